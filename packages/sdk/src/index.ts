@@ -1,0 +1,40 @@
+export { choice, setting } from './manifest/manifest.ts';
+export type {
+  ExtensionKind,
+  Manifest,
+  SettingEditor,
+  SettingHint,
+  SettingsSchema,
+} from './manifest/manifest.ts';
+export { defineConnector, secretSettings } from './manifest/connector.ts';
+export type { ConnectorCapabilities, ConnectorManifest, QueryKind } from './manifest/connector.ts';
+export { columnTypes, decodeRowKey, encodeRowKey } from './data/table.ts';
+export type {
+  ColumnDescription,
+  ColumnMeaning,
+  ColumnType,
+  RelationDescription,
+  Row,
+  RowKey,
+  SchemaDescription,
+  TableDescription,
+} from './data/table.ts';
+export type {
+  AggregateRequest,
+  AggregateResult,
+  CreateRequest,
+  DeleteRequest,
+  Expand,
+  ExpandRequest,
+  ListRequest,
+  ListResult,
+  Measure,
+  QueryRequest,
+  QueryResult,
+  ReadRequest,
+  ResultColumn,
+  RowChange,
+  UpdateRequest,
+} from './data/requests.ts';
+export { fieldTypes } from './data/structure.ts';
+export type { FieldSpecification, FieldType } from './data/structure.ts';
