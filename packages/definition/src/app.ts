@@ -1,0 +1,16 @@
+import type { AppAccess } from './kinds/access.ts';
+import type { AppDocument } from './kinds/app.ts';
+import type { Flow } from './kinds/flow.ts';
+import type { Query } from './kinds/query.ts';
+import type { Screen } from './kinds/screen.ts';
+import type { Theme } from './kinds/theme.ts';
+
+/** An app definition in memory: validated, current versions. Only `loadApp` makes one from JSON. */
+export interface App {
+  readonly app: AppDocument;
+  readonly screens: Readonly<Record<string, Screen>>;
+  readonly queries: Readonly<Record<string, Query>>;
+  readonly flows: Readonly<Record<string, Flow>>;
+  readonly access: AppAccess;
+  readonly theme: Theme;
+}

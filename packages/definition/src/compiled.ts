@@ -1,0 +1,58 @@
+import type { Template } from '@fettle/expression';
+import type { AppDocument } from './kinds/app.ts';
+import type { Parameter, StateVariable } from './kinds/common.ts';
+import type { Component, Screen } from './kinds/screen.ts';
+import type { Theme } from './kinds/theme.ts';
+
+/**
+ * Parsed bindings of one thing: JSON pointer of the text within it (e.g. `/settings/text`,
+ * `/events/click/0/settings/message`, `/visible`) → template. Pointers without an entry hold plain values.
+ */
+export type Bindings = Readonly<Record<string, Template>>;
+
+/** A component with its bindings parsed. */
+export interface CompiledComponent extends Component {
+  readonly id: string;
+  readonly bindings: Bindings;
+}
+
+/** A screen with its bindings parsed. `bindings` are those of the screen's own texts and events. */
+export interface CompiledScreen extends Omit<Screen, 'components' | 'access'> {
+  readonly components: Readonly<Record<string, CompiledComponent>>;
+  readonly bindings: Bindings;
+}
+
+/** What a browser may know of a query. */
+export interface ClientQuery {
+  readonly id: string;
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly mode: 'read' | 'write';
+  readonly run: 'load' | 'manual';
+  readonly result?: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** What a browser receives: an app as one set of roles may see it, compiled. */
+export interface ClientApp {
+  readonly app: Omit<AppDocument, 'state'> & { readonly state: readonly StateVariable[] };
+  readonly screens: Readonly<Record<string, CompiledScreen>>;
+  readonly queries: Readonly<Record<string, ClientQuery>>;
+  readonly theme: Theme;
+}
+
+/** What a set of roles may do with a table, and which of its columns it may see (`all`, or these and the key). */
+export interface TableRights {
+  readonly view: boolean;
+  readonly create: boolean;
+  readonly update: boolean;
+  readonly delete: boolean;
+  readonly columns: 'all' | readonly string[];
+}
+
+/** What a set of roles may do in one release or draft: computed from the definition, checked on every call. */
+export interface AccessPlan {
+  readonly screens: readonly string[];
+  readonly queries: readonly string[];
+  /** By table reference. */
+  readonly tables: Readonly<Record<string, TableRights>>;
+}
