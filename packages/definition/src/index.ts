@@ -26,3 +26,4 @@ export { componentSchema, layoutSchema, screenSchema, screenVersion } from './ki
 export type { Component, ComponentLayout, Screen } from './kinds/screen.ts';
 export { themeSchema, themeVersion } from './kinds/theme.ts';
 export type { Theme } from './kinds/theme.ts';
+export type { ExtensionCatalog, ExtensionDescription, ExtensionUses, TableUse } from './uses.ts';

@@ -38,3 +38,14 @@ export type {
 } from './data/requests.ts';
 export { fieldTypes } from './data/structure.ts';
 export type { FieldSpecification, FieldType } from './data/structure.ts';
+export { defineComponent } from './manifest/component.ts';
+export type {
+  ComponentManifest,
+  EventDescription,
+  MethodDescription,
+  SlotDescription,
+  StarterComponent,
+} from './manifest/component.ts';
+export { defineEventAction } from './manifest/event-action.ts';
+export type { EventActionManifest } from './manifest/event-action.ts';
+export { createCatalog } from './catalog.ts';

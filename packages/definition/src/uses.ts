@@ -1,0 +1,46 @@
+/**
+ * What the settings of an extension refer to, declared in its manifest as data. Paths name settings from the
+ * settings object down; `*` stands for every item of a list or every value of a record: `fields/*\/relation`.
+ */
+export interface ExtensionUses {
+  readonly tables?: readonly TableUse[];
+  /** Paths of settings that hold a query id. Data settings of kind `query` are found through `tables`. */
+  readonly queries?: readonly string[];
+  /** Paths of settings that hold a screen id. */
+  readonly screens?: readonly string[];
+  /** Paths of settings that hold a component id of the same screen. */
+  readonly components?: readonly string[];
+  /** Paths of settings that hold the id of a state variable. */
+  readonly states?: readonly string[];
+}
+
+/** One table use: a setting that names a table, and what its presence lets the roles that see it do. */
+export interface TableUse {
+  /** Path of a setting whose value has `dataSource` and `table` (a data setting, or the pair alone). */
+  readonly setting: string;
+  readonly actions: readonly ('view' | 'create' | 'update' | 'delete')[];
+  /** Counts only when this setting has one of these values. */
+  readonly when?: { readonly setting: string; readonly in: readonly unknown[] };
+  /** Paths of settings that hold the names of the columns used. Absent, or all of them empty: every column. */
+  readonly columns?: readonly string[];
+}
+
+/** How the pure packages learn what an extension's settings refer to. */
+export interface ExtensionCatalog {
+  /** Undefined when the type is not installed. */
+  component(type: string): ExtensionDescription | undefined;
+  eventAction(type: string): ExtensionDescription | undefined;
+}
+
+/** The facts of a manifest that definitions are checked and compiled with. */
+export interface ExtensionDescription {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  /** JSON Schema of the settings (values may be bindings). */
+  readonly settings: unknown;
+  readonly uses?: ExtensionUses;
+  readonly slots?: readonly string[];
+  readonly events?: readonly string[];
+  readonly migrations?: readonly ((settings: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];
+}

@@ -1,0 +1,35 @@
+import type { ExtensionCatalog, ExtensionDescription } from '@fettle/definition';
+import type { ComponentManifest } from './manifest/component.ts';
+import type { EventActionManifest } from './manifest/event-action.ts';
+
+/** Gives manifests to the pure packages in the form they ask for. */
+export function createCatalog(manifests: {
+  readonly components: readonly ComponentManifest[];
+  readonly eventActions: readonly EventActionManifest[];
+}): ExtensionCatalog {
+  const components = new Map(manifests.components.map((manifest) => [manifest.id, describeComponent(manifest)]));
+  const eventActions = new Map(manifests.eventActions.map((manifest) => [manifest.id, describe(manifest)]));
+  return {
+    component: (type) => components.get(type),
+    eventAction: (type) => eventActions.get(type),
+  };
+}
+
+function describeComponent(manifest: ComponentManifest): ExtensionDescription {
+  return {
+    ...describe(manifest),
+    slots: manifest.slots.map((slot) => slot.name),
+    events: manifest.events.map((event) => event.name),
+  };
+}
+
+function describe(manifest: ComponentManifest | EventActionManifest): ExtensionDescription {
+  return {
+    id: manifest.id,
+    version: manifest.version,
+    title: manifest.title,
+    settings: manifest.settings,
+    ...(manifest.uses === undefined ? {} : { uses: manifest.uses }),
+    ...(manifest.migrations === undefined ? {} : { migrations: manifest.migrations }),
+  };
+}
