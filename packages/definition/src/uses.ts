@@ -1,6 +1,7 @@
 /**
  * What the settings of an extension refer to, declared in its manifest as data. Paths name settings from the
  * settings object down; `*` stands for every item of a list or every value of a record: `fields/*\/relation`.
+ * `@keys` at the end stands for the names in a record: `values/@keys`.
  */
 export interface ExtensionUses {
   readonly tables?: readonly TableUse[];
@@ -41,6 +42,8 @@ export interface ExtensionDescription {
   readonly settings: unknown;
   readonly uses?: ExtensionUses;
   readonly slots?: readonly string[];
+  /** Name of a setting that is a list of items with an `id`: each id names one more slot. */
+  readonly slotsFrom?: string;
   readonly events?: readonly string[];
   readonly migrations?: readonly ((settings: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];
 }

@@ -19,6 +19,7 @@ function describeComponent(manifest: ComponentManifest): ExtensionDescription {
   return {
     ...describe(manifest),
     slots: manifest.slots.map((slot) => slot.name),
+    ...(manifest.slotsFrom === undefined ? {} : { slotsFrom: manifest.slotsFrom }),
     events: manifest.events.map((event) => event.name),
   };
 }

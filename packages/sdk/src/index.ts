@@ -49,3 +49,5 @@ export type {
 export { defineEventAction } from './manifest/event-action.ts';
 export type { EventActionManifest } from './manifest/event-action.ts';
 export { createCatalog } from './catalog.ts';
+export { dataSettingSchema, idSchema } from '@fettle/definition';
+export type { ComponentLayout, DataSetting, ExtensionUses, TableUse } from '@fettle/definition';

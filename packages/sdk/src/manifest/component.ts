@@ -31,6 +31,11 @@ export interface MethodDescription {
 /** A component type. */
 export interface ComponentManifest<S extends SettingsSchema = SettingsSchema> extends Manifest<'component', S> {
   readonly slots: readonly SlotDescription[];
+  /**
+   * Name of a setting that is a list of items with an `id`: each id names one more slot (`stack` layout), titled by
+   * the item's `label`. For components whose builder decides how many slots there are, such as tabs.
+   */
+  readonly slotsFrom?: string;
   readonly events: readonly EventDescription[];
   /** What `components.<name>` offers to expressions. */
   readonly exposes: Readonly<Record<string, TSchema>>;

@@ -1,0 +1,1 @@
+export { components, eventActions } from './extensions.ts';
