@@ -1,0 +1,4 @@
+export { createSqliteKnex } from './create-sqlite-knex.ts';
+export type { SqliteKnexOptions } from './create-sqlite-knex.ts';
+export { SqliteConnection } from './sqlite-connection.ts';
+export type { SqliteConnectionOptions, SqliteRunResult, SqliteValue } from './sqlite-connection.ts';
