@@ -1,0 +1,10 @@
+export { createClient, errorOf } from './client.ts';
+export type { ApiClient, CallInput, ClientOptions } from './client.ts';
+export { defineRoute } from './route.ts';
+export type { Method, Route, RouteAccess, RouteInput, RouteOutput } from './route.ts';
+export { allRoutes, routes } from './routes.ts';
+export type { SessionUser } from './routes/account.ts';
+export type { AppChange, AppInfo, ReleaseInfo, RunnableApp } from './routes/apps.ts';
+export type { DataSourceInfo } from './routes/data-sources.ts';
+export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';
+export type { Environment } from './schemas.ts';

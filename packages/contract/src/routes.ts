@@ -1,0 +1,26 @@
+import type { Route } from './route.ts';
+import { accountRoutes } from './routes/account.ts';
+import { appRoutes } from './routes/apps.ts';
+import { dataSourceRoutes } from './routes/data-sources.ts';
+import { systemRoutes } from './routes/system.ts';
+import { workspaceRoutes } from './routes/workspaces.ts';
+
+/** Every route of the API, grouped by feature. */
+export const routes = {
+  account: accountRoutes,
+  workspaces: workspaceRoutes,
+  dataSources: dataSourceRoutes,
+  apps: appRoutes,
+  system: systemRoutes,
+} as const;
+
+interface RouteGroup {
+  readonly [name: string]: Route | RouteGroup;
+}
+
+/** Every route as a flat list, in declared order. */
+export const allRoutes: readonly Route[] = flatten(routes as unknown as RouteGroup);
+
+function flatten(group: RouteGroup): Route[] {
+  return Object.values(group).flatMap((entry) => ('method' in entry ? [entry as Route] : flatten(entry)));
+}
