@@ -13,4 +13,9 @@ export interface App {
   readonly flows: Readonly<Record<string, Flow>>;
   readonly access: AppAccess;
   readonly theme: Theme;
+  /**
+   * Versions of the settings of extension types, when above 1: `component:<type>` and `event-action:<type>`. Kept
+   * for types that are not installed, so that their settings can be brought up to date once they are.
+   */
+  readonly extensions?: Readonly<Record<string, number>>;
 }

@@ -1,19 +1,49 @@
 import { Type, type Static } from 'typebox';
-import { idSchema, nameSchema, settingsSchema } from './common.ts';
+import { accessRuleSchema, bindableText, idSchema, nameSchema, parameterSchema, settingsSchema } from './common.ts';
+import type { FlowStep } from './flow-step.ts';
 
 /** Version of the flow document. */
 export const flowVersion = 1;
 
-/** A trigger and a tree of steps. */
+/** What starts a flow: a trigger type and its settings. */
+export const flowTriggerSchema = Type.Object(
+  { type: Type.String({ minLength: 1, maxLength: 100 }), settings: settingsSchema },
+  { additionalProperties: false },
+);
+
+/** A trigger and a tree of steps. The nested steps are checked by the invariant `flow-steps`. */
 export const flowSchema = Type.Object(
   {
     id: idSchema,
+    /** Unique in the app. */
     name: nameSchema,
-    trigger: Type.Object({ type: Type.String({ maxLength: 100 }), settings: settingsSchema }, { additionalProperties: false }),
-    steps: Type.Array(Type.Unknown(), { maxItems: 1000 }),
+    description: Type.Optional(Type.String({ maxLength: 1000 })),
+    /** A disabled flow is never started by its trigger. */
+    disabled: Type.Optional(Type.Boolean()),
+    trigger: flowTriggerSchema,
+    /** Typed inputs when another flow or an app starts it. */
+    inputs: Type.Optional(Type.Array(parameterSchema, { maxItems: 100 })),
+    /** What expressions call `vars.<name>`. */
+    variables: Type.Optional(
+      Type.Array(Type.Object({ name: nameSchema, initial: Type.Unknown() }, { additionalProperties: false }), { maxItems: 200 }),
+    ),
+    steps: Type.Unsafe<readonly FlowStep[]>(Type.Array(Type.Unknown(), { maxItems: 1000 })),
+    /** The whole run must end within. */
+    timeoutMs: Type.Optional(Type.Integer({ minimum: 1000, maximum: 31_536_000_000 })),
+    /** How many runs may be under way at once, per value of `key` when given. */
+    concurrency: Type.Optional(
+      Type.Object(
+        { limit: Type.Integer({ minimum: 1, maximum: 1000 }), key: Type.Optional(bindableText) },
+        { additionalProperties: false },
+      ),
+    ),
+    /** Who may start it from an app. Without one: the roles that see a component which starts it. */
+    access: Type.Optional(accessRuleSchema),
   },
   { additionalProperties: false },
 );
 
 /** See {@link flowSchema}. */
 export type Flow = Static<typeof flowSchema>;
+/** See {@link flowTriggerSchema}. */
+export type FlowTrigger = Static<typeof flowTriggerSchema>;

@@ -1,0 +1,103 @@
+import type { Json } from '@fettle/base';
+import type { ConnectorManifest } from '../manifest/connector.ts';
+import type { SettingsSchema } from '../manifest/manifest.ts';
+import type {
+  AggregateRequest,
+  AggregateResult,
+  CreateRequest,
+  DeleteRequest,
+  ListRequest,
+  ListResult,
+  QueryRequest,
+  QueryResult,
+  ReadRequest,
+  UpdateRequest,
+} from './requests.ts';
+import type { Row, SchemaDescription } from './table.ts';
+import type { StructureEditor } from './structure.ts';
+
+/** The guarded outbound HTTP client: addresses are checked inside the connection's own name look-up. */
+export type GuardedFetch = (
+  url: string,
+  options: {
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string | Uint8Array;
+    readonly signal: AbortSignal;
+    readonly maxBytes: number;
+  },
+) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }>;
+
+/** Everything a connector is given. It has no other rights. */
+export interface ConnectorContext {
+  /** The data source's settings, validated, without secrets. */
+  readonly settings: Readonly<Record<string, Json>>;
+  /** Decrypted secrets by setting name. Only those that are set. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly fetch: GuardedFetch;
+  /**
+   * Throws unless the operator allows a database connection to this address; called by connectors before they
+   * connect, with what the builder typed. Answers the address to connect to, already resolved and checked.
+   */
+  readonly resolveAddress: (host: string, port: number) => Promise<{ readonly address: string; readonly family: 4 | 6 }>;
+  /** Turns a file setting into an absolute path the operator allows, or throws. */
+  readonly resolveFile: (path: string) => Promise<string>;
+  readonly limits: { readonly maxConnections: number; readonly idleTimeoutMs: number; readonly connectTimeoutMs: number };
+}
+
+/** Time limit and cancellation of one call. When either fires, the work is cancelled in the data system too. */
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+}
+
+/** Row operations over described tables. Identifiers in requests are checked against the description. */
+export interface TablesCapability {
+  list(request: ListRequest, schema: SchemaDescription, options: CallOptions): Promise<ListResult>;
+  /** Undefined when there is no such row. */
+  read(request: ReadRequest, schema: SchemaDescription, options: CallOptions): Promise<Row | undefined>;
+  /** The rows as stored, with generated values. */
+  create(request: CreateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]>;
+  /** The rows as stored. A row that differs from `expected` throws `conflict` with `details: { current, yours }`. */
+  update(request: UpdateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]>;
+  /** How many rows were deleted. A missing row throws `notFound` and nothing is deleted. */
+  delete(request: DeleteRequest, schema: SchemaDescription, options: CallOptions): Promise<number>;
+  aggregate(request: AggregateRequest, schema: SchemaDescription, options: CallOptions): Promise<AggregateResult>;
+  /** Rows in pages without holding them all: for exports. Ends when the consumer stops. */
+  stream(
+    request: Omit<ListRequest, 'limit' | 'cursor' | 'offset' | 'total'>,
+    schema: SchemaDescription,
+    options: CallOptions,
+  ): AsyncIterable<readonly Row[]>;
+}
+
+/** An open connection (pool) to one data source in one environment. Lazily connects. */
+export interface DataSession {
+  /** Resolves when the system answers with these settings; throws an `AppError` that names the next step. */
+  test(options: CallOptions): Promise<void>;
+  introspect?(options: CallOptions): Promise<SchemaDescription>;
+  readonly tables?: TablesCapability;
+  readonly structure?: StructureEditor;
+  query?(request: QueryRequest, options: CallOptions): Promise<QueryResult>;
+  close(): Promise<void>;
+}
+
+/** A connector's code. Loaded when a data source of its kind is first used. */
+export interface ConnectorImplementation {
+  open(context: ConnectorContext): DataSession;
+}
+
+/** A connector's manifest with a way to load its code. */
+export interface ConnectorExtension {
+  readonly manifest: ConnectorManifest;
+  readonly load: () => Promise<ConnectorImplementation>;
+}
+
+/** Ties a connector's manifest to its code, loaded on first use. */
+export function implementConnector<S extends SettingsSchema>(
+  manifest: ConnectorManifest<S>,
+  load: () => Promise<ConnectorImplementation>,
+): ConnectorExtension {
+  return { manifest: manifest as unknown as ConnectorManifest, load };
+}
+

@@ -1,0 +1,240 @@
+import { conflict, jsonEquals, notFound, type Json } from '@fettle/base';
+import type { Sort } from '@fettle/access';
+import type { AggregateRequest, AggregateResult, ListRequest, ListResult, Measure } from '../data/requests.ts';
+import type { Row, RowKey, TableDescription } from '../data/table.ts';
+import type { DataHost, StoredFile, TablePlace } from '../react/host.ts';
+import { compareValues, matchesFilter, valueAt } from './match-filter.ts';
+
+/** What {@link createTestData} is made of. */
+export interface TestDataOptions {
+  /** Tables of the data source; any data source id reaches them. */
+  readonly tables?: readonly TableDescription[];
+  /** Rows by table id. */
+  readonly rows?: Readonly<Record<string, readonly Row[]>>;
+  /** What queries answer, by query id. */
+  readonly queries?: Readonly<Record<string, (parameters: Readonly<Record<string, Json>>) => Json>>;
+}
+
+/** A data host in memory, with ways to look behind it. */
+export interface TestData extends DataHost {
+  /** Rows of a table as they are now. */
+  rowsOf(table: string): readonly Row[];
+  /** Every call from now on rejects with this error, until called with undefined. */
+  failWith(error: Error | undefined): void;
+  /** Requests so far: method and what was asked. */
+  readonly requests: readonly { readonly method: string; readonly place: string; readonly request: unknown }[];
+}
+
+/** Makes a {@link DataHost} over rows in memory: filters, sorts, pages, expands, groups and writes for real. */
+export function createTestData(options: TestDataOptions = {}): TestData {
+  const tables = new Map((options.tables ?? []).map((table) => [table.id, table]));
+  const rows = new Map<string, Row[]>(
+    [...tables.keys()].map((id) => [id, [...(options.rows?.[id] ?? [])]] as const),
+  );
+  const listeners = new Map<string, Set<() => void>>();
+  const requests: { method: string; place: string; request: unknown }[] = [];
+  let failure: Error | undefined;
+
+  const tableOf = (place: TablePlace): TableDescription => {
+    const table = tables.get(place.table);
+    if (table === undefined) throw notFound({ code: 'table.unknown', message: `There is no table ${place.table}.` });
+    return table;
+  };
+  const enter = async (method: string, place: string, request: unknown): Promise<void> => {
+    requests.push({ method, place, request });
+    await Promise.resolve();
+    if (failure !== undefined) throw failure;
+  };
+  const changed = (name: string): void => {
+    for (const listener of listeners.get(name) ?? []) listener();
+  };
+  const isRow = (table: TableDescription, key: RowKey) => (row: Row) =>
+    table.primaryKey.every((column) => String(row[column]) === String(key[column]));
+  const expanded = (table: TableDescription, row: Row, expand: ListRequest['expand']): Row => {
+    const parts = Object.keys(expand ?? {}).map((name) => [name, relatedRows(table, row, name)] as const);
+    return { ...row, ...Object.fromEntries(parts) };
+  };
+  const relatedRows = (table: TableDescription, row: Row, name: string): Json => {
+    const relation = table.relations.find((candidate) => candidate.name === name);
+    if (relation === undefined) return null;
+    const found = (rows.get(relation.table) ?? []).filter((other) =>
+      relation.foreignColumns.every((column, index) =>
+        jsonEquals(other[column], row[relation.columns[index] as string]),
+      ),
+    );
+    return relation.kind === 'many' ? found : (found[0] ?? null);
+  };
+
+  return {
+    requests,
+    rowsOf: (table) => rows.get(table) ?? [],
+    failWith: (error) => {
+      failure = error;
+    },
+    describe: (place) => tables.get(place.table),
+    async list(place, request) {
+      await enter('list', place.table, request);
+      const table = tableOf(place);
+      const all = (rows.get(table.id) ?? []).map((row) => expanded(table, row, request.expand));
+      return pageOf(sortRows(selectRows(all, table, request), request.sort), request);
+    },
+    async read(place, key, readOptions) {
+      await enter('read', place.table, { key, ...readOptions });
+      const table = tableOf(place);
+      const row = (rows.get(table.id) ?? []).find(isRow(table, key));
+      return row === undefined ? undefined : expanded(table, row, readOptions?.expand);
+    },
+    async create(place, newRows) {
+      await enter('create', place.table, newRows);
+      const table = tableOf(place);
+      const list = rows.get(table.id) ?? [];
+      const [keyColumn] = table.primaryKey;
+      const made = newRows.map((row, index) =>
+        keyColumn === undefined || row[keyColumn] !== undefined
+          ? row
+          : { [keyColumn]: list.length + index + 1, ...row },
+      );
+      list.push(...made);
+      changed(table.id);
+      return made;
+    },
+    async update(place, changes) {
+      await enter('update', place.table, changes);
+      const table = tableOf(place);
+      const list = rows.get(table.id) ?? [];
+      const made = changes.map((change) => {
+        const index = list.findIndex(isRow(table, change.key));
+        const current = list[index];
+        if (current === undefined) throw notFound({ code: 'row.unknown', message: 'This row no longer exists.' });
+        const stale = Object.entries(change.expected ?? {}).some(([name, value]) => !jsonEquals(current[name], value));
+        if (stale) {
+          throw conflict({
+            code: 'row.conflict',
+            message: 'Somebody changed this row meanwhile.',
+            details: { current, attempted: change.values },
+          });
+        }
+        return { index, row: { ...current, ...change.values } };
+      });
+      for (const { index, row } of made) list[index] = row;
+      changed(table.id);
+      return made.map(({ row }) => row);
+    },
+    async delete(place, keys) {
+      await enter('delete', place.table, keys);
+      const table = tableOf(place);
+      rows.set(
+        table.id,
+        (rows.get(table.id) ?? []).filter((row) => !keys.some((key) => isRow(table, key)(row))),
+      );
+      changed(table.id);
+    },
+    async aggregate(place, request) {
+      await enter('aggregate', place.table, request);
+      const table = tableOf(place);
+      return aggregateRows(selectRows(rows.get(table.id) ?? [], table, request), request);
+    },
+    async runQuery(query, parameters) {
+      await enter('runQuery', query, parameters);
+      const answer = options.queries?.[query];
+      if (answer === undefined) throw notFound({ code: 'query.unknown', message: `There is no query ${query}.` });
+      return { data: answer(parameters), truncated: false, durationMs: 1 };
+    },
+    async upload(file, onProgress) {
+      await enter('upload', file.name, undefined);
+      onProgress?.(1);
+      return { id: `file_${requests.length}`, name: file.name, size: file.size, type: file.type };
+    },
+    fileUrl: (file: StoredFile) => `/files/${file.id}`,
+    exportUrl: (place) => `/export/${place.dataSource}/${place.table}.csv`,
+    onChange(what, listener) {
+      const name = 'query' in what ? what.query : what.table;
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener));
+      return () => set.delete(listener);
+    },
+  };
+}
+
+function selectRows(
+  rows: readonly Row[],
+  table: TableDescription,
+  request: Pick<ListRequest, 'filter' | 'search'>,
+): readonly Row[] {
+  const { filter, search } = request;
+  const columns = search?.columns ?? table.columns.map((column) => column.name);
+  return rows
+    .filter((row) => filter === undefined || matchesFilter(row, filter))
+    .filter(
+      (row) =>
+        search === undefined ||
+        columns.some((column) => String(row[column] ?? '').toLowerCase().includes(search.text.toLowerCase())),
+    );
+}
+
+function sortRows(rows: readonly Row[], sort: readonly Sort[] = []): readonly Row[] {
+  return rows.toSorted((a, b) => {
+    for (const { column, direction } of sort) {
+      const order = compareValues(valueAt(a, column), valueAt(b, column));
+      if (order !== 0) return direction === 'ascending' ? order : -order;
+    }
+    return 0;
+  });
+}
+
+function pageOf(rows: readonly Row[], request: Omit<ListRequest, 'table'>): ListResult {
+  const start = request.cursor === undefined ? (request.offset ?? 0) : Number(request.cursor);
+  const end = start + request.limit;
+  return {
+    rows: rows.slice(start, end),
+    ...(end < rows.length ? { next: String(end) } : {}),
+    ...(request.total === undefined || request.total === 'none' ? {} : { total: rows.length }),
+    ...(request.total === 'estimated' ? { isEstimate: true } : {}),
+  };
+}
+
+const bucketLengths = { year: 4, quarter: 7, month: 7, week: 10, day: 10, hour: 13 } as const;
+
+function aggregateRows(rows: readonly Row[], request: Omit<AggregateRequest, 'table'>): AggregateResult {
+  const groups = new Map<string, { readonly group: Row; readonly rows: Row[] }>();
+  for (const row of rows) {
+    const group = Object.fromEntries(
+      request.groupBy.map(({ column, bucket }) => {
+        const value = valueAt(row, column);
+        return [column, bucket === undefined || value === null ? value : String(value).slice(0, bucketLengths[bucket])];
+      }),
+    );
+    const key = JSON.stringify(group);
+    const entry = groups.get(key) ?? { group, rows: [] };
+    entry.rows.push(row);
+    groups.set(key, entry);
+  }
+  const result = [...groups.values()].map(({ group, rows: members }) => ({
+    ...group,
+    ...Object.fromEntries(request.measures.map((measure) => [measure.name, measureRows(members, measure)])),
+  }));
+  const sorted = sortRows(result, request.sort);
+  return { rows: sorted.slice(0, request.limit), truncated: sorted.length > request.limit };
+}
+
+function measureRows(rows: readonly Row[], measure: Measure): Json {
+  const { column } = measure;
+  if (column === undefined) return rows.length;
+  const values = rows.map((row) => valueAt(row, column)).filter((value) => value !== null);
+  const numbers = values.map(Number);
+  const sum = numbers.reduce((total, value) => total + value, 0);
+  switch (measure.function) {
+    case 'count':
+      return values.length;
+    case 'countDistinct':
+      return new Set(values.map((value) => JSON.stringify(value))).size;
+    case 'sum':
+      return sum;
+    case 'average':
+      return values.length === 0 ? null : sum / values.length;
+    case 'minimum':
+      return values.toSorted(compareValues)[0] ?? null;
+    case 'maximum':
+      return values.toSorted(compareValues).at(-1) ?? null;
+  }
+}
