@@ -1,8 +1,11 @@
 import { MantineProvider } from '@mantine/core';
-import { render, type RenderResult } from '@testing-library/react';
-import type { ComponentType } from 'react';
+import { act, cleanup, render, type RenderResult } from '@testing-library/react';
+import type { ComponentType, ReactElement } from 'react';
+import { afterEach } from 'vitest';
 import { ComponentHostProvider, type ComponentProps } from '@fettle/sdk/react';
 import { createTestHost, type TestHost, type TestHostOptions } from '@fettle/sdk/testing';
+
+afterEach(cleanup);
 
 /** Renders a component implementation for a test, with the given settings, inside a test host. */
 export function renderComponent<Settings>(
@@ -19,4 +22,20 @@ export function renderComponent<Settings>(
     </MantineProvider>,
   );
   return { ...result, ...testHost };
+}
+
+/** Renders for the contract test: resolves when the first effects and answers have been seen. */
+export async function renderSettled(element: ReactElement): Promise<RenderResult> {
+  const result = render(<MantineProvider env="test">{element}</MantineProvider>);
+  await settle();
+  return result;
+}
+
+/** Lets answers of the test host arrive. */
+export async function settle(): Promise<void> {
+  await act(async () => {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 0);
+    });
+  });
 }

@@ -1,4 +1,12 @@
+export { namelessElements } from './accessible-name.ts';
+export { testComponentExtension } from './test-component.ts';
+export type { ComponentTestOptions } from './test-component.ts';
 export { createTestData } from './test-data.ts';
 export type { TestData, TestDataOptions } from './test-data.ts';
+export { createTestActionHost, testEventActionExtension } from './test-event-action.ts';
+export type { TestActionHost } from './test-event-action.ts';
 export { createTestHost } from './test-host.ts';
 export type { TestHost, TestHostOptions } from './test-host.ts';
+export { testManifest } from './test-manifest.ts';
+export type { ManifestTestOptions } from './test-manifest.ts';
+export { testSettings } from './test-settings.ts';
