@@ -50,6 +50,10 @@ export function placeholder(spot: Spot): ExpressionNode {
 
 /** Notes a problem when `name` leads to JavaScript's prototype chain. */
 export function checkName(to: Conversion, spot: Spot, name: string): void {
+  const spelled = to.source.slice(spot.start, spot.end);
+  if (spelled.includes('\\') && !/^["'`]/.test(spelled)) {
+    refuse(to, spot, 'expression.escaped-name', 'A name cannot be written with escapes.', 'Write the letters themselves.');
+  }
   if (!forbiddenKeys.has(name)) return;
   refuse(to, spot, 'expression.forbidden-member', `"${name}" cannot be used in expressions.`, 'Rename the column or field.');
 }

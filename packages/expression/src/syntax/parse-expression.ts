@@ -43,7 +43,8 @@ export function analyse(source: string): Result<Analysis, readonly ExpressionPro
     if (rest.type !== tokTypes.eof) return unexpected(source, tree.end + rest.start, tree.end + rest.end);
     return convertTree(source, tree);
   } catch (error) {
-    if (error instanceof RangeError) return tooDeep(source, 0);
+    if (isStackOverflow(error)) return tooDeep(source, 0);
+    if (error instanceof SyntaxError && error.message.startsWith('Not enough stack')) return tooDeep(source, 0);
     if (error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number') {
       return syntaxProblem(source, error.pos, error.message);
     }
@@ -58,16 +59,20 @@ function convertTree(source: string, tree: ParserExpression): Result<Analysis, r
   return ok({ node, occurrences: conversion.occurrences });
 }
 
-/** The parser recurses per bracket, so brackets are counted before it sees them. Strings may count too: harmless. */
+/** The parser recurses per bracket: text that would take it very deep is refused before it starts. */
 function findDeepNesting(source: string): number | undefined {
   let depth = 0;
   for (let index = 0; index < source.length; index += 1) {
     const character = source.charCodeAt(index);
     if (character === 40 || character === 91 || character === 123) depth += 1;
     else if (character === 41 || character === 93 || character === 125) depth -= 1;
-    if (depth > maximumNesting) return index;
+    if (depth > maximumNesting * 5) return index;
   }
   return undefined;
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && error.message.includes('recursion'));
 }
 
 function tooDeep(source: string, at: number): Result<never, readonly ExpressionProblem[]> {

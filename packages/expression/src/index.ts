@@ -1,0 +1,14 @@
+export { parseExpression } from './syntax/parse-expression.ts';
+export { parseTemplate } from './syntax/parse-template.ts';
+export { hasBinding } from './syntax/scan-template.ts';
+export { templateDependencies } from './syntax/dependencies.ts';
+export type { DependencyPath, Expression, ExpressionProblem, Template } from './syntax/expression.ts';
+export type { ArgumentNode, BinaryOperator, ExpressionNode, PatternNode, UnaryOperator } from './syntax/node.ts';
+export { compileExpression, compileTemplate } from './evaluate/compile-expression.ts';
+export type { CompiledExpression, CompiledTemplate } from './evaluate/compile-expression.ts';
+export { EvaluationError } from './evaluate/evaluation-error.ts';
+export { defaultLimits } from './evaluate/run.ts';
+export type { EvaluationLimits } from './evaluate/run.ts';
+export { createScope, createScopeObject } from './evaluate/scope.ts';
+export type { Scope, ScopeObjectHandlers } from './evaluate/scope.ts';
+export { evaluate } from './evaluate-source.ts';
