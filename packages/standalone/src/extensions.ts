@@ -1,0 +1,9 @@
+import { componentManifests, eventActionManifests } from '@fettle/components/manifests';
+import { connectors } from '@fettle/connectors';
+import { createCatalog } from '@fettle/sdk';
+
+/** The built-in extensions: with `web/extensions.ts`, the only place that names concrete ones. */
+export const builtIns = {
+  connectors,
+  catalog: createCatalog({ components: componentManifests, eventActions: eventActionManifests }),
+} as const;

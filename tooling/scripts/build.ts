@@ -1,0 +1,31 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { compressFolder } from './compress-folder.ts';
+import { runCommand } from './run-command.ts';
+import { sourceFingerprint } from './source-fingerprint.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const output = `${root}/packages/standalone/dist`;
+const stampFile = `${output}/build-stamp.txt`;
+
+/** Builds the web pages unless they are up to date. Answers whether it built. */
+export async function buildIfNeeded(): Promise<boolean> {
+  const fingerprint = sourceFingerprint(root);
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === fingerprint) return false;
+  const code = await runCommand('vite', ['build', '--config', 'packages/standalone/vite.config.ts', '--logLevel', 'warn']);
+  if (code !== 0) {
+    console.error('The web build failed. The messages above say why.');
+    process.exit(code);
+  }
+  await compressFolder(`${output}/web`);
+  writeFileSync(stampFile, fingerprint);
+  return true;
+}
+
+if (import.meta.main) {
+  process.chdir(root);
+  const startedAt = performance.now();
+  const hasBuilt = await buildIfNeeded();
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(hasBuilt ? `Built in ${seconds} s.` : 'The build is up to date.');
+}
