@@ -1,4 +1,5 @@
 import type { Template } from '@fettle/expression';
+import type { App } from './app.ts';
 import type { AppDocument } from './kinds/app.ts';
 import type { Parameter, StateVariable } from './kinds/common.ts';
 import type { Component, Screen } from './kinds/screen.ts';
@@ -10,16 +11,28 @@ import type { Theme } from './kinds/theme.ts';
  */
 export type Bindings = Readonly<Record<string, Template>>;
 
+/** Pointer of a text with a broken binding → a message for people. Such a text stands for `undefined`. */
+export type BindingProblems = Readonly<Record<string, string>>;
+
 /** A component with its bindings parsed. */
 export interface CompiledComponent extends Component {
   readonly id: string;
   readonly bindings: Bindings;
+  /** Texts whose binding does not parse: pointer → what is wrong. They have no entry in `bindings`. */
+  readonly problems?: BindingProblems;
 }
 
 /** A screen with its bindings parsed. `bindings` are those of the screen's own texts and events. */
 export interface CompiledScreen extends Omit<Screen, 'components' | 'access'> {
   readonly components: Readonly<Record<string, CompiledComponent>>;
   readonly bindings: Bindings;
+  readonly problems?: BindingProblems;
+}
+
+/** An app with every screen compiled: what a release stores beside its definition. Plain JSON. */
+export interface CompiledApp {
+  readonly source: App;
+  readonly screens: Readonly<Record<string, CompiledScreen>>;
 }
 
 /** What a browser may know of a query. */
@@ -49,7 +62,7 @@ export interface TableRights {
   readonly columns: 'all' | readonly string[];
 }
 
-/** What a set of roles may do in one release or draft: computed from the definition, checked on every call. */
+/** What a set of roles may do in one release or draft, deny by default: computed from the definition, checked on every call. */
 export interface AccessPlan {
   readonly screens: readonly string[];
   readonly queries: readonly string[];

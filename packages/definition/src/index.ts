@@ -1,9 +1,11 @@
 export type { App } from './app.ts';
 export type {
   AccessPlan,
+  BindingProblems,
   Bindings,
   ClientApp,
   ClientQuery,
+  CompiledApp,
   CompiledComponent,
   CompiledScreen,
   TableRights,
@@ -18,8 +20,10 @@ export { dataSettingSchema, tableReference } from './kinds/data-setting.ts';
 export type { DataSetting, TableData } from './kinds/data-setting.ts';
 export { eventActionSchema } from './kinds/event-action.ts';
 export type { EventAction } from './kinds/event-action.ts';
-export { flowSchema, flowVersion } from './kinds/flow.ts';
-export type { Flow } from './kinds/flow.ts';
+export { flowSchema, flowTriggerSchema, flowVersion } from './kinds/flow.ts';
+export type { Flow, FlowTrigger } from './kinds/flow.ts';
+export { flowStepSchemas, nestedSteps } from './kinds/flow-step.ts';
+export type { FlowBranch, FlowCase, FlowLane, FlowStep, FlowStepBase, FlowStepKind, FlowWait, RetryPolicy } from './kinds/flow-step.ts';
 export { querySchema, queryVersion } from './kinds/query.ts';
 export type { Query } from './kinds/query.ts';
 export { componentSchema, layoutSchema, screenSchema, screenVersion } from './kinds/screen.ts';
@@ -27,3 +31,29 @@ export type { Component, ComponentLayout, Screen } from './kinds/screen.ts';
 export { themeSchema, themeVersion } from './kinds/theme.ts';
 export type { Theme } from './kinds/theme.ts';
 export type { ExtensionCatalog, ExtensionDescription, ExtensionUses, TableUse } from './uses.ts';
+export { accessPlan } from './access/access-plan.ts';
+export { pruneApp } from './access/prune-app.ts';
+export { compileApp } from './compile/compile-app.ts';
+export { compileComponent, compileScreen } from './compile/compile-screen.ts';
+export { emptyApp } from './empty-app.ts';
+export { checkInvariants } from './invariants/check-invariants.ts';
+export { checkScreenTree } from './invariants/component-tree.ts';
+export { checkEvents } from './invariants/event-actions.ts';
+export { checkFilters } from './invariants/filters.ts';
+export { checkExpressionLengths } from './invariants/limits.ts';
+export { complainAboutRoute, routeParameters, routeShape } from './invariants/routes.ts';
+export { isForbiddenName } from './invariants/unique-names.ts';
+export { pointer, pointerKeys, valueAt } from './json-pointer.ts';
+export { appLimits } from './limits.ts';
+export { checkSchema } from './load/check-schema.ts';
+export { guardJson } from './load/guard-json.ts';
+export { loadApp } from './load/load-app.ts';
+export { parseApp } from './load/parse-app.ts';
+export type { LoadOptions } from './load/parse-app.ts';
+export { appToJson, saveApp } from './load/save-app.ts';
+export type { AppFiles } from './load/save-app.ts';
+export { extensionKey } from './migrate/read-versions.ts';
+export { componentExtensions } from './migrate/used-extensions.ts';
+export { readingOrder } from './reading-order.ts';
+export { schemas } from './schemas.ts';
+export { findSettings } from './setting-paths.ts';

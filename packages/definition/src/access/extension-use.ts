@@ -1,0 +1,90 @@
+import { filterColumns, parseFilter } from '@fettle/access';
+import { isJsonObject, jsonEquals } from '@fettle/base';
+import { tableReference } from '../kinds/data-setting.ts';
+import { findSettings, settingDefault } from '../setting-paths.ts';
+import type { ExtensionDescription, TableUse } from '../uses.ts';
+
+/** The verbs of a table right. */
+export type TableVerb = 'view' | 'create' | 'update' | 'delete';
+
+/** A table that something uses, and how. */
+export interface UsedTable {
+  readonly reference: string;
+  readonly verbs: readonly TableVerb[];
+  readonly columns: 'all' | readonly string[];
+}
+
+/** What one component (with its event actions) or the events of a screen make use of. */
+export interface Uses {
+  readonly queries: readonly string[];
+  readonly tables: readonly UsedTable[];
+}
+
+/** What the settings of one extension instance use, by the `uses` of its manifest. Types not installed use nothing. */
+export function usesOfSettings(
+  settings: Readonly<Record<string, unknown>>,
+  extension: ExtensionDescription | undefined,
+): Uses {
+  const queries: string[] = [];
+  const tables: UsedTable[] = [];
+  if (extension?.uses === undefined) return { queries, tables };
+  for (const path of extension.uses.queries ?? []) {
+    for (const { value } of findSettings(settings, path)) if (typeof value === 'string') queries.push(value);
+  }
+  for (const use of extension.uses.tables ?? []) {
+    const counts = isUseActive(use, settings, extension);
+    for (const { value } of findSettings(settings, use.setting)) {
+      if (!isJsonObject(value)) continue;
+      if (value['kind'] === 'query' && typeof value['query'] === 'string') queries.push(value['query']);
+      const table = counts ? usedTable(value, use, settings) : undefined;
+      if (table !== undefined) tables.push(table);
+    }
+  }
+  return { queries, tables };
+}
+
+/**
+ * `when` compares with fixed values. A setting that holds a binding never counts: the server cannot know what it
+ * gives in the browser, and what it cannot know it denies. `checkApp` warns of it.
+ */
+function isUseActive(use: TableUse, settings: Readonly<Record<string, unknown>>, extension: ExtensionDescription): boolean {
+  if (use.when === undefined) return true;
+  const { setting, in: wanted } = use.when;
+  const found = findSettings(settings, setting).map(({ value }) => value);
+  const values = found.length > 0 ? found : [settingDefault(extension.settings, setting)];
+  return values.some((value) => wanted.some((one) => jsonEquals(one, value)));
+}
+
+function usedTable(
+  data: Readonly<Record<string, unknown>>,
+  use: TableUse,
+  settings: Readonly<Record<string, unknown>>,
+): UsedTable | undefined {
+  const { dataSource, table } = data;
+  if (typeof dataSource !== 'string' || typeof table !== 'string') return undefined;
+  return { reference: tableReference(dataSource, table), verbs: use.actions, columns: usedColumns(data, use, settings) };
+}
+
+/** The columns a use names, and those its own filter and sort read, or every column when it names none. */
+function usedColumns(
+  data: Readonly<Record<string, unknown>>,
+  use: TableUse,
+  settings: Readonly<Record<string, unknown>>,
+): 'all' | readonly string[] {
+  const named = (use.columns ?? []).flatMap((path) => findSettings(settings, path).flatMap(({ value }) => columnNames(value)));
+  return named.length === 0 ? 'all' : [...new Set([...named, ...readColumns(data)])];
+}
+
+function columnNames(value: unknown): readonly string[] {
+  if (typeof value === 'string') return value === '' || value.includes('{{') ? [] : [value];
+  return Array.isArray(value) ? value.flatMap(columnNames) : [];
+}
+
+function readColumns(data: Readonly<Record<string, unknown>>): readonly string[] {
+  const filter = data['filter'] === undefined ? undefined : parseFilter(data['filter']);
+  const sort: readonly unknown[] = Array.isArray(data['sort']) ? data['sort'] : [];
+  return [
+    ...(filter?.ok === true ? filterColumns(filter.value) : []),
+    ...sort.flatMap((item) => (isJsonObject(item) ? columnNames(item['column']) : [])),
+  ];
+}

@@ -1,0 +1,26 @@
+import { accessVersion } from '../kinds/access.ts';
+import { appVersion } from '../kinds/app.ts';
+import { flowVersion } from '../kinds/flow.ts';
+import { queryVersion } from '../kinds/query.ts';
+import { screenVersion } from '../kinds/screen.ts';
+import { themeVersion } from '../kinds/theme.ts';
+import type { MigrationSequence } from './sequence.ts';
+
+/** The kinds of documents an app consists of. */
+export const documentKinds = ['app', 'screen', 'query', 'flow', 'access', 'theme'] as const;
+
+/** One of {@link documentKinds}. */
+export type DocumentKind = (typeof documentKinds)[number];
+
+/**
+ * The migrations of each kind, one function per step in a file `<kind>-<n>.ts` beside this one. A kind's version is
+ * one more than the number of its migrations; a test fails for any migration without an example.
+ */
+export const documentMigrations: Readonly<Record<DocumentKind, MigrationSequence>> = {
+  app: { current: appVersion, migrations: [] },
+  screen: { current: screenVersion, migrations: [] },
+  query: { current: queryVersion, migrations: [] },
+  flow: { current: flowVersion, migrations: [] },
+  access: { current: accessVersion, migrations: [] },
+  theme: { current: themeVersion, migrations: [] },
+};
