@@ -10,7 +10,8 @@ function inRange(run: Run, value: number, least: number, most: number): number {
   throw run.error('expression.bad-argument', `A number from ${least} to ${most} is expected here.`);
 }
 
-const numberMethods: ReadonlyMap<string, FunctionEntry> = new Map(
+/** The methods of a number. */
+export const numberMethods: ReadonlyMap<string, FunctionEntry> = new Map(
   Object.entries({
     toFixed: entry(0, 1, (run, [self, digits]) => (self as number).toFixed(inRange(run, integer(run, digits), 0, 100))),
     toPrecision: entry(0, 1, (run, [self, digits]) =>

@@ -1,0 +1,111 @@
+import { functionTable } from '../functions/table.ts';
+import type { FunctionEntry } from '../functions/entry.ts';
+import { childrenOf, namesOf } from '../syntax/children.ts';
+import type { Expression, ExpressionProblem, Template } from '../syntax/expression.ts';
+import type { ArgumentNode, CallNode, MemberNode, SpreadNode } from '../syntax/node.ts';
+import { problemAt } from '../syntax/problem.ts';
+import { listMethods } from '../evaluate/methods/list-methods.ts';
+import { mutatingMethods, numberMethods } from '../evaluate/methods/table.ts';
+import { textMethods } from '../evaluate/methods/text-methods.ts';
+import { meantHint } from './closest-name.ts';
+
+/** The names that exist and, where it is known, the members that they have. `true` stands for any shape. */
+export interface KnownNames {
+  readonly [name: string]: true | KnownNames;
+}
+
+interface Check {
+  readonly source: string;
+  readonly known: KnownNames;
+  readonly problems: ExpressionProblem[];
+}
+
+/** Finds names, members, functions and methods that do not exist, and calls with a wrong number of arguments. */
+export function checkExpression(expression: Pick<Expression, 'node' | 'source'>, known: KnownNames): readonly ExpressionProblem[] {
+  const check: Check = { source: expression.source, known, problems: [] };
+  visit(check, expression.node, new Set());
+  return check.problems.toSorted((a, b) => a.offset - b.offset);
+}
+
+/** {@link checkExpression} for every binding of a setting. Problems point into the binding's own source. */
+export function checkTemplate(template: Template, known: KnownNames): readonly ExpressionProblem[] {
+  if (template.kind === 'literal') return [];
+  if (template.kind === 'expression') return checkExpression(template.expression, known);
+  return template.parts.flatMap((part) => (typeof part === 'string' ? [] : checkExpression(part, known)));
+}
+
+function report(check: Check, start: number, end: number, code: string, message: string, hint: string | undefined): void {
+  check.problems.push(problemAt(check.source, { code, message, hint, start, end }));
+}
+
+type AnyNode = ArgumentNode | SpreadNode;
+
+function visit(check: Check, node: AnyNode, locals: ReadonlySet<string>): void {
+  if (node.kind === 'identifier' || node.kind === 'member') {
+    shapeOf(check, node, locals);
+    return;
+  }
+  if (node.kind === 'call') checkCall(check, node);
+  if (node.kind === 'method') checkMethod(check, node);
+  // `typeof name` asks whether a name exists, so the name may be unknown.
+  if (node.kind === 'unary' && node.operator === 'typeof' && node.operand.kind === 'identifier') return;
+  const inner = node.kind === 'arrow' ? new Set([...locals, ...node.parameters.flatMap(namesOf)]) : locals;
+  for (const child of childrenOf(node)) visit(check, child, inner);
+}
+
+/** What is known of the value of a node; checks the node on the way. */
+function shapeOf(check: Check, node: AnyNode, locals: ReadonlySet<string>): true | KnownNames {
+  if (node.kind === 'member') return shapeOfMember(check, node, locals);
+  if (node.kind !== 'identifier') {
+    visit(check, node, locals);
+    return true;
+  }
+  if (locals.has(node.name)) return true;
+  if (Object.hasOwn(check.known, node.name)) return check.known[node.name] ?? true;
+  const isFunction = functionTable.has(node.name);
+  const hint = isFunction ? `"${node.name}" is a function: call it, ${node.name}(…).` : meantHint(node.name, Object.keys(check.known));
+  report(check, node.start, node.end, 'expression.unknown-name', `There is nothing named "${node.name}" here.`, hint);
+  return true;
+}
+
+function shapeOfMember(check: Check, node: MemberNode, locals: ReadonlySet<string>): true | KnownNames {
+  const shape = shapeOf(check, node.object, locals);
+  if (shape === true || Object.hasOwn(shape, node.name)) return shape === true ? true : (shape[node.name] ?? true);
+  const owner = check.source.slice(node.object.start, node.object.end);
+  const hint = meantHint(node.name, Object.keys(shape));
+  report(check, node.end - spelledLength(check.source, node), node.end, 'expression.unknown-member', `"${owner}" has no "${node.name}".`, hint);
+  return true;
+}
+
+/** How much of the end of a member node its name takes: `name`, or `["name"]` as a whole. */
+function spelledLength(source: string, node: MemberNode): number {
+  return source.endsWith(node.name, node.end) ? node.name.length : node.end - node.object.end;
+}
+
+function checkCall(check: Check, node: CallNode): void {
+  const found = functionTable.get(node.name);
+  const nameEnd = node.start + node.name.length;
+  if (found === undefined) {
+    const hint = meantHint(node.name, functionTable.keys());
+    report(check, node.start, nameEnd, 'expression.unknown-function', `There is no function "${node.name}".`, hint);
+  } else if (!node.arguments.some((argument) => argument.kind === 'spread')) {
+    checkArguments(check, node, found);
+  }
+}
+
+function checkArguments(check: Check, node: CallNode, found: FunctionEntry): void {
+  const count = node.arguments.length;
+  const place = [node.start, node.start + node.name.length] as const;
+  if (count < found.minimum) {
+    report(check, ...place, 'expression.too-few-arguments', `"${node.name}" needs at least ${found.minimum}, not ${count}.`, undefined);
+  } else if (count > found.maximum) {
+    report(check, ...place, 'expression.too-many-arguments', `"${node.name}" takes at most ${found.maximum}, not ${count}.`, undefined);
+  }
+}
+
+function checkMethod(check: Check, node: Extract<AnyNode, { kind: 'method' }>): void {
+  const { name } = node;
+  if (textMethods.has(name) || listMethods.has(name) || numberMethods.has(name)) return;
+  const hint = mutatingMethods.get(name) ?? meantHint(name, [...textMethods.keys(), ...listMethods.keys(), ...numberMethods.keys()]);
+  report(check, node.object.end, node.end, 'expression.unknown-method', `No value has a method "${name}".`, hint);
+}
