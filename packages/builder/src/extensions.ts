@@ -1,0 +1,35 @@
+import { createContext, useContext } from 'react';
+import { bug } from '@fettle/base';
+import type { ExtensionCatalog } from '@fettle/definition';
+import { createCatalog } from '@fettle/sdk';
+import type { ComponentExtension, EventActionExtension } from '@fettle/sdk/react';
+
+/** The extensions the builder offers and the canvas runs. */
+export interface BuilderExtensions {
+  readonly components: readonly ComponentExtension[];
+  readonly eventActions: readonly EventActionExtension[];
+  readonly catalog: ExtensionCatalog;
+}
+
+/** Makes {@link BuilderExtensions} from lists. */
+export function createBuilderExtensions(lists: Omit<BuilderExtensions, 'catalog'>): BuilderExtensions {
+  return {
+    ...lists,
+    catalog: createCatalog({
+      components: lists.components.map((extension) => extension.manifest),
+      eventActions: lists.eventActions.map((extension) => extension.manifest),
+    }),
+  };
+}
+
+const ExtensionsContext = createContext<BuilderExtensions | undefined>(undefined);
+
+/** Gives the extensions to everything below. */
+export const ExtensionsProvider = ExtensionsContext.Provider;
+
+/** The extensions the builder was started with. */
+export function useExtensions(): BuilderExtensions {
+  const extensions = useContext(ExtensionsContext);
+  if (extensions === undefined) throw bug('useExtensions was called outside the builder.');
+  return extensions;
+}
