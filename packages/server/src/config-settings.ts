@@ -1,0 +1,198 @@
+import { logLevels } from './log.ts';
+
+/** One setting of the installation: an environment variable, what it means and how its text is read. */
+export interface ConfigSetting<T> {
+  readonly variable: string;
+  readonly description: string;
+  /** As shown in the documentation. */
+  readonly defaultText: string;
+  readonly example: string;
+  /** Never shown in logs or errors. */
+  readonly isSecret?: boolean;
+  /** Reads the text; `undefined` when the variable is not set. Throws `RangeError` with what is expected. */
+  readonly read: (text: string | undefined) => T;
+}
+
+const refuse = (expected: string): never => {
+  throw new RangeError(expected);
+};
+
+const text =
+  (fallback: string) =>
+  (value: string | undefined): string =>
+    value ?? fallback;
+
+
+function integer(fallback: number, minimum: number, maximum: number) {
+  return (value: string | undefined): number => {
+    if (value === undefined) return fallback;
+    const number = Number(value);
+    const isFine = /^\d+$/.test(value) && number >= minimum && number <= maximum;
+    return isFine ? number : refuse(`a whole number from ${minimum} to ${maximum}`);
+  };
+}
+
+const list = (value: string | undefined): readonly string[] =>
+  (value ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+function publicUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isFine = url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '';
+  return isFine ? url.origin : refuse('the address people open, without a path, such as https://apps.example.com');
+}
+
+function databaseUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const isFine = /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
+  return isFine ? value : refuse('a PostgreSQL address such as postgres://user:password@host:5432/fettle');
+}
+
+function secret(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const isGuessable = new Set(value).size < 8 || /change.?me|default|example|password|secret/i.test(value);
+  if (value.length >= 32 && !isGuessable) return value;
+  return refuse('at least 32 random characters, not a known or repeated text (make one: openssl rand -base64 48)');
+}
+
+function ownerEmail(value: string | undefined): string | undefined {
+  return value === undefined || /^[^\s@]+@[^\s@]+$/.test(value) ? value : refuse('an e-mail address');
+}
+
+function ownerPassword(value: string | undefined): string | undefined {
+  return value === undefined || (value.length >= 10 && value.length <= 200) ? value : refuse('10 to 200 characters');
+}
+
+function logLevel(value: string | undefined): (typeof logLevels)[number] {
+  const level = logLevels.find((known) => known === (value ?? 'info'));
+  return level ?? refuse(`one of ${logLevels.join(', ')}`);
+}
+
+/** Every setting there is, by its name in `Config`. The documentation is made from this table. */
+export const configSettings = {
+  dataFolder: {
+    variable: 'FETTLE_DATA_DIR',
+    description: 'Folder for the embedded database, attachments and generated keys. Back it up as a whole.',
+    defaultText: './data',
+    example: '/var/lib/fettle',
+    read: text('./data'),
+  },
+  port: {
+    variable: 'PORT',
+    description: 'Port to listen on. 0 picks a free one.',
+    defaultText: '4300',
+    example: '8080',
+    read: integer(4300, 0, 65_535),
+  },
+  host: {
+    variable: 'HOST',
+    description: 'Address to listen on. `127.0.0.1` accepts connections from this machine only, `0.0.0.0` from everywhere (containers, servers).',
+    defaultText: '127.0.0.1',
+    example: '0.0.0.0',
+    read: text('127.0.0.1'),
+  },
+  databaseUrl: {
+    variable: 'DATABASE_URL',
+    description: 'PostgreSQL database for the metadata. Without it: SQLite in the data folder.',
+    defaultText: 'SQLite',
+    example: 'postgres://fettle:password@db:5432/fettle',
+    isSecret: true,
+    read: databaseUrl,
+  },
+  maxDatabaseConnections: {
+    variable: 'FETTLE_DATABASE_CONNECTIONS',
+    description: 'Most connections to the metadata database (PostgreSQL only).',
+    defaultText: '10',
+    example: '20',
+    read: integer(10, 2, 200),
+  },
+  publicUrl: {
+    variable: 'FETTLE_PUBLIC_URL',
+    description: 'The address people open in the browser. With https, cookies are marked Secure and browsers are told to stay on https.',
+    defaultText: 'taken from the request',
+    example: 'https://apps.example.com',
+    read: publicUrl,
+  },
+  trustedProxies: {
+    variable: 'FETTLE_TRUSTED_PROXIES',
+    description: 'How many reverse proxies stand in front. The client address is then read from X-Forwarded-For, that many hops from the right.',
+    defaultText: '0',
+    example: '1',
+    read: integer(0, 0, 10),
+  },
+  ownerEmail: {
+    variable: 'FETTLE_OWNER_EMAIL',
+    description: 'Creates the owner at the first start instead of asking for the setup token. Needs FETTLE_OWNER_PASSWORD. Ignored once set up.',
+    defaultText: 'ask in the browser',
+    example: 'it@example.com',
+    read: ownerEmail,
+  },
+  ownerPassword: {
+    variable: 'FETTLE_OWNER_PASSWORD',
+    description: 'First password of that owner, at least 10 characters.',
+    defaultText: 'ask in the browser',
+    example: 'a long sentence nobody guesses',
+    isSecret: true,
+    read: ownerPassword,
+  },
+  secret: {
+    variable: 'FETTLE_SECRET',
+    description: 'Key that sessions are signed and stored credentials are encrypted with. Without it one is made at the first start and kept in `secrets.json` in the data folder. Several servers on one database need the same.',
+    defaultText: 'generated',
+    example: 'the output of: openssl rand -base64 48',
+    isSecret: true,
+    read: secret,
+  },
+  allowedHosts: {
+    variable: 'FETTLE_ALLOWED_HOSTS',
+    description: 'Private addresses that data sources may reach: `host:port`, `host:*` or a network such as `10.2.0.0/16`, separated by commas.',
+    defaultText: 'none',
+    example: 'db.internal:5432,10.2.0.0/16',
+    read: list,
+  },
+  sqliteFolders: {
+    variable: 'FETTLE_SQLITE_DIRS',
+    description: 'Folders whose SQLite files may be used as data sources, separated by commas.',
+    defaultText: 'none',
+    example: '/srv/databases',
+    read: list,
+  },
+  sessionIdleHours: {
+    variable: 'FETTLE_SESSION_IDLE_HOURS',
+    description: 'A session ends after this many hours without use.',
+    defaultText: '168',
+    example: '12',
+    read: integer(168, 1, 8760),
+  },
+  sessionHours: {
+    variable: 'FETTLE_SESSION_HOURS',
+    description: 'A session ends after this many hours in any case.',
+    defaultText: '720',
+    example: '24',
+    read: integer(720, 1, 8760),
+  },
+  maxSourceConnections: {
+    variable: 'FETTLE_SOURCE_CONNECTIONS',
+    description: 'Most connections to one data source in one environment.',
+    defaultText: '16',
+    example: '8',
+    read: integer(16, 1, 200),
+  },
+  queryTimeoutMs: {
+    variable: 'FETTLE_QUERY_TIMEOUT_MS',
+    description: 'How long a call to a data source may take unless its query says otherwise, in milliseconds.',
+    defaultText: '30000',
+    example: '60000',
+    read: integer(30_000, 100, 300_000),
+  },
+  logLevel: {
+    variable: 'FETTLE_LOG_LEVEL',
+    description: `Least level that is logged: ${logLevels.join(', ')}. \`debug\` has a line per request.`,
+    defaultText: 'info',
+    example: 'debug',
+    read: logLevel,
+  },
+} as const satisfies Record<string, ConfigSetting<unknown>>;

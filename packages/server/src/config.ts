@@ -1,0 +1,92 @@
+import { inputError, type Problem } from '@fettle/base';
+import { configSettings, type ConfigSetting } from './config-settings.ts';
+
+/** The settings of the installation, checked. See `docs/settings.md` for what each means. */
+export type Config = {
+  readonly [K in keyof typeof configSettings]: ReturnType<(typeof configSettings)[K]['read']>;
+};
+
+const entries = Object.entries(configSettings) as [keyof Config, ConfigSetting<unknown>][];
+
+/**
+ * Reads the settings from the environment. Throws one error that names everything wrong: bad values, and
+ * `FETTLE_…` variables that do not exist.
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const problems: Problem[] = [];
+  const config: Record<string, unknown> = {};
+  for (const [name, setting] of entries) {
+    const given = environment[setting.variable]?.trim();
+    try {
+      config[name] = setting.read(given === '' ? undefined : given);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const shown = setting.isSecret === true ? '' : `, not "${given}"`;
+      problems.push({ path: `/${setting.variable}`, message: `${setting.variable} must be ${error.message}${shown}.` });
+    }
+  }
+  problems.push(...unknownVariables(environment), ...contradictions(config as Partial<Config>));
+  if (problems.length > 0) {
+    throw inputError({
+      code: 'config.invalid',
+      message: `The settings cannot be used. ${problems.map(({ message }) => message).join(' ')}`,
+      hint: 'Correct the environment variables named above. All settings are listed in docs/settings.md.',
+      problems,
+    });
+  }
+  return config as Config;
+}
+
+function unknownVariables(environment: Readonly<Record<string, string | undefined>>): Problem[] {
+  const known = entries.map(([, setting]) => setting.variable);
+  return Object.keys(environment)
+    .filter((variable) => variable.startsWith('FETTLE_') && !variable.startsWith('FETTLE_TEST_') && !known.includes(variable))
+    .map((variable) => {
+      const near = known.find((candidate) => isNear(candidate, variable));
+      const advice = near === undefined ? '' : ` Did you mean ${near}?`;
+      return { path: `/${variable}`, message: `${variable} is not a setting.${advice}` };
+    });
+}
+
+function contradictions(config: Partial<Config>): Problem[] {
+  if ((config.ownerEmail === undefined) === (config.ownerPassword === undefined)) return [];
+  const path = config.ownerEmail === undefined ? '/FETTLE_OWNER_EMAIL' : '/FETTLE_OWNER_PASSWORD';
+  return [{ path, message: 'FETTLE_OWNER_EMAIL and FETTLE_OWNER_PASSWORD must be given together.' }];
+}
+
+/** True when one text becomes the other by at most three changes of a letter. */
+function isNear(a: string, b: string): boolean {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const cost = a[row - 1] === b[column - 1] ? 0 : 1;
+      current[column] = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + cost,
+      );
+    }
+    previous = current;
+  }
+  return (previous[b.length] ?? Number.POSITIVE_INFINITY) <= 3;
+}
+
+/** The documentation of all settings, as Markdown. */
+export function describeConfig(): string {
+  const rows = entries.map(
+    ([, { variable, description, defaultText, example }]) =>
+      `| \`${variable}\` | ${description} | ${defaultText} | \`${example}\` |`,
+  );
+  return [
+    '# Settings',
+    '',
+    'All settings are environment variables. They are read and checked at start; a bad or unknown one stops the start and is named.',
+    'This page is made from `packages/server/src/config-settings.ts`.',
+    '',
+    '| variable | meaning | default | example |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import knex, { type Knex } from 'knex';
+import { AppError } from '@fettle/base';
+import { createSqliteKnex } from '@fettle/sqlite';
+
+/**
+ * The metadata store: SQLite in the data folder, or PostgreSQL. Stores take `Knex` (this one's, or a transaction's):
+ * SQLite has one connection, so inside a transaction everything must go through the transaction.
+ */
+export interface Database {
+  readonly knex: Knex;
+  readonly kind: 'sqlite' | 'postgres';
+  /** Runs work in one transaction: committed and durable when it resolves, rolled back when it rejects. */
+  transaction<T>(work: (transaction: Knex.Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Where the metadata store is. */
+export interface DatabaseOptions {
+  readonly dataFolder: string;
+  /** A PostgreSQL address; absent: SQLite in the data folder. */
+  readonly databaseUrl?: string;
+  readonly maxConnections: number;
+}
+
+/** Opens the metadata store. Migrations are not run here. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const client = options.databaseUrl === undefined ? await openSqlite(options.dataFolder) : openPostgres(options);
+  return {
+    knex: client,
+    kind: options.databaseUrl === undefined ? 'sqlite' : 'postgres',
+    transaction: (work) => client.transaction(work),
+    close: () => client.destroy(),
+  };
+}
+
+async function openSqlite(dataFolder: string): Promise<Knex> {
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  return createSqliteKnex({ filename: join(dataFolder, 'fettle.db'), synchronous: 'FULL' });
+}
+
+function openPostgres(options: DatabaseOptions): Knex {
+  return knex({
+    client: 'pg',
+    connection: {
+      connectionString: options.databaseUrl,
+      application_name: 'fettle',
+      statement_timeout: 30_000,
+      connectionTimeoutMillis: 5_000,
+    } as Knex.PgConnectionConfig,
+    pool: { min: 0, max: options.maxConnections, idleTimeoutMillis: 30_000 },
+    acquireConnectionTimeout: 10_000,
+  });
+}
+
+/** True for the error of a unique index, in either database. */
+export function isUniqueViolation(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  return code === '23505' || errcode === 2067 || errcode === 1555;
+}
+
+/** Answers whether the store responds, without ever taking longer than `timeoutMs`. */
+export async function isReachable(database: Database, timeoutMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError('timeout', { code: 'database.slow', message: 'The metadata store does not answer.' })),
+      timeoutMs,
+    );
+  });
+  try {
+    await Promise.race([database.knex.raw('select 1'), late]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Knex } from 'knex';
+import { AppError } from '@fettle/base';
+import type { SecretBox } from './secret-box.ts';
+
+const checkText = 'fettle key check';
+const checkPlace = { dataSource: 'key-check', environment: 'key-check', setting: 'key-check' } as const;
+
+interface KeyRow {
+  readonly id: string;
+  readonly check_value: string;
+}
+
+/**
+ * Proves at start that the keys are the ones the stored secrets were sealed with, before anything listens. A key
+ * that is seen for the first time leaves a check value; a wrong or missing key refuses the start and is named.
+ */
+export async function checkSecretKeys(database: Knex, box: SecretBox): Promise<void> {
+  const known: readonly KeyRow[] = await database('secret_keys').select('id', 'check_value');
+  for (const row of known) {
+    if (box.keyIds.includes(row.id)) assertSameKey(box, row);
+    else await assertUnused(database, row.id);
+  }
+  if (known.some((row) => row.id === box.currentKeyId)) return;
+  await database('secret_keys')
+    .insert({
+      id: box.currentKeyId,
+      check_value: box.seal(checkText, checkPlace),
+      created_at: new Date().toISOString(),
+    })
+    .onConflict('id')
+    .ignore();
+}
+
+function assertSameKey(box: SecretBox, row: KeyRow): void {
+  try {
+    if (box.open(row.check_value, checkPlace) === checkText) return;
+  } catch {
+    // A wrong key ends in the refusal below.
+  }
+  throw new AppError('unavailable', {
+    code: 'secrets.wrong-key',
+    message: `The key "${row.id}" for secrets is not the one that sealed the stored secrets.`,
+    hint: 'Start with the original key. Nothing was changed.',
+    details: { keyId: row.id },
+  });
+}
+
+async function assertUnused(database: Knex, keyId: string): Promise<void> {
+  const used = await database('data_source_secrets').where({ key_id: keyId }).first('setting');
+  if (used === undefined) return;
+  throw new AppError('unavailable', {
+    code: 'secrets.key-missing',
+    message: `Stored secrets need the key "${keyId}", which this server was not given.`,
+    hint: `Start with the key "${keyId}" as well. Nothing was changed.`,
+    details: { keyId },
+  });
+}
