@@ -1,0 +1,226 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Actor } from '@fettle/access';
+import { AppError, bug, inputError, notFound } from '@fettle/base';
+import { auditWorkspaceOf, type Audit } from '../features/audit/audit.service.ts';
+import type { Log } from '../log.ts';
+import { absent, checkAccess, signInFirst, type AccessLookups } from './check-access.ts';
+import type { RequestSession, RouteImplementation } from './implement-route.ts';
+import { assertSameOrigin, clientAddress } from './origin.ts';
+import { assertAnnouncedSize, defaultMaxBodyBytes, drain, readJsonBody } from './read-body.ts';
+import { RequestContext, type RequestFacts } from './request-context.ts';
+import { RouteTree } from './route-tree.ts';
+import type { SecurityHeaders } from './security-headers.ts';
+import { sendJson, sendProblem } from './send.ts';
+import { createRouteValidators, invalidInput, type RouteValidators } from './validate.ts';
+
+/** Who sent a request. */
+export interface Identity {
+  readonly actor: Actor;
+  readonly session: RequestSession | undefined;
+  /** They came with a session or key that no longer holds: they must sign in again, not be served as a stranger. */
+  readonly isStale: boolean;
+}
+
+/** What answering API requests needs. */
+export interface DispatchOptions {
+  readonly routes: readonly RouteImplementation[];
+  readonly authenticate: (request: IncomingMessage) => Identity | Promise<Identity>;
+  readonly access: AccessLookups;
+  readonly audit: Pick<Audit, 'recordDenial'>;
+  readonly headers: SecurityHeaders;
+  readonly publicOrigin: string | undefined;
+  readonly trustedProxies: number;
+  readonly log: Log;
+}
+
+/** Answers one API request, completely. Never rejects. */
+export type Dispatch = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+interface CompiledRoute extends RouteImplementation {
+  readonly validators: RouteValidators;
+  readonly maxBodyBytes: number;
+  readonly isPublic: boolean;
+}
+
+type Texts = Record<string, string | undefined>;
+
+/**
+ * One function for every API request: look the route up, find out who asks, prove access, check the input, call the
+ * handler, write once. Nothing is answered that is not a declared route with a proven access.
+ */
+export function createDispatch(options: DispatchOptions): Dispatch {
+  const tree = createTree(options.routes);
+  const boot = Date.now().toString(36);
+  let count = 0;
+  return async (request, response) => {
+    count += 1;
+    const requestId = `${boot}-${count.toString(36)}`;
+    const facts: RequestFacts = { requestId, address: clientAddress(request, options.trustedProxies), request, response };
+    const seen: Seen = { route: undefined, actor: undefined, params: undefined };
+    try {
+      await answer(options, tree, facts, seen);
+    } catch (error) {
+      fail(options, facts, seen, error);
+    }
+    if (options.log.isLevelEnabled('debug')) logRequest(options.log, facts, seen);
+  };
+}
+
+interface Seen {
+  route: CompiledRoute | undefined;
+  actor: Actor | undefined;
+  params: Texts | undefined;
+}
+
+function createTree(routes: readonly RouteImplementation[]): RouteTree<CompiledRoute> {
+  const tree = new RouteTree<CompiledRoute>();
+  const validatorsOf = createRouteValidators();
+  for (const implementation of routes) {
+    const { route } = implementation;
+    tree.add(route.method, route.path, {
+      ...implementation,
+      validators: validatorsOf(route),
+      maxBodyBytes: route.maxBodyBytes ?? defaultMaxBodyBytes,
+      isPublic: route.access.kind === 'public',
+    });
+  }
+  return tree;
+}
+
+async function answer(options: DispatchOptions, tree: RouteTree<CompiledRoute>, facts: RequestFacts, seen: Seen): Promise<void> {
+  const { request, response } = facts;
+  const url = request.url ?? '/';
+  const mark = url.indexOf('?');
+  const found = findRoute(tree, request, mark === -1 ? url : url.slice(0, mark));
+  const { compiled } = found;
+  seen.route = compiled;
+  if (request.method !== 'GET' && request.headers.authorization === undefined) assertSameOrigin(request, options.publicOrigin);
+  const pending = options.authenticate(request);
+  const identity = pending instanceof Promise ? await pending : pending;
+  seen.actor = identity.actor;
+  const { route } = compiled;
+  if (!compiled.isPublic && mustSignIn(identity, route.access.kind)) throw signInFirst();
+  const params = decodeParams(found.names, found.values, identity.actor);
+  seen.params = params;
+  if (compiled.validators.params?.(params) !== undefined) throw absent(identity.actor);
+  const query = mark === -1 ? {} : parseQuery(url.slice(mark + 1));
+  const access = await checkAccess(options.access, route, { actor: identity.actor, params, query });
+  const context = new RequestContext(route, facts, identity);
+  context.allowed = access.grant;
+  context.running = access.running;
+  context.params = params;
+  const problems = compiled.validators.query(query);
+  if (problems !== undefined) throw invalidInput('query', problems);
+  context.query = query;
+  if (compiled.validators.body !== undefined) context.body = await readBody(compiled, request);
+  await run(options, compiled, context, response);
+}
+
+function findRoute(tree: RouteTree<CompiledRoute>, request: IncomingMessage, path: string) {
+  const found = tree.find(path);
+  if (found === undefined) throw notFound({ code: 'route.unknown', message: 'This address does not exist.', hint: 'See /api/openapi.json.' });
+  const leaf = found.methods.get(request.method ?? '');
+  if (leaf === undefined) {
+    throw inputError({
+      code: 'route.method',
+      message: `This address does not take ${request.method}.`,
+      details: { allowed: [...found.methods.keys()] },
+    });
+  }
+  return { compiled: leaf.value, names: leaf.names, values: found.values };
+}
+
+// Running apps may be open to visitors; everything else needs somebody.
+function mustSignIn(identity: Identity, kind: string): boolean {
+  return identity.actor.kind === 'visitor' && (identity.isStale || kind !== 'release');
+}
+
+function decodeParams(names: readonly string[], values: readonly string[], actor: Actor): Texts {
+  const params: Texts = {};
+  for (let index = 0; index < names.length; index += 1) {
+    const value = values[index] as string;
+    try {
+      params[names[index] as string] = value.includes('%') ? decodeURIComponent(value) : value;
+    } catch {
+      throw absent(actor);
+    }
+  }
+  return params;
+}
+
+function parseQuery(text: string): Texts {
+  const query: Texts = {};
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (Object.hasOwn(query, name) || name === '__proto__') {
+      throw inputError({ code: 'query.duplicate', message: `"${name.slice(0, 100)}" stands twice in the address.` });
+    }
+    query[name] = value;
+  }
+  return query;
+}
+
+async function readBody(compiled: CompiledRoute, request: IncomingMessage): Promise<unknown> {
+  const body = await readJsonBody(request, compiled.maxBodyBytes);
+  const problems = compiled.validators.body?.(body);
+  if (problems !== undefined) throw invalidInput('body', problems);
+  return body;
+}
+
+async function run(options: DispatchOptions, compiled: CompiledRoute, context: RequestContext, response: ServerResponse): Promise<void> {
+  const { transfer } = compiled.route;
+  if (transfer === 'upload') assertAnnouncedSize(context.request, compiled.maxBodyBytes);
+  if (transfer === 'download') {
+    const { api } = options.headers;
+    for (let index = 0; index < api.length; index += 2) response.setHeader(api[index] as string, api[index + 1] as string);
+    await compiled.handle(context);
+    if (!response.headersSent) throw bug(`${compiled.route.id} wrote no answer.`);
+    return;
+  }
+  const result = compiled.handle(context);
+  const output = result instanceof Promise ? ((await result) as unknown) : result;
+  if (response.destroyed) return;
+  sendJson(response, output, options.headers.api);
+  if (!context.request.complete) drain(context.request);
+}
+
+function fail(options: DispatchOptions, facts: RequestFacts, seen: Seen, error: unknown): void {
+  const { request, response, requestId } = facts;
+  noteFailure(options, facts, seen, error);
+  if (response.destroyed) return;
+  if (response.headersSent) {
+    // Half an answer must not look like a whole one.
+    response.destroy();
+    return;
+  }
+  const isMethod = error instanceof AppError && error.code === 'route.method';
+  if (isMethod) response.setHeader('Allow', (error.details?.['allowed'] as readonly string[]).join(', '));
+  sendProblem(response, error, { requestId, headers: options.headers.api });
+  drain(request);
+}
+
+function noteFailure(options: DispatchOptions, facts: RequestFacts, seen: Seen, error: unknown): void {
+  const known = error instanceof AppError ? error : undefined;
+  const routeId = seen.route?.route.id ?? 'unknown';
+  if (known === undefined || known.kind === 'bug' || known.kind === 'unavailable') {
+    if (!facts.response.destroyed) options.log.error({ requestId: facts.requestId, route: routeId, err: error }, 'A request failed');
+    return;
+  }
+  const { actor, params } = seen;
+  const isDenied = known.kind === 'not-allowed' || known.code === 'not-found';
+  if (!isDenied || actor === undefined || actor.kind === 'visitor') return;
+  options.audit.recordDenial({
+    actor,
+    action: routeId,
+    workspaceId: auditWorkspaceOf(actor, params?.['workspaceId']),
+    target: Object.values(params ?? {}).join(' '),
+    details: { requestId: facts.requestId, address: facts.address, code: known.code },
+  });
+}
+
+function logRequest(log: Log, facts: RequestFacts, seen: Seen): void {
+  const { request, response, requestId, address } = facts;
+  log.debug(
+    { requestId, address, method: request.method, route: seen.route?.route.id, status: response.statusCode, actor: seen.actor?.kind },
+    'Request',
+  );
+}
