@@ -66,6 +66,11 @@ function ownerPassword(value: string | undefined): string | undefined {
   return value === undefined || (value.length >= 10 && value.length <= 200) ? value : refuse('10 to 200 characters');
 }
 
+function allowOrDeny(value: string | undefined): 'allow' | 'deny' {
+  if (value === undefined || value === 'allow') return 'allow';
+  return value === 'deny' ? 'deny' : refuse('allow or deny');
+}
+
 function logLevel(value: string | undefined): (typeof logLevels)[number] {
   const level = logLevels.find((known) => known === (value ?? 'info'));
   return level ?? refuse(`one of ${logLevels.join(', ')}`);
@@ -148,15 +153,22 @@ export const configSettings = {
   },
   allowedHosts: {
     variable: 'FETTLE_ALLOWED_HOSTS',
-    description: 'Private addresses that data sources may reach: `host:port`, `host:*` or a network such as `10.2.0.0/16`, separated by commas.',
+    description: 'Private addresses that data sources may reach: exactly `host:port`, or `network/prefix:port`, separated by commas. HTTP data sources reach no private address without an entry.',
     defaultText: 'none',
-    example: 'db.internal:5432,10.2.0.0/16',
+    example: 'api.internal:443,10.2.0.0/16:8080',
     read: list,
+  },
+  privateDatabases: {
+    variable: 'FETTLE_PRIVATE_DATABASES',
+    description: 'Whether database connections may reach private networks and this machine: `allow` or `deny`. With `deny`, private databases need an entry in FETTLE_ALLOWED_HOSTS. Link-local and metadata addresses, and the database of Fettle itself, are never reached.',
+    defaultText: 'allow',
+    example: 'deny',
+    read: allowOrDeny,
   },
   sqliteFolders: {
     variable: 'FETTLE_SQLITE_DIRS',
     description: 'Folders whose SQLite files may be used as data sources, separated by commas.',
-    defaultText: 'none',
+    defaultText: '`sqlite` in the data folder',
     example: '/srv/databases',
     read: list,
   },

@@ -11,12 +11,11 @@ export interface AllowedHosts {
 
 const entryPattern = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]/]+))(?:\/(\d{1,3}))?:(\d{1,5})$/;
 
-/** Reads the setting `FETTLE_ALLOWED_HOSTS`: entries parted by commas, e.g. `api.corp.example:443, 10.1.0.0/16:5432`. */
-export function parseAllowedHosts(text: string): AllowedHosts {
+/** Reads the entries of `FETTLE_ALLOWED_HOSTS`, e.g. `api.corp.example:443` and `10.1.0.0/16:5432`. */
+export function parseAllowedHosts(entries: readonly string[]): AllowedHosts {
   const hosts = new Set<string>();
   const networks: { readonly list: BlockList; readonly port: number }[] = [];
-  for (const entry of text.split(',').map((part) => part.trim())) {
-    if (entry === '') continue;
+  for (const entry of entries) {
     const match = entryPattern.exec(entry);
     const host = match?.[1] ?? match?.[2];
     const port = Number(match?.[4]);

@@ -15,13 +15,13 @@ interface KeyRow {
  * that is seen for the first time leaves a check value; a wrong or missing key refuses the start and is named.
  */
 export async function checkSecretKeys(database: Knex, box: SecretBox): Promise<void> {
-  const known: readonly KeyRow[] = await database('secret_keys').select('id', 'check_value');
+  const known: readonly KeyRow[] = await database('secret_key').select('id', 'check_value');
   for (const row of known) {
     if (box.keyIds.includes(row.id)) assertSameKey(box, row);
     else await assertUnused(database, row.id);
   }
   if (known.some((row) => row.id === box.currentKeyId)) return;
-  await database('secret_keys')
+  await database('secret_key')
     .insert({
       id: box.currentKeyId,
       check_value: box.seal(checkText, checkPlace),
@@ -46,7 +46,7 @@ function assertSameKey(box: SecretBox, row: KeyRow): void {
 }
 
 async function assertUnused(database: Knex, keyId: string): Promise<void> {
-  const used = await database('data_source_secrets').where({ key_id: keyId }).first('setting');
+  const used = await database('data_source_secret').where({ key_id: keyId }).first('setting');
   if (used === undefined) return;
   throw new AppError('unavailable', {
     code: 'secrets.key-missing',
