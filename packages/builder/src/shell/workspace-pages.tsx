@@ -1,0 +1,37 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { useUser } from '../api/session.tsx';
+import { HomePage } from '../home/home-page.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PageLoading } from './page-loading.tsx';
+import { WorkspaceFrame } from './workspace-frame.tsx';
+import { WorkspaceProvider } from './workspace.tsx';
+
+const DataPage = lazy(() => import('../data/data-page.tsx').then((module) => ({ default: module.DataPage })));
+const MembersPage = lazy(() => import('../members/members-page.tsx').then((module) => ({ default: module.MembersPage })));
+const SettingsPage = lazy(() => import('../settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })));
+
+/** The pages of one workspace. */
+export function WorkspacePages({ slug }: { readonly slug: string }) {
+  const user = useUser();
+  const workspace = user.workspaces.find((candidate) => candidate.slug === slug);
+  if (workspace === undefined) return <NotFoundPage />;
+  return (
+    <WorkspaceProvider value={workspace}>
+      <WorkspaceFrame>
+        <Suspense fallback={<PageLoading />}>
+          <Switch>
+            <Route path="/w/:workspace">{() => <Redirect to={`/w/${slug}/apps`} replace />}</Route>
+            <Route path="/w/:workspace/apps">{() => <HomePage />}</Route>
+            <Route path="/w/:workspace/data/*?">{() => <DataPage />}</Route>
+            <Route path="/w/:workspace/members">{() => <MembersPage />}</Route>
+            <Route path="/w/:workspace/settings/*?">{() => <SettingsPage />}</Route>
+            <Route>
+              <NotFoundPage />
+            </Route>
+          </Switch>
+        </Suspense>
+      </WorkspaceFrame>
+    </WorkspaceProvider>
+  );
+}
