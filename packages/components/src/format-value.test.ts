@@ -39,7 +39,7 @@ describe('formatValue', () => {
 describe('formatNumber', () => {
   it('follows the style', () => {
     expect(formatNumber(1234.5, { locale: 'en-GB', style: 'plain' })).toBe('1,234.5');
-    expect(formatNumber(1_250_000, { locale: 'en-GB', style: 'compact' })).toBe('1.3M');
+    expect(formatNumber(1_250_000, { locale: 'en-US', style: 'compact' })).toBe('1.3M');
     expect(formatNumber(0.256, { locale: 'en-GB', style: 'percent' })).toBe('25.6%');
     expect(formatNumber(3, { locale: 'en-GB', style: 'currency', currency: 'GBP' })).toBe('£3.00');
     expect(formatNumber(3.14159, { locale: 'en-GB', style: 'plain', decimals: 1 })).toBe('3.1');

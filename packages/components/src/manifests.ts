@@ -1,10 +1,53 @@
 import type { ComponentManifest, EventActionManifest } from '@fettle/sdk';
+import { alertManifest } from './alert/manifest.ts';
+import { badgeManifest } from './badge/manifest.ts';
+import { buttonGroupManifest } from './button-group/manifest.ts';
+import { buttonManifest } from './button/manifest.ts';
+import { cardManifest } from './card/manifest.ts';
+import { dividerManifest } from './divider/manifest.ts';
+import { drawerManifest } from './drawer/manifest.ts';
+import { gridManifest } from './grid/manifest.ts';
+import { headingManifest } from './heading/manifest.ts';
+import { iconManifest } from './icon/manifest.ts';
+import { imageManifest } from './image/manifest.ts';
+import { linkManifest } from './link/manifest.ts';
+import { markdownManifest } from './markdown/manifest.ts';
+import { menuButtonManifest } from './menu-button/manifest.ts';
+import { modalManifest } from './modal/manifest.ts';
+import { progressManifest } from './progress/manifest.ts';
+import { repeaterManifest } from './repeater/manifest.ts';
 import { stackManifest } from './stack/manifest.ts';
+import { statManifest } from './stat/manifest.ts';
+import { tabsManifest } from './tabs/manifest.ts';
+import { textManifest } from './text/manifest.ts';
 
 // Data only: no React here, so that the server can read it too. One import and one line each, sorted by name.
 
 /** Manifests of the built-in component types. */
-export const componentManifests: readonly ComponentManifest[] = [stackManifest];
+export const componentManifests: readonly ComponentManifest[] = [
+  alertManifest,
+  badgeManifest,
+  buttonManifest,
+  buttonGroupManifest,
+  cardManifest,
+  dividerManifest,
+  drawerManifest,
+  gridManifest,
+  headingManifest,
+  iconManifest,
+  imageManifest,
+  linkManifest,
+  markdownManifest,
+  menuButtonManifest,
+  modalManifest,
+  progressManifest,
+  repeaterManifest,
+  stackManifest,
+  statManifest,
+  tabsManifest,
+  textManifest,
+];
 
 /** Manifests of the built-in event actions. */
-export const eventActionManifests: readonly EventActionManifest[] = [];
+export const eventActionManifests: readonly EventActionManifest[] = [
+];

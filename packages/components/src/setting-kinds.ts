@@ -55,19 +55,107 @@ export const tones = ['neutral', 'accent', 'info', 'success', 'warning', 'danger
 /** One of {@link tones}. */
 export type Tone = (typeof tones)[number];
 
+/** What {@link tones} are called in the builder. */
+export const toneLabels: Readonly<Record<Tone, string>> = {
+  neutral: 'Neutral',
+  accent: 'Accent',
+  info: 'Information',
+  success: 'Success',
+  warning: 'Warning',
+  danger: 'Danger',
+};
+
 /** A choice of {@link tones}. */
 export function toneChoice(options: { readonly section: string; readonly default: Tone; readonly title?: string }) {
   return choice(tones, {
     title: options.title ?? 'Colour',
     default: options.default,
+    labels: toneLabels,
+    ui: { editor: 'select', section: options.section },
+  });
+}
+
+/** Columns to read, for components whose expressions use rows freely. Related columns are `relation.column`. */
+export function columnsToLoad() {
+  return Type.Optional(
+    setting(Type.Array(Type.String({ maxLength: 260 }), { maxItems: 200 }), {
+      title: 'Columns to load',
+      description: 'All columns of the table when empty. Choose columns of related rows here to use them.',
+      ui: { editor: 'columnList', section: 'Data', of: 'data', advanced: true, bindable: false },
+    }),
+  );
+}
+
+const alignments = ['start', 'center', 'end'] as const;
+
+/** Where text stands in its line. */
+export function textAlignChoice(section: string) {
+  return choice(alignments, {
+    title: 'Align',
+    default: 'start',
+    labels: { start: 'Start', center: 'Centre', end: 'End' },
+    ui: { editor: 'segmented', section },
+  });
+}
+
+const sizes = ['extra-small', 'small', 'medium', 'large', 'extra-large'] as const;
+
+/** One of five sizes. */
+export type Size = (typeof sizes)[number];
+
+/** A choice of {@link Size}. */
+export function sizeChoice(options: { readonly section: string; readonly default: Size; readonly title?: string }) {
+  return choice(sizes, {
+    title: options.title ?? 'Size',
+    default: options.default,
     labels: {
-      neutral: 'Neutral',
-      accent: 'Accent',
-      info: 'Information',
-      success: 'Success',
-      warning: 'Warning',
-      danger: 'Danger',
+      'extra-small': 'Extra small',
+      small: 'Small',
+      medium: 'Medium',
+      large: 'Large',
+      'extra-large': 'Extra large',
     },
     ui: { editor: 'select', section: options.section },
   });
+}
+
+/** An optional icon. */
+export function iconChoice(section: string, title = 'Icon') {
+  return Type.Optional(setting(Type.String({ maxLength: 60 }), { title, ui: { editor: 'icon', section } }));
+}
+
+/** An optional text that may be bound. */
+export function optionalText(title: string, options: { readonly section: string; readonly description?: string; readonly ui?: SettingHint }) {
+  return Type.Optional(
+    setting(Type.String(), {
+      title,
+      ...(options.description === undefined ? {} : { description: options.description }),
+      ui: { section: options.section, ...options.ui },
+    }),
+  );
+}
+
+/** One entry of a group of buttons or a menu. */
+export function itemList(section: string, title: string) {
+  return setting(
+    Type.Array(
+      Type.Object({
+        id: setting(Type.String({ minLength: 1, maxLength: 64 }), { title: 'Id', ui: { bindable: false } }),
+        label: setting(Type.String(), { title: 'Label' }),
+        icon: Type.Optional(setting(Type.String(), { title: 'Icon', ui: { editor: 'icon' } })),
+        danger: Type.Optional(setting(Type.Boolean(), { title: 'Marks a destructive act', default: false })),
+        disabled: Type.Optional(setting(Type.Boolean(), { title: 'Disabled', default: false })),
+        visible: Type.Optional(setting(Type.Boolean(), { title: 'Shown', default: true })),
+      }),
+      { minItems: 1, maxItems: 30 },
+    ),
+    {
+      title,
+      default: [
+        { id: 'first', label: 'First' },
+        { id: 'second', label: 'Second' },
+      ],
+      ui: { section },
+    },
+  );
 }

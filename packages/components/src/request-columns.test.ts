@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { requestOfColumns } from './request-columns.ts';
+
+describe('requestOfColumns', () => {
+  it('asks for every column when none is chosen', () => {
+    expect(requestOfColumns(undefined)).toEqual({});
+    expect(requestOfColumns([])).toEqual({});
+  });
+
+  it('brings related rows along for dotted names, at any depth', () => {
+    expect(requestOfColumns(['name', 'album.title', 'album.id', 'album.artist.name'])).toEqual({
+      columns: ['name'],
+      expand: { album: { columns: ['title', 'id'], expand: { artist: { columns: ['name'] } } } },
+    });
+  });
+});
