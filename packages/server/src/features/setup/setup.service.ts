@@ -1,0 +1,112 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Knex } from 'knex';
+import { conflict, createId, notAllowed, randomText, slugFromLabel, type Clock } from '@fettle/base';
+import type { Database } from '../../database/database.ts';
+import { insertAccount, normaliseEmail } from '../account/account.store.ts';
+import type { Audit } from '../audit/audit.service.ts';
+import type { Passwords } from '../session/passwords.ts';
+import type { ClientFacts, Sessions, SignedIn } from '../session/session.service.ts';
+import { insertMember, insertWorkspace } from '../workspaces/workspaces.store.ts';
+import { describeUser } from '../account/account.store.ts';
+import { readFact, writeFact } from './installation.store.ts';
+
+/** The first owner of the installation. */
+export interface Owner {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly workspaceName: string;
+}
+
+/** Setting an installation up, once. */
+export interface Setup {
+  isDone(): Promise<boolean>;
+  /** At start: makes the given owner, or a new one-time token when the installation still waits for one. */
+  prepare(owner: Pick<Owner, 'email' | 'password'> | undefined): Promise<{ readonly token?: string }>;
+  run(token: string, owner: Owner, client: ClientFacts): Promise<SignedIn>;
+}
+
+/** What setting up needs. */
+export interface SetupOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly passwords: Passwords;
+  readonly sessions: Sessions;
+}
+
+// A mark of its own: losing every account must not invite the next visitor to become the owner.
+const doneFact = 'setup-done';
+const tokenFact = 'setup-token-hash';
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Makes the setup service. */
+export function createSetup({ database, clock, audit, passwords, sessions }: SetupOptions): Setup {
+  const isDone = async (knex: Knex = database.knex): Promise<boolean> => (await readFact(knex, doneFact)) !== undefined;
+  const makeOwner = async (transaction: Knex.Transaction, owner: Owner, passwordHash: string): Promise<string> => {
+    if (await isDone(transaction)) throw alreadyDone();
+    const at = new Date(clock.now()).toISOString();
+    const userId = createId('usr');
+    const workspaceId = createId('wsp');
+    const email = normaliseEmail(owner.email);
+    // The mark comes first: of two that set up at once, the second waits here and is refused.
+    await transaction('installation').insert({ name: doneFact, value: at });
+    await transaction('installation').where({ name: tokenFact }).delete();
+    await insertAccount(transaction, {
+      id: userId,
+      email,
+      name: owner.name,
+      password_hash: passwordHash,
+      is_operator: true,
+      is_active: true,
+      created_at: at,
+    });
+    await insertWorkspace(transaction, { id: workspaceId, name: owner.workspaceName, slug: slugFromLabel(owner.workspaceName, 'workspace'), created_at: at });
+    await insertMember(transaction, { workspace_id: workspaceId, user_id: userId, role: 'owner', added_at: at });
+    await audit.record({ actor: email, action: 'setup.run', workspaceId, target: userId }, transaction);
+    return userId;
+  };
+  return {
+    isDone: () => isDone(),
+    async prepare(owner) {
+      if (await isDone()) return {};
+      if (owner !== undefined) {
+        const hash = await passwords.hash(owner.password);
+        const full = { ...owner, name: owner.email.split('@')[0] ?? owner.email, workspaceName: 'Workspace' };
+        await database.transaction((transaction) => makeOwner(transaction, full, hash)).catch(async (error: unknown) => {
+          // Another process may have been first.
+          if (!(await isDone())) throw error;
+        });
+        return {};
+      }
+      const token = randomText(26);
+      await writeFact(database.knex, tokenFact, hashOf(token));
+      return { token };
+    },
+    async run(token, owner, client) {
+      if (await isDone()) throw alreadyDone();
+      const expected = await readFact(database.knex, tokenFact);
+      if (expected === undefined || !timingSafeEqual(Buffer.from(expected), Buffer.from(hashOf(token.trim())))) throw wrongToken();
+      const passwordHash = await passwords.hash(owner.password);
+      const { userId, tokens } = await database.transaction(async (transaction) => {
+        const id = await makeOwner(transaction, owner, passwordHash);
+        return { userId: id, tokens: await sessions.start(transaction, id, client) };
+      });
+      const user = await describeUser(database.knex, userId);
+      if (user === undefined) throw alreadyDone();
+      return { user, tokens };
+    },
+  };
+}
+
+function alreadyDone(): Error {
+  return conflict({ code: 'setup.done', message: 'This installation is already set up.', hint: 'Sign in, or ask the owner to add you.' });
+}
+
+function wrongToken(): Error {
+  return notAllowed({
+    code: 'setup.wrong-token',
+    message: 'The setup token is wrong.',
+    hint: 'Copy the token that the server printed when it started last. Every start makes a new one.',
+  });
+}
