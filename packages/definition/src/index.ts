@@ -57,3 +57,5 @@ export { componentExtensions } from './migrate/used-extensions.ts';
 export { readingOrder } from './reading-order.ts';
 export { schemas } from './schemas.ts';
 export { findSettings } from './setting-paths.ts';
+export { checkChange } from './invariants/check-change.ts';
+export { screenEventExtensions } from './migrate/used-extensions.ts';

@@ -1,12 +1,18 @@
 import { isJsonObject, type Problem } from '@fettle/base';
 import type { App } from '../app.ts';
+import type { Flow } from '../kinds/flow.ts';
 import { flowStepSchemas, nestedSteps, type FlowStepKind } from '../kinds/flow-step.ts';
 import { appLimits } from '../limits.ts';
 import { checkSchema } from '../load/check-schema.ts';
 
 /** The steps of each flow are valid all the way down, with ids and names of their own. */
 export function flowSteps(app: App): readonly Problem[] {
-  return Object.values(app.flows).flatMap((flow) => new FlowReader().read(flow.steps, `/flows/${flow.id}/steps`));
+  return Object.values(app.flows).flatMap(checkFlowSteps);
+}
+
+/** The same for one flow. */
+export function checkFlowSteps(flow: Flow): readonly Problem[] {
+  return new FlowReader().read(flow.steps, `/flows/${flow.id}/steps`);
 }
 
 class FlowReader {

@@ -1,24 +1,33 @@
 import type { Problem } from '@fettle/base';
 import type { App } from '../app.ts';
+import type { Screen } from '../kinds/screen.ts';
 import { appLimits } from '../limits.ts';
 import { walkTexts } from '../walk-settings.ts';
 
 /** An app stays within {@link appLimits}. */
 export function limits(app: App): readonly Problem[] {
-  const problems = [
+  return [...documentCounts(app), ...Object.values(app.screens).flatMap(screenLimits)];
+}
+
+/** How many documents of each kind there are. */
+export function documentCounts(app: App): readonly Problem[] {
+  return [
     ...checkCount(Object.keys(app.screens).length, appLimits.screens, { path: '/screens', what: 'screens' }),
     ...checkCount(Object.keys(app.queries).length, appLimits.queries, { path: '/queries', what: 'queries' }),
     ...checkCount(Object.keys(app.flows).length, appLimits.flows, { path: '/flows', what: 'flows' }),
   ];
-  for (const screen of Object.values(app.screens)) {
-    const path = `/screens/${screen.id}`;
-    const count = Object.keys(screen.components).length;
-    problems.push(
-      ...checkCount(count, appLimits.componentsPerScreen, { path: `${path}/components`, what: 'components on one screen' }),
-      ...checkExpressionLengths(screen, path),
-    );
-  }
-  return problems;
+}
+
+function screenLimits(screen: Screen): readonly Problem[] {
+  const path = `/screens/${screen.id}`;
+  return [...componentCount(screen), ...checkExpressionLengths(screen, path)];
+}
+
+/** How many components a screen has. */
+export function componentCount(screen: Screen): readonly Problem[] {
+  const count = Object.keys(screen.components).length;
+  const place = { path: `/screens/${screen.id}/components`, what: 'components on one screen' };
+  return checkCount(count, appLimits.componentsPerScreen, place);
 }
 
 /** Texts that hold a binding are not longer than the parser takes. */

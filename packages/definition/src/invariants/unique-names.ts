@@ -1,6 +1,8 @@
 import { forbiddenKeys, type Problem } from '@fettle/base';
 import type { App } from '../app.ts';
 import { pointer } from '../json-pointer.ts';
+import type { Query } from '../kinds/query.ts';
+import type { Screen } from '../kinds/screen.ts';
 
 interface Named {
   readonly name: string;
@@ -12,25 +14,38 @@ interface Named {
  * are also files, and some file systems ignore case: their names may not differ by case alone.
  */
 export function uniqueNames(app: App): readonly Problem[] {
-  const problems: Problem[] = [];
-  for (const kind of ['screens', 'queries', 'flows'] as const) {
-    const named = Object.values(app[kind]).map(({ id, name }) => ({ name, path: pointer(`/${kind}`, id) }));
-    problems.push(...checkNames(named, (name) => name.toLowerCase()));
-  }
-  problems.push(...checkNames(listed(app.app.state, '/app/state')));
-  for (const screen of Object.values(app.screens)) {
-    const path = `/screens/${screen.id}`;
-    const components = Object.entries(screen.components).map(([id, { name }]) => ({
-      name,
-      path: pointer(`${path}/components`, id),
-    }));
-    problems.push(...checkNames(components), ...checkNames(listed(screen.state, `${path}/state`)));
-  }
-  for (const query of Object.values(app.queries)) {
-    problems.push(...checkNames(listed(query.parameters, `/queries/${query.id}/parameters`)));
-  }
-  problems.push(...checkIds(app));
-  return problems;
+  return [
+    ...(['screens', 'queries', 'flows'] as const).flatMap((kind) => documentNames(app, kind)),
+    ...stateNames(app.app.state, '/app/state'),
+    ...Object.values(app.screens).flatMap((screen) => [
+      ...componentNames(screen),
+      ...stateNames(screen.state, `/screens/${screen.id}/state`),
+    ]),
+    ...Object.values(app.queries).flatMap(parameterNames),
+    ...uniqueIds(app),
+  ];
+}
+
+/** Names of the documents of one kind. */
+export function documentNames(app: App, kind: 'screens' | 'queries' | 'flows'): readonly Problem[] {
+  const named = Object.values(app[kind]).map(({ id, name }) => ({ name, path: pointer(`/${kind}`, id) }));
+  return checkNames(named, (name) => name.toLowerCase());
+}
+
+/** Names of the components of one screen. */
+export function componentNames(screen: Screen): readonly Problem[] {
+  const path = `/screens/${screen.id}/components`;
+  return checkNames(Object.entries(screen.components).map(([id, { name }]) => ({ name, path: pointer(path, id) })));
+}
+
+/** Names of a query's parameters. */
+export function parameterNames(query: Query): readonly Problem[] {
+  return checkNames(listed(query.parameters, `/queries/${query.id}/parameters`));
+}
+
+/** Names of the state variables of the app or of a screen. */
+export function stateNames(state: App['app']['state'], path: string): readonly Problem[] {
+  return checkNames(listed(state, path));
 }
 
 /** Names that a definition may not use, because they reach JavaScript's prototype chain. */
@@ -64,7 +79,7 @@ function checkNames(items: readonly Named[], normalise = (name: string): string 
 }
 
 /** Ids of state variables and navigation items are unique in the whole app: settings refer to them by id alone. */
-function checkIds(app: App): readonly Problem[] {
+export function uniqueIds(app: App): readonly Problem[] {
   const lists = [
     { items: app.app.state ?? [], path: '/app/state' },
     ...Object.values(app.screens).map(({ id, state }) => ({ items: state ?? [], path: `/screens/${id}/state` })),

@@ -14,11 +14,11 @@ const controlCharacters = /[\u0000-\u001f\u007f\u2028\u2029]/;
 /**
  * Checks that a value from outside is plain JSON of bounded size without keys that reach the prototype chain.
  * Everything after it may recurse and read members without fear. It keeps its own stack, because the depth of
- * the value is not known yet.
+ * the value is not known yet. `depth` is how deep the value will stand in its document.
  */
-export function guardJson(root: unknown, path = ''): readonly Problem[] {
+export function guardJson(root: unknown, path = '', depth = 0): readonly Problem[] {
   const problems: Problem[] = [];
-  const stack: Visit[] = [{ value: root, path, depth: 0 }];
+  const stack: Visit[] = [{ value: root, path, depth }];
   let count = 0;
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     count += 1;

@@ -15,8 +15,15 @@ export function usedExtensions(app: App): ReadonlySet<string> {
 }
 
 function screenExtensions(screen: Screen, keys: Set<string>): void {
-  collectEvents(screen.events, (key) => keys.add(key));
+  screenEventExtensions(screen).forEach((key) => keys.add(key));
   for (const component of Object.values(screen.components)) componentExtensions(component).forEach((key) => keys.add(key));
+}
+
+/** Keys of the event action types in a screen's own events. */
+export function screenEventExtensions(screen: Screen): readonly string[] {
+  const keys: string[] = [];
+  collectEvents(screen.events, (key) => keys.push(key));
+  return keys;
 }
 
 /** Keys of the extension types that one component uses: its own and those of its event actions. */

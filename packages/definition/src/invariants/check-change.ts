@@ -1,0 +1,79 @@
+import type { Problem } from '@fettle/base';
+import type { TSchema } from 'typebox';
+import type { App } from '../app.ts';
+import { pointer } from '../json-pointer.ts';
+import { accessSchema } from '../kinds/access.ts';
+import { appDocumentSchema } from '../kinds/app.ts';
+import { flowSchema } from '../kinds/flow.ts';
+import { querySchema } from '../kinds/query.ts';
+import { themeSchema } from '../kinds/theme.ts';
+import { checkSchema } from '../load/check-schema.ts';
+import { guardJson } from '../load/guard-json.ts';
+import { checkScreenChange } from './check-screen-change.ts';
+import { checkFlowSteps } from './flow-steps.ts';
+import { idsMatchKeys } from './ids-match-keys.ts';
+import { documentCounts } from './limits.ts';
+import { navigation } from './navigation.ts';
+import { roles } from './roles.ts';
+import { routes } from './routes.ts';
+import { documentNames, parameterNames, stateNames, uniqueIds } from './unique-names.ts';
+
+/**
+ * What a change of a valid app has broken: schemas and invariants of the parts that differ by identity, and nothing
+ * else. It finds all that `checkInvariants` and the schemas would find, in the time of the change instead of the app.
+ */
+export function checkChange(before: App, after: App): readonly Problem[] {
+  const problems = [
+    ...(before.app === after.app ? [] : checkAppDocument(after)),
+    ...(before.access === after.access ? [] : [...checkDocument(accessSchema, after.access, '/access'), ...roles(after)]),
+    ...(before.theme === after.theme ? [] : checkDocument(themeSchema, after.theme, '/theme')),
+    ...checkScreens(before, after),
+    ...checkListed(before, after, 'queries'),
+    ...checkListed(before, after, 'flows'),
+  ];
+  return problems.length === 0 && stateHasChanged(before, after) ? uniqueIds(after) : problems;
+}
+
+/** A document against its schema, and as plain JSON at its depth in the app. */
+function checkDocument(schema: TSchema, document: unknown, path: string): readonly Problem[] {
+  const unsafe = guardJson(document, path, path.split('/').length - 1);
+  return unsafe.length > 0 ? unsafe : checkSchema(schema, document, path);
+}
+
+function checkAppDocument(after: App): readonly Problem[] {
+  const problems = checkDocument(appDocumentSchema, after.app, '/app');
+  return problems.length > 0 ? problems : [...navigation(after), ...stateNames(after.app.state, '/app/state')];
+}
+
+function checkScreens(before: App, after: App): readonly Problem[] {
+  if (before.screens === after.screens) return [];
+  const changed = Object.keys(after.screens).filter((id) => before.screens[id] !== after.screens[id]);
+  const problems = changed.flatMap((id) => checkScreenChange(id, before.screens[id], after.screens[id]));
+  if (problems.length > 0) return problems;
+  const isListChanged = changed.some((id) => {
+    const [old, screen] = [before.screens[id], after.screens[id]];
+    return old?.name !== screen?.name || old?.route !== screen?.route || old?.id !== screen?.id;
+  });
+  if (!isListChanged) return [];
+  return [...documentCounts(after), ...idsMatchKeys(after), ...documentNames(after, 'screens'), ...routes(after)];
+}
+
+function checkListed(before: App, after: App, kind: 'queries' | 'flows'): readonly Problem[] {
+  if (before[kind] === after[kind]) return [];
+  const changed = Object.keys(after[kind]).filter((id) => before[kind][id] !== after[kind][id]);
+  const problems = changed.flatMap((id) => {
+    const path = pointer(`/${kind}`, id);
+    const found = checkDocument(kind === 'queries' ? querySchema : flowSchema, after[kind][id], path);
+    if (found.length > 0) return found;
+    const [query, flow] = [after.queries[id], after.flows[id]];
+    if (kind === 'queries') return query === undefined ? [] : parameterNames(query);
+    return flow === undefined ? [] : checkFlowSteps(flow);
+  });
+  if (problems.length > 0) return problems;
+  return [...documentCounts(after), ...idsMatchKeys(after), ...documentNames(after, kind)];
+}
+
+function stateHasChanged(before: App, after: App): boolean {
+  if (before.app !== after.app) return true;
+  return Object.keys(after.screens).some((id) => before.screens[id]?.state !== after.screens[id]?.state);
+}

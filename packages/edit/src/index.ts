@@ -1,0 +1,12 @@
+export { applyCommand } from './apply-command.ts';
+export type { Applied, ApplyOptions } from './apply-command.ts';
+export { commands, definitionOf, singlesOf } from './command-table.ts';
+export type { BatchCommand, Command, SingleCommand, SingleCommandType } from './command-table.ts';
+export type { Patch } from './commands/patch-apply.ts';
+export type { AppDraft, CommandDefinition, EditContext } from './define-command.ts';
+export { createHistory } from './history.ts';
+export type { History, HistoryEntry, HistoryMove, HistoryState } from './history.ts';
+export { batchSchema, parseCommand } from './parse-command.ts';
+export { replay } from './replay.ts';
+export { rebase, touches } from './touches.ts';
+export type { RebaseVerdict } from './touches.ts';
