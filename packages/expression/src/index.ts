@@ -18,3 +18,4 @@ export { checkExpression, checkTemplate } from './check/check-expression.ts';
 export type { KnownNames } from './check/check-expression.ts';
 export { childrenOf } from './syntax/children.ts';
 export type { FunctionCategory, FunctionSpec, ParameterSpec } from './functions/spec.ts';
+export { standardFunctions } from './functions/standard-functions.ts';
