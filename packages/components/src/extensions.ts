@@ -6,6 +6,21 @@ import { buttonExtension } from './button/index.ts';
 import { cardExtension } from './card/index.ts';
 import { dividerExtension } from './divider/index.ts';
 import { drawerExtension } from './drawer/index.ts';
+import { callComponentAction } from './event-actions/call-component/action.ts';
+import { closeModalAction } from './event-actions/close-modal/action.ts';
+import { copyAction } from './event-actions/copy/action.ts';
+import { createRowAction } from './event-actions/create-row/action.ts';
+import { deleteRowAction } from './event-actions/delete-row/action.ts';
+import { navigateAction } from './event-actions/navigate/action.ts';
+import { openLinkAction } from './event-actions/open-link/action.ts';
+import { openModalAction } from './event-actions/open-modal/action.ts';
+import { refreshAction } from './event-actions/refresh/action.ts';
+import { resetFormAction } from './event-actions/reset-form/action.ts';
+import { runQueryAction } from './event-actions/run-query/action.ts';
+import { setStateAction } from './event-actions/set-state/action.ts';
+import { showMessageAction } from './event-actions/show-message/action.ts';
+import { submitFormAction } from './event-actions/submit-form/action.ts';
+import { updateRowAction } from './event-actions/update-row/action.ts';
 import { gridExtension } from './grid/index.ts';
 import { headingExtension } from './heading/index.ts';
 import { iconExtension } from './icon/index.ts';
@@ -50,4 +65,19 @@ export const components: readonly ComponentExtension[] = [
 
 /** The built-in event actions with their code. */
 export const eventActions: readonly EventActionExtension[] = [
+  callComponentAction,
+  closeModalAction,
+  copyAction,
+  createRowAction,
+  deleteRowAction,
+  navigateAction,
+  openLinkAction,
+  openModalAction,
+  refreshAction,
+  resetFormAction,
+  runQueryAction,
+  setStateAction,
+  showMessageAction,
+  submitFormAction,
+  updateRowAction,
 ];

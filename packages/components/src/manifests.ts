@@ -6,6 +6,21 @@ import { buttonManifest } from './button/manifest.ts';
 import { cardManifest } from './card/manifest.ts';
 import { dividerManifest } from './divider/manifest.ts';
 import { drawerManifest } from './drawer/manifest.ts';
+import { callComponentManifest } from './event-actions/call-component/manifest.ts';
+import { closeModalManifest } from './event-actions/close-modal/manifest.ts';
+import { copyManifest } from './event-actions/copy/manifest.ts';
+import { createRowManifest } from './event-actions/create-row/manifest.ts';
+import { deleteRowManifest } from './event-actions/delete-row/manifest.ts';
+import { navigateManifest } from './event-actions/navigate/manifest.ts';
+import { openLinkManifest } from './event-actions/open-link/manifest.ts';
+import { openModalManifest } from './event-actions/open-modal/manifest.ts';
+import { refreshManifest } from './event-actions/refresh/manifest.ts';
+import { resetFormManifest } from './event-actions/reset-form/manifest.ts';
+import { runQueryManifest } from './event-actions/run-query/manifest.ts';
+import { setStateManifest } from './event-actions/set-state/manifest.ts';
+import { showMessageManifest } from './event-actions/show-message/manifest.ts';
+import { submitFormManifest } from './event-actions/submit-form/manifest.ts';
+import { updateRowManifest } from './event-actions/update-row/manifest.ts';
 import { gridManifest } from './grid/manifest.ts';
 import { headingManifest } from './heading/manifest.ts';
 import { iconManifest } from './icon/manifest.ts';
@@ -50,4 +65,19 @@ export const componentManifests: readonly ComponentManifest[] = [
 
 /** Manifests of the built-in event actions. */
 export const eventActionManifests: readonly EventActionManifest[] = [
+  callComponentManifest,
+  closeModalManifest,
+  copyManifest,
+  createRowManifest,
+  deleteRowManifest,
+  navigateManifest,
+  openLinkManifest,
+  openModalManifest,
+  refreshManifest,
+  resetFormManifest,
+  runQueryManifest,
+  setStateManifest,
+  showMessageManifest,
+  submitFormManifest,
+  updateRowManifest,
 ];
