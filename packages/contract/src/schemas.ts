@@ -19,10 +19,12 @@ export const email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\
 export const newPassword = Type.String({ minLength: 10, maxLength: 200 });
 /** A title given by a person. */
 export const title = Type.String({ minLength: 1, maxLength: 100 });
+/** One of these texts. */
+export const oneOf = <const V extends readonly string[]>(values: V) => Type.Unsafe<V[number]>({ type: 'string', enum: [...values] });
 /** See `workspaceRoles`. */
-export const workspaceRole = Type.Union(workspaceRoles.map((role) => Type.Literal(role)));
+export const workspaceRole = oneOf(workspaceRoles);
 /** The environments of a workspace. */
-export const environment = Type.Union([Type.Literal('development'), Type.Literal('production')]);
+export const environment = oneOf(['development', 'production']);
 /** One of {@link environment}. */
 export type Environment = Static<typeof environment>;
 
@@ -71,7 +73,7 @@ export const aggregateBody = exact({
     exact({
       column,
       bucket: Type.Optional(
-        Type.Union(['year', 'quarter', 'month', 'week', 'day', 'hour'].map((value) => Type.Literal(value))),
+        oneOf(['year', 'quarter', 'month', 'week', 'day', 'hour']),
       ),
     }),
     { maxItems: 5 },
@@ -79,9 +81,7 @@ export const aggregateBody = exact({
   measures: Type.Array(
     exact({
       name: column,
-      function: Type.Union(
-        ['count', 'countDistinct', 'sum', 'average', 'minimum', 'maximum'].map((value) => Type.Literal(value)),
-      ),
+      function: oneOf(['count', 'countDistinct', 'sum', 'average', 'minimum', 'maximum']),
       column: Type.Optional(column),
     }),
     { minItems: 1, maxItems: 10 },

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { fieldTypes, type ConnectorManifest, type SchemaDescription } from '@fettle/sdk';
 import { parameterSchema } from '@fettle/definition';
 import { defineRoute } from '../route.ts';
-import { environment, exact, freeText, id, instant, openObject, queryReply, title } from '../schemas.ts';
+import { environment, exact, freeText, id, instant, oneOf, openObject, queryReply, title } from '../schemas.ts';
 import { defineTableRoutes } from './data.ts';
 
 const inWorkspace = exact({ workspaceId: id });
@@ -39,7 +39,7 @@ const settingsInput = {
 
 const field = exact({
   name: Type.String({ minLength: 1, maxLength: 60 }),
-  type: Type.Union(fieldTypes.map((type) => Type.Literal(type))),
+  type: oneOf(fieldTypes),
   required: Type.Optional(Type.Boolean()),
   unique: Type.Optional(Type.Boolean()),
   default: Type.Optional(Type.Unknown()),
