@@ -38,10 +38,13 @@ export interface RouteImplementation {
   readonly handle: (context: RouteContext) => unknown;
 }
 
+/** What a handler answers: nothing, for a route without a response. */
+export type RouteAnswer<T extends Route> = [RouteOutput<T>] extends [undefined] ? void : RouteOutput<T>;
+
 /** Ties a route of the contract to its handler: parse, call one service method, shape the reply. */
 export function implementRoute<T extends Route>(
   route: T,
-  handle: (context: RouteContext<T>) => Promise<RouteOutput<T>> | RouteOutput<T>,
+  handle: (context: RouteContext<T>) => Promise<RouteAnswer<T>> | RouteAnswer<T>,
 ): RouteImplementation {
   return { route, handle: handle as RouteImplementation['handle'] };
 }
