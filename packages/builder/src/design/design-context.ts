@@ -1,0 +1,73 @@
+import { createContext, useContext, useMemo } from 'react';
+import { AppError, bug } from '@fettle/base';
+import type { App, Component, Screen } from '@fettle/definition';
+import type { Command } from '@fettle/edit';
+import { useStore } from 'zustand';
+import { notifyError } from '../shell/notify.ts';
+import type { DraftSession, DraftState } from './session/draft-session.ts';
+import type { DesignView, ViewState } from './view-state.ts';
+
+/** What every part of the design page works with. */
+export interface Design {
+  readonly appId: string;
+  readonly workspaceId: string;
+  readonly session: DraftSession;
+  readonly view: DesignView;
+}
+
+const DesignContext = createContext<Design | undefined>(undefined);
+
+/** Gives the design to everything below. */
+export const DesignProvider = DesignContext.Provider;
+
+/** The design being worked on. */
+export function useDesign(): Design {
+  const design = useContext(DesignContext);
+  if (design === undefined) throw bug('useDesign was called outside the design page.');
+  return design;
+}
+
+/** A part of the draft. Renders again only when the part is another value. */
+export function useDraft<T>(select: (state: DraftState) => T): T {
+  return useStore(useDesign().session.store, select);
+}
+
+/** The app as edited. */
+export function useApp<T>(select: (app: App) => T): T {
+  return useDraft((state) => select(state.app));
+}
+
+/** A part of what is merely on screen: selection, open panels, zoom. Never undone, never saved with the app. */
+export function useView<T>(select: (state: ViewState) => T): T {
+  return useStore(useDesign().view, select);
+}
+
+/** The screen on the canvas, undefined when the app has none. */
+export function useCurrentScreen(): Screen | undefined {
+  const screenId = useView((state) => state.screen);
+  return useApp((app) => app.screens[screenId]);
+}
+
+/** The component that is selected when exactly one is. */
+export function useSelectedComponent(): { readonly id: string; readonly component: Component } | undefined {
+  const id = useView((state) => (state.selection.length === 1 ? state.selection[0] : undefined));
+  const screenId = useView((state) => state.screen);
+  const component = useApp((app) => (id === undefined ? undefined : app.screens[screenId]?.components[id]));
+  return useMemo(() => (id === undefined || component === undefined ? undefined : { id, component }), [id, component]);
+}
+
+/**
+ * Sends an edit command. Answers whether it was applied; a refused one is explained to the person. `mergeKey` makes
+ * consecutive edits of one place a single step to undo.
+ */
+export function useDispatch(): (command: Command, options?: { readonly mergeKey?: string }) => boolean {
+  const { session } = useDesign();
+  return useMemo(
+    () => (command, options) => {
+      const applied = session.dispatch(command, options);
+      if (!applied.ok) notifyError(applied.error instanceof AppError ? applied.error : bug('refused'), 'This edit is not possible');
+      return applied.ok;
+    },
+    [session],
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../api/client.ts';
+import { useUser } from '../api/session.tsx';
+import { useExtensions } from '../extensions.ts';
+import { ErrorState } from '../shell/error-state.tsx';
+import { PageLoading } from '../shell/page-loading.tsx';
+import { WorkspaceProvider } from '../shell/workspace.tsx';
+import { DesignProvider, type Design } from './design-context.ts';
+import { DesignFrame } from './frame/design-frame.tsx';
+import { createDraftPort } from './session/draft-port.ts';
+import { DraftSession } from './session/draft-session.ts';
+import { createDesignView } from './view-state.ts';
+
+/** The builder of one app: loads its draft and opens it. */
+export function DesignPage({ appId }: { readonly appId: string }) {
+  const client = useClient();
+  const { catalog } = useExtensions();
+  const user = useUser();
+  const draft = useQuery({
+    queryKey: ['draft', appId],
+    queryFn: () => createDraftPort(client, appId, catalog).load(),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  const [design, setDesign] = useState<Design>();
+
+  useEffect(() => {
+    if (draft.data === undefined) return undefined;
+    const session = new DraftSession(createDraftPort(client, appId, catalog), catalog, draft.data);
+    const { app } = draft.data;
+    const view = createDesignView(app.app.home ?? Object.keys(app.screens)[0] ?? '');
+    setDesign({ appId, workspaceId: draft.data.info.workspaceId, session, view });
+    const warn = (event: BeforeUnloadEvent): void => {
+      if (session.hasUnsaved) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => {
+      window.removeEventListener('beforeunload', warn);
+      void session.flush().catch(() => undefined).finally(() => session.close());
+    };
+  }, [appId, catalog, client, draft.data]);
+
+  if (draft.isError) return <ErrorState error={draft.error} title="The app could not be opened" onRetry={() => void draft.refetch()} />;
+  if (design === undefined) return <PageLoading />;
+  const workspace = user.workspaces.find(({ id }) => id === design.workspaceId);
+  if (workspace === undefined) return <PageLoading />;
+  return (
+    <WorkspaceProvider value={workspace}>
+      <DesignProvider value={design}>
+        <DesignFrame />
+      </DesignProvider>
+    </WorkspaceProvider>
+  );
+}

@@ -1,0 +1,45 @@
+import { useHotkeys } from '@mantine/hooks';
+import { Canvas } from '../canvas/canvas.tsx';
+import { DragArea } from '../canvas/drag/drag-area.tsx';
+import { useDesign, useView } from '../design-context.ts';
+import { QueryDock } from '../dock/query-dock.tsx';
+import { Inspector } from '../inspector/inspector.tsx';
+import { LeftRail } from './left-rail.tsx';
+import { LeftPanelBody } from './left-panel-body.tsx';
+import { LostEdits } from './lost-edits.tsx';
+import { TopBar } from './top-bar.tsx';
+import styles from './design-frame.module.css';
+
+/** The builder's page: rail and panel left, canvas and dock in the middle, inspector right. */
+export function DesignFrame() {
+  const { session } = useDesign();
+  const left = useView((state) => state.left);
+  const isDockOpen = useView((state) => state.isDockOpen);
+  useHotkeys([
+    ['mod+Z', () => session.undo()],
+    ['mod+shift+Z', () => session.redo()],
+    ['mod+Y', () => session.redo()],
+    ['mod+S', () => void session.flush().catch(() => undefined)],
+  ]);
+  return (
+    <DragArea>
+      <div className={styles['frame']} data-left={left === 'none' ? 'closed' : 'open'}>
+        <TopBar />
+        <LeftRail />
+        {left !== 'none' && (
+          <aside className={styles['left']} aria-label="Panel">
+            <LeftPanelBody panel={left} />
+          </aside>
+        )}
+        <main className={styles['middle']}>
+          <LostEdits />
+          <Canvas />
+          {isDockOpen && <QueryDock />}
+        </main>
+        <aside className={styles['inspector']} aria-label="Settings">
+          <Inspector />
+        </aside>
+      </div>
+    </DragArea>
+  );
+}

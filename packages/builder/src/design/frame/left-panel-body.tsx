@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { AccessPanel } from '../panels/access/access-panel.tsx';
+import { PalettePanel } from '../panels/palette/palette-panel.tsx';
+import { ProblemsPanel } from '../panels/problems/problems-panel.tsx';
+import { StatePanel } from '../panels/state/state-panel.tsx';
+import { ThemePanel } from '../panels/theme/theme-panel.tsx';
+import { TreePanel } from '../panels/tree/tree-panel.tsx';
+import type { LeftPanel } from '../view-state.ts';
+
+const panels: Readonly<Record<Exclude<LeftPanel, 'none'>, () => ReactNode>> = {
+  tree: TreePanel,
+  add: PalettePanel,
+  state: StatePanel,
+  theme: ThemePanel,
+  access: AccessPanel,
+  problems: ProblemsPanel,
+};
+
+/** The open left panel. */
+export function LeftPanelBody({ panel }: { readonly panel: Exclude<LeftPanel, 'none'> }) {
+  const Panel = panels[panel];
+  return <Panel />;
+}

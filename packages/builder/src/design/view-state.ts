@@ -1,0 +1,80 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** Width of the canvas. */
+export type Breakpoint = 'phone' | 'tablet' | 'desktop';
+
+/** Panels of the left rail. */
+export type LeftPanel = 'tree' | 'add' | 'state' | 'theme' | 'access' | 'problems' | 'none';
+
+/** What is merely on screen. */
+export interface ViewState {
+  /** Id of the screen on the canvas. */
+  readonly screen: string;
+  /** Ids of the selected components of that screen, the first selected first. */
+  readonly selection: readonly string[];
+  readonly hovered: string | undefined;
+  readonly breakpoint: Breakpoint;
+  /** 1 is real size; `fit` scales the canvas to the space. */
+  readonly zoom: number | 'fit';
+  /** The role the canvas shows the app as; undefined: everything. */
+  readonly role: string | undefined;
+  /** Using the app on the canvas instead of selecting. */
+  readonly isInteracting: boolean;
+  readonly left: LeftPanel;
+  /** Query open in the dock. */
+  readonly query: string | undefined;
+  readonly isDockOpen: boolean;
+  /** Setting to bring into view in the inspector (a path such as `columns/0/label`): set by the problems panel. */
+  readonly focus: string | undefined;
+}
+
+/** The store of the view, with the few transitions that are more than setting a value. */
+export interface DesignView extends StoreApi<ViewState> {
+  readonly select: (ids: readonly string[]) => void;
+  /** Adds to or takes from the selection. */
+  readonly toggle: (id: string) => void;
+  readonly openScreen: (screen: string) => void;
+  readonly openQuery: (query: string) => void;
+  /** Shows the place of a problem. */
+  readonly reveal: (place: { readonly screen?: string; readonly component?: string; readonly query?: string; readonly path: string }) => void;
+}
+
+/** A view onto an app, starting at one screen. */
+export function createDesignView(screen: string): DesignView {
+  const store = createStore<ViewState>(() => ({
+    screen,
+    selection: [],
+    hovered: undefined,
+    breakpoint: 'desktop',
+    zoom: 'fit',
+    role: undefined,
+    isInteracting: false,
+    left: 'tree',
+    query: undefined,
+    isDockOpen: false,
+    focus: undefined,
+  }));
+  const select = (selection: readonly string[]): void => store.setState({ selection, focus: undefined });
+  return {
+    ...store,
+    select,
+    toggle: (id) => {
+      const { selection } = store.getState();
+      select(selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id]);
+    },
+    openScreen: (next) => store.setState({ screen: next, selection: [], hovered: undefined, focus: undefined }),
+    openQuery: (query) => store.setState({ query, isDockOpen: true }),
+    reveal: (place) => {
+      if (place.query !== undefined) store.setState({ query: place.query, isDockOpen: true });
+      if (place.screen !== undefined) {
+        const isThere = store.getState().screen === place.screen;
+        store.setState({
+          screen: place.screen,
+          selection: place.component === undefined ? [] : [place.component],
+          focus: place.path.replace(/^\/?(settings\/)?/, ''),
+          ...(isThere ? {} : { hovered: undefined }),
+        });
+      }
+    },
+  };
+}
