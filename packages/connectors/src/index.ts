@@ -1,0 +1,2 @@
+export { connectors } from './connectors.ts';
+export { connectorManifests } from './manifests.ts';

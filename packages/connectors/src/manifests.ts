@@ -1,0 +1,6 @@
+import type { ConnectorManifest } from '@fettle/sdk';
+import { postgresManifest } from './postgres/manifest.ts';
+import { sqliteManifest } from './sqlite/manifest.ts';
+
+/** The built-in connectors as data, without their code. */
+export const connectorManifests: readonly ConnectorManifest[] = [postgresManifest, sqliteManifest] as readonly unknown[] as readonly ConnectorManifest[];

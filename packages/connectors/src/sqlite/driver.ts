@@ -1,0 +1,102 @@
+import type { CallOptions, ConnectorContext } from '@fettle/sdk/server';
+import type { CustomResult, CustomStatement, SqlConnection, SqlDriver, SqlResult, Statement } from '../sql/driver.ts';
+import { Pool } from '../sql/pool.ts';
+import { refuseAborted, watchCall } from '../sql/watch.ts';
+import { SqliteWorkerConnection } from './connection.ts';
+import { readCustomRows } from './custom-rows.ts';
+import { translateSqliteError } from './errors.ts';
+
+/** Which file, and how it is used. */
+export interface SqliteTarget {
+  readonly file: () => Promise<string>;
+  readonly readOnly: boolean;
+}
+
+/** Threads that read, besides the one that writes. */
+const maxReaders = 3;
+
+/** Speaks to a SQLite file through worker threads: one that writes, a few that read. */
+export class SqliteDriver implements SqlDriver {
+  readonly #writers: Pool<SqliteWorkerConnection>;
+  readonly #readers: Pool<SqliteWorkerConnection>;
+
+  constructor(target: SqliteTarget, context: ConnectorContext) {
+    const open = (readOnly: boolean) => async () => {
+      const file = await target.file();
+      return new SqliteWorkerConnection({ file, readOnly: readOnly || target.readOnly, busyTimeoutMs: 5000, create: false });
+    };
+    const close = (connection: SqliteWorkerConnection): Promise<void> => connection.terminate();
+    const readers = Math.max(1, Math.min(maxReaders, context.limits.maxConnections - 1));
+    this.#writers = new Pool({ open: open(false), close, limits: { ...context.limits, maxConnections: 1 } });
+    this.#readers = new Pool({ open: open(true), close, limits: { ...context.limits, maxConnections: readers } });
+  }
+
+  async run(statement: Statement, parameters: readonly unknown[], options: CallOptions): Promise<SqlResult> {
+    refuseAborted(options);
+    const pool = isRead(statement.text) ? this.#readers : this.#writers;
+    return this.#use(pool, options, (connection) => connection.send({ kind: 'run', text: statement.text, parameters }));
+  }
+
+  async transaction<T>(options: CallOptions, work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    return this.#use(this.#writers, options, async (connection) => {
+      const run = ({ text }: Statement, parameters: readonly unknown[]): Promise<SqlResult> =>
+        connection.send({ kind: 'run', text, parameters });
+      await run({ text: 'begin immediate' }, []);
+      try {
+        const answer = await work({ run });
+        await run({ text: 'commit' }, []);
+        return answer;
+      } catch (error) {
+        if (!connection.isBroken) await run({ text: 'rollback' }, []).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /** Several statements at once, e.g. a change of structure, with foreign keys as they are set by the text. */
+  async script(text: string, options: CallOptions): Promise<void> {
+    await this.#use(this.#writers, options, async (connection) => {
+      try {
+        await connection.send({ kind: 'script', text });
+      } catch (error) {
+        await connection.send({ kind: 'script', text: 'rollback' }).catch(() => undefined);
+        await connection.send({ kind: 'script', text: 'pragma foreign_keys = ON' }).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  async custom(statement: CustomStatement, options: CallOptions): Promise<CustomResult> {
+    const { mode, ...rest } = statement;
+    const pool = mode === 'read' ? this.#readers : this.#writers;
+    const answer = await this.#use(pool, options, (connection) =>
+      connection.send({ kind: 'custom', ...rest, readOnly: mode === 'read' }),
+    );
+    return readCustomRows(answer);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#writers.close(), this.#readers.close()]);
+  }
+
+  async #use<T>(
+    pool: Pool<SqliteWorkerConnection>,
+    options: CallOptions,
+    work: (connection: SqliteWorkerConnection) => Promise<T>,
+  ): Promise<T> {
+    const connection = pool.take() ?? (await pool.acquire(options));
+    const watch = watchCall(options, () => void connection.terminate());
+    try {
+      return await work(connection);
+    } catch (error) {
+      throw watch.reason ?? translateSqliteError(error);
+    } finally {
+      watch.end();
+      pool.release(connection, connection.isBroken);
+    }
+  }
+}
+
+function isRead(text: string): boolean {
+  return text.startsWith('select') || text.startsWith('pragma table_') || text.startsWith('pragma index_');
+}
