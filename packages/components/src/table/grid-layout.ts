@@ -1,0 +1,46 @@
+import type { RowAction } from './manifest.ts';
+import type { TableColumn } from './table-column.ts';
+
+/** Widths in pixels of the parts of a grid that are not columns of the data. */
+export const selectionWidth = 40;
+const narrowest = 88;
+
+/** CSS widths of the grid: one value for all rows, so that their cells line up. */
+export interface GridLayout {
+  readonly template: string;
+  readonly minWidth: number;
+}
+
+/** Widths of a column before anybody resized it: texts get more room than figures. */
+function share(column: TableColumn): { readonly min: number; readonly part: number } {
+  const isShort = ['boolean', 'number', 'currency', 'percent', 'date', 'time'].includes(column.format);
+  if (column.format === 'datetime') return { min: 160, part: 1 };
+  return isShort ? { min: 112, part: 1 } : { min: 144, part: 2 };
+}
+
+/** See {@link GridLayout}. */
+export function layoutGrid(
+  columns: readonly TableColumn[],
+  parts: { readonly hasSelection: boolean; readonly actions: readonly RowAction[] },
+): GridLayout {
+  const widths = columns.map((column) => {
+    if (column.width !== undefined) return { css: `${column.width}px`, min: column.width };
+    const { min, part } = share(column);
+    return { css: `minmax(${min}px, ${part}fr)`, min };
+  });
+  const actions = parts.actions.length === 0 ? 0 : actionsWidth(parts.actions);
+  const isFixed = columns.every((column) => column.width !== undefined);
+  const tracks = [
+    ...(parts.hasSelection ? [`${selectionWidth}px`] : []),
+    ...widths.map((width) => width.css),
+    ...(isFixed && actions === 0 ? ['minmax(0, 1fr)'] : []),
+    ...(actions === 0 ? [] : [isFixed ? `minmax(${actions}px, 1fr)` : `${actions}px`]),
+  ];
+  const minWidth = widths.reduce((sum, width) => sum + width.min, 0) + actions + (parts.hasSelection ? selectionWidth : 0);
+  return { template: tracks.join(' '), minWidth };
+}
+
+function actionsWidth(actions: readonly RowAction[]): number {
+  const letters = actions.reduce((sum, action) => sum + action.label.length, 0);
+  return Math.max(narrowest, letters * 7 + actions.length * 24 + 16);
+}
