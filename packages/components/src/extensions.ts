@@ -1,6 +1,8 @@
 import type { ComponentExtension, EventActionExtension } from '@fettle/sdk/react';
 import { alertExtension } from './alert/index.ts';
+import { areaChartExtension } from './area-chart/index.ts';
 import { badgeExtension } from './badge/index.ts';
+import { barChartExtension } from './bar-chart/index.ts';
 import { buttonGroupExtension } from './button-group/index.ts';
 import { buttonExtension } from './button/index.ts';
 import { cardExtension } from './card/index.ts';
@@ -24,24 +26,34 @@ import { updateRowAction } from './event-actions/update-row/action.ts';
 import { gridExtension } from './grid/index.ts';
 import { headingExtension } from './heading/index.ts';
 import { iconExtension } from './icon/index.ts';
+import { iframeExtension } from './iframe/index.ts';
 import { imageExtension } from './image/index.ts';
+import { jsonViewExtension } from './json-view/index.ts';
+import { keyValueExtension } from './key-value/index.ts';
+import { lineChartExtension } from './line-chart/index.ts';
 import { linkExtension } from './link/index.ts';
+import { listExtension } from './list/index.ts';
 import { markdownExtension } from './markdown/index.ts';
 import { menuButtonExtension } from './menu-button/index.ts';
 import { modalExtension } from './modal/index.ts';
+import { pieChartExtension } from './pie-chart/index.ts';
 import { progressExtension } from './progress/index.ts';
 import { repeaterExtension } from './repeater/index.ts';
 import { stackExtension } from './stack/index.ts';
 import { statExtension } from './stat/index.ts';
+import { tableExtension } from './table/index.ts';
 import { tabsExtension } from './tabs/index.ts';
 import { textExtension } from './text/index.ts';
+import { timelineExtension } from './timeline/index.ts';
 
 // One import and one line per extension, sorted by name. Every implementation loads as its own chunk.
 
 /** The built-in component types with their code. */
 export const components: readonly ComponentExtension[] = [
   alertExtension,
+  areaChartExtension,
   badgeExtension,
+  barChartExtension,
   buttonExtension,
   buttonGroupExtension,
   cardExtension,
@@ -50,17 +62,25 @@ export const components: readonly ComponentExtension[] = [
   gridExtension,
   headingExtension,
   iconExtension,
+  iframeExtension,
   imageExtension,
+  jsonViewExtension,
+  keyValueExtension,
+  lineChartExtension,
   linkExtension,
+  listExtension,
   markdownExtension,
   menuButtonExtension,
   modalExtension,
+  pieChartExtension,
   progressExtension,
   repeaterExtension,
   stackExtension,
   statExtension,
+  tableExtension,
   tabsExtension,
   textExtension,
+  timelineExtension,
 ];
 
 /** The built-in event actions with their code. */

@@ -1,6 +1,8 @@
 import type { ComponentManifest, EventActionManifest } from '@fettle/sdk';
 import { alertManifest } from './alert/manifest.ts';
+import { areaChartManifest } from './area-chart/manifest.ts';
 import { badgeManifest } from './badge/manifest.ts';
+import { barChartManifest } from './bar-chart/manifest.ts';
 import { buttonGroupManifest } from './button-group/manifest.ts';
 import { buttonManifest } from './button/manifest.ts';
 import { cardManifest } from './card/manifest.ts';
@@ -24,24 +26,34 @@ import { updateRowManifest } from './event-actions/update-row/manifest.ts';
 import { gridManifest } from './grid/manifest.ts';
 import { headingManifest } from './heading/manifest.ts';
 import { iconManifest } from './icon/manifest.ts';
+import { iframeManifest } from './iframe/manifest.ts';
 import { imageManifest } from './image/manifest.ts';
+import { jsonViewManifest } from './json-view/manifest.ts';
+import { keyValueManifest } from './key-value/manifest.ts';
+import { lineChartManifest } from './line-chart/manifest.ts';
 import { linkManifest } from './link/manifest.ts';
+import { listManifest } from './list/manifest.ts';
 import { markdownManifest } from './markdown/manifest.ts';
 import { menuButtonManifest } from './menu-button/manifest.ts';
 import { modalManifest } from './modal/manifest.ts';
+import { pieChartManifest } from './pie-chart/manifest.ts';
 import { progressManifest } from './progress/manifest.ts';
 import { repeaterManifest } from './repeater/manifest.ts';
 import { stackManifest } from './stack/manifest.ts';
 import { statManifest } from './stat/manifest.ts';
+import { tableManifest } from './table/manifest.ts';
 import { tabsManifest } from './tabs/manifest.ts';
 import { textManifest } from './text/manifest.ts';
+import { timelineManifest } from './timeline/manifest.ts';
 
 // Data only: no React here, so that the server can read it too. One import and one line each, sorted by name.
 
 /** Manifests of the built-in component types. */
 export const componentManifests: readonly ComponentManifest[] = [
   alertManifest,
+  areaChartManifest,
   badgeManifest,
+  barChartManifest,
   buttonManifest,
   buttonGroupManifest,
   cardManifest,
@@ -50,17 +62,25 @@ export const componentManifests: readonly ComponentManifest[] = [
   gridManifest,
   headingManifest,
   iconManifest,
+  iframeManifest,
   imageManifest,
+  jsonViewManifest,
+  keyValueManifest,
+  lineChartManifest,
   linkManifest,
+  listManifest,
   markdownManifest,
   menuButtonManifest,
   modalManifest,
+  pieChartManifest,
   progressManifest,
   repeaterManifest,
   stackManifest,
   statManifest,
+  tableManifest,
   tabsManifest,
   textManifest,
+  timelineManifest,
 ];
 
 /** Manifests of the built-in event actions. */
