@@ -1,0 +1,168 @@
+import { AppError, type Json } from '@fettle/base';
+import { createClient, errorOf, routes, type ApiClient, type RunnableApp } from '@fettle/contract';
+import type { AggregateRequest, AggregateResult, ListRequest, ListResult, QueryResult, Row, RowChange, RowKey } from '@fettle/sdk';
+import type { StoredFile, TablePlace } from '@fettle/sdk/react';
+
+/** What the runtime asks a server for. All calls reject with an `AppError`. */
+export interface AppClient {
+  /** The app as the person may see it. */
+  definition(): Promise<RunnableApp>;
+  list(place: TablePlace, request: Omit<ListRequest, 'table'>, signal?: AbortSignal): Promise<ListResult>;
+  read(place: TablePlace, request: { readonly key: RowKey } & Pick<ListRequest, 'columns' | 'expand'>, signal?: AbortSignal): Promise<Row | undefined>;
+  create(place: TablePlace, rows: readonly Row[]): Promise<readonly Row[]>;
+  update(place: TablePlace, changes: readonly RowChange[]): Promise<readonly Row[]>;
+  delete(place: TablePlace, keys: readonly RowKey[]): Promise<void>;
+  aggregate(place: TablePlace, request: Omit<AggregateRequest, 'table'>, signal?: AbortSignal): Promise<AggregateResult>;
+  runQuery(query: string, parameters: Readonly<Record<string, Json>>, signal?: AbortSignal): Promise<QueryResult>;
+  upload(file: File, onProgress?: (part: number) => void): Promise<StoredFile>;
+  fileUrl(file: StoredFile): string;
+  exportUrl(place: TablePlace, request: Pick<ListRequest, 'columns' | 'filter' | 'sort' | 'search'>): string;
+  signIn(email: string, password: string): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+/** Which app: a release by its slug, or a draft, optionally as a role sees it. */
+export type AppAddress = { readonly app: string } | { readonly draftOf: string; readonly asRole?: string };
+
+/** Surroundings of {@link createAppClient}; the defaults fit a page. */
+export interface AppClientOptions {
+  readonly baseUrl?: string;
+  readonly fetch?: typeof fetch;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Talks to the server through the contract. A call that finds the session expired refreshes it once, for all. */
+export function createAppClient(address: AppAddress, options: AppClientOptions = {}): AppClient {
+  const send = { baseUrl: options.baseUrl ?? '', ...(options.fetch === undefined ? {} : { fetch: options.fetch }), ...(options.headers === undefined ? {} : { headers: options.headers }) };
+  const plain = createClient(send);
+  let refreshing: Promise<boolean> | undefined;
+  const refresh = (): Promise<boolean> => {
+    refreshing ??= plain
+      .call(routes.account.refresh, {})
+      .then(() => true, () => false)
+      .finally(() => {
+        refreshing = undefined;
+      });
+    return refreshing;
+  };
+  const api = createClient({ ...send, onSignedOut: refresh });
+  const calls = 'app' in address ? releaseCalls(api, address.app) : draftCalls(api, address);
+  return {
+    ...calls,
+    upload: (file, onProgress) => upload({ url: calls.uploadUrl, file, onProgress, headers: options.headers ?? {}, refresh }),
+    async signIn(email, password) {
+      await plain.call(routes.account.signIn, { body: { email, password } });
+    },
+    signOut: async () => {
+      await plain.call(routes.account.signOut, {});
+    },
+  };
+}
+
+type Calls = Omit<AppClient, 'upload' | 'signIn' | 'signOut'> & { readonly uploadUrl: string };
+
+function releaseCalls(api: ApiClient, app: string): Calls {
+  const { open, rows, runQuery, files } = routes.apps;
+  const at = (place: TablePlace) => ({ app, dataSource: place.dataSource, table: place.table });
+  return {
+    definition: () => api.call(open, { params: { app } }),
+    ...tableCalls(api, rows, at),
+    runQuery: (query, parameters, signal) =>
+      api.call(runQuery, { params: { app, query }, body: { parameters }, ...withSignal(signal) }),
+    fileUrl: (file) => api.url(files.download, { params: { app, file: file.id } }),
+    uploadUrl: api.url(files.upload, { params: { app } }),
+  };
+}
+
+function draftCalls(api: ApiClient, { draftOf: appId, asRole }: Extract<AppAddress, { draftOf: string }>): Calls {
+  const { draftApp, draftRows, draftQuery, draftFiles } = routes.apps;
+  const at = (place: TablePlace) => ({ appId, dataSource: place.dataSource, table: place.table });
+  return {
+    definition: () => api.call(draftApp, { params: { appId }, query: asRole === undefined ? {} : { role: asRole } }),
+    // The draft's table routes have the same shapes as the release's; only the place differs.
+    ...tableCalls(api, draftRows as unknown as typeof routes.apps.rows, at as unknown as (place: TablePlace) => ReleasePlace),
+    runQuery: (query, parameters, signal) =>
+      api.call(draftQuery, { params: { appId, query }, body: { parameters }, ...withSignal(signal) }),
+    fileUrl: (file) => api.url(draftFiles.download, { params: { appId, file: file.id } }),
+    uploadUrl: api.url(draftFiles.upload, { params: { appId } }),
+  };
+}
+
+interface ReleasePlace {
+  readonly app: string;
+  readonly dataSource: string;
+  readonly table: string;
+}
+
+function tableCalls(api: ApiClient, rows: typeof routes.apps.rows, at: (place: TablePlace) => ReleasePlace) {
+  return {
+    list: (place, request, signal) => api.call(rows.list, { params: at(place), body: asBody(request), ...withSignal(signal) }),
+    async read(place, request, signal) {
+      try {
+        const { row } = await api.call(rows.read, { params: at(place), body: asBody(request), ...withSignal(signal) });
+        return row;
+      } catch (error) {
+        // Only a row that is not there is an ordinary answer; a table that is not there is a failure.
+        if (error instanceof AppError && error.kind === 'not-found' && error.code.startsWith('row.')) return undefined;
+        throw error;
+      }
+    },
+    create: async (place, given) => (await api.call(rows.create, { params: at(place), body: asBody({ rows: given }) })).rows,
+    update: async (place, changes) => (await api.call(rows.update, { params: at(place), body: asBody({ changes }) })).rows,
+    async delete(place, keys) {
+      await api.call(rows.delete, { params: at(place), body: asBody({ keys }) });
+    },
+    aggregate: (place, request, signal) => api.call(rows.aggregate, { params: at(place), body: asBody(request), ...withSignal(signal) }),
+    exportUrl: (place, request) => api.url(rows.export, { params: at(place), query: { request: JSON.stringify(request) } }),
+  } satisfies Partial<AppClient>;
+}
+
+// The SDK's requests are read-only; the contract's body types are the same data without that promise.
+function asBody(request: unknown): never {
+  return request as never;
+}
+
+function withSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
+interface Upload {
+  readonly url: string;
+  readonly file: File;
+  readonly onProgress: ((part: number) => void) | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly refresh: () => Promise<boolean>;
+}
+
+async function upload(job: Upload): Promise<StoredFile> {
+  let response = await send(job);
+  if (response.status === 401 && (await job.refresh())) response = await send(job);
+  if (!response.ok) throw await errorOf(response);
+  const body = (await response.json()) as { readonly file: StoredFile };
+  return body.file;
+}
+
+// `fetch` cannot tell how much of a body has been sent; XMLHttpRequest can.
+function send({ url, file, onProgress, headers }: Upload): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', url);
+    request.setRequestHeader('accept', 'application/json');
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable && event.total > 0) onProgress?.(event.loaded / event.total);
+    };
+    request.onload = () => resolve(new Response(request.responseText, { status: request.status }));
+    request.onerror = () =>
+      reject(
+        new AppError('unavailable', {
+          code: 'network.unreachable',
+          message: 'The file could not be sent.',
+          hint: 'Check your connection and try again.',
+        }),
+      );
+    const form = new FormData();
+    form.append('file', file);
+    request.send(form);
+  });
+}

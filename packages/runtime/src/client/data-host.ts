@@ -1,0 +1,86 @@
+import type { Json } from '@fettle/base';
+import type { TableDescription } from '@fettle/sdk';
+import type { DataHost, TablePlace } from '@fettle/sdk/react';
+import type { AppClient } from './app-client.ts';
+import { createSharedCalls } from './shared-calls.ts';
+
+/** What a data host needs to know of the app. Asked on every use, so that a draft can change meanwhile. */
+export interface DataHostFacts {
+  /** By table reference (`dataSource/table`). */
+  readonly tables: Readonly<Record<string, TableDescription>>;
+  readonly isWriteQuery: (query: string) => boolean;
+}
+
+/** Makes the data host of an app: calls through the client, identical reads shared, changes told to who listens. */
+export function createDataHost(client: AppClient, facts: () => DataHostFacts): DataHost {
+  const listeners = new Map<string, Set<() => void>>();
+  const shared = createSharedCalls();
+
+  const tell = (isMeant: (key: string) => boolean): void => {
+    for (const [key, listening] of listeners) {
+      if (isMeant(key)) for (const listener of [...listening]) listener();
+    }
+  };
+  const tableChanged = (place: TablePlace): void => {
+    // Related rows may be part of any answer under way, so all of them are left to those who wait already.
+    shared.forget(() => true);
+    tell((key) => key === tableKey(place));
+  };
+
+  return {
+    describe: (place) => facts().tables[`${place.dataSource}/${place.table}`],
+    list: (place, request, signal) =>
+      shared.share(`list ${tableKey(place)} ${JSON.stringify(request)}`, (stop) => client.list(place, request, stop), signal),
+    read: (place, key, options = {}, signal) =>
+      shared.share(`read ${tableKey(place)} ${JSON.stringify([key, options])}`, (stop) => client.read(place, { key, ...options }, stop), signal),
+    async create(place, rows) {
+      const created = await client.create(place, rows);
+      tableChanged(place);
+      return created;
+    },
+    async update(place, changes) {
+      const updated = await client.update(place, changes);
+      tableChanged(place);
+      return updated;
+    },
+    async delete(place, keys) {
+      await client.delete(place, keys);
+      tableChanged(place);
+    },
+    aggregate: (place, request, signal) =>
+      shared.share(`aggregate ${tableKey(place)} ${JSON.stringify(request)}`, (stop) => client.aggregate(place, request, stop), signal),
+    async runQuery(query, parameters: Readonly<Record<string, Json>>, signal) {
+      if (!facts().isWriteQuery(query)) {
+        const key = `query ${query} ${JSON.stringify(parameters)}`;
+        return shared.share(key, (stop) => client.runQuery(query, parameters, stop), signal);
+      }
+      // A write is never shared and never cancelled half-way by a component that goes.
+      const result = await client.runQuery(query, parameters);
+      // Nobody knows which tables its text touches: every list on the page asks again.
+      shared.forget(() => true);
+      tell((key) => key.startsWith('table ') || key === queryKey(query));
+      return result;
+    },
+    upload: (file, onProgress) => client.upload(file, onProgress),
+    fileUrl: (file) => client.fileUrl(file),
+    exportUrl: (place, request) => client.exportUrl(place, request),
+    onChange(what, listener) {
+      const key = 'query' in what ? queryKey(what.query) : tableKey(what);
+      const listening = listeners.get(key) ?? new Set();
+      listeners.set(key, listening);
+      listening.add(listener);
+      return () => {
+        listening.delete(listener);
+        if (listening.size === 0) listeners.delete(key);
+      };
+    },
+  };
+}
+
+function tableKey(place: TablePlace): string {
+  return `table ${place.dataSource}/${place.table}`;
+}
+
+function queryKey(query: string): string {
+  return `query ${query}`;
+}

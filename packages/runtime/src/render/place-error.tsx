@@ -1,0 +1,20 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import styles from './place-error.module.css';
+
+/** An error in the place where it happened, with the next step. */
+export function PlaceError(props: { readonly title: string; readonly message: string; readonly onRetry?: () => void }) {
+  return (
+    <div className={styles.error} role="alert">
+      <IconAlertTriangle size={16} aria-hidden className={styles.icon} />
+      <div className={styles.text}>
+        <div className={styles.title}>{props.title}</div>
+        <div className={styles.message}>{props.message}</div>
+      </div>
+      {props.onRetry !== undefined && (
+        <button type="button" className={styles.retry} onClick={props.onRetry}>
+          Retry
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type { RunnableApp } from '@fettle/contract';
+import type { AppClient } from '../client/app-client.ts';
+import { createDataHost } from '../client/data-host.ts';
+import { buildPath, isSafeUrl } from '../router/route.ts';
+import { createAppStore, type AppFacts, type AppStore, type AppStoreOptions, type NavigationTarget } from './app-store.ts';
+import type { ExtensionRegistry } from './extension-registry.ts';
+import { createMessages, type Messages } from './messages.ts';
+
+/** Goes to paths below the app's address. The canvas gives one that selects the screen instead. */
+export interface Navigator {
+  go(path: string): void;
+  back(): void;
+  /** Opens an address outside of the app. */
+  open(url: string, newTab: boolean): void;
+}
+
+/** What makes an app runtime. */
+export interface AppRuntimeOptions extends Pick<AppStoreOptions, 'locale' | 'timeZone' | 'clock'> {
+  readonly definition: RunnableApp;
+  readonly client: AppClient;
+  readonly extensions: ExtensionRegistry;
+  readonly navigator: Navigator;
+}
+
+/** One open app: its store, what it says to the person, and the means to follow a draft. */
+export interface AppRuntime {
+  readonly store: AppStore;
+  readonly messages: Messages;
+  readonly client: AppClient;
+  readonly definition: RunnableApp;
+  /** Takes a newer version: the app, its queries, the tables. Values of state variables stay. */
+  update(definition: RunnableApp): void;
+}
+
+/** Makes the runtime of an app. */
+export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
+  const { client, navigator: goer, extensions, locale, timeZone, clock } = options;
+  let { definition } = options;
+  const messages = createMessages();
+  const data = createDataHost(client, () => ({
+    tables: definition.tables,
+    isWriteQuery: (query) => definition.client.queries[query]?.mode === 'write',
+  }));
+
+  const navigate = (target: NavigationTarget): void => {
+    if ('back' in target) return goer.back();
+    if ('screen' in target) {
+      const screen = store.facts.peek().screens[target.screen];
+      if (screen !== undefined) return goer.go(buildPath(screen.route, target.params));
+      return messages.notify({ kind: 'error', text: 'This screen does not exist or you may not open it.' });
+    }
+    if (isSafeUrl(target.url)) return goer.open(target.url, target.newTab ?? false);
+    messages.notify({ kind: 'error', text: 'This link leads to an address that is not allowed.' });
+  };
+
+  const store = createAppStore({
+    facts: factsOf(definition),
+    data,
+    extensions,
+    surroundings: { navigate, notify: messages.notify, confirm: messages.confirm, copy: (text) => copyText(text) },
+    ...(locale === undefined ? {} : { locale }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(clock === undefined ? {} : { clock }),
+  });
+
+  return {
+    store,
+    messages,
+    client,
+    get definition() {
+      return definition;
+    },
+    update(next) {
+      definition = next;
+      store.update(factsOf(next));
+    },
+  };
+}
+
+function factsOf({ client, user }: RunnableApp): AppFacts {
+  return { app: client.app, queries: client.queries, screens: client.screens, user };
+}
+
+async function copyText(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+}

@@ -1,0 +1,47 @@
+import type { ComponentManifest } from '@fettle/sdk';
+import type { ComponentExtension, ComponentProps, EventActionExtension } from '@fettle/sdk/react';
+import type { ComponentType } from 'react';
+
+/** The code of a component type on its way into the page. */
+export interface LoadedComponent {
+  /** Set once loaded. */
+  implementation: ComponentType<ComponentProps<never>> | undefined;
+  readonly promise: Promise<ComponentType<ComponentProps<never>>>;
+}
+
+/** The component types and event actions that are installed. */
+export interface ExtensionRegistry {
+  manifest(type: string): ComponentManifest | undefined;
+  eventAction(type: string): EventActionExtension | undefined;
+  /** Starts loading a type's code, once. After a failure the next call tries again. */
+  load(type: string): LoadedComponent | undefined;
+}
+
+/** Makes a registry of extensions. */
+export function createExtensionRegistry(extensions: {
+  readonly components: readonly ComponentExtension[];
+  readonly eventActions?: readonly EventActionExtension[];
+}): ExtensionRegistry {
+  const components = new Map(extensions.components.map((extension) => [extension.manifest.id, extension]));
+  const eventActions = new Map((extensions.eventActions ?? []).map((extension) => [extension.manifest.id, extension]));
+  const loaded = new Map<string, LoadedComponent>();
+  return {
+    manifest: (type) => components.get(type)?.manifest,
+    eventAction: (type) => eventActions.get(type),
+    load(type) {
+      const known = loaded.get(type);
+      if (known !== undefined) return known;
+      const extension = components.get(type);
+      if (extension === undefined) return undefined;
+      const entry: LoadedComponent = { implementation: undefined, promise: extension.load() };
+      loaded.set(type, entry);
+      entry.promise.then(
+        (implementation) => {
+          entry.implementation = implementation;
+        },
+        () => loaded.delete(type),
+      );
+      return entry;
+    },
+  };
+}
