@@ -1,0 +1,172 @@
+import { mkdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { Clock } from '@fettle/base';
+import type { ConnectorExtension } from '@fettle/sdk/server';
+import type { Config } from '../../config.ts';
+import type { Database } from '../../database/database.ts';
+import type { RouteImplementation } from '../../http/implement-route.ts';
+import type { Keys } from '../../keys/keys.ts';
+import type { Log } from '../../log.ts';
+import { parseAllowedHosts } from '../../outbound/allowed-hosts.ts';
+import type { OwnDatabase } from '../../outbound/database-address.ts';
+import { createGuardedFetch } from '../../outbound/guarded-fetch.ts';
+import { createOutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
+import { checkSecretKeys } from '../../secrets/check-secret-keys.ts';
+import { createSecretBox } from '../../secrets/secret-box.ts';
+import type { Audit } from '../audit/audit.service.ts';
+import { fileRoutes } from '../files/files.routes.ts';
+import { Files } from '../files/files.service.ts';
+import { createManagedData } from '../internal-data/managed-data.ts';
+import { structureRoutes } from '../internal-data/structure.routes.ts';
+import { Structure } from '../internal-data/structure.service.ts';
+import { queryRoutes } from '../queries/queries.routes.ts';
+import { Queries } from '../queries/queries.service.ts';
+import { createDescribeTables, type DescribeTables } from '../tables/describe-tables.ts';
+import { tableRoutes } from '../tables/tables.routes.ts';
+import { Tables } from '../tables/tables.service.ts';
+import { createConnectorRegistry } from './connector-registry.ts';
+import { dataSourceRoutes } from './data-sources.routes.ts';
+import { DataSources } from './data-sources.service.ts';
+import { OpenSources } from './open-sources.ts';
+import { createSourceUsage, type AppsOfWorkspace } from './source-usage.ts';
+
+/** What the data features are made of. */
+export interface DataFeaturesOptions {
+  readonly database: Database;
+  readonly config: Pick<
+    Config,
+    | 'dataFolder'
+    | 'databaseUrl'
+    | 'allowedHosts'
+    | 'privateDatabases'
+    | 'sqliteFolders'
+    | 'maxSourceConnections'
+    | 'queryTimeoutMs'
+  >;
+  readonly keys: Keys;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly connectors: readonly ConnectorExtension[];
+  readonly appsOf: AppsOfWorkspace;
+  /** Tests answer names themselves. */
+  readonly resolver?: Resolver;
+}
+
+/** The data half of the server: its routes, and what other features ask of it. */
+export interface DataFeatures {
+  readonly routes: readonly RouteImplementation[];
+  readonly dataSources: DataSources;
+  readonly sources: OpenSources;
+  readonly describeTables: DescribeTables;
+  /** Refuses the start when a key for secrets is wrong. Call it after the migrations, before listening. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const limits = {
+  idleConnectionMs: 60_000,
+  connectTimeoutMs: 10_000,
+  idleSessionMs: 10 * 60_000,
+  maxSessions: 200,
+  queue: 200,
+  queueWaitMs: 10_000,
+  introspectTimeoutMs: 60_000,
+  testTimeoutMs: 20_000,
+  queryRows: 5000,
+} as const;
+
+/** Wires data sources, tables, queries, internal data, the demo and files. */
+export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
+  const { audit, clock, config, database, log } = options;
+  const dataFolder = resolve(config.dataFolder);
+  const box = createSecretBox([keyForSecrets(options.keys)]);
+  const guard = createOutboundGuard(
+    { allowedHosts: parseAllowedHosts(config.allowedHosts), privateDatabases: config.privateDatabases },
+    options.resolver,
+  );
+  const fetch = createGuardedFetch(guard);
+  const defaultFolder = join(dataFolder, 'sqlite');
+  const surroundings = {
+    guard,
+    fetch,
+    ownDatabase: ownDatabaseOf(config.databaseUrl),
+    fileRules: {
+      folders: config.sqliteFolders.length === 0 ? [defaultFolder] : config.sqliteFolders,
+      reserved: ['fettle.db', 'secrets.json', 'internal', 'demo', 'files'].map((name) => join(dataFolder, name)),
+    },
+    limits: {
+      maxConnections: config.maxSourceConnections,
+      idleTimeoutMs: limits.idleConnectionMs,
+      connectTimeoutMs: limits.connectTimeoutMs,
+    },
+  };
+  const connectors = createConnectorRegistry(options.connectors);
+  const managed = createManagedData({ database, dataFolder, databaseUrl: config.databaseUrl, clock });
+  const sources = new OpenSources({
+    database,
+    clock,
+    log,
+    box,
+    connectors,
+    surroundings,
+    managedPlace: managed.place,
+    gateLimits: { concurrency: config.maxSourceConnections, queue: limits.queue, waitMs: limits.queueWaitMs },
+    maxOpen: limits.maxSessions,
+    idleMs: limits.idleSessionMs,
+    introspectTimeoutMs: limits.introspectTimeoutMs,
+  });
+  const dataSources = new DataSources({
+    database,
+    clock,
+    audit,
+    box,
+    connectors,
+    sources,
+    surroundings,
+    managed,
+    usage: createSourceUsage(options.appsOf),
+    testTimeoutMs: limits.testTimeoutMs,
+  });
+  const tables = new Tables({ sources, clock, timeoutMs: config.queryTimeoutMs });
+  const queries = new Queries({ sources, audit, limits: { timeoutMs: config.queryTimeoutMs, maxRows: limits.queryRows } });
+  const structure = new Structure({ sources, audit, clock });
+  const files = new Files({ database, clock, folder: join(dataFolder, 'files') });
+  return {
+    routes: [
+      ...dataSourceRoutes(dataSources, connectors),
+      ...tableRoutes(tables, clock),
+      ...queryRoutes(queries),
+      ...structureRoutes(structure),
+      ...fileRoutes(files),
+    ],
+    dataSources,
+    sources,
+    describeTables: createDescribeTables({ sources, log }),
+    check: async () => {
+      await checkSecretKeys(database.knex, box);
+      if (config.sqliteFolders.length === 0) await mkdir(defaultFolder, { recursive: true, mode: 0o700 });
+    },
+    close: async () => {
+      await sources.close();
+      await fetch.close();
+    },
+  };
+}
+
+// The key is named by a fingerprint, so that a store that was sealed with another one can say which.
+function keyForSecrets(keys: Keys) {
+  const material = keys.derive('data source secrets');
+  return { id: `k-${createHash('sha256').update(keys.derive('data source secrets: name')).digest('hex').slice(0, 10)}`, material };
+}
+
+function ownDatabaseOf(databaseUrl: string | undefined): OwnDatabase | undefined {
+  if (databaseUrl === undefined) return undefined;
+  const url = new URL(databaseUrl);
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, '') || 'localhost',
+    port: url.port === '' ? 5432 : Number(url.port),
+    database: decodeURIComponent(url.pathname.slice(1)),
+  };
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { dirname, join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError, createId, inputError, notFound, type Clock } from '@fettle/base';
+import type { Grant } from '@fettle/access';
+import type { Database } from '../../database/database.ts';
+import type { RunningApp } from '../apps/running-app.ts';
+import { nameOfActor } from '../audit/audit.service.ts';
+import { workspaceOf } from '../data-sources/data-sources.service.ts';
+import { contentDisposition, safeFileName } from './content-disposition.ts';
+import { contradictsName, shownInPlace, typeOfBytes } from './file-type.ts';
+import { findFile, insertFile, type StoredFileRow } from './files.store.ts';
+import { readUpload } from './read-upload.ts';
+
+/** A stored file as attachment columns keep it. */
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+}
+
+/**
+ * Attachment files on disk. An id is 128 bits of chance and works only for people who may open an app of the same
+ * workspace; rows decide who learns an id, so whoever may see the row may read its files.
+ */
+export class Files {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #folder: string;
+
+  constructor(options: { readonly database: Database; readonly clock: Clock; readonly folder: string }) {
+    this.#database = options.database;
+    this.#clock = options.clock;
+    this.#folder = options.folder;
+  }
+
+  /** Stores the one file of a multipart request. It is there whole, or not at all. */
+  async upload(call: { readonly grant: Grant; readonly running: RunningApp; readonly request: IncomingMessage; readonly maxBytes: number }): Promise<StoredFile> {
+    const { grant, running } = call;
+    const id = createId('file', 26);
+    const path = this.#pathOf(running.workspaceId, id);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const partial = `${path}.part`;
+    try {
+      const stored = await readUpload(call.request, async (name, content) => ({
+        name: safeFileName(name),
+        ...(await writeFile(content, partial, call.maxBytes)),
+      }));
+      if (stored.size === 0) throw inputError({ code: 'file.empty', message: 'The file is empty.', hint: 'Choose another file.' });
+      if (contradictsName(stored.name, stored.type)) throw mismatch(stored.name);
+      await rename(partial, path);
+      const row: StoredFileRow = {
+        id,
+        workspace_id: running.workspaceId,
+        app_id: running.appId,
+        environment: running.environment,
+        ...stored,
+        created_at: new Date(this.#clock.now()).toISOString(),
+        created_by: nameOfActor(grant.actor),
+      };
+      await insertFile(this.#database.knex, row);
+      return { id, name: row.name, size: row.size, type: row.type };
+    } catch (error) {
+      await Promise.all([rm(partial, { force: true }), rm(path, { force: true })]);
+      throw error;
+    }
+  }
+
+  /** Sends a file: as a download, or in place when it is an image that cannot carry scripts. */
+  async download(call: { readonly grant: Grant; readonly file: string; readonly response: ServerResponse; readonly signal: AbortSignal }): Promise<void> {
+    const row = await findFile(this.#database.knex, workspaceOf(call.grant), call.file);
+    if (row === undefined) throw missing();
+    const stream = createReadStream(this.#pathOf(row.workspace_id, row.id));
+    await new Promise<void>((resolve, reject) => {
+      stream.once('open', () => resolve());
+      stream.once('error', (cause) => reject(new AppError('unavailable', { code: 'file.lost', message: 'The file cannot be read.', hint: 'Restore the files folder from a backup.', cause })));
+    });
+    call.response.writeHead(200, {
+      'Content-Type': row.type,
+      'Content-Length': row.size,
+      'Content-Disposition': contentDisposition(shownInPlace.has(row.type) ? 'inline' : 'attachment', row.name),
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'Cache-Control': 'private, max-age=3600, immutable',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    });
+    try {
+      await pipeline(stream, call.response);
+    } catch (error) {
+      if (!call.signal.aborted) throw error;
+    }
+  }
+
+  // Ids are made here and looked up before use: nothing a client says becomes part of a path.
+  #pathOf(workspaceId: string, id: string): string {
+    return join(this.#folder, workspaceId, id.slice(5, 7), id);
+  }
+}
+
+async function writeFile(content: Readable, path: string, maxBytes: number): Promise<{ readonly size: number; readonly sha256: string; readonly type: string }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  let start = Buffer.alloc(0);
+  const meter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (start.length < 64) start = Buffer.concat([start, chunk.subarray(0, 64)]);
+      hash.update(chunk);
+      done(size > maxBytes ? tooLarge(maxBytes) : null, chunk);
+    },
+  });
+  await pipeline(content, meter, createWriteStream(path, { mode: 0o600 }));
+  const handle = await open(path, 'r+');
+  await handle.sync().finally(() => handle.close());
+  return { size, sha256: hash.digest('hex'), type: typeOfBytes(start) };
+}
+
+function tooLarge(maxBytes: number): AppError {
+  return new AppError('too-large', {
+    code: 'file.too-large',
+    message: `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`,
+    hint: 'Choose a smaller file.',
+  });
+}
+
+const mismatch = (name: string) =>
+  inputError({ code: 'file.type-mismatch', message: `"${name}" is not what its name says.`, hint: 'Choose a file whose content fits its ending.' });
+const missing = () => notFound({ code: 'file.unknown', message: 'There is no such file.', hint: 'It may have been removed.' });

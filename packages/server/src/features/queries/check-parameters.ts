@@ -1,0 +1,111 @@
+import { inputError, isJsonObject, type Json, type Problem } from '@fettle/base';
+import type { Parameter } from '@fettle/definition';
+
+const maxListItems = 1000;
+const maxTextLength = 1_000_000;
+
+/**
+ * Parameter values of a query, each of its declared type. What is left out takes the default, else null; what is
+ * required and missing, or not declared at all, is refused with its name.
+ */
+export function checkParameters(parameters: readonly Parameter[], given: unknown): Readonly<Record<string, Json>> {
+  if (given !== undefined && !isJsonObject(given)) throw invalid([{ path: '/parameters', message: 'Give an object of values by name.' }]);
+  const values = new Map(Object.entries(given ?? {}));
+  const problems: Problem[] = [];
+  const known = new Set(parameters.map(({ name }) => name));
+  for (const name of values.keys()) {
+    if (!known.has(name)) problems.push({ path: `/parameters/${name.slice(0, 64)}`, message: `The query has no parameter "${name.slice(0, 64)}".` });
+  }
+  // No prototype: a parameter that is not there is nothing, whatever its name.
+  const checked = Object.create(null) as Record<string, Json>;
+  for (const parameter of parameters) {
+    const { name } = parameter;
+    const raw = values.has(name) ? values.get(name) : (parameter.default as Json | undefined);
+    const value = isMissing(raw, parameter) ? null : convert(raw as Json, parameter);
+    if (value === undefined) problems.push({ path: `/parameters/${name}`, message: `"${name}" must be ${words[parameter.type]}.` });
+    else if (value === null && parameter.required === true) problems.push({ path: `/parameters/${name}`, message: `"${name}" is needed.` });
+    else checked[name] = value;
+  }
+  if (problems.length > 0) throw invalid(problems);
+  return checked;
+}
+
+const words: Readonly<Record<Parameter['type'], string>> = {
+  text: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  decimal: 'a decimal number',
+  boolean: 'true or false',
+  date: 'a date such as 2026-03-28',
+  timestamp: 'an instant such as 2026-03-28T14:30:00Z',
+  json: 'JSON',
+  list: `a list of at most ${maxListItems} texts, numbers or true/false`,
+};
+
+// An input left empty gives an empty text: for anything but texts that means "nothing".
+function isMissing(value: Json | undefined, parameter: Parameter): boolean {
+  return value === undefined || value === null || (value === '' && parameter.type !== 'text' && parameter.type !== 'json');
+}
+
+/** Undefined: it does not fit. Numbers may come as text, since addresses and inputs hold text. */
+function convert(value: Json, { type }: Parameter): Json | undefined {
+  switch (type) {
+    case 'text':
+      return typeof value === 'string' && value.length <= maxTextLength ? value : typeof value === 'number' ? String(value) : undefined;
+    case 'integer':
+      return convertInteger(value);
+    case 'number':
+      return convertNumber(value);
+    case 'decimal':
+      return /^[+-]?\d{1,100}(\.\d{1,100})?$/.test(String(value)) && typeof value !== 'object' ? String(value).replace(/^\+/, '') : undefined;
+    case 'boolean':
+      return value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
+    case 'date':
+      return convertDate(value);
+    case 'timestamp':
+      return convertInstant(value);
+    case 'json':
+      return value;
+    case 'list':
+      return Array.isArray(value) && value.length <= maxListItems && value.every(isScalar) ? value : undefined;
+  }
+}
+
+function convertInteger(value: Json): Json | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
+  if (typeof value !== 'string' || !/^[+-]?\d{1,19}$/.test(value.trim())) return undefined;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value.trim().replace(/^\+/, '');
+}
+
+function convertNumber(value: Json): Json | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== 'string' || !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(value.trim())) return undefined;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+function convertDate(value: Json): Json | undefined {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
+  const moment = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value) ? value : undefined;
+}
+
+function convertInstant(value: Json): Json | undefined {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value)) return undefined;
+  const moment = new Date(value);
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+}
+
+function isScalar(value: Json): boolean {
+  return value === null || typeof value === 'boolean' || typeof value === 'number' || (typeof value === 'string' && value.length <= maxTextLength);
+}
+
+function invalid(problems: readonly Problem[]) {
+  return inputError({
+    code: 'query.parameters-invalid',
+    message: problems.map(({ message }) => message).slice(0, 5).join(' '),
+    hint: 'Give each parameter a value of its type.',
+    problems: problems.slice(0, 50),
+  });
+}
