@@ -1,0 +1,75 @@
+import type { Grant } from '@fettle/access';
+import { inputError, notFound } from '@fettle/base';
+import { emptyApp, type App, type AppFiles, type ExtensionCatalog } from '@fettle/definition';
+import type { SchemaDescription } from '@fettle/sdk';
+import { workspaceIdOf } from '../../grants.ts';
+import { loadGiven } from './app-content.ts';
+
+/** What a new app is made from. */
+export type AppSource =
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'tables'; readonly dataSource: string; readonly tables: readonly string[] }
+  | { readonly kind: 'demo' }
+  | { readonly kind: 'definition'; readonly files: AppFiles };
+
+/** Makes an app out of tables. */
+export type GenerateApp = (input: {
+  readonly name: string;
+  readonly dataSource: string;
+  readonly schema: SchemaDescription;
+  readonly tables: readonly string[];
+}) => App;
+
+/** What new apps need of the data sources. */
+export interface AppDataAccess {
+  /** The structure of a data source of this workspace, in development. */
+  readSchema(workspaceId: string, dataSource: string): Promise<SchemaDescription>;
+  /** The id of the workspace's demo data source, made when it is not there yet. */
+  ensureDemo(grant: Grant): Promise<string>;
+}
+
+/** Builds the definitions of new apps. */
+export interface AppSources {
+  build(grant: Grant, name: string, from: AppSource): Promise<App>;
+}
+
+/** Makes the builder of new apps. */
+export function createAppSources(options: {
+  readonly catalog: ExtensionCatalog;
+  readonly generateApp: GenerateApp;
+  readonly data: AppDataAccess;
+}): AppSources {
+  const { catalog, generateApp, data } = options;
+  return {
+    async build(grant, name, from) {
+      switch (from.kind) {
+        case 'blank':
+          return emptyApp(name);
+        case 'definition': {
+          const app = loadGiven(from.files, catalog);
+          return { ...app, app: { ...app.app, name } };
+        }
+        case 'demo': {
+          const dataSource = await data.ensureDemo(grant);
+          const schema = await data.readSchema(workspaceIdOf(grant), dataSource);
+          return generateApp({ name, dataSource, schema, tables: schema.tables.filter(({ kind }) => kind === 'table').map(({ id }) => id) });
+        }
+        case 'tables': {
+          const schema = await data.readSchema(workspaceIdOf(grant), from.dataSource);
+          return generateApp({ name, dataSource: from.dataSource, schema, tables: knownTables(schema, from.tables) });
+        }
+      }
+    },
+  };
+}
+
+function knownTables(schema: SchemaDescription, asked: readonly string[]): readonly string[] {
+  const known = new Set(schema.tables.map(({ id }) => id));
+  const unknown = asked.find((table) => !known.has(table));
+  if (unknown !== undefined) {
+    throw notFound({ code: 'table.unknown', message: `The data source has no table "${unknown}".`, hint: 'Read its structure again and choose anew.' });
+  }
+  const tables = [...new Set(asked)];
+  if (tables.length > 0) return tables;
+  throw inputError({ code: 'app.no-tables', message: 'Choose at least one table.' });
+}

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { Grant } from '@fettle/access';
+import { AppError, conflict, inputError, notFound, type Clock } from '@fettle/base';
+import type { ExtensionCatalog } from '@fettle/definition';
+import { applyCommand, parseCommand, rebase, type Command } from '@fettle/edit';
+import type { Database } from '../../database/database.ts';
+import { appIdOf } from '../../grants.ts';
+import { contentOf } from '../apps/app-content.ts';
+import { lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
+import { nameOfActor } from '../audit/audit.service.ts';
+import type { Draft, DraftMemory } from './draft-memory.ts';
+import * as store from './drafts.store.ts';
+
+/** Commands for a draft, made on top of `revision`. */
+export interface EditRequest {
+  readonly revision: number;
+  /** The same id again answers the same result and applies nothing. */
+  readonly requestId: string;
+  readonly commands: readonly unknown[];
+}
+
+/** What came of an edit. */
+export interface EditResult {
+  readonly revision: number;
+  /** Commands of others that came in between, in order. */
+  readonly rebasedOver: Record<string, unknown>[];
+}
+
+/** A command of the past. */
+export interface AppliedCommand {
+  readonly revision: number;
+  readonly by: string;
+  readonly at: string;
+  readonly command: Record<string, unknown>;
+}
+
+/** Drafts: what builders edit. */
+export interface Drafts {
+  /** The newest draft with the row it belongs to. */
+  read(appId: string): Promise<{ readonly row: AppRow; readonly draft: Draft }>;
+  edit(grant: Grant, request: EditRequest): Promise<EditResult>;
+  history(grant: Grant, since: number): Promise<{ readonly revision: number; readonly commands: AppliedCommand[] }>;
+}
+
+/** What the draft service needs. */
+export interface DraftsOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly catalog: ExtensionCatalog;
+  readonly memory: DraftMemory;
+  readonly onChanged: (appId: string) => void;
+}
+
+/** How far behind an edit may be and still be compared with what came since. */
+const maxBehind = 2_000;
+
+/** Makes the draft service. */
+export function createDrafts(options: DraftsOptions): Drafts {
+  const { database, memory } = options;
+  return {
+    read: (appId) =>
+      database.transaction(async (transaction) => {
+        const row = await lock(transaction, appId);
+        return { row, draft: await memory.load(transaction, row) };
+      }),
+    async edit(grant, request) {
+      const commands = parseCommands(request.commands);
+      const appId = appIdOf(grant);
+      const by = nameOfActor(grant.actor);
+      const { result, draft } = await database.transaction((transaction) => edit(options, transaction, { ...request, commands, appId, by }));
+      // Only what the store has acknowledged is remembered.
+      if (draft !== undefined) memory.remember(appId, draft);
+      options.onChanged(appId);
+      return result;
+    },
+    async history(grant, since) {
+      const appId = appIdOf(grant);
+      const rows = await store.listCommands(database.knex, appId, { after: since, upTo: since + maxBehind });
+      const last = rows.at(-1);
+      return {
+        revision: last?.revision ?? since,
+        commands: rows.map((row) => ({ revision: row.revision, by: row.by, at: row.at, command: JSON.parse(row.command) as Record<string, unknown> })),
+      };
+    },
+  };
+}
+
+async function lock(transaction: Knex.Transaction, appId: string): Promise<AppRow> {
+  const row = await lockApp(transaction, appId);
+  if (row === undefined) throw notFound({ code: 'not-found', message: 'This app is gone.' });
+  return row;
+}
+
+function parseCommands(given: readonly unknown[]): readonly Command[] {
+  return given.map((json, index) => {
+    const parsed = parseCommand(json);
+    if (parsed.ok) return parsed.value;
+    throw inputError({
+      code: 'command.invalid',
+      message: `Command ${index + 1} is not valid: ${parsed.error[0]?.message ?? 'unknown'}`,
+      hint: 'Compare it with the schemas of commands.',
+      problems: parsed.error.map((problem) => ({ ...problem, path: `/commands/${index}${problem.path}` })),
+    });
+  });
+}
+
+interface CheckedEdit {
+  readonly appId: string;
+  readonly by: string;
+  readonly revision: number;
+  readonly requestId: string;
+  readonly commands: readonly Command[];
+}
+
+async function edit(
+  options: DraftsOptions,
+  transaction: Knex.Transaction,
+  request: CheckedEdit,
+): Promise<{ readonly result: EditResult; readonly draft: Draft | undefined }> {
+  const { appId, commands, revision } = request;
+  const row = await lock(transaction, appId);
+  const bodyHash = createHash('sha256').update(JSON.stringify([revision, commands])).digest('hex');
+  const earlier = await store.findEditRequest(transaction, appId, request.requestId);
+  if (earlier !== undefined) return { result: await repeat(transaction, earlier, bodyHash), draft: undefined };
+  const since = await commandsSince(transaction, row, revision);
+  const before = await options.memory.load(transaction, row);
+  assertNothingOverlaps(options, request, since);
+  const app = apply(options, before, request, since);
+  const after: Draft = { ...contentOf(app), revision: row.revision + commands.length };
+  const at = new Date(options.clock.now()).toISOString();
+  await store.writeDocuments(transaction, appId, { before: before.files, after: after.files });
+  await store.insertCommands(
+    transaction,
+    commands.map((command, index) => ({ app_id: appId, revision: row.revision + 1 + index, by: request.by, at, command: JSON.stringify(command) })),
+  );
+  await store.insertEditRequest(transaction, {
+    app_id: appId,
+    request_id: request.requestId,
+    body_hash: bodyHash,
+    base_revision: revision,
+    first_revision: row.revision,
+    last_revision: after.revision,
+  });
+  await updateApp(transaction, appId, { ...factsOf(after), revision: after.revision, updated_at: at, updated_by: request.by });
+  return { result: { revision: after.revision, rebasedOver: since as unknown as Record<string, unknown>[] }, draft: after };
+}
+
+/** What lists of apps show, taken from the draft. */
+export function factsOf({ app, hash }: Pick<Draft, 'app' | 'hash'>): Pick<AppRow, 'name' | 'icon' | 'description' | 'draft_hash'> {
+  return { name: app.app.name, icon: app.app.icon ?? null, description: app.app.description ?? '', draft_hash: hash };
+}
+
+async function repeat(transaction: Knex.Transaction, earlier: store.EditRequestRow, bodyHash: string): Promise<EditResult> {
+  if (earlier.body_hash !== bodyHash) {
+    throw conflict({ code: 'draft.request-reused', message: 'This request id was used for other commands.', hint: 'Make a new id for every request.' });
+  }
+  const rows = await store.listCommands(transaction, earlier.app_id, { after: earlier.base_revision, upTo: earlier.first_revision });
+  return { revision: earlier.last_revision, rebasedOver: rows.map(({ command }) => JSON.parse(command) as Record<string, unknown>) };
+}
+
+async function commandsSince(transaction: Knex.Transaction, row: AppRow, revision: number): Promise<readonly Command[]> {
+  if (revision === row.revision) return [];
+  if (revision > row.revision || row.revision - revision > maxBehind) {
+    throw conflict({
+      code: 'draft.revision-unknown',
+      message: revision > row.revision ? 'The draft has no such revision.' : 'The draft has moved on too far.',
+      hint: 'Load the draft again.',
+      details: { revision: row.revision },
+    });
+  }
+  const rows = await store.listCommands(transaction, row.id, { after: revision, upTo: row.revision });
+  return rows.map(({ command }) => JSON.parse(command) as Command);
+}
+
+function assertNothingOverlaps({ memory }: DraftsOptions, request: CheckedEdit, since: readonly Command[]): void {
+  if (since.length === 0) return;
+  const app = memory.appAt(request.appId, request.revision);
+  for (const command of request.commands) {
+    const verdict = rebase(command, since, app);
+    if (!verdict.clean) throw stale(request, since, { places: verdict.places });
+  }
+}
+
+function apply({ catalog }: DraftsOptions, before: Draft, request: CheckedEdit, since: readonly Command[]): Draft['app'] {
+  let { app } = before;
+  for (const command of request.commands) {
+    const applied = applyCommand(app, command, { catalog });
+    if (applied.ok) app = applied.value.app;
+    // What it was about may have gone meanwhile: that is a conflict with others, not a mistake of the caller.
+    else throw since.length > 0 ? stale(request, since, { reason: applied.error.message }, applied.error) : applied.error;
+  }
+  return app;
+}
+
+function stale(request: CheckedEdit, since: readonly Command[], details: Readonly<Record<string, unknown>>, cause?: unknown): AppError {
+  return conflict({
+    code: 'draft.stale',
+    message: 'Somebody changed the same place meanwhile.',
+    hint: 'Take their changes over and make yours again.',
+    details: { ...details, revision: request.revision + since.length, commands: since },
+    cause,
+  });
+}

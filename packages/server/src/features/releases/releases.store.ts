@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+import type { AppFiles } from '@fettle/definition';
+
+/** A release as stored. Never changed once it is there. */
+export interface ReleaseRow {
+  readonly id: string;
+  readonly app_id: string;
+  readonly number: number;
+  readonly hash: string;
+  readonly note: string;
+  readonly revision: number;
+  readonly published_at: string;
+  readonly published_by: string;
+}
+
+export async function insertRelease(knex: Knex, row: ReleaseRow, content: string): Promise<void> {
+  await knex('release_content').insert({ hash: row.hash, content }).onConflict('hash').ignore();
+  await knex('release').insert(row);
+}
+
+export async function nextReleaseNumber(transaction: Knex.Transaction, appId: string): Promise<number> {
+  const row = (await transaction('release').where({ app_id: appId }).max({ last: 'number' }).first()) as { last: number | null } | undefined;
+  return (row?.last ?? 0) + 1;
+}
+
+export async function findRelease(knex: Knex, appId: string, id: string): Promise<ReleaseRow | undefined> {
+  return (await knex('release').where({ app_id: appId, id }).first()) as ReleaseRow | undefined;
+}
+
+export async function listReleases(knex: Knex, appId: string): Promise<readonly ReleaseRow[]> {
+  return (await knex('release').where({ app_id: appId }).orderBy('number', 'desc').limit(500)) as ReleaseRow[];
+}
+
+export async function listReleasesById(knex: Knex, ids: readonly string[]): Promise<readonly ReleaseRow[]> {
+  return ids.length === 0 ? [] : ((await knex('release').whereIn('id', ids)) as ReleaseRow[]);
+}
+
+/** The frozen files of a release. */
+export async function readReleaseFiles(knex: Knex, id: string): Promise<AppFiles | undefined> {
+  const row = (await knex('release').join('release_content', 'release_content.hash', 'release.hash').where('release.id', id).first('content')) as
+    | { content: string }
+    | undefined;
+  return row === undefined ? undefined : (JSON.parse(row.content) as AppFiles);
+}
+
+/** Removes frozen content that no release uses any more. */
+export async function deleteUnusedContent(knex: Knex, hashes: readonly string[]): Promise<void> {
+  for (const hash of hashes) {
+    await knex('release_content').where({ hash }).whereNotExists(knex('release').where({ hash }).select('id')).delete();
+  }
+}

@@ -1,0 +1,143 @@
+import { workspaceRoleOf, type Actor } from '@fettle/access';
+import { notFound, type Clock } from '@fettle/base';
+import type { ExtensionCatalog } from '@fettle/definition';
+import { createExpiringCache } from '../../caching/expiring-cache.ts';
+import type { Database } from '../../database/database.ts';
+import { absent } from '../../http/check-access.ts';
+import { findGivenRoles } from '../app-members/app-members.store.ts';
+import { loadStored } from '../apps/app-content.ts';
+import { findApp, type AppRow } from '../apps/apps.store.ts';
+import type { RunningApp } from '../apps/running-app.ts';
+import type { Drafts } from '../drafts/drafts.service.ts';
+import { readReleaseFiles } from '../releases/releases.store.ts';
+import { createAppVersion, type AppVersion, type RoleView } from './app-versions.ts';
+import { assignedRoles } from './assigned-roles.ts';
+
+/** A running app together with what its browser gets. */
+export interface OpenedApp extends RunningApp {
+  readonly view: RoleView;
+}
+
+/** Apps as they run: releases for those with a role, drafts for builders. */
+export interface RunningApps {
+  findApp(appId: string): AppRow | Promise<AppRow | undefined>;
+  openRelease(app: string, actor: Actor): OpenedApp | Promise<OpenedApp>;
+  openDraft(appId: string, actor: Actor, role: string | undefined): OpenedApp | Promise<OpenedApp>;
+  /** The live release as a version, for lists and usage. */
+  versionOfRelease(releaseId: string): Promise<AppVersion>;
+  /** Something about an app changed: its draft, live release, address or members. Holds from the next request on. */
+  forgetApp(appId: string): void;
+  /** A person's rights changed. */
+  forgetUser(userId: string): void;
+}
+
+/** What running apps needs. */
+export interface RunningAppsOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly catalog: ExtensionCatalog;
+  readonly drafts: Pick<Drafts, 'read'>;
+}
+
+// Other processes learn of a change within a second.
+const maxAgeMs = 800;
+
+interface Given {
+  readonly appId: string;
+  readonly userId: string;
+  readonly roles: readonly string[] | undefined;
+}
+
+/**
+ * Everything a request to a running app needs is held in memory and looked up without waiting: where the app is, its
+ * live release (immutable, kept by id), the roles of the person, and what those roles may do.
+ */
+export function createRunningApps({ database, clock, catalog, drafts }: RunningAppsOptions): RunningApps {
+  const rows = createExpiringCache<AppRow | undefined>({ clock, maxAgeMs, maxEntries: 5_000 });
+  const given = createExpiringCache<Given>({ clock, maxAgeMs, maxEntries: 50_000 });
+  const releases = createExpiringCache<AppVersion>({ clock, maxAgeMs: Number.POSITIVE_INFINITY, maxEntries: 60 });
+  const draftVersions = createExpiringCache<AppVersion>({ clock, maxAgeMs, maxEntries: 60 });
+
+  const rowOf = (app: string): AppRow | undefined | Promise<AppRow | undefined> =>
+    rows.peek(app) ?? rows.get(app, async () => (await findApp(database.knex, { slug: app })) ?? findApp(database.knex, { id: app }));
+  const versionOfRelease = (releaseId: string): AppVersion | Promise<AppVersion> =>
+    releases.peek(releaseId) ??
+    releases.get(releaseId, async () => {
+      const files = await readReleaseFiles(database.knex, releaseId);
+      if (files === undefined) throw notFound({ code: 'release.unknown', message: 'This release is gone.' });
+      return createAppVersion(releaseId, loadStored(files, catalog, `Release ${releaseId}`), catalog);
+    });
+  const givenTo = (appId: string, userId: string): Given | Promise<Given> => {
+    const key = `${appId} ${userId}`;
+    return given.peek(key) ?? given.get(key, async () => ({ appId, userId, roles: await findGivenRoles(database.knex, appId, userId) }));
+  };
+
+  const openRow = (row: AppRow, version: AppVersion, actor: Actor, roles: readonly string[] | undefined): OpenedApp => {
+    const workspaceRole = workspaceRoleOf(actor, row.workspace_id);
+    const assigned = assignedRoles(version.app.access, { workspaceRole, given: roles });
+    // Somebody of another workspace learns nothing, not even that the app is there.
+    if (assigned.length === 0 && workspaceRole === undefined) throw absent(actor);
+    return opened(row, { version, view: version.viewOf(assigned), environment: 'production', actor });
+  };
+  const openReleaseSlowly = async (app: string, actor: Actor): Promise<OpenedApp> => {
+    const row = await rowOf(app);
+    if (row === undefined || row.live_release_id === null) throw absent(actor);
+    const version = await versionOfRelease(row.live_release_id);
+    const roles = actor.kind === 'user' ? (await givenTo(row.id, actor.id)).roles : undefined;
+    return openRow(row, version, actor, roles);
+  };
+
+  return {
+    versionOfRelease: async (releaseId) => versionOfRelease(releaseId),
+    findApp: (appId) => {
+      const row = rows.peek(appId);
+      if (row !== undefined && row.id === appId) return row;
+      return (async () => {
+        const found = await rowOf(appId);
+        return found?.id === appId ? found : undefined;
+      })();
+    },
+    openRelease(app, actor) {
+      const row = rows.peek(app);
+      const version = row === undefined || row.live_release_id === null ? undefined : releases.peek(row.live_release_id);
+      if (row === undefined || version === undefined) return openReleaseSlowly(app, actor);
+      if (actor.kind !== 'user') return openRow(row, version, actor, undefined);
+      const known = given.peek(`${row.id} ${actor.id}`);
+      return known === undefined ? openReleaseSlowly(app, actor) : openRow(row, version, actor, known.roles);
+    },
+    async openDraft(appId, actor, role) {
+      const row = await rowOf(appId);
+      if (row === undefined) throw absent(actor);
+      const version = await draftVersions.get(`${appId} ${row.revision}`, async () => {
+        const { row: newest, draft } = await drafts.read(appId);
+        return createAppVersion(`draft-${newest.revision}`, draft.app, catalog);
+      });
+      return opened(row, { version, view: version.viewOf([role ?? 'admin']), environment: 'development', actor });
+    },
+    forgetApp(appId) {
+      rows.forgetWhere((row, key) => row === undefined || row.id === appId || key === appId);
+      given.forgetWhere((entry) => entry.appId === appId);
+      draftVersions.forgetWhere((_, key) => key.startsWith(`${appId} `));
+    },
+    forgetUser: (userId) => given.forgetWhere((entry) => entry.userId === userId),
+  };
+}
+
+function opened(
+  row: AppRow,
+  facts: { readonly version: AppVersion; readonly view: RoleView; readonly environment: 'development' | 'production'; readonly actor: Actor },
+): OpenedApp {
+  const { version, view, environment, actor } = facts;
+  return {
+    appId: row.id,
+    workspaceId: row.workspace_id,
+    slug: row.slug,
+    environment,
+    version: version.version,
+    app: version.app,
+    roles: view.roles,
+    rights: view.rights,
+    user: actor.kind === 'user' ? { id: actor.id, email: actor.email, name: actor.name } : null,
+    view,
+  };
+}
