@@ -1,9 +1,11 @@
 import { implementConnector, type ConnectorExtension } from '@fettle/sdk/server';
+import { mysqlManifest } from './mysql/manifest.ts';
 import { postgresManifest } from './postgres/manifest.ts';
 import { sqliteManifest } from './sqlite/manifest.ts';
 
 /** The built-in connectors. The code of each is loaded when a data source of its kind is first used. */
 export const connectors: readonly ConnectorExtension[] = [
   implementConnector(postgresManifest, async () => (await import('./postgres/server.ts')).postgres),
+  implementConnector(mysqlManifest, async () => (await import('./mysql/server.ts')).mysql),
   implementConnector(sqliteManifest, async () => (await import('./sqlite/server.ts')).sqlite),
 ];

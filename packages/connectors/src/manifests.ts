@@ -1,6 +1,7 @@
 import type { ConnectorManifest } from '@fettle/sdk';
+import { mysqlManifest } from './mysql/manifest.ts';
 import { postgresManifest } from './postgres/manifest.ts';
 import { sqliteManifest } from './sqlite/manifest.ts';
 
 /** The built-in connectors as data, without their code. */
-export const connectorManifests: readonly ConnectorManifest[] = [postgresManifest, sqliteManifest] as readonly unknown[] as readonly ConnectorManifest[];
+export const connectorManifests: readonly ConnectorManifest[] = [postgresManifest, mysqlManifest, sqliteManifest] as readonly unknown[] as readonly ConnectorManifest[];

@@ -1,0 +1,16 @@
+import type { SqlCapabilities } from '../sql/dialect.ts';
+
+/** What MySQL and MariaDB both can do. */
+export const capabilities: SqlCapabilities = {
+  returning: { insert: false, update: false },
+  nulls: 'expression',
+  // It compares rows, but does not use an index for it.
+  rowComparison: false,
+  arrayParameters: false,
+  maxParameters: 60_000,
+  multiRowInsert: false,
+  asciiLike: false,
+  returnedPrefix: undefined,
+  lockClause: ' for update',
+  lockHint: '',
+};
