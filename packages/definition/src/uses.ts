@@ -45,5 +45,9 @@ export interface ExtensionDescription {
   /** Name of a setting that is a list of items with an `id`: each id names one more slot. */
   readonly slotsFrom?: string;
   readonly events?: readonly string[];
+  /** What `components.<name>` offers to expressions. Absent: not known. */
+  readonly exposes?: readonly string[];
+  /** Slot name → names that expressions of its children can use besides the usual ones. */
+  readonly slotScopes?: Readonly<Record<string, readonly string[]>>;
   readonly migrations?: readonly ((settings: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];
 }

@@ -21,6 +21,8 @@ function describeComponent(manifest: ComponentManifest): ExtensionDescription {
     slots: manifest.slots.map((slot) => slot.name),
     ...(manifest.slotsFrom === undefined ? {} : { slotsFrom: manifest.slotsFrom }),
     events: manifest.events.map((event) => event.name),
+    exposes: Object.keys(manifest.exposes),
+    slotScopes: Object.fromEntries(manifest.slots.map((slot) => [slot.name, Object.keys(slot.scope ?? {})])),
   };
 }
 

@@ -13,7 +13,7 @@ interface Draft {
 
 /**
  * Rights on tables from what visible components use, with the app's explicit rules on top. Columns are the union of
- * what the uses list, and all of them once one use lists none. A path through a relation (`album.title`) stays as it
+ * what the uses list, and all of them once one use (other than to delete) lists none. A path through a relation (`album.title`) stays as it
  * is written: it opens that column of the related row when it is read through this table, and nothing of the related
  * table itself. An explicit rule decides one action; the columns still follow from the uses, and are all of them
  * where nothing visible uses the table.
@@ -42,6 +42,8 @@ export function tableRights(
 function addUse(drafts: Map<string, Draft>, use: UsedTable): void {
   const draft = draftOf(drafts, use.reference);
   use.verbs.forEach((verb) => draft.verbs.add(verb));
+  // Deleting a row reads and writes no column, so it must not open any.
+  if (use.verbs.every((verb) => verb === 'delete')) return;
   if (use.columns === 'all' || draft.columns === 'all') draft.columns = 'all';
   else {
     draft.columns ??= new Set();

@@ -76,15 +76,21 @@ interface Difference {
 
 const wholeScreen: Difference = { count: true, names: true, tree: true };
 
-/** Which rules over all components of the screen the changed ones can have broken. */
+/**
+ * Which rules over all components of the screen the changed ones can have broken. A component that is gone has left a
+ * slot, so its parent has changed, too; unless it went alone, which the number of components tells.
+ */
 function differences(before: Screen, after: Screen, changed: readonly string[]): Difference {
   const hasNew = changed.some((id) => before.components[id] === undefined);
-  const hasLost = Object.keys(before.components).some((id) => after.components[id] === undefined);
   const isAnyOther = (key: 'name' | 'slots'): boolean =>
     changed.some((id) => before.components[id]?.[key] !== after.components[id]?.[key]);
   return {
     count: hasNew,
     names: hasNew || isAnyOther('name'),
-    tree: hasNew || hasLost || before.root !== after.root || isAnyOther('slots'),
+    tree: hasNew || hasOtherCount(before, after) || before.root !== after.root || isAnyOther('slots'),
   };
+}
+
+function hasOtherCount(before: Screen, after: Screen): boolean {
+  return Object.keys(before.components).length !== Object.keys(after.components).length;
 }

@@ -19,19 +19,20 @@ export function checkScreenTree(screen: Screen, path: string): readonly Problem[
   const queue = [screen.root];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const depth = depths.get(id) ?? 1;
-    for (const child of childPlaces(screen, id, path)) {
-      const problem = checkChild(screen, child, depths);
-      if (problem !== undefined) problems.push(problem);
-      else if (depth >= appLimits.componentDepth) problems.push(tooDeep(child.path));
-      else {
-        depths.set(child.id, depth + 1);
-        queue.push(child.id);
-      }
+    const slots = screen.components[id]?.slots;
+    for (const slot in slots) {
+      slots[slot]?.forEach((child, index) => {
+        const complaint = complain(screen, child, { depth, isPlaced: depths.has(child) });
+        if (complaint === undefined) {
+          depths.set(child, depth + 1);
+          queue.push(child);
+        } else problems.push({ path: `${pointer(`${path}/components/${id}/slots`, slot)}/${index}`, ...complaint });
+      });
     }
   }
   // Children of a component that is too deep are not visited; calling them orphans too would only confuse.
   if (problems.length > 0) return problems;
-  for (const id of Object.keys(screen.components)) {
+  for (const id in screen.components) {
     if (!depths.has(id)) {
       problems.push({
         path: pointer(`${path}/components`, id),
@@ -43,35 +44,19 @@ export function checkScreenTree(screen: Screen, path: string): readonly Problem[
   return problems;
 }
 
-interface ChildPlace {
-  readonly id: string;
-  readonly path: string;
-}
-
-function childPlaces(screen: Screen, id: string, path: string): readonly ChildPlace[] {
-  return Object.entries(screen.components[id]?.slots ?? {}).flatMap(([slot, children]) =>
-    children.map((child, index) => ({
-      id: child,
-      path: `${pointer(`${path}/components/${id}/slots`, slot)}/${index}`,
-    })),
-  );
-}
-
-function checkChild(screen: Screen, child: ChildPlace, depths: ReadonlyMap<string, number>): Problem | undefined {
-  if (!Object.hasOwn(screen.components, child.id)) {
-    return { path: child.path, code: 'tree.missing-child', message: `The component "${child.id}" does not exist.` };
+function complain(
+  screen: Screen,
+  child: string,
+  place: { readonly depth: number; readonly isPlaced: boolean },
+): Omit<Problem, 'path'> | undefined {
+  if (place.isPlaced) {
+    return { code: 'tree.two-places', message: `The component "${child}" stands in two places, or contains itself.` };
   }
-  if (!depths.has(child.id)) return undefined;
+  if (!Object.hasOwn(screen.components, child)) {
+    return { code: 'tree.missing-child', message: `The component "${child}" does not exist.` };
+  }
+  if (place.depth < appLimits.componentDepth) return undefined;
   return {
-    path: child.path,
-    code: 'tree.two-places',
-    message: `The component "${child.id}" stands in two places, or contains itself.`,
-  };
-}
-
-function tooDeep(path: string): Problem {
-  return {
-    path,
     code: 'tree.too-deep',
     message: `Components can be nested ${appLimits.componentDepth} levels deep at most.`,
   };

@@ -34,8 +34,17 @@ export function documentNames(app: App, kind: 'screens' | 'queries' | 'flows'): 
 
 /** Names of the components of one screen. */
 export function componentNames(screen: Screen): readonly Problem[] {
-  const path = `/screens/${screen.id}/components`;
-  return checkNames(Object.entries(screen.components).map(([id, { name }]) => ({ name, path: pointer(path, id) })));
+  const names = new Set<string>();
+  for (const id in screen.components) {
+    const name = screen.components[id]?.name ?? '';
+    // The usual case is checked fast, on every edit; only when something is wrong are places worked out.
+    if (names.has(name) || isForbiddenName(name)) {
+      const path = `/screens/${screen.id}/components`;
+      return checkNames(Object.entries(screen.components).map(([key, component]) => ({ name: component.name, path: pointer(path, key) })));
+    }
+    names.add(name);
+  }
+  return [];
 }
 
 /** Names of a query's parameters. */

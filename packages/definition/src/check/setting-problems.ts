@@ -1,0 +1,81 @@
+import { isJsonObject } from '@fettle/base';
+import { hasBinding } from '@fettle/expression';
+import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import { pointer } from '../json-pointer.ts';
+import { checkSchema } from '../load/check-schema.ts';
+import { memberSchema, titleOf, variantFor, type SettingSchema } from './setting-schema.ts';
+
+/** What is wrong with one setting; `path` is a JSON pointer below the settings. */
+export interface SettingProblem {
+  readonly kind: 'missing' | 'invalid' | 'unknown' | 'bound';
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * Checks settings against the schema of their extension. A value that holds a binding is right wherever bindings
+ * are allowed: what it gives is known only when it is used. A missing setting is a problem when it has no default and
+ * is shown in the form.
+ */
+export function settingProblems(settings: unknown, schema: unknown): readonly SettingProblem[] {
+  return isJsonObject(schema) ? check(settings, schema as SettingSchema, '') : [];
+}
+
+function check(value: unknown, schema: SettingSchema, path: string): readonly SettingProblem[] {
+  if (typeof value === 'string' && hasBinding(value)) {
+    if (schema.ui?.bindable !== false || schema.ui.deferred !== undefined) return [];
+    return [{ kind: 'bound', path, message: `${titleOf(schema, path)} is fixed in the builder and cannot hold a binding.` }];
+  }
+  if (schema.anyOf !== undefined) return checkUnion(value, schema, path);
+  if (Array.isArray(value) && schema.items !== undefined) {
+    const { items } = schema;
+    return [...checkLeaf(value, { ...schema, items: {} }, path), ...value.flatMap((item: unknown, index) => check(item, items, `${path}/${index}`))];
+  }
+  if (isJsonObject(value) && (schema.properties !== undefined || schema.patternProperties !== undefined)) {
+    return checkObject(value, schema, path);
+  }
+  return checkLeaf(value, schema, path);
+}
+
+function checkUnion(value: unknown, schema: SettingSchema, path: string): readonly SettingProblem[] {
+  const variant = isJsonObject(value) ? variantFor(value, schema) : undefined;
+  if (variant !== undefined) return check(value, variant, path);
+  const isOne = (schema.anyOf ?? []).some((one) => check(value, one, path).every(({ kind }) => kind === 'unknown'));
+  return isOne ? [] : [{ kind: 'invalid', path, message: `${titleOf(schema, path)} has none of the allowed values.` }];
+}
+
+function checkObject(value: Readonly<Record<string, unknown>>, schema: SettingSchema, path: string): readonly SettingProblem[] {
+  const problems: SettingProblem[] = [];
+  for (const [key, member] of Object.entries(value)) {
+    const known = memberSchema(schema, key);
+    const place = pointer(path, key);
+    if (known !== undefined) problems.push(...check(member, known, place));
+    else if (schema.additionalProperties === false || path === '') {
+      problems.push({ kind: 'unknown', path: place, message: `There is no setting "${key}" here.` });
+    }
+  }
+  for (const key of schema.required ?? []) {
+    const member = schema.properties?.[key];
+    if (Object.hasOwn(value, key) || member === undefined || member.default !== undefined || !isShown(member, value, schema)) continue;
+    problems.push({ kind: 'missing', path: pointer(path, key), message: `${titleOf(member, pointer(path, key))} is not set.` });
+  }
+  return problems;
+}
+
+/** False when another setting hides this one. */
+function isShown(member: SettingSchema, siblings: Readonly<Record<string, unknown>>, schema: SettingSchema): boolean {
+  const { when } = member.ui ?? {};
+  if (when === undefined) return true;
+  const other = siblings[when.setting] ?? schema.properties?.[when.setting]?.default;
+  if (typeof other === 'string' && hasBinding(other)) return true;
+  return when.in === undefined ? !(when.notIn ?? []).includes(other) : when.in.includes(other);
+}
+
+function checkLeaf(value: unknown, schema: SettingSchema, path: string): readonly SettingProblem[] {
+  const leaf = schema as unknown as TSchema;
+  if (Value.Check(leaf, value)) return [];
+  return checkSchema(leaf, value, path)
+    .slice(0, 1)
+    .map((problem) => ({ kind: 'invalid', path: problem.path, message: `${titleOf(schema, path)}: ${problem.message}` }));
+}

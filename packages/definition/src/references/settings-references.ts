@@ -1,0 +1,76 @@
+import { isJsonObject } from '@fettle/base';
+import { filterColumns, parseFilter } from '@fettle/access';
+import { tableReference } from '../kinds/data-setting.ts';
+import { findSettings } from '../setting-paths.ts';
+import type { ExtensionUses } from '../uses.ts';
+import type { ReferenceTarget } from './reference.ts';
+
+/** A reference found in settings; `path` is a JSON pointer below them. */
+export interface SettingReference {
+  readonly path: string;
+  readonly to: ReferenceTarget;
+}
+
+/** Everything that settings refer to by id, by the `uses` of the extension. Bound texts refer to nothing by id. */
+export function settingsReferences(
+  settings: Readonly<Record<string, unknown>>,
+  uses: ExtensionUses | undefined,
+  screen: string,
+): readonly SettingReference[] {
+  if (uses === undefined) return [];
+  return [
+    ...idReferences(settings, uses.queries, (id) => ({ kind: 'query', id })),
+    ...idReferences(settings, uses.screens, (id) => ({ kind: 'screen', id })),
+    ...idReferences(settings, uses.components, (id) => ({ kind: 'component', id, screen })),
+    ...idReferences(settings, uses.states, (id) => ({ kind: 'state', id })),
+    ...tableReferences(settings, uses),
+  ];
+}
+
+function idReferences(
+  settings: Readonly<Record<string, unknown>>,
+  paths: readonly string[] | undefined,
+  target: (id: string) => ReferenceTarget,
+): readonly SettingReference[] {
+  return (paths ?? []).flatMap((settingPath) =>
+    findSettings(settings, settingPath).flatMap(({ value, path }) => (isId(value) ? [{ path, to: target(value) }] : [])),
+  );
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && !value.includes('{{');
+}
+
+function tableReferences(settings: Readonly<Record<string, unknown>>, uses: ExtensionUses): readonly SettingReference[] {
+  const found = new Map<string, SettingReference>();
+  const add = (reference: SettingReference): void => {
+    found.set(`${reference.path} ${reference.to.kind} ${reference.to.id}`, reference);
+  };
+  for (const use of uses.tables ?? []) {
+    for (const { value, path } of findSettings(settings, use.setting)) {
+      if (!isJsonObject(value)) continue;
+      if (value['kind'] === 'query' && isId(value['query'])) add({ path: `${path}/query`, to: { kind: 'query', id: value['query'] } });
+      const { dataSource, table } = value;
+      if (!isId(dataSource) || !isId(table)) continue;
+      const reference = tableReference(dataSource, table);
+      add({ path: `${path}/dataSource`, to: { kind: 'dataSource', id: dataSource } });
+      add({ path: `${path}/table`, to: { kind: 'table', id: reference } });
+      const column = (name: string): ReferenceTarget => ({ kind: 'column', id: `${reference}/${name}` });
+      for (const columnPath of use.columns ?? []) idReferences(settings, [columnPath], column).forEach(add);
+      dataColumns(value, path).forEach(({ name, path: place }) => add({ path: place, to: column(name) }));
+    }
+  }
+  return [...found.values()];
+}
+
+function dataColumns(
+  data: Readonly<Record<string, unknown>>,
+  path: string,
+): readonly { readonly name: string; readonly path: string }[] {
+  const filter = data['filter'] === undefined ? undefined : parseFilter(data['filter']);
+  const filtered = filter?.ok === true ? filterColumns(filter.value) : [];
+  return [
+    ...filtered.map((name) => ({ name, path: `${path}/filter` })),
+    ...findSettings(data, 'sort/*/column').flatMap(({ value, path: place }) => (isId(value) ? [{ name: value, path: `${path}${place}` }] : [])),
+  ];
+}
