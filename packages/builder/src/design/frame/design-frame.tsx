@@ -4,6 +4,7 @@ import { DragArea } from '../canvas/drag/drag-area.tsx';
 import { useDesign, useView } from '../design-context.ts';
 import { QueryDock } from '../dock/query-dock.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
+import { ProblemsProvider, useCheckedProblems } from '../panels/problems/use-problems.ts';
 import { LeftRail } from './left-rail.tsx';
 import { LeftPanelBody } from './left-panel-body.tsx';
 import { LostEdits } from './lost-edits.tsx';
@@ -13,6 +14,7 @@ import styles from './design-frame.module.css';
 /** The builder's page: rail and panel left, canvas and dock in the middle, inspector right. */
 export function DesignFrame() {
   const { session } = useDesign();
+  const problems = useCheckedProblems();
   const left = useView((state) => state.left);
   const isDockOpen = useView((state) => state.isDockOpen);
   useHotkeys([
@@ -22,7 +24,8 @@ export function DesignFrame() {
     ['mod+S', () => void session.flush().catch(() => undefined)],
   ]);
   return (
-    <DragArea>
+    <ProblemsProvider value={problems}>
+      <DragArea>
       <div className={styles['frame']} data-left={left === 'none' ? 'closed' : 'open'}>
         <TopBar />
         <LeftRail />
@@ -40,6 +43,7 @@ export function DesignFrame() {
           <Inspector />
         </aside>
       </div>
-    </DragArea>
+      </DragArea>
+    </ProblemsProvider>
   );
 }

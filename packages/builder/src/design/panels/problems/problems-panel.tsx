@@ -1,0 +1,66 @@
+import { Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import type { AppProblem } from '@fettle/definition';
+import { EmptyState } from '../../../shell/empty-state.tsx';
+import { useApp, useDesign } from '../../design-context.ts';
+import { Panel } from '../panel.tsx';
+import { useProblems } from './use-problems.ts';
+import styles from './problems-panel.module.css';
+
+/** Everything that is wrong with the draft; a press shows the place. */
+export function ProblemsPanel() {
+  const problems = useProblems();
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const warnings = problems.filter((problem) => problem.severity === 'warning');
+  return (
+    <Panel title="Problems">
+      {problems.length === 0 && (
+        <EmptyState icon={<IconCircleCheck size={20} />} title="No problems" text="Everything fits together. You can publish." />
+      )}
+      {errors.length > 0 && (
+        <Text size="xs" c="dimmed">
+          Errors keep the app from being published.
+        </Text>
+      )}
+      <Stack gap={4}>
+        {[...errors, ...warnings].map((problem, index) => (
+          <ProblemRow key={`${problem.code} ${problem.place.path} ${index}`} problem={problem} />
+        ))}
+      </Stack>
+    </Panel>
+  );
+}
+
+function ProblemRow({ problem }: { readonly problem: AppProblem }) {
+  const { view } = useDesign();
+  const { place } = problem;
+  const where = useApp((app) => {
+    const screen = place.screen === undefined ? undefined : app.screens[place.screen];
+    const component = place.component === undefined ? undefined : screen?.components[place.component];
+    const query = place.query === undefined ? undefined : app.queries[place.query];
+    return [screen?.name, component?.name, query?.name].filter((name) => name !== undefined).join(' · ') || 'App';
+  });
+  const isError = problem.severity === 'error';
+  return (
+    <UnstyledButton className={styles['row'] ?? ''} onClick={() => view.reveal(place)}>
+      {isError ? (
+        <IconCircleX size={16} color="var(--fettle-danger-text)" aria-label="Error" />
+      ) : (
+        <IconAlertTriangle size={16} color="var(--fettle-warning-text)" aria-label="Warning" />
+      )}
+      <span>
+        <Text size="xs" c="dimmed" component="span" display="block">
+          {where}
+        </Text>
+        <Text size="sm" component="span" display="block">
+          {problem.message}
+        </Text>
+        {problem.hint !== undefined && (
+          <Text size="xs" c="dimmed" component="span" display="block">
+            {problem.hint}
+          </Text>
+        )}
+      </span>
+    </UnstyledButton>
+  );
+}
