@@ -66,7 +66,7 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
                 size="sm"
                 ta="left"
                 onClick={() => {
-                  view.reveal(problem.place);
+                  view.reveal(problem);
                   onClose();
                 }}
               >

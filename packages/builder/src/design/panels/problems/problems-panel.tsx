@@ -24,7 +24,7 @@ export function ProblemsPanel() {
       )}
       <Stack gap={4}>
         {[...errors, ...warnings].map((problem, index) => (
-          <ProblemRow key={`${problem.code} ${problem.place.path} ${index}`} problem={problem} />
+          <ProblemRow key={`${problem.code} ${problem.path} ${index}`} problem={problem} />
         ))}
       </Stack>
     </Panel>
@@ -33,7 +33,7 @@ export function ProblemsPanel() {
 
 function ProblemRow({ problem }: { readonly problem: AppProblem }) {
   const { view } = useDesign();
-  const { place } = problem;
+  const place = problem;
   const where = useApp((app) => {
     const screen = place.screen === undefined ? undefined : app.screens[place.screen];
     const component = place.component === undefined ? undefined : screen?.components[place.component];
