@@ -2,7 +2,7 @@
 export function closestName(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > 40) return undefined;
   const wanted = name.toLowerCase();
-  const allowed = Math.max(1, Math.floor(wanted.length / 3));
+  const allowed = Math.ceil(wanted.length / 3);
   let best: string | undefined;
   let bestDistance = allowed + 1;
   let seen = 0;

@@ -1,5 +1,7 @@
 import type { Expression, Template } from '../syntax/expression.ts';
-import { compile } from './compile.ts';
+import type { ExpressionNode } from '../syntax/node.ts';
+import { compile, malformed } from './compile.ts';
+import type { Evaluate } from './compile.ts';
 import { joinTexts, toText } from './conversions.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { Run } from './run.ts';
@@ -21,9 +23,7 @@ const noLimits: EvaluationLimits = {};
  * throws; a node that cannot be read fails when evaluated.
  */
 export function compileExpression(expression: Pick<Expression, 'node' | 'source'>): CompiledExpression {
-  const counter = { slots: 0, nodes: 0 };
-  const evaluate = compile(expression.node, { slots: new Map(), counter, depth: 0 });
-  const weight = counter.nodes;
+  const { evaluate, weight } = compileNode(expression.node);
   return (scope, limits = noLimits) => {
     const run = new Run(scope, limits);
     try {
@@ -36,6 +36,16 @@ export function compileExpression(expression: Pick<Expression, 'node' | 'source'
       throw run.error('expression.failed', 'The expression cannot be evaluated.', 'Check the values it works on.');
     }
   };
+}
+
+function compileNode(node: ExpressionNode): { readonly evaluate: Evaluate; readonly weight: number } {
+  const counter = { slots: 0, nodes: 0 };
+  try {
+    return { evaluate: compile(node, { slots: new Map(), counter, depth: 0 }), weight: counter.nodes };
+  } catch {
+    // Stored JSON that is no expression at all, e.g. with parts missing.
+    return { evaluate: malformed({ start: 0, end: 0 }), weight: 1 };
+  }
 }
 
 /** Compiles a setting. Each of its expressions has budgets of its own; the text has one. */

@@ -60,7 +60,8 @@ export function compile(node: ExpressionNode, outer: Compilation): Evaluate {
   }
 }
 
-function malformed(node: { readonly start: number; readonly end: number }): Evaluate {
+/** What a node that cannot be read compiles to. */
+export function malformed(node: { readonly start: number; readonly end: number }): Evaluate {
   return (run) => {
     throw run.errorAt(node, 'expression.malformed', 'The stored expression cannot be read.', 'Save it again.');
   };

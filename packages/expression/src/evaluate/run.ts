@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 
 /** Budgets of one evaluation, and what its date and format functions work with. */
 export interface EvaluationLimits {
-  /** Work units: nodes evaluated, items visited, and text or items produced (a unit holds 16 of these). */
+  /** Work units: nodes evaluated, callbacks made, items made, items and characters visited (16 a unit). */
   readonly steps?: number;
   /** The longest text, in characters. */
   readonly textLength?: number;
@@ -98,7 +98,7 @@ export class Run {
     if (!(length <= this.arrayLength)) {
       throw this.error('expression.list-too-long', `The list would be longer than ${this.arrayLength} items.`);
     }
-    this.spendFor(length);
+    this.spend(1 + length);
   }
 
   /** Refuses data that nests deeper than the budget. */

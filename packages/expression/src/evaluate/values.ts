@@ -97,12 +97,13 @@ export function toPlain(run: Run, value: unknown, depth = 0): unknown {
   run.allowDepth(depth);
   if (Array.isArray(plain)) {
     run.allowList(plain.length);
+    run.spend(4 + plain.length);
     return plain.map((item: unknown) => toPlain(run, item, depth + 1));
   }
   if (!isObject(plain)) return plain;
   const record = createRecord();
   for (const key of memberKeys(run, plain)) {
-    run.spend(1);
+    run.spend(8);
     record[key] = toPlain(run, readMember(run, plain, key), depth + 1);
   }
   return record;

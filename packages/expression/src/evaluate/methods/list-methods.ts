@@ -53,6 +53,7 @@ export function flatten(run: Run, list: List, levels: number): unknown[] {
 
 /** Joins the texts of items within the budgets. */
 export function joinList(run: Run, list: List, separator: string): string {
+  run.spend(list.length);
   const texts = list.map((item) => toText(run, item));
   run.allowText(texts.reduce((sum, text) => sum + text.length, separator.length * Math.max(0, texts.length - 1)));
   return texts.join(separator);

@@ -68,7 +68,11 @@ export const textMethods: ReadonlyMap<string, FunctionEntry> = new Map(
     indexOf: method(1, (run, text, part, from) => text.indexOf(toText(run, part), integer(run, from))),
     lastIndexOf: method(1, (run, text, part, from) => text.lastIndexOf(toText(run, part), optionalInteger(run, from) ?? Infinity)),
     localeCompare: method(1, (run, text, other, locale) => text.localeCompare(toText(run, other), optionalText(run, locale) ?? run.locale)),
-    normalize: method(0, (run, text, form) => text.normalize(normalizationForm(run, form))),
+    normalize: method(0, (run, text, form) => {
+      // Some characters become eighteen.
+      run.spend(text.length);
+      return text.normalize(normalizationForm(run, form));
+    }),
     padEnd: method(1, (run, text, length, fill) => pad(run, text, length, fill, 'padEnd')),
     padStart: method(1, (run, text, length, fill) => pad(run, text, length, fill, 'padStart')),
     repeat: method(1, (run, text, count) => {

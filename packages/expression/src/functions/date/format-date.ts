@@ -18,7 +18,7 @@ const names = new Map<string, Intl.DateTimeFormat>();
 
 /** The name of a month or weekday in a language. */
 function nameOf(run: Run, wall: number, locale: string, part: 'month' | 'weekday', length: 'long' | 'short'): string {
-  run.spend(20);
+  run.spend(60);
   const key = `${locale}/${part}/${length}`;
   const known = names.get(key) ?? new Intl.DateTimeFormat(locale, { [part]: length, timeZone: 'UTC', calendar: 'gregory' });
   if (names.size > 100) names.clear();
@@ -80,7 +80,7 @@ function formatDate(run: Run, moment: Moment, args: readonly unknown[]): string 
 
 /** The language's own way to write dates, with plain spaces so that it is the same everywhere. */
 function styled(run: Run, moment: Moment, wall: number, dateStyle: 'short' | 'medium' | 'long' | 'full', locale: string): string {
-  run.spend(200);
+  run.spend(1_500);
   const time = moment.kind === 'date' ? {} : { timeStyle: 'short' as const };
   return new Intl.DateTimeFormat(locale, { dateStyle, ...time, timeZone: 'UTC' }).format(wall).replaceAll('\u202f', ' ');
 }

@@ -11,7 +11,7 @@ const formats = new Map<string, Intl.NumberFormat>();
 function formatOf(run: Run, locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify([locale, options]);
   const found = formats.get(key);
-  run.spend(found ? 10 : 200);
+  run.spend(found ? 20 : 1_500);
   if (found) return found;
   if (formats.size > 200) formats.clear();
   const made = new Intl.NumberFormat(checkLocale(run, locale), options);

@@ -24,7 +24,7 @@ function formatRelativeTime(run: Run, [value, base, locale]: readonly unknown[])
   const from = momentOf(run, base);
   const distance = instantOf(run, moment, zone) - (from === undefined ? run.now() : instantOf(run, from, zone));
   const [unit, length] = spans.find(([, size]) => Math.abs(distance) >= size) ?? ['second', 1_000];
-  run.spend(200);
+  run.spend(1_500);
   const format = new Intl.RelativeTimeFormat(checkLocale(run, textOr(run, locale, run.locale)), { numeric: 'auto' });
   return format.format(Math.trunc(distance / length), unit);
 }
@@ -55,7 +55,7 @@ function formatList(run: Run, [value, kind, locale]: readonly unknown[]): string
   const texts = listOf(run, value).map((item) => toText(run, item));
   run.allowText(texts.reduce((sum, text) => sum + text.length + 10, 0));
   const type = textOr(run, kind, 'and') === 'or' ? 'disjunction' : 'conjunction';
-  run.spend(200);
+  run.spend(1_500);
   return new Intl.ListFormat(checkLocale(run, textOr(run, locale, run.locale)), { type }).format(texts);
 }
 

@@ -31,7 +31,7 @@ function isEqual(run: Run, a: unknown, b: unknown, depth = 0): boolean {
   const keys = memberKeys(run, a);
   if (keys.length !== memberKeys(run, b).length) return false;
   return keys.every((key) => {
-    run.spend(1);
+    run.spend(4);
     return hasMember(b, key) && isEqual(run, readMember(run, a, key), readMember(run, b, key), depth + 1);
   });
 }
@@ -58,9 +58,8 @@ function isNumeric(run: Run, value: unknown): boolean {
 }
 
 function valuesOf(run: Run, args: readonly unknown[]): readonly unknown[] {
-  const values = args.flatMap((arg) => (Array.isArray(arg) ? (arg as readonly unknown[]) : [arg]));
-  run.allowList(values.length);
-  return values;
+  run.allowList(args.reduce((sum: number, arg) => sum + (Array.isArray(arg) ? arg.length : 1), 0));
+  return args.flatMap((arg) => (Array.isArray(arg) ? (arg as readonly unknown[]) : [arg]));
 }
 
 /** Tests and choices. */

@@ -33,8 +33,14 @@ export const caseFunctions: FunctionFamily = {
   camelCase: onText((text) => lowerWords(text).map((word, index) => (index === 0 ? word : upperFirst(word))).join('')),
   snakeCase: onText((text) => lowerWords(text).join('_')),
   kebabCase: onText((text) => lowerWords(text).join('-')),
-  slugify: onText((text) => (removeAccents(text).toLowerCase().match(/[a-z0-9]+/g) ?? []).join('-')),
-  removeAccents: onText(removeAccents),
+  slugify: onText((text, run) => {
+    run.spend(text.length * 2);
+    return (removeAccents(text).toLowerCase().match(/[a-z0-9]+/g) ?? []).join('-');
+  }),
+  removeAccents: onText((text, run) => {
+    run.spend(text.length * 2);
+    return removeAccents(text);
+  }),
   initials: onText((text) => (text.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 3).map((word) => upperFirst([...word][0] ?? '')).join('')),
   words: onText((text, run) => {
     const words = text.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? [];

@@ -25,7 +25,7 @@ function matchesOf(run: Run, text: string, regex: RE2JS, most = Infinity): Match
   const matcher = regex.matcher(text);
   const found: Match[] = [];
   while (found.length < most && matcher.find()) {
-    run.spend(20 + matcher.groupCount());
+    run.spend(50 + matcher.groupCount());
     found.push({
       start: matcher.start(),
       end: matcher.end(),
