@@ -1,7 +1,8 @@
+import { AppError } from '@fettle/base';
 import type { CompiledComponent } from '@fettle/definition';
 import { ComponentHostProvider, type ComponentProps } from '@fettle/sdk/react';
 import { computed } from '@preact/signals-core';
-import { memo, Suspense, use, useLayoutEffect, useMemo, useState, type ComponentType, type CSSProperties, type ReactNode } from 'react';
+import { memo, useLayoutEffect, useMemo, useState, type ComponentType, type CSSProperties, type ReactNode } from 'react';
 import type { ComponentInstance } from '../state/component-instance.ts';
 import type { Frame } from '../state/frame.ts';
 import type { LoadedComponent } from '../state/extension-registry.ts';
@@ -57,29 +58,47 @@ const Content = memo(function Content({ instance, type }: { readonly instance: C
   const { store } = useScreen();
   const { extensions } = store.app;
   const [attempt, setAttempt] = useState(0);
-  // A type that is already here renders at once, without the cost of a suspense boundary.
   const loaded = useMemo(() => extensions.load(type), [extensions, type, attempt]);
-  const wasLoaded = useMemo(() => loaded?.implementation !== undefined, [loaded]);
   const mode = useSignalValue(store.mode);
   const host = useMemo(() => createComponentHost(store, instance), [store, instance, mode]);
   if (loaded === undefined) return <MissingComponent type={type} />;
-  const body = <Body instance={instance} loaded={loaded} />;
   return (
     <ComponentHostProvider value={host}>
       <ComponentBoundary instance={instance} onRetry={() => setAttempt(attempt + 1)}>
-        {wasLoaded ? body : <Suspense fallback={<div className="fettle-component-loading" aria-hidden />}>{body}</Suspense>}
+        <Body instance={instance} loaded={loaded} />
       </ComponentBoundary>
     </ComponentHostProvider>
   );
 });
 
+// Loading is followed by hand: suspense holds back boundaries that resolve soon after one another, which would bring
+// up a screen level by level with pauses between.
 function Body({ instance, loaded }: { readonly instance: ComponentInstance; readonly loaded: LoadedComponent }) {
-  const Implementation = (loaded.implementation ?? use(loaded.promise)) as ComponentType<ComponentProps>;
+  const load = useSignalValue(loaded);
+  if (load.status === 'failed') throw loadFailure(load.error);
+  if (load.status === 'loading') return <div className="fettle-component-loading" aria-hidden />;
+  return <Implemented instance={instance} implementation={load.implementation as ComponentType<ComponentProps>} />;
+}
+
+interface ImplementedProps {
+  readonly instance: ComponentInstance;
+  readonly implementation: ComponentType<ComponentProps>;
+}
+
+function Implemented({ instance, implementation: Implementation }: ImplementedProps) {
   const settings = useSignalValue(instance.settings);
   // Components ask for the sizes of their slots and for attached events while rendering.
-  const facts = useMemo(() => computed(() => describeShape(instance.node.value)), [instance]);
-  useSignalValue(facts);
+  const shape = useMemo(() => computed(() => describeShape(instance.node.value)), [instance]);
+  useSignalValue(shape);
   return <Implementation settings={settings} />;
+}
+
+function loadFailure(cause: unknown): AppError {
+  return new AppError('unavailable', {
+    code: 'component.not-loaded',
+    message: 'Its code could not be loaded. Check your connection and try again.',
+    cause,
+  });
 }
 
 function describeShape(node: CompiledComponent | undefined): string {

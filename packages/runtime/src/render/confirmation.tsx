@@ -10,7 +10,7 @@ export function Confirmation({ question }: { readonly question: OpenQuestion }) 
         <Button variant="default" onClick={() => question.answer(false)}>
           Cancel
         </Button>
-        <Button data-autofocus color={question.danger === true ? 'red' : undefined} onClick={() => question.answer(true)}>
+        <Button data-autofocus {...(question.danger === true ? { color: 'red' } : {})} onClick={() => question.answer(true)}>
           {question.button ?? 'Continue'}
         </Button>
       </Group>

@@ -108,8 +108,7 @@ function usePreload(source: ScreenSource, runtime: AppRuntime): void {
   useMemo(() => {
     for (const id of source.componentIds()) {
       const type = source.getComponent(id)?.type;
-      // A failure shows in the place of the component.
-      if (type !== undefined) runtime.store.extensions.load(type)?.promise.catch(() => undefined);
+      if (type !== undefined) runtime.store.extensions.load(type);
     }
   }, [source, runtime]);
 }

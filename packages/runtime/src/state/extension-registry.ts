@@ -1,13 +1,16 @@
 import type { ComponentManifest } from '@fettle/sdk';
 import type { ComponentExtension, ComponentProps, EventActionExtension } from '@fettle/sdk/react';
+import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { ComponentType } from 'react';
 
-/** The code of a component type on its way into the page. */
-export interface LoadedComponent {
-  /** Set once loaded. */
-  implementation: ComponentType<ComponentProps<never>> | undefined;
-  readonly promise: Promise<ComponentType<ComponentProps<never>>>;
-}
+/** The code of a component type: on its way into the page, there, or failed to come. */
+export type LoadState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly implementation: ComponentType<ComponentProps<never>> }
+  | { readonly status: 'failed'; readonly error: unknown };
+
+/** Follows the loading of a component type. */
+export type LoadedComponent = ReadonlySignal<LoadState>;
 
 /** The component types and event actions that are installed. */
 export interface ExtensionRegistry {
@@ -33,13 +36,16 @@ export function createExtensionRegistry(extensions: {
       if (known !== undefined) return known;
       const extension = components.get(type);
       if (extension === undefined) return undefined;
-      const entry: LoadedComponent = { implementation: undefined, promise: extension.load() };
+      const entry = signal<LoadState>({ status: 'loading' });
       loaded.set(type, entry);
-      entry.promise.then(
+      extension.load().then(
         (implementation) => {
-          entry.implementation = implementation;
+          entry.value = { status: 'ready', implementation };
         },
-        () => loaded.delete(type),
+        (error: unknown) => {
+          loaded.delete(type);
+          entry.value = { status: 'failed', error };
+        },
       );
       return entry;
     },
