@@ -6,6 +6,8 @@ import { barChartExtension } from './bar-chart/index.ts';
 import { buttonGroupExtension } from './button-group/index.ts';
 import { buttonExtension } from './button/index.ts';
 import { cardExtension } from './card/index.ts';
+import { checkboxInputExtension } from './checkbox/index.ts';
+import { dateInputExtension } from './date-input/index.ts';
 import { dividerExtension } from './divider/index.ts';
 import { drawerExtension } from './drawer/index.ts';
 import { callComponentAction } from './event-actions/call-component/action.ts';
@@ -23,11 +25,15 @@ import { setStateAction } from './event-actions/set-state/action.ts';
 import { showMessageAction } from './event-actions/show-message/action.ts';
 import { submitFormAction } from './event-actions/submit-form/action.ts';
 import { updateRowAction } from './event-actions/update-row/action.ts';
+import { fileInputExtension } from './file-input/index.ts';
+import { filterBarExtension } from './filter-bar/index.ts';
+import { formExtension } from './form/index.ts';
 import { gridExtension } from './grid/index.ts';
 import { headingExtension } from './heading/index.ts';
 import { iconExtension } from './icon/index.ts';
 import { iframeExtension } from './iframe/index.ts';
 import { imageExtension } from './image/index.ts';
+import { jsonInputExtension } from './json-input/index.ts';
 import { jsonViewExtension } from './json-view/index.ts';
 import { keyValueExtension } from './key-value/index.ts';
 import { lineChartExtension } from './line-chart/index.ts';
@@ -36,13 +42,21 @@ import { listExtension } from './list/index.ts';
 import { markdownExtension } from './markdown/index.ts';
 import { menuButtonExtension } from './menu-button/index.ts';
 import { modalExtension } from './modal/index.ts';
+import { multiSelectInputExtension } from './multi-select/index.ts';
+import { numberInputExtension } from './number-input/index.ts';
 import { pieChartExtension } from './pie-chart/index.ts';
 import { progressExtension } from './progress/index.ts';
+import { radioGroupExtension } from './radio-group/index.ts';
+import { relationInputExtension } from './relation-input/index.ts';
 import { repeaterExtension } from './repeater/index.ts';
+import { searchInputExtension } from './search-input/index.ts';
+import { selectInputExtension } from './select/index.ts';
 import { stackExtension } from './stack/index.ts';
 import { statExtension } from './stat/index.ts';
+import { switchInputExtension } from './switch/index.ts';
 import { tableExtension } from './table/index.ts';
 import { tabsExtension } from './tabs/index.ts';
+import { textInputExtension } from './text-input/index.ts';
 import { textExtension } from './text/index.ts';
 import { timelineExtension } from './timeline/index.ts';
 
@@ -57,13 +71,19 @@ export const components: readonly ComponentExtension[] = [
   buttonExtension,
   buttonGroupExtension,
   cardExtension,
+  checkboxInputExtension,
+  dateInputExtension,
   dividerExtension,
   drawerExtension,
+  fileInputExtension,
+  filterBarExtension,
+  formExtension,
   gridExtension,
   headingExtension,
   iconExtension,
   iframeExtension,
   imageExtension,
+  jsonInputExtension,
   jsonViewExtension,
   keyValueExtension,
   lineChartExtension,
@@ -72,14 +92,22 @@ export const components: readonly ComponentExtension[] = [
   markdownExtension,
   menuButtonExtension,
   modalExtension,
+  multiSelectInputExtension,
+  numberInputExtension,
   pieChartExtension,
   progressExtension,
+  radioGroupExtension,
+  relationInputExtension,
   repeaterExtension,
+  searchInputExtension,
+  selectInputExtension,
   stackExtension,
   statExtension,
+  switchInputExtension,
   tableExtension,
   tabsExtension,
   textExtension,
+  textInputExtension,
   timelineExtension,
 ];
 

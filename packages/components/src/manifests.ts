@@ -6,6 +6,8 @@ import { barChartManifest } from './bar-chart/manifest.ts';
 import { buttonGroupManifest } from './button-group/manifest.ts';
 import { buttonManifest } from './button/manifest.ts';
 import { cardManifest } from './card/manifest.ts';
+import { checkboxInputManifest } from './checkbox/manifest.ts';
+import { dateInputManifest } from './date-input/manifest.ts';
 import { dividerManifest } from './divider/manifest.ts';
 import { drawerManifest } from './drawer/manifest.ts';
 import { callComponentManifest } from './event-actions/call-component/manifest.ts';
@@ -23,11 +25,15 @@ import { setStateManifest } from './event-actions/set-state/manifest.ts';
 import { showMessageManifest } from './event-actions/show-message/manifest.ts';
 import { submitFormManifest } from './event-actions/submit-form/manifest.ts';
 import { updateRowManifest } from './event-actions/update-row/manifest.ts';
+import { fileInputManifest } from './file-input/manifest.ts';
+import { filterBarManifest } from './filter-bar/manifest.ts';
+import { formManifest } from './form/manifest.ts';
 import { gridManifest } from './grid/manifest.ts';
 import { headingManifest } from './heading/manifest.ts';
 import { iconManifest } from './icon/manifest.ts';
 import { iframeManifest } from './iframe/manifest.ts';
 import { imageManifest } from './image/manifest.ts';
+import { jsonInputManifest } from './json-input/manifest.ts';
 import { jsonViewManifest } from './json-view/manifest.ts';
 import { keyValueManifest } from './key-value/manifest.ts';
 import { lineChartManifest } from './line-chart/manifest.ts';
@@ -36,13 +42,21 @@ import { listManifest } from './list/manifest.ts';
 import { markdownManifest } from './markdown/manifest.ts';
 import { menuButtonManifest } from './menu-button/manifest.ts';
 import { modalManifest } from './modal/manifest.ts';
+import { multiSelectInputManifest } from './multi-select/manifest.ts';
+import { numberInputManifest } from './number-input/manifest.ts';
 import { pieChartManifest } from './pie-chart/manifest.ts';
 import { progressManifest } from './progress/manifest.ts';
+import { radioGroupManifest } from './radio-group/manifest.ts';
+import { relationInputManifest } from './relation-input/manifest.ts';
 import { repeaterManifest } from './repeater/manifest.ts';
+import { searchInputManifest } from './search-input/manifest.ts';
+import { selectInputManifest } from './select/manifest.ts';
 import { stackManifest } from './stack/manifest.ts';
 import { statManifest } from './stat/manifest.ts';
+import { switchInputManifest } from './switch/manifest.ts';
 import { tableManifest } from './table/manifest.ts';
 import { tabsManifest } from './tabs/manifest.ts';
+import { textInputManifest } from './text-input/manifest.ts';
 import { textManifest } from './text/manifest.ts';
 import { timelineManifest } from './timeline/manifest.ts';
 
@@ -57,13 +71,19 @@ export const componentManifests: readonly ComponentManifest[] = [
   buttonManifest,
   buttonGroupManifest,
   cardManifest,
+  checkboxInputManifest,
+  dateInputManifest,
   dividerManifest,
   drawerManifest,
+  fileInputManifest,
+  filterBarManifest,
+  formManifest,
   gridManifest,
   headingManifest,
   iconManifest,
   iframeManifest,
   imageManifest,
+  jsonInputManifest,
   jsonViewManifest,
   keyValueManifest,
   lineChartManifest,
@@ -72,14 +92,22 @@ export const componentManifests: readonly ComponentManifest[] = [
   markdownManifest,
   menuButtonManifest,
   modalManifest,
+  multiSelectInputManifest,
+  numberInputManifest,
   pieChartManifest,
   progressManifest,
+  radioGroupManifest,
+  relationInputManifest,
   repeaterManifest,
+  searchInputManifest,
+  selectInputManifest,
   stackManifest,
   statManifest,
+  switchInputManifest,
   tableManifest,
   tabsManifest,
   textManifest,
+  textInputManifest,
   timelineManifest,
 ];
 

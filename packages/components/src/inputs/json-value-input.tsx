@@ -1,30 +1,8 @@
 import { Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { jsonEquals } from '@fettle/base';
+import { BrokenJson, checkJson } from './broken-json.ts';
 import { controlReference, mantineProps, type ControlProps } from './control-props.ts';
-
-/** Text that could not be read as JSON: kept as the value so that nothing typed is lost and the check can refuse it. */
-export class BrokenJson {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-/** What is wrong with the value of a JSON input. */
-export function checkJson(value: unknown): string | undefined {
-  return value instanceof BrokenJson ? `This is not valid JSON${whyBroken(value.text)}.` : undefined;
-}
-
-function whyBroken(text: string): string {
-  try {
-    JSON.parse(text);
-    return '';
-  } catch (error) {
-    const place = /line (\d+)/.exec(error instanceof Error ? error.message : '');
-    return place === null ? '' : ` (line ${place[1] ?? ''})`;
-  }
-}
 
 /** JSON as text, indented when the person leaves it. */
 export function JsonValueInput(props: ControlProps & { readonly rows?: number }) {

@@ -19,6 +19,7 @@ export interface InputFieldOptions {
 
 /** Everything an input needs to draw itself. */
 export interface InputField extends FieldState {
+  readonly name: string;
   readonly label: string;
   readonly help: string | undefined;
   readonly isRequired: boolean;
@@ -34,8 +35,9 @@ export function useInputField(options: InputFieldOptions): InputField {
   const host = useHost();
   const form = useForm() ?? standalone;
   const controlRef = useRef<HTMLElement | null>(null);
+  const name = settings.field === '' ? host.name : settings.field;
   const state = form.useField({
-    field: settings.field === '' ? host.name : settings.field,
+    field: name,
     label: settings.label,
     isRequired: settings.required,
     ...(validate === undefined ? {} : { validate }),
@@ -63,6 +65,7 @@ export function useInputField(options: InputFieldOptions): InputField {
 
   return {
     ...state,
+    name,
     set,
     isDisabled: state.isDisabled || settings.disabled,
     label: settings.label,

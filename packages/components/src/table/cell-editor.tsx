@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from
 import type { Json } from '@fettle/base';
 import { useHost } from '@fettle/sdk/react';
 import { checkColumnValue, isEmptyValue } from '../inputs/check-value.ts';
-import { checkJson } from '../inputs/json-value-input.tsx';
+import { checkJson } from '../inputs/broken-json.ts';
 import { RelationPicker } from '../inputs/relation-picker.tsx';
 import { focusControl } from '../inputs/use-input-field.ts';
 import { ValueInput } from '../inputs/value-input.tsx';

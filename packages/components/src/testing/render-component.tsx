@@ -3,7 +3,9 @@ import { act, cleanup, render, type RenderResult } from '@testing-library/react'
 import type { ComponentType, ReactElement } from 'react';
 import { afterEach } from 'vitest';
 import { ComponentHostProvider, type ComponentProps } from '@fettle/sdk/react';
-import { createTestHost, type TestHost, type TestHostOptions } from '@fettle/sdk/testing';
+import { createTestHost, testSettings, type TestHost, type TestHostOptions } from '@fettle/sdk/testing';
+import type { ComponentManifest, SettingsSchema } from '@fettle/sdk';
+import type { Static } from 'typebox';
 
 afterEach(cleanup);
 
@@ -22,6 +24,16 @@ export function renderComponent<Settings>(
     </MantineProvider>,
   );
   return { ...result, ...testHost };
+}
+
+/** Like {@link renderComponent}, with the defaults of the manifest under the settings given. */
+export function renderFresh<S extends SettingsSchema>(
+  Component: ComponentType<ComponentProps<Static<S>>>,
+  manifest: ComponentManifest<S>,
+  overrides: Readonly<Record<string, unknown>> = {},
+  options: TestHostOptions = {},
+): RenderResult & TestHost {
+  return renderComponent(Component, testSettings(manifest as unknown as ComponentManifest, overrides) as Static<S>, options);
 }
 
 /** Renders for the contract test: resolves when the first effects and answers have been seen. */

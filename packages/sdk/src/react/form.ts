@@ -27,6 +27,8 @@ export interface FieldRules {
 /** A form around inputs. Implemented by the form component, used by the inputs. */
 export interface FormHost {
   readonly table?: TableDescription;
+  /** Data source of the table. */
+  readonly dataSource?: string;
   readonly mode: 'create' | 'update' | 'view';
   readonly isSubmitting: boolean;
   /** A React hook: registers the field while mounted and answers its state. */
