@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
-import { toProblemDetails } from '@fettle/base';
+import { bug, toProblemDetails } from '@fettle/base';
 import { allRoutes } from '@fettle/contract';
-import { bug } from '@fettle/base';
 import type { Log } from '../log.ts';
 import { createDispatch, type DispatchOptions } from './dispatch.ts';
 import type { RouteImplementation } from './implement-route.ts';

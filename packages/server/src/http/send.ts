@@ -19,9 +19,13 @@ export function sendJson(response: ServerResponse, value: unknown, headers: read
   response.end(text);
 }
 
+// HTTP knows these two mistakes by statuses of their own.
+const statusOfCode: Readonly<Record<string, number>> = { 'route.method': 405, 'body.wrong-type': 415 };
+
 /** Answers with problem details (RFC 9457). */
 export function sendProblem(response: ServerResponse, error: unknown, options: { readonly requestId: string; readonly headers: readonly string[] }): void {
-  const problem = toProblemDetails(error, options.requestId);
+  const details = toProblemDetails(error, options.requestId);
+  const problem = { ...details, status: statusOfCode[details.code] ?? details.status };
   const text = JSON.stringify(problem);
   const extra = error instanceof AppError ? extraHeaders(error) : [];
   // Headers of a download that did not come about must not describe the problem.

@@ -2,7 +2,6 @@ import type { Grant } from '@fettle/access';
 import { inputError, notFound } from '@fettle/base';
 import { emptyApp, type App, type AppFiles, type ExtensionCatalog } from '@fettle/definition';
 import type { SchemaDescription } from '@fettle/sdk';
-import { workspaceIdOf } from '../../grants.ts';
 import { loadGiven } from './app-content.ts';
 
 /** What a new app is made from. */
@@ -23,7 +22,7 @@ export type GenerateApp = (input: {
 /** What new apps need of the data sources. */
 export interface AppDataAccess {
   /** The structure of a data source of this workspace, in development. */
-  readSchema(workspaceId: string, dataSource: string): Promise<SchemaDescription>;
+  readSchema(grant: Grant, dataSource: string): Promise<SchemaDescription>;
   /** The id of the workspace's demo data source, made when it is not there yet. */
   ensureDemo(grant: Grant): Promise<string>;
 }
@@ -51,11 +50,11 @@ export function createAppSources(options: {
         }
         case 'demo': {
           const dataSource = await data.ensureDemo(grant);
-          const schema = await data.readSchema(workspaceIdOf(grant), dataSource);
+          const schema = await data.readSchema(grant, dataSource);
           return generateApp({ name, dataSource, schema, tables: schema.tables.filter(({ kind }) => kind === 'table').map(({ id }) => id) });
         }
         case 'tables': {
-          const schema = await data.readSchema(workspaceIdOf(grant), from.dataSource);
+          const schema = await data.readSchema(grant, from.dataSource);
           return generateApp({ name, dataSource: from.dataSource, schema, tables: knownTables(schema, from.tables) });
         }
       }

@@ -20,7 +20,7 @@ export interface OpenedApp extends RunningApp {
 
 /** Apps as they run: releases for those with a role, drafts for builders. */
 export interface RunningApps {
-  findApp(appId: string): AppRow | Promise<AppRow | undefined>;
+  findApp(appId: string): { readonly workspaceId: string } | Promise<{ readonly workspaceId: string } | undefined>;
   openRelease(app: string, actor: Actor): OpenedApp | Promise<OpenedApp>;
   openDraft(appId: string, actor: Actor, role: string | undefined): OpenedApp | Promise<OpenedApp>;
   /** The live release as a version, for lists and usage. */
@@ -91,10 +91,10 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
     versionOfRelease: async (releaseId) => versionOfRelease(releaseId),
     findApp: (appId) => {
       const row = rows.peek(appId);
-      if (row !== undefined && row.id === appId) return row;
+      if (row !== undefined && row.id === appId) return { workspaceId: row.workspace_id };
       return (async () => {
         const found = await rowOf(appId);
-        return found?.id === appId ? found : undefined;
+        return found?.id === appId ? { workspaceId: found.workspace_id } : undefined;
       })();
     },
     openRelease(app, actor) {

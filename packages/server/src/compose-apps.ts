@@ -1,0 +1,81 @@
+import type { Clock } from '@fettle/base';
+import type { ExtensionCatalog } from '@fettle/definition';
+import type { ConnectorExtension } from '@fettle/sdk/server';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { appMemberRoutes } from './features/app-members/app-members.routes.ts';
+import { createAppMembers } from './features/app-members/app-members.service.ts';
+import { createAppSources, type GenerateApp } from './features/apps/app-sources.ts';
+import { appRoutes } from './features/apps/apps.routes.ts';
+import { createApps } from './features/apps/apps.service.ts';
+import type { Audit } from './features/audit/audit.service.ts';
+import { createDataFeatures, type DataFeatures } from './features/data-sources/data-features.ts';
+import { createDraftMemory } from './features/drafts/draft-memory.ts';
+import { draftRoutes } from './features/drafts/drafts.routes.ts';
+import { createDrafts } from './features/drafts/drafts.service.ts';
+import { releaseRoutes } from './features/releases/releases.routes.ts';
+import { createReleases } from './features/releases/releases.service.ts';
+import { createAppsOfWorkspace } from './features/running/apps-of-workspace.ts';
+import { createMyApps } from './features/running/my-apps.ts';
+import { runRoutes } from './features/running/run.routes.ts';
+import { createRunningApps, type RunningApps } from './features/running/running-apps.ts';
+import type { RouteImplementation } from './http/implement-route.ts';
+import type { Keys } from './keys/keys.ts';
+import type { Log } from './log.ts';
+
+/** What the app half of the server needs. */
+export interface AppHalfOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly database: Database;
+  readonly keys: Keys;
+  readonly audit: Audit;
+  readonly connectors: readonly ConnectorExtension[];
+  readonly catalog: ExtensionCatalog;
+  readonly generateApp: GenerateApp;
+}
+
+/** The app half: apps as they are edited, released and run, and their data. */
+export interface AppHalf {
+  readonly routes: readonly RouteImplementation[];
+  readonly running: RunningApps;
+  readonly data: DataFeatures;
+}
+
+/** Wires apps, drafts, releases, running apps and the data features. */
+export function composeApps(options: AppHalfOptions): AppHalf {
+  const { audit, catalog, clock, config, connectors, database, generateApp, keys, log } = options;
+  const memory = createDraftMemory(catalog);
+  const changes = { onChanged: (_appId: string): void => undefined };
+  const onChanged = (appId: string): void => changes.onChanged(appId);
+  const drafts = createDrafts({ database, clock, catalog, memory, onChanged });
+  const running = createRunningApps({ database, clock, catalog, drafts });
+  changes.onChanged = running.forgetApp;
+  const appsOf = createAppsOfWorkspace({ database, drafts, running });
+  const data = createDataFeatures({ database, config, keys, audit, clock, log, connectors, appsOf });
+  const sources = createAppSources({
+    catalog,
+    generateApp,
+    data: {
+      readSchema: async (grant, dataSource) => (await data.dataSources.schema(grant, dataSource, 'development')).schema,
+      ensureDemo: (grant) => data.dataSources.ensure(grant, 'demo', 'Demo'),
+    },
+  });
+  const apps = createApps({ database, clock, audit, sources, drafts, memory, onChanged });
+  const releases = createReleases({ database, clock, audit, catalog, drafts, memory, onChanged });
+  const members = createAppMembers({ database, audit, drafts, running });
+  const myApps = createMyApps({ database, running });
+  return {
+    running,
+    data,
+    routes: [
+      ...appRoutes({ apps, myApps }),
+      ...draftRoutes({ drafts, apps }),
+      ...releaseRoutes({ releases }),
+      ...appMemberRoutes({ members, drafts, catalog }),
+      ...runRoutes({ describeTables: data.describeTables }),
+      ...data.routes,
+    ],
+  };
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { conflict, createId, systemClock, type Clock } from '@fettle/base';
+import type { ExtensionCatalog } from '@fettle/definition';
+import type { ConnectorExtension } from '@fettle/sdk/server';
+import type { Config } from './config.ts';
+import { openDatabase, type Database } from './database/database.ts';
+import { migrate } from './database/migrate.ts';
+import { migrations } from './database/migrations.ts';
+import { composeApps } from './compose-apps.ts';
+import { composePeople } from './compose-people.ts';
+import { createAudit } from './features/audit/audit.service.ts';
+import { auditRoutes } from './features/audit/audit.routes.ts';
+import type { GenerateApp } from './features/apps/app-sources.ts';
+import { keepFact } from './features/setup/installation.store.ts';
+import { deleteOldSessions } from './features/session/session.store.ts';
+import { systemRoutes } from './features/system/system.routes.ts';
+import { mount } from './http/mount.ts';
+import { createSecurityHeaders } from './http/security-headers.ts';
+import { createWebPages, type WebFolders } from './http/web-pages.ts';
+import { loadKeys, type Keys } from './keys/keys.ts';
+import { listen, type RunningServer } from './listen.ts';
+import { createLog, type Log } from './log.ts';
+
+/** What a server is made of. Concrete extensions come from outside: the server knows none. */
+export interface ServerOptions {
+  readonly config: Config;
+  readonly connectors: readonly ConnectorExtension[];
+  /** The component types and event actions that definitions are checked and compiled with. */
+  readonly catalog: ExtensionCatalog;
+  readonly generateApp: GenerateApp;
+  /** Folders of the built pages; without them only the API is served. */
+  readonly web?: WebFolders;
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+/** Opens the store, wires everything by hand and listens. */
+export async function createServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, clock = systemClock } = options;
+  const log = options.log ?? createLog(config.logLevel);
+  const database = await openDatabase({
+    dataFolder: config.dataFolder,
+    ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
+    maxConnections: config.maxDatabaseConnections,
+  });
+  try {
+    const ran = await migrate(database, migrations);
+    if (ran.length > 0) log.info({ migrations: ran }, 'The metadata store was brought up to date');
+    return await compose({ ...options, clock, log, database });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+interface ComposeOptions extends ServerOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly database: Database;
+}
+
+async function compose(options: ComposeOptions): Promise<RunningServer> {
+  const { config, clock, log, database } = options;
+  const keys = await loadKeys({ dataFolder: config.dataFolder, ...(config.secret === undefined ? {} : { secret: config.secret }) });
+  await assertSameKey(database, keys);
+  const isHttps = config.publicUrl?.startsWith('https:') === true;
+  const audit = createAudit({ database, clock, log });
+  const audience = await keepFact(database.knex, 'installation-id', createId('ins', 26));
+  // Both halves tell each other of changes: who may do what, and what there is to do it with.
+  const rights = { onChanged: (_userId: string): void => undefined };
+  const people = await composePeople({ config, clock, log, database, keys, audit, audience, isHttps, onRightsChanged: (userId) => rights.onChanged(userId) });
+  const apps = composeApps({ ...options, keys, audit });
+  rights.onChanged = apps.running.forgetUser;
+  await apps.data.check();
+  const headers = createSecurityHeaders({ isHttps });
+  const server = mount({
+    routes: [...people.routes, ...apps.routes, ...auditRoutes({ audit }), ...systemRoutes({ database, clock })],
+    authenticate: people.authenticate,
+    access: apps.running,
+    audit,
+    headers,
+    publicOrigin: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    log,
+    pages: await createWebPages(options.web, headers),
+  });
+  const owner = config.ownerEmail === undefined || config.ownerPassword === undefined ? undefined : { email: config.ownerEmail, password: config.ownerPassword };
+  const { token } = await people.setup.prepare(owner);
+  const sweeper = setInterval(() => {
+    deleteOldSessions(database.knex, new Date(clock.now()).toISOString()).catch((error: unknown) => log.warn({ err: error }, 'Old sessions were not removed'));
+  }, 600_000).unref();
+  return listen(server, {
+    host: config.host,
+    port: config.port,
+    log,
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    ...(token === undefined ? {} : { setupToken: token }),
+    onClosed: async () => {
+      clearInterval(sweeper);
+      await apps.data.close();
+      await database.close();
+    },
+  });
+}
+
+/** A store that was written with another secret must not be served: sessions would fail and credentials be unreadable. */
+async function assertSameKey(database: Database, keys: Keys): Promise<void> {
+  const mark = createHash('sha256').update(keys.derive('key-check')).digest('hex');
+  if ((await keepFact(database.knex, 'key-check', mark)) === mark) return;
+  throw conflict({
+    code: 'keys.other',
+    message: 'The secret is not the one this metadata store was set up with.',
+    hint: 'Restore secrets.json of the data folder, or give the original secret as FETTLE_SECRET.',
+  });
+}

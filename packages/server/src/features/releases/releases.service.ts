@@ -1,0 +1,181 @@
+import type { Grant } from '@fettle/access';
+import { conflict, createId, inputError, notFound, type Clock } from '@fettle/base';
+import type { AppChange, ReleaseInfo } from '@fettle/contract';
+import { checkApp, compileApp, type App, type AppProblem, type ExtensionCatalog } from '@fettle/definition';
+import type { Knex } from 'knex';
+import type { Database } from '../../database/database.ts';
+import { appIdOf } from '../../grants.ts';
+import { loadStored, textOf } from '../apps/app-content.ts';
+import { toReleaseInfo } from '../apps/apps.service.ts';
+import { lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
+import { nameOfActor, type Audit } from '../audit/audit.service.ts';
+import type { DraftMemory } from '../drafts/draft-memory.ts';
+import type { Drafts } from '../drafts/drafts.service.ts';
+import { compareApps, describeNewApp } from './compare-apps.ts';
+import * as store from './releases.store.ts';
+
+/** Releases: frozen drafts, one of which is live. */
+export interface Releases {
+  list(grant: Grant): Promise<ReleaseInfo[]>;
+  /** Freezes the draft at this very revision and makes it live, both or neither. */
+  publish(grant: Grant, request: { readonly revision: number; readonly note?: string }): Promise<ReleaseInfo>;
+  deploy(grant: Grant, releaseId: string): Promise<ReleaseInfo>;
+  unpublish(grant: Grant): Promise<void>;
+  compare(grant: Grant, from: string, to: string): Promise<AppChange[]>;
+  /** The draft against the live release. */
+  pendingChanges(grant: Grant): Promise<{ readonly revision: number; readonly changes: AppChange[] }>;
+  problems(grant: Grant): Promise<{ readonly revision: number; readonly problems: readonly AppProblem[] }>;
+}
+
+/** What the release service needs. */
+export interface ReleasesOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly catalog: ExtensionCatalog;
+  readonly drafts: Drafts;
+  readonly memory: DraftMemory;
+  readonly onChanged: (appId: string) => void;
+}
+
+/** Makes the release service. */
+export function createReleases(options: ReleasesOptions): Releases {
+  const { database, catalog, drafts } = options;
+  const loadRelease = async (appId: string, id: string): Promise<App> => {
+    const row = await store.findRelease(database.knex, appId, id);
+    const files = row === undefined ? undefined : await store.readReleaseFiles(database.knex, row.id);
+    if (files === undefined) throw unknownRelease();
+    return loadStored(files, catalog, `Release ${id}`);
+  };
+  return {
+    async list(grant) {
+      const appId = appIdOf(grant);
+      const app = (await database.knex('app').where({ id: appId }).first('live_release_id')) as Pick<AppRow, 'live_release_id'> | undefined;
+      const rows = await store.listReleases(database.knex, appId);
+      return rows.map((row) => toReleaseInfo(row, app?.live_release_id ?? null));
+    },
+    async publish(grant, request) {
+      const info = await database.transaction((transaction) => publish(options, transaction, { ...request, grant }));
+      options.onChanged(appIdOf(grant));
+      return info;
+    },
+    async deploy(grant, releaseId) {
+      const appId = appIdOf(grant);
+      const info = await database.transaction(async (transaction) => {
+        const app = await lock(transaction, appId);
+        const release = await store.findRelease(transaction, appId, releaseId);
+        if (release === undefined) throw unknownRelease();
+        await goLive(options, transaction, { grant, app, releaseId, action: 'releases.deploy', details: { number: release.number } });
+        return toReleaseInfo(release, release.id);
+      });
+      options.onChanged(appId);
+      return info;
+    },
+    async unpublish(grant) {
+      const appId = appIdOf(grant);
+      await database.transaction(async (transaction) => {
+        const app = await lock(transaction, appId);
+        await goLive(options, transaction, { grant, app, releaseId: null, action: 'releases.unpublish', details: {} });
+      });
+      options.onChanged(appId);
+    },
+    async compare(grant, from, to) {
+      const appId = appIdOf(grant);
+      return compareApps(await loadRelease(appId, from), await loadRelease(appId, to));
+    },
+    async pendingChanges(grant) {
+      const { row, draft } = await drafts.read(appIdOf(grant));
+      const { live_release_id: liveId } = row;
+      const changes = liveId === null ? describeNewApp(draft.app) : compareApps(await loadRelease(row.id, liveId), draft.app);
+      return { revision: draft.revision, changes };
+    },
+    async problems(grant) {
+      const { draft } = await drafts.read(appIdOf(grant));
+      return { revision: draft.revision, problems: checkApp(draft.app, { catalog }) };
+    },
+  };
+}
+
+async function publish(
+  options: ReleasesOptions,
+  transaction: Knex.Transaction,
+  request: { readonly grant: Grant; readonly revision: number; readonly note?: string },
+): Promise<ReleaseInfo> {
+  const { grant, revision } = request;
+  const app = await lock(transaction, appIdOf(grant));
+  if (app.revision !== revision) {
+    throw conflict({
+      code: 'draft.moved',
+      message: 'The draft was changed after you looked at it.',
+      hint: 'Look at the changes again, then publish.',
+      details: { revision: app.revision },
+    });
+  }
+  const draft = await options.memory.load(transaction, app);
+  assertNoErrors(checkApp(draft.app, { catalog: options.catalog }));
+  compileApp(draft.app);
+  const release: store.ReleaseRow = {
+    id: createId('rel'),
+    app_id: app.id,
+    number: await store.nextReleaseNumber(transaction, app.id),
+    hash: draft.hash,
+    note: request.note ?? '',
+    revision,
+    published_at: new Date(options.clock.now()).toISOString(),
+    published_by: nameOfActor(grant.actor),
+  };
+  await store.insertRelease(transaction, release, textOf(draft.files));
+  await goLive(options, transaction, {
+    grant,
+    app,
+    releaseId: release.id,
+    action: 'releases.publish',
+    details: { number: release.number, hash: release.hash, revision },
+  });
+  return toReleaseInfo(release, release.id);
+}
+
+function assertNoErrors(problems: readonly AppProblem[]): void {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return;
+  throw inputError({
+    code: 'release.problems',
+    message: `The app has ${errors.length === 1 ? 'a problem' : `${errors.length} problems`}: ${first.message}`,
+    hint: 'Solve the errors in the problems panel, then publish.',
+    problems: errors.slice(0, 50).map(({ path, message, code }) => ({ path, message, code })),
+  });
+}
+
+interface LiveChange {
+  readonly grant: Grant;
+  readonly app: AppRow;
+  readonly releaseId: string | null;
+  readonly action: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+async function goLive({ audit }: ReleasesOptions, transaction: Knex.Transaction, change: LiveChange): Promise<void> {
+  const { app, releaseId } = change;
+  await updateApp(transaction, app.id, { live_release_id: releaseId });
+  await audit.record(
+    {
+      actor: change.grant.actor,
+      action: change.action,
+      workspaceId: app.workspace_id,
+      target: app.id,
+      details: { ...change.details, from: app.live_release_id, to: releaseId },
+    },
+    transaction,
+  );
+}
+
+async function lock(transaction: Knex.Transaction, appId: string): Promise<AppRow> {
+  const row = await lockApp(transaction, appId);
+  if (row === undefined) throw notFound({ code: 'not-found', message: 'This app is gone.' });
+  return row;
+}
+
+function unknownRelease(): Error {
+  return notFound({ code: 'release.unknown', message: 'There is no such release of this app.' });
+}
