@@ -1,10 +1,10 @@
 /** Tables of the demo: an IT department's people, equipment, tickets and changes. */
 export const demoStructure: readonly string[] = [
   `create table departments (
-    id integer primary key, name text not null unique, cost_centre text not null
+    id integer primary key, name varchar(80) not null unique, cost_centre varchar(20) not null
   )`,
   `create table locations (
-    id integer primary key, name text not null unique, city text not null, country text not null, time_zone text not null
+    id integer primary key, name varchar(80) not null unique, city varchar(80) not null, country varchar(80) not null, time_zone varchar(60) not null
   )`,
   `create table people (
     id integer primary key, full_name varchar(120) not null, email varchar(160) not null unique,
