@@ -12,6 +12,9 @@ export { beforeNavigateEvent, createBrowserRouter } from './router/browser-route
 export type { BeforeNavigate, BrowserRouter, Location } from './router/browser-router.ts';
 export { buildPath, isSafeUrl, matchRoute, parseQuery } from './router/route.ts';
 export type { RouteEntry, RouteMatch } from './router/route.ts';
+export { AppView } from './shell/app-view.tsx';
+export type { AppViewProps } from './shell/app-view.tsx';
+export { startApp } from './shell/start-app.tsx';
 export { createAppRuntime } from './state/app-runtime.ts';
 export type { AppRuntime, AppRuntimeOptions, Navigator } from './state/app-runtime.ts';
 export type { AppFacts, AppStore, AppUser, NavigationTarget, Notice, Question } from './state/app-store.ts';

@@ -76,7 +76,7 @@ async function perform(action: EventAction, pointer: string, context: ActionCont
 }
 
 function settingsOf(action: EventAction, pointer: string, schema: SettingSchema, context: ActionContext): Values {
-  const plan = planSettings({ settings: action.settings, ...context.texts }, schema, `${pointer}/settings`);
+  const plan = planSettings({ ...context.texts, settings: action.settings }, schema, `${pointer}/settings`);
   const values = plan.places.map((place) => {
     const { template, plain, path, broken } = place;
     if (broken !== undefined) throw inputError({ code: 'binding.unreadable', message: broken });

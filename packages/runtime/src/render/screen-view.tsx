@@ -28,6 +28,8 @@ export interface ScreenViewProps {
   readonly decorate?: Decorators;
   /** Told whenever the list of problems changes. */
   readonly onErrors?: (problems: readonly RuntimeProblem[]) => void;
+  /** Told the title with its bindings evaluated. */
+  readonly onTitle?: (title: string) => void;
   readonly handle?: Ref<RuntimeHandle>;
   /** False: no title line (default true). */
   readonly hasTitle?: boolean;
@@ -50,6 +52,9 @@ export function ScreenView(props: ScreenViewProps) {
     if (query !== undefined) store.query.value = query;
   }, [store, query]);
   useEffect(() => (onErrors === undefined ? undefined : effect(() => onErrors(store.problems.all.value))), [store, onErrors]);
+
+  const { onTitle } = props;
+  useEffect(() => (onTitle === undefined ? undefined : effect(() => onTitle(store.title.value))), [store, onTitle]);
 
   const [overlays, setOverlays] = useState<HTMLElement | null>(null);
   const theme = useMemo(() => overlayTheme(overlays, mode === 'design'), [overlays, mode]);

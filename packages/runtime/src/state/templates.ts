@@ -38,12 +38,5 @@ export function describeFailure(error: unknown): BindingFailure {
     const { code, message, hint, offset, length } = error;
     return { code, message, offset, length, ...(hint === undefined ? {} : { hint }) };
   }
-  if (error instanceof Error && /cycle/i.test(error.message)) {
-    return {
-      code: 'binding.cycle',
-      message: 'This value depends on itself.',
-      hint: 'Follow the names it reads and break the circle.',
-    };
-  }
   return { code: 'binding.failed', message: error instanceof Error ? error.message : 'The value could not be worked out.' };
 }

@@ -4,8 +4,6 @@ import { useEffect, useState, type ComponentType } from 'react';
 import { Type } from 'typebox';
 import { createExtensionRegistry, type ExtensionRegistry } from '../state/extension-registry.ts';
 
-type Settings = Readonly<Record<string, never>>;
-
 /** Renderings by component name. */
 export const renders = new Map<string, number>();
 
@@ -77,7 +75,7 @@ function component(
   implementation: ComponentType<ComponentProps>,
 ) {
   const manifest = defineComponent({ ...base, id, title: id, settings: Type.Object({}), ...parts });
-  return implementComponent(manifest, async () => implementation as unknown as ComponentType<ComponentProps<Settings>>);
+  return implementComponent(manifest, async () => implementation as unknown as ComponentType<ComponentProps<object>>);
 }
 
 const text = (title: string, fallback?: string) => setting(Type.String(), { title, ...(fallback === undefined ? {} : { default: fallback }) });

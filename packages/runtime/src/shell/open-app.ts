@@ -1,0 +1,49 @@
+import { AppError } from '@fettle/base';
+import type { RunnableApp } from '@fettle/contract';
+import { signal, type ReadonlySignal } from '@preact/signals-core';
+import type { AppClient } from '../client/app-client.ts';
+import { toAppError } from '../state/query-store.ts';
+
+/** How far the opening of an app has come. */
+export type Opening =
+  | { readonly status: 'loading' }
+  | { readonly status: 'signed-out' }
+  | { readonly status: 'refused'; readonly error: AppError }
+  | { readonly status: 'failed'; readonly error: AppError }
+  | { readonly status: 'open'; readonly definition: RunnableApp };
+
+/** Opens an app and opens it again after signing in, or when the person asks. */
+export interface AppOpener {
+  readonly state: ReadonlySignal<Opening>;
+  open(): Promise<void>;
+  /** Shows the sign-in page, for visitors of a public app who want more than it shows them. */
+  requireSignIn(): void;
+}
+
+/** Makes an opener. Nothing is asked for before `open`. */
+export function createAppOpener(client: AppClient): AppOpener {
+  const state = signal<Opening>({ status: 'loading' });
+  let ticket = 0;
+  return {
+    state,
+    async open() {
+      ticket += 1;
+      const mine = ticket;
+      if (state.peek().status !== 'open') state.value = { status: 'loading' };
+      const next = await client.definition().then(
+        (definition): Opening => ({ status: 'open', definition }),
+        (error: unknown) => refusalOf(toAppError(error)),
+      );
+      if (mine === ticket) state.value = next;
+    },
+    requireSignIn() {
+      ticket += 1;
+      state.value = { status: 'signed-out' };
+    },
+  };
+}
+
+function refusalOf(error: AppError): Opening {
+  if (error.kind === 'not-authenticated') return { status: 'signed-out' };
+  return { status: error.kind === 'not-allowed' || error.kind === 'not-found' ? 'refused' : 'failed', error };
+}
