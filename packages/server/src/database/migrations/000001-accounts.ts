@@ -4,12 +4,11 @@ import type { Migration } from '../migrate.ts';
 export const accounts: Migration = {
   name: '000001-accounts',
   async up(transaction) {
-    const { schema } = transaction;
-    await schema.createTable('installation', (table) => {
+    await transaction.schema.createTable('installation', (table) => {
       table.string('name', 60).primary();
       table.text('value').notNullable();
     });
-    await schema.createTable('account', (table) => {
+    await transaction.schema.createTable('account', (table) => {
       table.string('id', 40).primary();
       table.string('email', 254).notNullable().unique();
       table.string('name', 100).notNullable();
@@ -18,13 +17,13 @@ export const accounts: Migration = {
       table.boolean('is_active').notNullable();
       table.string('created_at', 30).notNullable();
     });
-    await schema.createTable('workspace', (table) => {
+    await transaction.schema.createTable('workspace', (table) => {
       table.string('id', 40).primary();
       table.string('name', 100).notNullable();
       table.string('slug', 80).notNullable().unique();
       table.string('created_at', 30).notNullable();
     });
-    await schema.createTable('workspace_member', (table) => {
+    await transaction.schema.createTable('workspace_member', (table) => {
       table.string('workspace_id', 40).notNullable().references('workspace.id').onDelete('CASCADE');
       table.string('user_id', 40).notNullable().references('account.id').onDelete('CASCADE');
       table.string('role', 20).notNullable();
@@ -32,7 +31,7 @@ export const accounts: Migration = {
       table.primary(['workspace_id', 'user_id']);
       table.index(['user_id']);
     });
-    await schema.createTable('session', (table) => {
+    await transaction.schema.createTable('session', (table) => {
       table.string('id', 60).primary();
       table.string('user_id', 40).notNullable().references('account.id').onDelete('CASCADE');
       table.string('refresh_hash', 64).notNullable();
@@ -47,7 +46,7 @@ export const accounts: Migration = {
       table.string('address_hash', 64).notNullable();
       table.index(['user_id', 'address_hash']);
     });
-    await schema.createTable('api_key', (table) => {
+    await transaction.schema.createTable('api_key', (table) => {
       table.string('id', 40).primary();
       table.string('workspace_id', 40).notNullable().references('workspace.id').onDelete('CASCADE');
       table.string('name', 100).notNullable();
@@ -59,7 +58,7 @@ export const accounts: Migration = {
       table.string('last_used_at', 30);
       table.index(['workspace_id']);
     });
-    await schema.createTable('audit', (table) => {
+    await transaction.schema.createTable('audit', (table) => {
       table.increments('id');
       table.string('workspace_id', 40);
       table.string('at', 30).notNullable();

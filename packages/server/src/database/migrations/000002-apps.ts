@@ -4,8 +4,7 @@ import type { Migration } from '../migrate.ts';
 export const apps: Migration = {
   name: '000002-apps',
   async up(transaction) {
-    const { schema } = transaction;
-    await schema.createTable('app', (table) => {
+    await transaction.schema.createTable('app', (table) => {
       table.string('id', 40).primary();
       table.string('workspace_id', 40).notNullable().references('workspace.id').onDelete('CASCADE');
       table.string('slug', 60).notNullable().unique();
@@ -21,13 +20,13 @@ export const apps: Migration = {
       table.string('updated_by', 300).notNullable();
       table.index(['workspace_id']);
     });
-    await schema.createTable('draft_document', (table) => {
+    await transaction.schema.createTable('draft_document', (table) => {
       table.string('app_id', 40).notNullable().references('app.id').onDelete('CASCADE');
       table.string('path', 200).notNullable();
       table.text('content').notNullable();
       table.primary(['app_id', 'path']);
     });
-    await schema.createTable('draft_command', (table) => {
+    await transaction.schema.createTable('draft_command', (table) => {
       table.string('app_id', 40).notNullable().references('app.id').onDelete('CASCADE');
       table.integer('revision').notNullable();
       table.string('by', 300).notNullable();
@@ -36,7 +35,7 @@ export const apps: Migration = {
       table.primary(['app_id', 'revision']);
     });
     /** One row per request, so that a repeated one answers what the first did. */
-    await schema.createTable('draft_request', (table) => {
+    await transaction.schema.createTable('draft_request', (table) => {
       table.string('app_id', 40).notNullable().references('app.id').onDelete('CASCADE');
       table.string('request_id', 80).notNullable();
       table.string('body_hash', 64).notNullable();
@@ -46,11 +45,11 @@ export const apps: Migration = {
       table.primary(['app_id', 'request_id']);
     });
     /** Frozen definitions by the SHA-256 of their canonical text. Never changed. */
-    await schema.createTable('release_content', (table) => {
+    await transaction.schema.createTable('release_content', (table) => {
       table.string('hash', 64).primary();
       table.text('content').notNullable();
     });
-    await schema.createTable('release', (table) => {
+    await transaction.schema.createTable('release', (table) => {
       table.string('id', 40).primary();
       table.string('app_id', 40).notNullable().references('app.id').onDelete('CASCADE');
       table.integer('number').notNullable();
@@ -61,7 +60,7 @@ export const apps: Migration = {
       table.string('published_by', 300).notNullable();
       table.unique(['app_id', 'number']);
     });
-    await schema.createTable('app_member', (table) => {
+    await transaction.schema.createTable('app_member', (table) => {
       table.string('app_id', 40).notNullable().references('app.id').onDelete('CASCADE');
       table.string('user_id', 40).notNullable().references('account.id').onDelete('CASCADE');
       table.text('roles').notNullable();

@@ -4,14 +4,13 @@ import type { Migration } from '../migrate.ts';
 export const dataSources: Migration = {
   name: '000010-data-sources',
   async up(transaction) {
-    const { schema } = transaction;
-    await schema.createTable('secret_key', (table) => {
+    await transaction.schema.createTable('secret_key', (table) => {
       table.string('id', 40).primary();
       /** A known text sealed with the key: shows at start whether the key is the right one. */
       table.text('check_value').notNullable();
       table.string('created_at', 30).notNullable();
     });
-    await schema.createTable('data_source', (table) => {
+    await transaction.schema.createTable('data_source', (table) => {
       table.string('id', 40).primary();
       table.string('workspace_id', 40).notNullable().references('workspace.id').onDelete('CASCADE');
       table.string('name', 100).notNullable();
@@ -23,14 +22,14 @@ export const dataSources: Migration = {
       table.string('updated_at', 30).notNullable();
       table.index(['workspace_id']);
     });
-    await schema.createTable('data_source_environment', (table) => {
+    await transaction.schema.createTable('data_source_environment', (table) => {
       table.string('data_source_id', 40).notNullable().references('data_source.id').onDelete('CASCADE');
       table.string('environment', 20).notNullable();
       table.boolean('is_inherited').notNullable();
       table.text('settings').notNullable();
       table.primary(['data_source_id', 'environment']);
     });
-    await schema.createTable('data_source_secret', (table) => {
+    await transaction.schema.createTable('data_source_secret', (table) => {
       table.string('data_source_id', 40).notNullable().references('data_source.id').onDelete('CASCADE');
       table.string('environment', 20).notNullable();
       table.string('setting', 64).notNullable();
@@ -40,7 +39,7 @@ export const dataSources: Migration = {
       table.primary(['data_source_id', 'environment', 'setting']);
       table.index(['key_id']);
     });
-    await schema.createTable('data_source_schema', (table) => {
+    await transaction.schema.createTable('data_source_schema', (table) => {
       table.string('data_source_id', 40).notNullable().references('data_source.id').onDelete('CASCADE');
       table.string('environment', 20).notNullable();
       table.text('content').notNullable();

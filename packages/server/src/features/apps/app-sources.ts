@@ -1,6 +1,7 @@
 import type { Grant } from '@fettle/access';
 import { inputError, notFound } from '@fettle/base';
 import { emptyApp, type App, type AppFiles, type ExtensionCatalog } from '@fettle/definition';
+import { generateDemoApp } from '@fettle/generator';
 import type { SchemaDescription } from '@fettle/sdk';
 import { loadGiven } from './app-content.ts';
 
@@ -51,7 +52,7 @@ export function createAppSources(options: {
         case 'demo': {
           const dataSource = await data.ensureDemo(grant);
           const schema = await data.readSchema(grant, dataSource);
-          return generateApp({ name, dataSource, schema, tables: schema.tables.filter(({ kind }) => kind === 'table').map(({ id }) => id) });
+          return generateDemoApp({ name, dataSource, schema });
         }
         case 'tables': {
           const schema = await data.readSchema(grant, from.dataSource);

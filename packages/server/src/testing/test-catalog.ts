@@ -1,0 +1,28 @@
+import { Type } from 'typebox';
+import type { ExtensionCatalog, ExtensionDescription } from '@fettle/definition';
+
+const open = Type.Record(Type.String(), Type.Unknown());
+
+const types: Readonly<Record<string, ExtensionDescription>> = {
+  'core/stack': { id: 'core/stack', version: 1, title: 'Stack', settings: open, slots: ['children'] },
+  'core/text': { id: 'core/text', version: 1, title: 'Text', settings: open },
+  'core/button': { id: 'core/button', version: 1, title: 'Button', settings: open, uses: { queries: ['query'] }, events: ['click'] },
+  'core/table': {
+    id: 'core/table',
+    version: 1,
+    title: 'Table',
+    settings: open,
+    uses: {
+      tables: [
+        { setting: 'data', actions: ['view'], columns: ['columns/*'] },
+        { setting: 'data', actions: ['create', 'update', 'delete'], when: { setting: 'allowEdit', in: [true] }, columns: ['columns/*'] },
+      ],
+    },
+  },
+};
+
+/** A few component types, as the server's tests need them. */
+export const testCatalog: ExtensionCatalog = {
+  component: (type) => types[type],
+  eventAction: () => undefined,
+};
