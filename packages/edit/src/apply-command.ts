@@ -38,10 +38,14 @@ export function applyCommand(app: App, command: Command, options: ApplyOptions):
     // A copy: the app must not share objects with its caller, who may change them.
     const singles = structuredClone(singlesOf(command)) as readonly SingleCommand[];
     let step: Step = { app, patches: [], inverse: [] };
-    for (const single of singles) step = join(step, applySingle(step.app, single, options));
+    for (const single of singles) {
+      const next = applySingle(step.app, single, options);
+      // Patches can say anything; what comes after them in a batch must find a sound app.
+      if (single.type === 'patch.apply') assertSound(step.app, next.app);
+      step = join(step, next);
+    }
+    assertSound(app, step.app);
     step = join(step, produceStep(step.app, (draft) => recordVersions(app, step.app, draft, options.catalog)));
-    const problems = checkChange(app, step.app);
-    if (problems.length > 0) return fail(broken(problems));
     const inverse: Command = { type: 'patch.apply', patches: step.inverse as Patch[] };
     return ok({ app: step.app, patches: step.patches as Patch[], inverse });
   } catch (error) {
@@ -68,6 +72,11 @@ function join(first: Step, second: Step): Step {
     patches: [...first.patches, ...second.patches],
     inverse: [...second.inverse, ...first.inverse],
   };
+}
+
+function assertSound(before: App, after: App): void {
+  const problems = checkChange(before, after);
+  if (problems.length > 0) throw broken(problems);
 }
 
 function broken(problems: readonly Problem[]): AppError {

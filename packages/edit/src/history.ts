@@ -72,13 +72,23 @@ function pushEntry(state: HistoryState, entry: HistoryEntry): HistoryState {
 }
 
 function merge(first: HistoryEntry, second: HistoryEntry): HistoryEntry {
-  // Typing sets the same place again and again: the last value and the first inverse are all that matters.
-  if (replaces(second.command, first.command)) return { ...second, inverse: first.inverse };
+  // Typing sets the same place again and again: only the last value and the first inverse matter.
+  const isReplaced = replaces(second.command, first.command);
   return {
     ...second,
-    command: { type: 'batch', commands: [...singlesOf(first.command), ...singlesOf(second.command)] },
-    inverse: { type: 'batch', commands: [...singlesOf(second.inverse), ...singlesOf(first.inverse)] },
+    command: isReplaced ? second.command : { type: 'batch', commands: [...singlesOf(first.command), ...singlesOf(second.command)] },
+    inverse: restores(first.inverse, second.inverse)
+      ? first.inverse
+      : { type: 'batch', commands: [...singlesOf(second.inverse), ...singlesOf(first.inverse)] },
   };
+}
+
+/** True when the first inverse alone puts back every place that the second one would. */
+function restores(first: Command, second: Command): boolean {
+  if (first.type !== 'patch.apply' || second.type !== 'patch.apply') return false;
+  return second.patches.every(({ path }) =>
+    first.patches.some((patch) => patch.path.length <= path.length && patch.path.every((key, index) => key === path[index])),
+  );
 }
 
 function replaces(later: Command, earlier: Command): boolean {

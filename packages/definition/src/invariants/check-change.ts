@@ -1,4 +1,4 @@
-import type { Problem } from '@fettle/base';
+import { isJsonObject, type Problem } from '@fettle/base';
 import type { TSchema } from 'typebox';
 import type { App } from '../app.ts';
 import { pointer } from '../json-pointer.ts';
@@ -9,6 +9,7 @@ import { querySchema } from '../kinds/query.ts';
 import { themeSchema } from '../kinds/theme.ts';
 import { checkSchema } from '../load/check-schema.ts';
 import { guardJson } from '../load/guard-json.ts';
+import { changedKeys } from './changed-keys.ts';
 import { checkScreenChange } from './check-screen-change.ts';
 import { checkFlowSteps } from './flow-steps.ts';
 import { idsMatchKeys } from './ids-match-keys.ts';
@@ -23,15 +24,36 @@ import { documentNames, parameterNames, stateNames, uniqueIds } from './unique-n
  * else. It finds all that `checkInvariants` and the schemas would find, in the time of the change instead of the app.
  */
 export function checkChange(before: App, after: App): readonly Problem[] {
+  const misshapen = checkShape(after);
+  if (misshapen.length > 0) return misshapen;
   const problems = [
     ...(before.app === after.app ? [] : checkAppDocument(after)),
-    ...(before.access === after.access ? [] : [...checkDocument(accessSchema, after.access, '/access'), ...roles(after)]),
+    ...(before.access === after.access ? [] : checkAccess(after)),
     ...(before.theme === after.theme ? [] : checkDocument(themeSchema, after.theme, '/theme')),
     ...checkScreens(before, after),
     ...checkListed(before, after, 'queries'),
     ...checkListed(before, after, 'flows'),
   ];
   return problems.length === 0 && stateHasChanged(before, after) ? uniqueIds(after) : problems;
+}
+
+const members: ReadonlySet<string> = new Set(['app', 'screens', 'queries', 'flows', 'access', 'theme', 'extensions']);
+
+/** The outermost shape, which no document's schema covers. */
+function checkShape(after: App): readonly Problem[] {
+  const stray = Object.keys(after).find((key) => !members.has(key));
+  if (stray !== undefined) {
+    return [{ path: pointer('', stray), code: 'schema.unknown-key', message: `"${stray}" does not belong here.` }];
+  }
+  const list = (['screens', 'queries', 'flows'] as const).find((key) => !isJsonObject(after[key]));
+  if (list !== undefined) return [{ path: `/${list}`, code: 'schema.type', message: `"${list}" must be an object: id → document.` }];
+  if (after.extensions === undefined) return [];
+  const areVersions =
+    isJsonObject(after.extensions) &&
+    Object.entries(after.extensions).every(
+      ([key, version]) => /^(?:component|event-action):./.test(key) && Number.isSafeInteger(version) && version > 1,
+    );
+  return areVersions ? [] : [{ path: '/extensions', code: 'app.versions', message: 'These are no versions of extension types.' }];
 }
 
 /** A document against its schema, and as plain JSON at its depth in the app. */
@@ -45,9 +67,14 @@ function checkAppDocument(after: App): readonly Problem[] {
   return problems.length > 0 ? problems : [...navigation(after), ...stateNames(after.app.state, '/app/state')];
 }
 
+function checkAccess(after: App): readonly Problem[] {
+  const problems = checkDocument(accessSchema, after.access, '/access');
+  return problems.length > 0 ? problems : roles(after);
+}
+
 function checkScreens(before: App, after: App): readonly Problem[] {
   if (before.screens === after.screens) return [];
-  const changed = Object.keys(after.screens).filter((id) => before.screens[id] !== after.screens[id]);
+  const changed = changedKeys(before.screens, after.screens);
   const problems = changed.flatMap((id) => checkScreenChange(id, before.screens[id], after.screens[id]));
   if (problems.length > 0) return problems;
   const isListChanged = changed.some((id) => {
@@ -60,7 +87,7 @@ function checkScreens(before: App, after: App): readonly Problem[] {
 
 function checkListed(before: App, after: App, kind: 'queries' | 'flows'): readonly Problem[] {
   if (before[kind] === after[kind]) return [];
-  const changed = Object.keys(after[kind]).filter((id) => before[kind][id] !== after[kind][id]);
+  const changed = changedKeys(before[kind], after[kind]);
   const problems = changed.flatMap((id) => {
     const path = pointer(`/${kind}`, id);
     const found = checkDocument(kind === 'queries' ? querySchema : flowSchema, after[kind][id], path);

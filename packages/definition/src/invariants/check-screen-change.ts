@@ -1,8 +1,9 @@
-import type { Problem } from '@fettle/base';
+import { isJsonObject, type Problem } from '@fettle/base';
 import { pointer } from '../json-pointer.ts';
 import { componentSchema, screenSchema, type Component, type Screen } from '../kinds/screen.ts';
 import { checkSchema } from '../load/check-schema.ts';
 import { guardJson } from '../load/guard-json.ts';
+import { changedKeys } from './changed-keys.ts';
 import { checkScreenTree } from './component-tree.ts';
 import { checkEvents } from './event-actions.ts';
 import { checkFilters } from './filters.ts';
@@ -15,15 +16,17 @@ const componentJsonDepth = 4;
 
 /** What the change of one screen has broken in it; see `checkChange`. */
 export function checkScreenChange(id: string, before: Screen | undefined, after: Screen | undefined): readonly Problem[] {
-  if (after === undefined) return [];
   const path = pointer('/screens', id);
+  if (!isJsonObject(after) || !isJsonObject(after.components)) {
+    return [{ path, code: 'schema.type', message: 'A screen is an object with components.' }];
+  }
   const { components, ...rest } = after;
   if (before === undefined || hasFrameChanged(before, after)) {
     const problems = checkFrame(rest, path);
     if (problems.length > 0) return problems;
   }
   if (before?.components === components) return before.root === after.root ? [] : checkScreenTree(after, path);
-  const changed = Object.keys(components).filter((key) => before?.components[key] !== components[key]);
+  const changed = changedKeys(before?.components ?? {}, components);
   const problems = changed.flatMap((key) => checkComponent(key, components[key], `${path}/components`));
   if (problems.length > 0) return problems;
   const difference = before === undefined ? wholeScreen : differences(before, after, changed);

@@ -38,7 +38,7 @@ export const parameterTypes = ['text', 'integer', 'number', 'decimal', 'boolean'
 export const parameterSchema = Type.Object(
   {
     name: nameSchema,
-    type: Type.Union(parameterTypes.map((type) => Type.Literal(type))),
+    type: Type.Unsafe<(typeof parameterTypes)[number]>(Type.Union(parameterTypes.map((type) => Type.Literal(type)))),
     required: Type.Optional(Type.Boolean()),
     /** Used when the caller leaves the parameter out. */
     default: Type.Optional(Type.Unknown()),
