@@ -4,6 +4,7 @@ import type { CallOptions } from '@fettle/sdk/server';
 import { buildSchema, type FoundForeignKey, type FoundTable } from '../sql/build-schema.ts';
 import type { SqlDriver } from '../sql/driver.ts';
 import { forgiving } from '../sql/forgiving.ts';
+import { checkedOptions } from './check-options.ts';
 import { typeOfValues } from './custom-rows.ts';
 import { typeOfDeclared } from './declared-type.ts';
 
@@ -56,6 +57,7 @@ async function readColumns(driver: SqlDriver, tables: readonly Cells[], warnings
 function tableOf(cells: Cells, columns: readonly Cells[], unique: readonly Cells[], readOnly: boolean): FoundTable {
   const [name, type, text] = cells;
   const own = columns.filter((column) => column[0] === name);
+  const options = checkedOptions(String(text));
   const keyCells = own.filter((column) => Number(column[5]) > 0).sort((a, b) => Number(a[5]) - Number(b[5]));
   // `integer primary key` is the row's own number, which SQLite gives by itself.
   const rowId = keyCells.length === 1 && /^integer$/i.test(String(keyCells[0]?.[2])) && !/without\s+rowid/i.test(String(text)) ? keyCells[0]?.[1] : undefined;
@@ -65,7 +67,7 @@ function tableOf(cells: Cells, columns: readonly Cells[], unique: readonly Cells
     kind: type === 'view' ? 'view' : 'table',
     writable: type === 'table' && !readOnly,
     comment: undefined,
-    columns: own.filter((column) => Number(column[6]) !== 1).map((column) => columnOf(column, rowId)),
+    columns: own.filter((column) => Number(column[6]) !== 1).map((column) => withOptions(columnOf(column, rowId), options)),
     primaryKey: keyCells.map((column) => String(column[1])),
     uniqueKeys: unique
       .filter((key) => key[0] === name && Number(key[2]) === 0 && typeof key[3] === 'string')
@@ -89,6 +91,12 @@ function columnOf(cells: Cells, rowId: unknown): ColumnDescription {
     generated: Number(hidden) === 2 || Number(hidden) === 3,
     ...sizes,
   };
+}
+
+function withOptions(column: ColumnDescription, all: ReadonlyMap<string, readonly string[]>): ColumnDescription {
+  const options = all.get(column.name.toLowerCase());
+  const isText = column.type === 'text' || column.type === 'longText';
+  return options === undefined || !isText ? column : { ...column, type: 'enum', options };
 }
 
 function plainDefault(text: unknown, isNumber: boolean, isBoolean: boolean): Json | undefined {
