@@ -166,6 +166,6 @@ test('no patch, however hostile, makes an app that would not load', () => {
       const loaded = parseApp(overJson(appToJson(applied.value.app)));
       expect(loaded.ok || loaded.error).toBe(true);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   );
 });
