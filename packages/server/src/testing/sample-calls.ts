@@ -63,6 +63,9 @@ function bodyOf(id: string, world: TestWorld, actor: string): TestCall {
   const fixed = bodies[id];
   if (fixed !== undefined) return { body: fixed };
   switch (id) {
+    case 'source-rows.import':
+    case 'structure.import-table':
+      return { raw: 'name\nImported\n' };
     case 'session.create':
       return { body: { email: `${actor}@nobody.test`, password: testPassword } };
     case 'members.add':

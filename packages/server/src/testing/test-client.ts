@@ -18,6 +18,8 @@ export interface TestCall {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly body?: unknown;
+  /** A body that is not JSON: its text. */
+  readonly raw?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -51,11 +53,12 @@ export function createTestClient(url: string, options: { readonly apiKey?: strin
   return {
     cookies,
     send,
-    call: (route, { params = {}, query = {}, body, headers } = {}) => {
+    call: (route, { params = {}, query = {}, body, raw, headers } = {}) => {
       const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? `:${name}`));
       const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
       return send(route.method, search === '' ? path : `${path}?${search}`, {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(raw === undefined ? {} : { body: raw, headers: { 'content-type': 'text/csv' } }),
         ...(headers === undefined ? {} : { headers }),
       });
     },
