@@ -1,7 +1,8 @@
 import { AppError, type Json } from '@fettle/base';
-import { createClient, errorOf, routes, type ApiClient, type RunnableApp } from '@fettle/contract';
+import { createClient, errorOf, type ApiClient, type RunnableApp } from '@fettle/contract';
 import type { AggregateRequest, AggregateResult, ListRequest, ListResult, QueryResult, Row, RowChange, RowKey } from '@fettle/sdk';
 import type { StoredFile, TablePlace } from '@fettle/sdk/react';
+import { draftRoutes, releaseRoutes, sessionRoutes, type TableRoutes } from './routes.ts';
 
 /** What the runtime asks a server for. All calls reject with an `AppError`. */
 export interface AppClient {
@@ -38,7 +39,7 @@ export function createAppClient(address: AppAddress, options: AppClientOptions =
   let refreshing: Promise<boolean> | undefined;
   const refresh = (): Promise<boolean> => {
     refreshing ??= plain
-      .call(routes.account.refresh, {})
+      .call(sessionRoutes.refresh, {})
       .then(() => true, () => false)
       .finally(() => {
         refreshing = undefined;
@@ -51,10 +52,10 @@ export function createAppClient(address: AppAddress, options: AppClientOptions =
     ...calls,
     upload: (file, onProgress) => upload({ url: calls.uploadUrl, file, onProgress, headers: options.headers ?? {}, refresh }),
     async signIn(email, password) {
-      await plain.call(routes.account.signIn, { body: { email, password } });
+      await plain.call(sessionRoutes.signIn, { body: { email, password } });
     },
     signOut: async () => {
-      await plain.call(routes.account.signOut, {});
+      await plain.call(sessionRoutes.signOut, {});
     },
   };
 }
@@ -62,29 +63,29 @@ export function createAppClient(address: AppAddress, options: AppClientOptions =
 type Calls = Omit<AppClient, 'upload' | 'signIn' | 'signOut'> & { readonly uploadUrl: string };
 
 function releaseCalls(api: ApiClient, app: string): Calls {
-  const { open, rows, runQuery, files } = routes.apps;
+  const { open, rows, runQuery, upload: send, download } = releaseRoutes;
   const at = (place: TablePlace) => ({ app, dataSource: place.dataSource, table: place.table });
   return {
     definition: () => api.call(open, { params: { app } }),
     ...tableCalls(api, rows, at),
     runQuery: (query, parameters, signal) =>
       api.call(runQuery, { params: { app, query }, body: { parameters }, ...withSignal(signal) }),
-    fileUrl: (file) => api.url(files.download, { params: { app, file: file.id } }),
-    uploadUrl: api.url(files.upload, { params: { app } }),
+    fileUrl: (file) => api.url(download, { params: { app, file: file.id } }),
+    uploadUrl: api.url(send, { params: { app } }),
   };
 }
 
 function draftCalls(api: ApiClient, { draftOf: appId, asRole }: Extract<AppAddress, { draftOf: string }>): Calls {
-  const { draftApp, draftRows, draftQuery, draftFiles } = routes.apps;
+  const { open, rows, runQuery, upload: send, download } = draftRoutes;
   const at = (place: TablePlace) => ({ appId, dataSource: place.dataSource, table: place.table });
   return {
-    definition: () => api.call(draftApp, { params: { appId }, query: asRole === undefined ? {} : { role: asRole } }),
+    definition: () => api.call(open, { params: { appId }, query: asRole === undefined ? {} : { role: asRole } }),
     // The draft's table routes have the same shapes as the release's; only the place differs.
-    ...tableCalls(api, draftRows as unknown as typeof routes.apps.rows, at as unknown as (place: TablePlace) => ReleasePlace),
+    ...tableCalls(api, rows as unknown as TableRoutes, at as unknown as (place: TablePlace) => ReleasePlace),
     runQuery: (query, parameters, signal) =>
-      api.call(draftQuery, { params: { appId, query }, body: { parameters }, ...withSignal(signal) }),
-    fileUrl: (file) => api.url(draftFiles.download, { params: { appId, file: file.id } }),
-    uploadUrl: api.url(draftFiles.upload, { params: { appId } }),
+      api.call(runQuery, { params: { appId, query }, body: { parameters }, ...withSignal(signal) }),
+    fileUrl: (file) => api.url(download, { params: { appId, file: file.id } }),
+    uploadUrl: api.url(send, { params: { appId } }),
   };
 }
 
@@ -94,7 +95,7 @@ interface ReleasePlace {
   readonly table: string;
 }
 
-function tableCalls(api: ApiClient, rows: typeof routes.apps.rows, at: (place: TablePlace) => ReleasePlace) {
+function tableCalls(api: ApiClient, rows: TableRoutes, at: (place: TablePlace) => ReleasePlace) {
   return {
     list: (place, request, signal) => api.call(rows.list, { params: at(place), body: asBody(request), ...withSignal(signal) }),
     async read(place, request, signal) {

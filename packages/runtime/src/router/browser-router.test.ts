@@ -10,7 +10,7 @@ afterEach(() => {
 function start(path = '/apps/desk') {
   window.history.replaceState(null, '', path);
   const router = createBrowserRouter('/apps/desk');
-  stops.push(() => router.dispose());
+  stops.push(router.listen());
   return router;
 }
 

@@ -24,7 +24,8 @@ export interface BrowserRouter {
   back(): void;
   /** The full address of a path, for links. */
   href(path: string): string;
-  dispose(): void;
+  /** Begins to follow the back and forward buttons. Answers how to stop. */
+  listen(): () => void;
 }
 
 /** Makes the router of an app that lives under `base`, e.g. `/apps/tickets`. */
@@ -66,11 +67,12 @@ export function createBrowserRouter(base: string, page: Window = window): Browse
     isUndoing = true;
     page.history.go(-distance);
   };
-  page.addEventListener('popstate', onPopState);
+  // The start page has no final slash, with or without a query.
+  const address = (path: string): string => prefix + (prefix === '' ? path : path.replace(/^\/(?=$|\?)/, ''));
 
   const change = (path: string, replace: boolean): void => {
     if (!replace) position += 1;
-    page.history[replace ? 'replaceState' : 'pushState']({ fettle: position }, '', prefix + path);
+    page.history[replace ? 'replaceState' : 'pushState']({ fettle: position }, '', address(path));
     arrive();
   };
 
@@ -79,11 +81,14 @@ export function createBrowserRouter(base: string, page: Window = window): Browse
     go(path, { replace = false } = {}) {
       const { path: current, search } = location.peek();
       if (path === current + search) return;
-      if (askToLeave(page, prefix + path, () => change(path, replace))) change(path, replace);
+      if (askToLeave(page, address(path), () => change(path, replace))) change(path, replace);
     },
     back: () => page.history.back(),
-    href: (path) => (path === '/' ? prefix || '/' : prefix + path),
-    dispose: () => page.removeEventListener('popstate', onPopState),
+    href: address,
+    listen() {
+      page.addEventListener('popstate', onPopState);
+      return () => page.removeEventListener('popstate', onPopState);
+    },
   };
 }
 

@@ -86,6 +86,7 @@ function NotOpen({ client, signInUrl, opener }: AppViewProps & { readonly opener
 function OpenApp(props: AppViewProps & { readonly definition: RunnableApp; readonly opener: AppOpener }) {
   const { basePath, definition } = props;
   const [router] = useState(() => createBrowserRouter(basePath));
+  useEffect(() => router.listen(), [router]);
   const theme = useMemo(() => createAppTheme(definition.client.theme), [definition.client.theme]);
   return (
     <ThemeProvider theme={theme}>

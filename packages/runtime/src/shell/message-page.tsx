@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './shell.module.css';
 
@@ -14,7 +13,11 @@ export function MessagePage(props: {
     <div className={styles.message}>
       <h1 className={styles.messageTitle}>{title}</h1>
       <p className={styles.messageText}>{text}</p>
-      {action !== undefined && <Button onClick={action.run}>{action.label}</Button>}
+      {action !== undefined && (
+        <button type="button" className={styles.action} onClick={action.run}>
+          {action.label}
+        </button>
+      )}
       {children}
     </div>
   );
