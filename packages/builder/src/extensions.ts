@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, type ComponentType } from 'react';
 import { bug } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
 import { createCatalog } from '@fettle/sdk';
@@ -9,6 +9,14 @@ export interface BuilderExtensions {
   readonly components: readonly ComponentExtension[];
   readonly eventActions: readonly EventActionExtension[];
   readonly catalog: ExtensionCatalog;
+  /** The icons a builder can choose from, and what draws one. */
+  readonly icons?: IconCollection;
+}
+
+/** Icons by name. */
+export interface IconCollection {
+  readonly names: readonly string[];
+  readonly Icon: ComponentType<{ readonly name: string; readonly size?: number }>;
 }
 
 /** Makes {@link BuilderExtensions} from lists. */

@@ -1,7 +1,7 @@
 import { bug } from '@fettle/base';
 import { createBuilderExtensions, startBuilder } from '@fettle/builder';
-import { components, eventActions } from '@fettle/components';
+import { AppIcon, components, eventActions, iconNames } from '@fettle/components';
 
 const element = document.getElementById('root');
 if (element === null) throw bug('The page has no #root.');
-startBuilder(element, createBuilderExtensions({ components, eventActions }));
+startBuilder(element, createBuilderExtensions({ components, eventActions, icons: { names: iconNames, Icon: AppIcon } }));
