@@ -76,7 +76,9 @@ export function setting<T extends TSchema>(
     readonly ui?: SettingHint;
   },
 ): T {
-  return { ...schema, ...options };
+  const described = { ...schema, ...options };
+  // Copying loses the mark that makes a property optional.
+  return Type.IsOptional(schema) ? (Type.Optional(described) as unknown as T) : described;
 }
 
 /** A union of texts with labels, shown as a select or, when short, as a segmented control. */
