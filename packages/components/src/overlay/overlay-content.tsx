@@ -17,27 +17,17 @@ export function OverlayContent() {
   );
 }
 
-/**
- * An overlay on the canvas: a slim bar that unfolds in the flow of the screen while it is open, so that its content
- * can be selected and dropped on like any other.
- */
-export function DesignedOverlay({ icon, title, isOpen }: { icon: string; title: string; isOpen: boolean }) {
+/** A closed or open overlay in the flow of the canvas: something to select and to see that it is there. */
+export function OverlayBar({ icon, title, isOpen }: { icon: string; title: string; isOpen: boolean }) {
   return (
-    <section className={styles.designed} aria-label={title}>
-      <div className={styles.bar}>
-        <AppIcon name={icon} />
-        <Text size="sm" fw={500} className={styles.barTitle}>
-          {title}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {isOpen ? 'Open on the canvas' : 'Opens with an event action'}
-        </Text>
-      </div>
-      {isOpen && (
-        <div className={styles.unfolded}>
-          <OverlayContent />
-        </div>
-      )}
-    </section>
+    <div className={styles.bar}>
+      <AppIcon name={icon} />
+      <Text size="sm" fw={500} className={styles.barTitle}>
+        {title}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {isOpen ? 'Open on the canvas' : 'Opens with an event action'}
+      </Text>
+    </div>
   );
 }

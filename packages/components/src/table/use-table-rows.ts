@@ -136,7 +136,7 @@ export function useTableRows(options: {
 
   const { onRawRows } = options;
   useEffect(() => {
-    if (!isRemote) onRawRows(state.rows);
+    if (!isRemote && state.rows.length > 0) onRawRows(state.rows);
   }, [isRemote, state.rows]);
   useBackFromBeyond(view, !state.isFetching && shown.length === 0 && state.error === undefined);
 

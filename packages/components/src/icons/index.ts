@@ -1,0 +1,2 @@
+export { AppIcon } from './app-icon.tsx';
+export { iconNames } from './icon-names.ts';
