@@ -9,7 +9,7 @@ interface Visit {
 }
 
 // Line breaks and other control characters: no honest key has them, and patterns of schemas do not match them.
-const controlCharacters = /[\u0000-\u001f\u007f\u2028\u2029]/;
+const controlCharacters = /[\p{Cc}\u2028\u2029]/u;
 
 /**
  * Checks that a value from outside is plain JSON of bounded size without keys that reach the prototype chain.
