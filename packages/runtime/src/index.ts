@@ -1,7 +1,7 @@
 export { createAppClient } from './client/app-client.ts';
 export type { AppAddress, AppClient, AppClientOptions } from './client/app-client.ts';
 export { createDataHost } from './client/data-host.ts';
-export type { DataHostFacts } from './client/data-host.ts';
+export type { DataHostFacts, DataHostOptions } from './client/data-host.ts';
 export { MissingComponent } from './render/component-boundary.tsx';
 export type { RuntimeHandle } from './render/runtime-handle.ts';
 export type { Decorators } from './render/screen-context.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '@fettle/base';
+import { AppError, type Json } from '@fettle/base';
 import type { TableDescription } from '@fettle/sdk';
 import type { DataHost, TablePlace } from '@fettle/sdk/react';
 import type { AppClient } from './app-client.ts';
@@ -11,8 +11,17 @@ export interface DataHostFacts {
   readonly isWriteQuery: (query: string) => boolean;
 }
 
+/** Means of {@link createDataHost}. */
+export interface DataHostOptions {
+  readonly client: AppClient;
+  readonly facts: () => DataHostFacts;
+  /** Told when a call found nobody signed in, after the client tried to refresh the session. */
+  readonly onSignedOut?: () => void;
+}
+
 /** Makes the data host of an app: calls through the client, identical reads shared, changes told to who listens. */
-export function createDataHost(client: AppClient, facts: () => DataHostFacts): DataHost {
+export function createDataHost({ client: given, facts, onSignedOut }: DataHostOptions): DataHost {
+  const client = onSignedOut === undefined ? given : watchSession(given, onSignedOut);
   const listeners = new Map<string, Set<() => void>>();
   const shared = createSharedCalls();
 
@@ -75,6 +84,32 @@ export function createDataHost(client: AppClient, facts: () => DataHostFacts): D
       };
     },
   };
+}
+
+type Calls = Pick<AppClient, 'list' | 'read' | 'create' | 'update' | 'delete' | 'aggregate' | 'runQuery' | 'upload'>;
+
+function watchSession(client: AppClient, onSignedOut: () => void): AppClient {
+  const watched =
+    <Input extends readonly unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
+    async (...input: Input): Promise<Output> => {
+      try {
+        return await call(...input);
+      } catch (error) {
+        if (error instanceof AppError && error.kind === 'not-authenticated') onSignedOut();
+        throw error;
+      }
+    };
+  const calls: Calls = {
+    list: watched(client.list),
+    read: watched(client.read),
+    create: watched(client.create),
+    update: watched(client.update),
+    delete: watched(client.delete),
+    aggregate: watched(client.aggregate),
+    runQuery: watched(client.runQuery),
+    upload: watched(client.upload),
+  };
+  return { ...client, ...calls };
 }
 
 function tableKey(place: TablePlace): string {

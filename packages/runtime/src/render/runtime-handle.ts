@@ -17,6 +17,8 @@ export interface RuntimeHandle {
   watch(component: string | undefined, template: Template, listener: (outcome: Outcome) => void, extra?: Values): () => void;
   getErrors(): readonly RuntimeProblem[];
   callMethod(component: string, method: string, input?: Values): Promise<unknown>;
+  /** Whether actions of an event are under way. */
+  isRunning(component: string, event: string): boolean;
   /** Fetches everything again. */
   refresh(): Promise<void>;
   /** The settings a mounted component has right now, bindings evaluated. */
@@ -40,6 +42,7 @@ export function createRuntimeHandle(store: ScreenStore): RuntimeHandle {
       }),
     getErrors: () => store.problems.all.peek(),
     callMethod: (component, method, input) => callMethod(store, component, method, input),
+    isRunning: (component, event) => store.instancesOf(component).some((instance) => instance.running.peek().has(event)),
     refresh: () => store.refresh(),
     getSettings: (component) => store.instancesOf(component)[0]?.settings.peek(),
   };

@@ -131,6 +131,22 @@ describe('a screen', () => {
   });
 });
 
+describe('strict mode', () => {
+  it('finds rows and queries after effects ran twice', async () => {
+    const server = createFakeServer();
+    server.list = () => ({ rows: [{ name: 'Ada' }] });
+    server.query = () => queryResult([1, 2]);
+    const screen = screenOf({
+      cmp_l: part('list', 'l', { settings: { data: { kind: 'table', dataSource: 'ds_1', table: 'people' } } }),
+      cmp_t: part('text', 't', { settings: { text: '{{ queries.numbers.data.length }}' } }),
+    });
+    const queries = [{ id: 'qry_1', name: 'numbers', parameters: [], mode: 'read' as const, run: 'load' as const }];
+    await showScreen(screen, { runtime: createTestRuntime(appOf({ queries }), server), isStrict: true });
+    expect(textOf('l')).toBe('Ada');
+    expect(textOf('t')).toBe('2');
+  });
+});
+
 describe('the handle', () => {
   it('works bindings out as a component would, follows them, and calls methods', async () => {
     const handle = createRef<RuntimeHandle>();

@@ -20,7 +20,7 @@ async function turns(): Promise<void> {
 
 function start() {
   const server = createFakeServer();
-  const data = createDataHost(server.client, () => ({ tables: { 'ds_1/people': people }, isWriteQuery: (id) => id === 'qry_write' }));
+  const data = createDataHost({ client: server.client, facts: () => ({ tables: { 'ds_1/people': people }, isWriteQuery: (id) => id === 'qry_write' }) });
   const queries = createQueryStore({ data, find: () => undefined, problems: createProblems() });
   const rows = createRowsController({ data, queries });
   const requests = (): Record<string, unknown>[] => server.calls.filter(({ kind }) => kind === 'list').map(({ input }) => (input as { request: Record<string, unknown> }).request);

@@ -13,6 +13,7 @@ export interface RowsController {
   want(setting: DataSetting | undefined, options: RowsOptions): void;
   /** Resolves when fresh rows are there. */
   refresh(): Promise<void>;
+  /** Cancels and forgets. Wanting something again brings it back to life. */
   dispose(): void;
 }
 
@@ -52,7 +53,7 @@ class Controller implements RowsController {
   }
 
   want(setting: DataSetting | undefined, options: RowsOptions): void {
-    if (this.#isDisposed) return;
+    this.#isDisposed = false;
     if (setting?.kind === 'rows') return this.#showPlain(setting.rows, options);
     const key = JSON.stringify([setting, options]);
     if (key === this.#key) return;
@@ -72,6 +73,7 @@ class Controller implements RowsController {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#key = '';
     this.#letGo();
   }
 

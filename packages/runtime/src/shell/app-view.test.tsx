@@ -95,6 +95,25 @@ describe('a published app', () => {
     expect(page.getByTestId('ticket')).toBeDefined();
   }, 15_000);
 
+  it('asks to sign in over the open app when the session ends, and keeps what is there', async () => {
+    const server = serving();
+    const list = screenOf(
+      { cmp_f: part('field', 'note'), cmp_l: part('list', 'people', { settings: { data: { kind: 'table', dataSource: 'ds_1', table: 'people' } } }) },
+      { id: 'scr_home', name: 'home', title: 'Home', route: '/' },
+    );
+    const app = appOf({ screens: [list] });
+    server.definition = () => structuredClone(app);
+    server.list = () => Promise.reject(notAuthenticated({ code: 'session.none', message: 'Sign in first.' }));
+    await openAt('/apps/desk', server);
+    fireEvent.change(page.getByLabelText('note'), { target: { value: 'half a sentence' } });
+    await vi.waitFor(() => expect(page.getByText('Your session has ended')).toBeDefined(), { timeout: 8000 });
+    fireEvent.change(page.getByLabelText(/E-mail/), { target: { value: 'ada@example.org' } });
+    fireEvent.change(page.getByLabelText(/Password/), { target: { value: 'secret secret' } });
+    fireEvent.click(page.getByRole('button', { name: 'Sign in' }));
+    await vi.waitFor(() => expect(page.getByText(/signed in again/)).toBeDefined(), { timeout: 8000 });
+    expect((page.getByLabelText('note') as HTMLInputElement).value).toBe('half a sentence');
+  }, 20_000);
+
   it('tells who may not open it, and tries again after a failure', async () => {
     const server = createFakeServer();
     server.definition = () => Promise.reject(notAllowed({ code: 'app.not-allowed', message: 'You have no role in this app.' }));

@@ -34,13 +34,19 @@ export function createAppOpener(client: AppClient): AppOpener {
         (definition): Opening => ({ status: 'open', definition }),
         (error: unknown) => refusalOf(toAppError(error)),
       );
-      if (mine === ticket) state.value = next;
+      if (mine === ticket && !isSame(state.peek(), next)) state.value = next;
     },
     requireSignIn() {
       ticket += 1;
       state.value = { status: 'signed-out' };
     },
   };
+}
+
+// The same version for the same person is the app that is open already: its screens keep what they hold.
+function isSame(one: Opening, other: Opening): boolean {
+  if (one.status !== 'open' || other.status !== 'open') return false;
+  return one.definition.version === other.definition.version && one.definition.user?.id === other.definition.user?.id;
 }
 
 function refusalOf(error: AppError): Opening {

@@ -1,5 +1,5 @@
 import type { RunnableApp } from '@fettle/contract';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { AppClient } from '../client/app-client.ts';
 import { ScreenView } from '../render/screen-view.tsx';
 import { useSignalValue } from '../render/use-signal-value.ts';
@@ -15,6 +15,8 @@ import type { AppOpener } from './open-app.ts';
 import styles from './shell.module.css';
 import { UserMenu } from './user-menu.tsx';
 
+const SignInDialog = lazy(() => import('./sign-in-dialog.tsx').then((module) => ({ default: module.SignInDialog })));
+
 interface RunningAppProps {
   readonly client: AppClient;
   readonly extensions: ExtensionRegistry;
@@ -29,7 +31,8 @@ interface RunningAppProps {
 /** An open app: its navigation and the screen of the current address. */
 export function RunningApp(props: RunningAppProps) {
   const { definition, router, renderIcon, theme } = props;
-  const runtime = useRuntime(props);
+  const [needsSignIn, setNeedsSignIn] = useState(false);
+  const runtime = useRuntime(props, () => setNeedsSignIn(true));
   const location = useSignalValue(router.location);
   const match = useMemo(() => findScreen(definition, location.path), [definition, location.path]);
   const { app } = definition.client;
@@ -64,6 +67,11 @@ export function RunningApp(props: RunningAppProps) {
         <CurrentScreen definition={definition} runtime={runtime} match={match} search={location.search} onHome={() => router.go('/')} />
       </main>
       {style !== 'none' && <PhoneNavigation {...navigation} />}
+      {needsSignIn && (
+        <Suspense fallback={null}>
+          <SignInDialog signIn={(email, password) => signInAgain(props, runtime, email, password)} onDone={() => setNeedsSignIn(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -99,13 +107,21 @@ function CurrentScreen({ definition, runtime, match, search, onHome }: CurrentSc
   return <ScreenView key={visit} runtime={runtime} source={source} params={match.params} query={query} onTitle={setTitle} />;
 }
 
-function useRuntime(props: RunningAppProps): AppRuntime {
+// The app stays as it is below the dialog: what was typed is not lost with the session.
+async function signInAgain({ client, opener }: RunningAppProps, runtime: AppRuntime, email: string, password: string): Promise<void> {
+  await client.signIn(email, password);
+  await opener.open();
+  runtime.messages.notify({ kind: 'success', text: 'You are signed in again. Repeat what did not work.' });
+}
+
+function useRuntime(props: RunningAppProps, onSignedOut: () => void): AppRuntime {
   const { definition, client, extensions, router } = props;
   const [runtime] = useState(() =>
     createAppRuntime({
       definition,
       client,
       extensions,
+      ...(definition.user === null ? {} : { onSignedOut }),
       navigator: {
         go: (path) => router.go(path),
         back: () => router.back(),

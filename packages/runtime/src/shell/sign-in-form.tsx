@@ -4,8 +4,11 @@ import { toAppError } from '../state/query-store.ts';
 import { PlaceError } from '../render/place-error.tsx';
 import styles from './shell.module.css';
 
+/** What signs a person in. Rejects with what was wrong. */
+export type SignIn = (email: string, password: string) => Promise<void>;
+
 /** Signs in where the app would be, and lets the app come up in the same place. */
-export function SignInForm({ signIn }: { readonly signIn: (email: string, password: string) => Promise<void> }) {
+export function SignInForm({ signIn, hasTitle = true }: { readonly signIn: SignIn; readonly hasTitle?: boolean }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [failure, setFailure] = useState<string>();
@@ -26,8 +29,8 @@ export function SignInForm({ signIn }: { readonly signIn: (email: string, passwo
   };
 
   return (
-    <form className={styles.signIn} onSubmit={(event) => void submit(event)}>
-      <h1 className={styles.messageTitle}>Sign in</h1>
+    <form className={styles.signIn} data-alone={hasTitle} onSubmit={(event) => void submit(event)}>
+      {hasTitle && <h1 className={styles.messageTitle}>Sign in</h1>}
       {failure !== undefined && <PlaceError title="Could not sign in" message={failure} />}
       <TextInput label="E-mail" type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
       <PasswordInput label="Password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} />

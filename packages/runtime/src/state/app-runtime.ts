@@ -20,6 +20,8 @@ export interface AppRuntimeOptions extends Pick<AppStoreOptions, 'locale' | 'tim
   readonly client: AppClient;
   readonly extensions: ExtensionRegistry;
   readonly navigator: Navigator;
+  /** Told when the session has ended for good. */
+  readonly onSignedOut?: () => void;
 }
 
 /** One open app: its store, what it says to the person, and the means to follow a draft. */
@@ -37,10 +39,14 @@ export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
   const { client, navigator: goer, extensions, locale, timeZone, clock } = options;
   let { definition } = options;
   const messages = createMessages();
-  const data = createDataHost(client, () => ({
-    tables: definition.tables,
-    isWriteQuery: (query) => definition.client.queries[query]?.mode === 'write',
-  }));
+  const data = createDataHost({
+    client,
+    facts: () => ({
+      tables: definition.tables,
+      isWriteQuery: (query) => definition.client.queries[query]?.mode === 'write',
+    }),
+    ...(options.onSignedOut === undefined ? {} : { onSignedOut: options.onSignedOut }),
+  });
 
   const navigate = (target: NavigationTarget): void => {
     if ('back' in target) return goer.back();
