@@ -10,6 +10,8 @@ export type LeftPanel = 'tree' | 'add' | 'state' | 'theme' | 'access' | 'problem
 export interface ViewState {
   /** Id of the screen on the canvas. */
   readonly screen: string;
+  /** Values of the screen's route parameters on the canvas, e.g. after following a link to a record there. */
+  readonly params: Readonly<Record<string, string>>;
   /** Ids of the selected components of that screen, the first selected first. */
   readonly selection: readonly string[];
   readonly hovered: string | undefined;
@@ -33,7 +35,7 @@ export interface DesignView extends StoreApi<ViewState> {
   readonly select: (ids: readonly string[]) => void;
   /** Adds to or takes from the selection. */
   readonly toggle: (id: string) => void;
-  readonly openScreen: (screen: string) => void;
+  readonly openScreen: (screen: string, params?: Readonly<Record<string, string>>) => void;
   readonly openQuery: (query: string) => void;
   /** Shows the place of a problem. */
   readonly reveal: (place: { readonly screen?: string; readonly component?: string; readonly query?: string; readonly path: string }) => void;
@@ -43,6 +45,7 @@ export interface DesignView extends StoreApi<ViewState> {
 export function createDesignView(screen: string): DesignView {
   const store = createStore<ViewState>(() => ({
     screen,
+    params: {},
     selection: [],
     hovered: undefined,
     breakpoint: 'desktop',
@@ -62,7 +65,7 @@ export function createDesignView(screen: string): DesignView {
       const { selection } = store.getState();
       select(selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id]);
     },
-    openScreen: (next) => store.setState({ screen: next, selection: [], hovered: undefined, focus: undefined }),
+    openScreen: (next, params = {}) => store.setState({ screen: next, params, selection: [], hovered: undefined, focus: undefined }),
     openQuery: (query) => store.setState({ query, isDockOpen: true }),
     reveal: (place) => {
       if (place.query !== undefined) store.setState({ query: place.query, isDockOpen: true });
@@ -72,7 +75,7 @@ export function createDesignView(screen: string): DesignView {
           screen: place.screen,
           selection: place.component === undefined ? [] : [place.component],
           focus: place.path.replace(/^\/?(settings\/)?/, ''),
-          ...(isThere ? {} : { hovered: undefined }),
+          ...(isThere ? {} : { hovered: undefined, params: {} }),
         });
       }
     },

@@ -1,0 +1,34 @@
+import { useEffect, useMemo, useState } from 'react';
+import { parseTemplate } from '@fettle/expression';
+import type { Outcome } from '@fettle/runtime';
+import { useStore } from 'zustand';
+import { canvasRuntime } from '../canvas/runtime-handle-store.ts';
+import type { BindingScope } from './binding-scope.ts';
+
+/** What a text with bindings gives right now on the canvas, following every change. Undefined: not known (yet). */
+export function useLiveValue(text: string, scope: BindingScope): Outcome | undefined {
+  const handle = useStore(canvasRuntime, (state) => state.handle);
+  const template = useMemo(() => parseTemplate(text), [text]);
+  const [outcome, setOutcome] = useState<Outcome>();
+  useEffect(() => {
+    if (handle === undefined || !template.ok) {
+      setOutcome(undefined);
+      return undefined;
+    }
+    // The listener may run while the canvas renders: what it says is taken over afterwards.
+    let isOver = false;
+    const stop = handle.watch(
+      scope.component,
+      template.value,
+      (next) => queueMicrotask(() => {
+        if (!isOver) setOutcome(next);
+      }),
+      scope.extra,
+    );
+    return () => {
+      isOver = true;
+      stop();
+    };
+  }, [handle, scope, template]);
+  return outcome;
+}

@@ -1,0 +1,109 @@
+import { useCallback, useMemo, useRef, type ReactNode } from 'react';
+import { createAppTheme, ScreenView, ThemeProvider, type Decorators } from '@fettle/runtime';
+import { Text } from '@mantine/core';
+import { useExtensions } from '../../extensions.ts';
+import { useApp, useCurrentScreen, useDesign, useView } from '../design-context.ts';
+import { canvasRoot } from './canvas-root.ts';
+import { DropLine } from './drag/drop-line.tsx';
+import { useCanvasKeys } from './edit/use-canvas-keys.ts';
+import { slotAttribute } from './geometry/measure-slots.ts';
+import { canvasRuntime } from './runtime-handle-store.ts';
+import { SelectionOverlay } from './select/selection-overlay.tsx';
+import { useCanvasPointer } from './select/use-canvas-pointer.ts';
+import { createDraftScreenSource } from './source/draft-screen-source.ts';
+import { useCanvasRuntime } from './source/use-canvas-runtime.ts';
+import { useFitScale } from './use-fit-scale.ts';
+import styles from './canvas.module.css';
+
+const widths = { phone: 390, tablet: 820, desktop: 1200 } as const;
+
+/** The real app, at its real width, in the middle of the builder. */
+export function Canvas() {
+  const { session } = useDesign();
+  const { catalog } = useExtensions();
+  const screen = useCurrentScreen();
+  const screenId = screen?.id;
+  const role = useView((state) => state.role);
+  const breakpoint = useView((state) => state.breakpoint);
+  const params = useView((state) => state.params);
+  const isInteracting = useView((state) => state.isInteracting);
+  const runtime = useCanvasRuntime();
+  const viewport = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const scale = useFitScale(viewport, widths[breakpoint]);
+  const pointer = useCanvasPointer();
+  useCanvasKeys(viewport);
+  const source = useMemo(
+    () => (screenId === undefined ? undefined : createDraftScreenSource({ session, screen: screenId, role, catalog })),
+    [session, screenId, role, catalog],
+  );
+  const keepRoot = useCallback((element: HTMLDivElement | null) => {
+    frame.current = element;
+    canvasRoot.current = element;
+  }, []);
+
+  if (source === undefined) {
+    return (
+      <div className={styles['empty']}>
+        <Text c="dimmed">Add a screen to begin.</Text>
+      </div>
+    );
+  }
+  return (
+    <div
+      ref={viewport}
+      className={styles['viewport']}
+      data-canvas-viewport=""
+      tabIndex={0}
+      role="application"
+      aria-label="Canvas. Arrow keys select components, Enter goes in, Escape goes out, Space drags."
+      {...(isInteracting ? {} : pointer.props)}
+    >
+      <div className={styles['sheet']} style={{ width: widths[breakpoint], transform: `scale(${scale})`, transformOrigin: 'top center', marginBottom: `calc((${scale} - 1) * 100%)` }}>
+        <div ref={keepRoot} className={styles['root']} id="fettle-canvas" data-interacting={isInteracting ? '' : undefined} {...pointer.dragProps} data-breakpoint={breakpoint}>
+          <CanvasTheme element={() => frame.current ?? undefined}>
+            <ScreenView
+              key={screenId}
+              runtime={runtime}
+              source={source}
+              params={params}
+              mode="design"
+              isInteractive={isInteracting}
+              decorate={decorators}
+              handle={(handle) => canvasRuntime.setState({ handle: handle ?? undefined })}
+            />
+          </CanvasTheme>
+        </div>
+      </div>
+      <SelectionOverlay viewport={viewport} scale={scale} />
+      <DropLine />
+    </div>
+  );
+}
+
+/** The app's theme, confined to the canvas. */
+function CanvasTheme({ element, children }: { readonly element: () => HTMLElement | undefined; readonly children: ReactNode }) {
+  const theme = useApp((app) => app.theme);
+  const appTheme = useMemo(() => createAppTheme(theme), [theme]);
+  return (
+    <ThemeProvider theme={appTheme} within={{ selector: '#fettle-canvas', element }}>
+      {children}
+    </ThemeProvider>
+  );
+}
+
+const decorators: Decorators = {
+  slot: (component, slot, children, count) => (
+    <>
+      {children}
+      {count === 0 ? (
+        <div className={styles['hole']} {...{ [slotAttribute]: `${component}/${slot}` }}>
+          Drop a component here
+        </div>
+      ) : (
+        <span hidden {...{ [slotAttribute]: `${component}/${slot}` }} />
+      )}
+    </>
+  ),
+};
+

@@ -1,0 +1,138 @@
+import { useMemo, useRef, type ReactNode } from 'react';
+import {
+  DndContext,
+  DragOverlay,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+  type DragMoveEvent,
+  type DragStartEvent,
+  type KeyboardCoordinateGetter,
+} from '@dnd-kit/core';
+import { Paper, Text } from '@mantine/core';
+import { useStore } from 'zustand';
+import { useExtensions } from '../../../extensions.ts';
+import { useDesign, useDispatch } from '../../design-context.ts';
+import { canvasRoot } from '../canvas-root.ts';
+import { insertComponent } from '../edit/insert-component.ts';
+import { subtreeIds } from '../edit/tree.ts';
+import { findDropPlace, listDropPlaces, type DropPlace, type SlotBox } from '../geometry/drop-place.ts';
+import { measureSlots } from '../geometry/measure-slots.ts';
+import { dragState, type DragItem } from './drag-state.ts';
+
+/** The only user of the drag library: a drag ends in exactly one command. */
+export function DragArea({ children }: { readonly children: ReactNode }) {
+  const { session, view } = useDesign();
+  const { components } = useExtensions();
+  const dispatch = useDispatch();
+  const slots = useRef<readonly SlotBox[]>([]);
+  const keyboardPlace = useRef(-1);
+
+  const coordinateGetter: KeyboardCoordinateGetter = (event, { currentCoordinates }) => {
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.code];
+    if (step === undefined) return undefined;
+    event.preventDefault();
+    const places = listDropPlaces(slots.current);
+    keyboardPlace.current = Math.min(Math.max(keyboardPlace.current + step, 0), places.length - 1);
+    const place = places[keyboardPlace.current];
+    if (place === undefined) return currentCoordinates;
+    showPlace(place);
+    canvasRoot.current?.ownerDocument.getElementById('drop-line')?.scrollIntoView({ block: 'nearest' });
+    return { x: place.line.left, y: place.line.top };
+  };
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter }),
+  );
+
+  const accepts = useMemo(() => {
+    const bySlot = new Map(
+      components.flatMap(({ manifest }) => manifest.slots.map((slot) => [`${manifest.id}/${slot.name}`, slot.accepts] as const)),
+    );
+    return (parentType: string, slot: string, type: string): boolean => bySlot.get(`${parentType}/${slot}`)?.includes(type) ?? true;
+  }, [components]);
+
+  const typesOf = (item: DragItem): readonly string[] => {
+    if (item.kind === 'new') return [item.type];
+    const screen = session.store.getState().app.screens[view.getState().screen];
+    return item.ids.map((id) => screen?.components[id]?.type ?? '');
+  };
+
+  const showPlace = (place: DropPlace | undefined): void => {
+    const { item } = dragState.getState();
+    const parent = place && session.store.getState().app.screens[view.getState().screen]?.components[place.parent];
+    const isRefused = item !== undefined && parent !== undefined && place !== undefined && !typesOf(item).every((type) => accepts(parent.type, place.slot, type));
+    dragState.setState({ place: isRefused ? undefined : place, refusal: isRefused ? `${parent.name} does not take this here.` : undefined });
+  };
+
+  const start = (event: DragStartEvent): void => {
+    const item = (event.active.data.current as { readonly item?: () => DragItem | undefined } | undefined)?.item?.();
+    const root = canvasRoot.current;
+    if (item === undefined || root === null) return;
+    const screen = session.store.getState().app.screens[view.getState().screen];
+    const excluded = new Set(item.kind === 'move' && screen !== undefined ? item.ids.flatMap((id) => subtreeIds(screen, id)) : []);
+    slots.current = measureSlots(root, (id) => excluded.has(id));
+    keyboardPlace.current = -1;
+    dragState.setState({ item, place: undefined, refusal: undefined });
+  };
+
+  const move = (event: DragMoveEvent): void => {
+    if (!(event.activatorEvent instanceof PointerEvent)) return;
+    const point = { x: event.activatorEvent.clientX + event.delta.x, y: event.activatorEvent.clientY + event.delta.y };
+    const canvas = canvasRoot.current?.closest('[data-canvas-viewport]')?.getBoundingClientRect();
+    const isOutside = canvas === undefined || point.x < canvas.left || point.x > canvas.right || point.y < canvas.top || point.y > canvas.bottom;
+    // The canvas may have scrolled or grown since the drag began.
+    const root = canvasRoot.current;
+    const { item } = dragState.getState();
+    if (root === null || item === undefined) return;
+    showPlace(isOutside ? undefined : findDropPlace(point, slots.current));
+  };
+
+  const end = (): void => {
+    const { item, place } = dragState.getState();
+    dragState.setState({ item: undefined, place: undefined, refusal: undefined });
+    const screen = session.store.getState().app.screens[view.getState().screen];
+    if (item === undefined || place === undefined || screen === undefined) return;
+    if (item.kind === 'move') {
+      dispatch({ type: 'component.move', screen: screen.id, components: [...item.ids], parent: place.parent, slot: place.slot, index: place.index });
+      return;
+    }
+    const addition = insertComponent({ screen, type: item.type, place, manifests: components.map(({ manifest }) => manifest) });
+    if (addition !== undefined && dispatch(addition.command)) view.select([addition.root]);
+  };
+
+  return (
+    <DndContext
+      sensors={sensors}
+      autoScroll
+      onDragStart={start}
+      onDragMove={move}
+      onDragEnd={end}
+      onDragCancel={() => dragState.setState({ item: undefined, place: undefined, refusal: undefined })}
+    >
+      {children}
+      <DragOverlay dropAnimation={null}>
+        <DragBadge />
+      </DragOverlay>
+    </DndContext>
+  );
+}
+
+function DragBadge() {
+  const item = useStore(dragState, (state) => state.item);
+  const refusal = useStore(dragState, (state) => state.refusal);
+  if (item === undefined) return null;
+  return (
+    <Paper withBorder shadow="sm" px="xs" py={4} w="max-content" style={{ pointerEvents: 'none' }}>
+      <Text size="xs" fw={500}>
+        {item.title}
+      </Text>
+      {refusal !== undefined && (
+        <Text size="xs" c="red">
+          {refusal}
+        </Text>
+      )}
+    </Paper>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { routes, type DataSourceInfo } from '@fettle/contract';
+import type { SchemaDescription } from '@fettle/sdk';
+import { useClient } from '../../../api/client.ts';
+
+/** Data sources of a workspace. */
+export function useDataSources(workspaceId: string): readonly DataSourceInfo[] {
+  const client = useClient();
+  const sources = useQuery({
+    queryKey: ['data-sources', workspaceId],
+    queryFn: ({ signal }) => client.call(routes.dataSources.list, { params: { workspaceId }, signal }),
+  });
+  return sources.data?.dataSources ?? none;
+}
+
+const none: readonly DataSourceInfo[] = [];
+
+/** What is known of the structure of every data source. One that cannot be reached is missing, nothing else fails. */
+export function useSchemas(workspaceId: string): Readonly<Record<string, SchemaDescription>> {
+  const client = useClient();
+  const sources = useDataSources(workspaceId);
+  const results = useQueries({
+    queries: sources.map((source) => ({
+      queryKey: ['schema', workspaceId, source.id],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        client.call(routes.dataSources.schema, { params: { workspaceId, dataSource: source.id }, signal }),
+      staleTime: 60_000,
+    })),
+  });
+  const key = results.map((result) => result.dataUpdatedAt).join(' ');
+  return useMemo(
+    () =>
+      Object.fromEntries(
+        sources.flatMap((source, index) => {
+          const schema = results[index]?.data?.schema;
+          return schema === undefined ? [] : [[source.id, schema]];
+        }),
+      ),
+    // The results array is new on every render; its time stamps say when something arrived.
+    [sources, key],
+  );
+}

@@ -1,0 +1,128 @@
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { Text } from '@mantine/core';
+import { IconChevronRight, IconLock } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { Screen } from '@fettle/definition';
+import { useExtensions } from '../../../extensions.ts';
+import { useDragSource } from '../../canvas/drag/use-drag-source.ts';
+import { nextSelection } from '../../canvas/edit/use-canvas-keys.ts';
+import { useEdits } from '../../canvas/edit/use-edits.ts';
+import { useCurrentScreen, useDesign, useView } from '../../design-context.ts';
+import { ManifestIcon } from '../palette/manifest-icon.tsx';
+import styles from './tree-panel.module.css';
+
+interface TreeRow {
+  readonly id: string;
+  readonly depth: number;
+  readonly hasChildren: boolean;
+}
+
+/** The open screen's components as a tree; long ones are virtualised. */
+export function ComponentTree() {
+  const screen = useCurrentScreen();
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(() => (screen === undefined ? [] : listRows(screen, closed)), [screen, closed]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => 28, overscan: 12 });
+  const { view } = useDesign();
+  const selection = useView((state) => state.selection);
+  const edits = useEdits();
+  if (screen === undefined) return null;
+  const toggle = (id: string): void =>
+    setClosed((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const id = selection[0];
+    if (event.key === 'Delete' || event.key === 'Backspace') edits.remove();
+    else if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && id !== undefined && closed.has(id) === (event.key === 'ArrowRight')) toggle(id);
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const index = rows.findIndex((row) => row.id === id) + (event.key === 'ArrowDown' ? 1 : -1);
+      const next = rows[Math.min(Math.max(index, 0), rows.length - 1)];
+      if (next !== undefined) view.select([next.id]);
+    } else {
+      const next = nextSelection(event.key, screen, id);
+      if (next === undefined) return;
+      view.select([next]);
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <div ref={scroller} className={styles['tree']} role="tree" aria-label="Components" tabIndex={0} onKeyDown={onKeyDown}>
+      <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          return row === undefined ? null : (
+            <div key={row.id} className={styles['slotted']} style={{ transform: `translateY(${item.start}px)` }}>
+              <Row screen={screen} row={row} isOpen={!closed.has(row.id)} isSelected={selection.includes(row.id)} onToggle={() => toggle(row.id)} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Row(props: {
+  readonly screen: Screen;
+  readonly row: TreeRow;
+  readonly isOpen: boolean;
+  readonly isSelected: boolean;
+  readonly onToggle: () => void;
+}) {
+  const { screen, row, isOpen, isSelected } = props;
+  const { view } = useDesign();
+  const { components } = useExtensions();
+  const component = screen.components[row.id];
+  const source = useDragSource(`tree:${row.id}`, () => ({ kind: 'move', ids: [row.id], title: component?.name ?? '' }), row.id === screen.root);
+  if (component === undefined) return null;
+  const icon = components.find(({ manifest }) => manifest.id === component.type)?.manifest.icon;
+  return (
+    <div
+      ref={source.ref}
+      onPointerDown={source.props.onPointerDown}
+      className={styles['row']}
+      data-active={isSelected ? '' : undefined}
+      style={{ paddingLeft: 4 + row.depth * 12 }}
+      role="treeitem"
+      aria-level={row.depth + 1}
+      aria-selected={isSelected}
+      aria-expanded={row.hasChildren ? isOpen : undefined}
+      onPointerEnter={() => view.setState({ hovered: row.id })}
+      onPointerLeave={() => view.setState({ hovered: undefined })}
+      onClick={(event) => (event.metaKey || event.ctrlKey ? view.toggle(row.id) : view.select([row.id]))}
+    >
+      <button
+        type="button"
+        className={styles['chevron']}
+        data-open={isOpen ? '' : undefined}
+        style={{ visibility: row.hasChildren ? 'visible' : 'hidden' }}
+        tabIndex={-1}
+        aria-label={isOpen ? `Fold ${component.name}` : `Unfold ${component.name}`}
+        onClick={(event) => {
+          event.stopPropagation();
+          props.onToggle();
+        }}
+      >
+        <IconChevronRight size={12} />
+      </button>
+      <ManifestIcon name={icon ?? 'box'} size={14} />
+      <Text size="sm" truncate flex={1}>
+        {component.name}
+      </Text>
+      {component.access !== undefined && <IconLock size={12} aria-label="Has a rule of its own" />}
+    </div>
+  );
+}
+
+/** The visible rows of the tree in reading order. */
+function listRows(screen: Screen, closed: ReadonlySet<string>): readonly TreeRow[] {
+  const rows: TreeRow[] = [];
+  const visit = (id: string, depth: number): void => {
+    const children = Object.values(screen.components[id]?.slots ?? {}).flat();
+    rows.push({ id, depth, hasChildren: children.length > 0 });
+    if (!closed.has(id)) for (const child of children) visit(child, depth + 1);
+  };
+  visit(screen.root, 0);
+  return rows;
+}
