@@ -2,6 +2,7 @@ import type { Json } from '@fettle/base';
 import type { ColumnDescription } from '@fettle/sdk';
 import type { BucketUnit, ColumnReading, ColumnWriting, SqlDialect } from '../sql/dialect.ts';
 import { Fragment, Slot, sql } from '../sql/fragment.ts';
+import { plainParameter } from '../sql/custom-query.ts';
 import { capabilities } from './capabilities.ts';
 
 /** What MySQL and MariaDB do in their own way. */
@@ -9,6 +10,15 @@ export const mysqlDialect: SqlDialect = {
   id: 'mysql',
   knexClient: 'mysql2',
   capabilities,
+  syntax: {
+    backslashEscapes: true,
+    dollarQuotes: false,
+    nestedComments: false,
+    hashComments: true,
+    nameQuotes: { '`': '`' },
+    placeholders: /\?/,
+  },
+  customParameter: plainParameter,
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
   placeholder: () => '?',
   read: readColumn,

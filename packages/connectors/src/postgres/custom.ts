@@ -32,8 +32,9 @@ async function readCapped(cursor: Cursor, { maxRows, maxBytes }: CustomStatement
   let result: pg.QueryResult | undefined;
   let truncated = false;
   while (!truncated) {
-    const batch = await readBatch(cursor, Math.min(batchSize, maxRows - rows.length + 1));
-    result = batch.result;
+    const wanted = Math.min(batchSize, maxRows - rows.length + 1);
+    const batch = await readBatch(cursor, wanted);
+    result ??= batch.result;
     for (const row of batch.rows) {
       bytes += Buffer.byteLength(JSON.stringify(row));
       if (rows.length >= maxRows || bytes > maxBytes) {
@@ -42,7 +43,7 @@ async function readCapped(cursor: Cursor, { maxRows, maxBytes }: CustomStatement
       }
       rows.push(row);
     }
-    if (batch.rows.length === 0) break;
+    if (batch.rows.length < wanted) break;
   }
   const fields = result?.fields ?? [];
   return {

@@ -1,6 +1,7 @@
 import type { ColumnDescription } from '@fettle/sdk';
 import type { SqlDialect } from '../sql/dialect.ts';
 import { Fragment, sql } from '../sql/fragment.ts';
+import { plainParameter } from '../sql/custom-query.ts';
 import { capabilities } from './capabilities.ts';
 
 
@@ -9,6 +10,15 @@ export const postgresDialect: SqlDialect = {
   id: 'postgres',
   knexClient: 'pg',
   capabilities,
+  syntax: {
+    backslashEscapes: false,
+    dollarQuotes: true,
+    nestedComments: true,
+    hashComments: false,
+    nameQuotes: { '"': '"' },
+    placeholders: /\$\d/,
+  },
+  customParameter: (value) => (Array.isArray(value) ? value : plainParameter(value)),
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: (number) => `$${number}`,
   read: (column) => {

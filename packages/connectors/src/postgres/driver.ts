@@ -33,6 +33,8 @@ export interface PostgresConnection {
   processId: number;
   readonly prepared: Set<string>;
   isBroken: boolean;
+  /** A cancel request that is on its way. It must not hit the next statement. */
+  cancelling: Promise<void> | undefined;
 }
 
 /** Speaks to PostgreSQL through `pg`, past Knex: named prepared statements, rows as lists in wire form. */
@@ -66,14 +68,14 @@ export class PostgresDriver implements SqlDriver {
     options: CallOptions,
   ): Promise<SqlResult> {
     return new Promise((resolve, reject) => {
-      const watch = this.watch(connection, options);
+      const watch = this.#watch(connection, options);
       this.#send(connection, statement, parameters, (error, result) => {
         watch.end();
         if (error !== null && isStalePlan(error) && watch.reason === undefined) {
           resolve(this.#prepareAgain(connection, statement, parameters, options));
           return;
         }
-        this.#pool.release(connection, connection.isBroken);
+        this.#release(connection);
         if (error === null) resolve(result);
         else reject(watch.reason ?? translatePostgresError(error));
       });
@@ -121,7 +123,7 @@ export class PostgresDriver implements SqlDriver {
   async transaction<T>(options: CallOptions, work: (connection: SqlConnection) => Promise<T>): Promise<T> {
     refuseAborted(options);
     const connection = await this.#pool.acquire(options);
-    const watch = this.watch(connection, options);
+    const watch = this.#watch(connection, options);
     const run = async (statement: Statement, parameters: readonly unknown[]): Promise<SqlResult> => {
       if (watch.reason !== undefined) throw watch.reason;
       return new Promise((resolve, reject) => {
@@ -139,8 +141,14 @@ export class PostgresDriver implements SqlDriver {
       throw watch.reason ?? translatePostgresError(error);
     } finally {
       watch.end();
-      this.#pool.release(connection, connection.isBroken);
+      this.#release(connection);
     }
+  }
+
+  #release(connection: PostgresConnection): void {
+    const { cancelling } = connection;
+    if (cancelling === undefined) this.#pool.release(connection, connection.isBroken);
+    else void cancelling.then(() => this.#pool.release(connection, connection.isBroken));
   }
 
   async #rollBack(connection: PostgresConnection): Promise<void> {
@@ -153,7 +161,7 @@ export class PostgresDriver implements SqlDriver {
 
   async custom(statement: CustomStatement, options: CallOptions): Promise<CustomResult> {
     const connection = await this.#pool.acquire(options);
-    const watch = this.watch(connection, options);
+    const watch = this.#watch(connection, options);
     try {
       return await runCustom(connection.client, statement);
     } catch (error) {
@@ -161,7 +169,7 @@ export class PostgresDriver implements SqlDriver {
     } finally {
       watch.end();
       await this.#rollBack(connection);
-      this.#pool.release(connection, connection.isBroken);
+      this.#release(connection);
     }
   }
 
@@ -170,8 +178,12 @@ export class PostgresDriver implements SqlDriver {
   }
 
   /** Watches what the connection is doing; a limit cancels it on the server. */
-  watch(connection: PostgresConnection, options: CallOptions): Watch {
-    return watchCall(options, () => void this.#cancel(connection));
+  #watch(connection: PostgresConnection, options: CallOptions): Watch {
+    return watchCall(options, () => {
+      connection.cancelling = this.#cancel(connection).finally(() => {
+        connection.cancelling = undefined;
+      });
+    });
   }
 
   async #cancel(connection: PostgresConnection): Promise<void> {
@@ -200,7 +212,7 @@ export class PostgresDriver implements SqlDriver {
 
   async #open(): Promise<PostgresConnection> {
     const client = await this.#connect();
-    const connection: PostgresConnection = { client, processId: 0, prepared: new Set(), isBroken: false };
+    const connection: PostgresConnection = { client, processId: 0, prepared: new Set(), isBroken: false, cancelling: undefined };
     client.on('error', () => {
       connection.isBroken = true;
       this.#pool.forget(connection);

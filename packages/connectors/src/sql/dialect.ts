@@ -2,6 +2,7 @@ import type { Json } from '@fettle/base';
 import type { ColumnDescription } from '@fettle/sdk';
 import type { Knex } from 'knex';
 import type { Fragment, Slot } from './fragment.ts';
+import type { SqlSyntax } from './sql-scanner.ts';
 
 /** How values of a column are read. */
 export interface ColumnReading {
@@ -54,6 +55,10 @@ export interface SqlDialect {
   /** Knex's dialect, used to compile only. */
   readonly knexClient: string | typeof Knex.Client;
   readonly capabilities: SqlCapabilities;
+  /** How its statements are written, for custom queries. */
+  readonly syntax: SqlSyntax;
+  /** A value of a binding in a custom query as the driver takes it. */
+  customParameter(value: unknown): unknown;
   quote(name: string): string;
   placeholder(number: number): string;
   read(column: ColumnDescription): ColumnReading;

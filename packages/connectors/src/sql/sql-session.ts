@@ -1,6 +1,7 @@
-import type { SchemaDescription } from '@fettle/sdk';
+import type { QueryRequest, QueryResult, SchemaDescription } from '@fettle/sdk';
 import type { CallOptions, DataSession, TablesCapability } from '@fettle/sdk/server';
 import { Compiler } from './compiler.ts';
+import { CustomQueries } from './custom-query.ts';
 import type { SqlDialect } from './dialect.ts';
 import type { SqlDriver } from './driver.ts';
 import { SqlTables } from './sql-tables.ts';
@@ -16,9 +17,11 @@ export interface SqlSessionParts {
 export class SqlSession implements DataSession {
   readonly tables: TablesCapability;
   readonly #parts: SqlSessionParts;
+  readonly #queries: CustomQueries;
 
   constructor(parts: SqlSessionParts) {
     this.#parts = parts;
+    this.#queries = new CustomQueries(parts.dialect, parts.driver);
     this.tables = new SqlTables(new Compiler(parts.dialect), parts.driver);
   }
 
@@ -28,6 +31,10 @@ export class SqlSession implements DataSession {
 
   introspect(options: CallOptions): Promise<SchemaDescription> {
     return this.#parts.introspect(options);
+  }
+
+  query(request: QueryRequest, options: CallOptions): Promise<QueryResult> {
+    return this.#queries.run(request, options);
   }
 
   close(): Promise<void> {

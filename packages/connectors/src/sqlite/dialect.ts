@@ -2,6 +2,7 @@ import type { Json } from '@fettle/base';
 import type { ColumnDescription } from '@fettle/sdk';
 import type { BucketUnit, ColumnReading, ColumnWriting, SqlDialect } from '../sql/dialect.ts';
 import { Fragment, Slot, sql } from '../sql/fragment.ts';
+import { plainParameter } from '../sql/custom-query.ts';
 import { capabilities } from './capabilities.ts';
 import { sqliteKnexClient } from './knex-client.ts';
 
@@ -10,6 +11,15 @@ export const sqliteDialect: SqlDialect = {
   id: 'sqlite',
   knexClient: sqliteKnexClient,
   capabilities,
+  syntax: {
+    backslashEscapes: false,
+    dollarQuotes: false,
+    nestedComments: false,
+    hashComments: false,
+    nameQuotes: { '"': '"', '`': '`', '[': ']' },
+    placeholders: /\?|[:@$][A-Za-z_]/,
+  },
+  customParameter: (value) => (typeof value === 'boolean' ? Number(value) : plainParameter(value)),
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: () => '?',
   read: readColumn,

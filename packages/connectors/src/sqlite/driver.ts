@@ -2,7 +2,7 @@ import type { CallOptions, ConnectorContext } from '@fettle/sdk/server';
 import type { CustomResult, CustomStatement, SqlConnection, SqlDriver, SqlResult, Statement } from '../sql/driver.ts';
 import { Pool } from '../sql/pool.ts';
 import { refuseAborted, watchCall } from '../sql/watch.ts';
-import { SqliteWorkerConnection } from './connection.ts';
+import { SqliteConnection } from './connection.ts';
 import { readCustomRows } from './custom-rows.ts';
 import { translateSqliteError } from './errors.ts';
 
@@ -15,20 +15,27 @@ export interface SqliteTarget {
 /** Threads that read, besides the one that writes. */
 const maxReaders = 3;
 
-/** Speaks to a SQLite file through worker threads: one that writes, a few that read. */
+/** Processes for statements of builders. */
+const maxProcesses = 2;
+
+/** Speaks to a SQLite file through worker threads (one that writes, a few that read) and processes for custom SQL. */
 export class SqliteDriver implements SqlDriver {
-  readonly #writers: Pool<SqliteWorkerConnection>;
-  readonly #readers: Pool<SqliteWorkerConnection>;
+  readonly #writers: Pool<SqliteConnection>;
+  readonly #readers: Pool<SqliteConnection>;
+  readonly #processes: Pool<SqliteConnection>;
 
   constructor(target: SqliteTarget, context: ConnectorContext) {
-    const open = (readOnly: boolean) => async () => {
+    const open = (readOnly: boolean, start: typeof SqliteConnection.inThread) => async () => {
       const file = await target.file();
-      return new SqliteWorkerConnection({ file, readOnly: readOnly || target.readOnly, busyTimeoutMs: 5000, create: false });
+      return start({ file, readOnly: readOnly || target.readOnly, busyTimeoutMs: 5000 });
     };
-    const close = (connection: SqliteWorkerConnection): Promise<void> => connection.terminate();
-    const readers = Math.max(1, Math.min(maxReaders, context.limits.maxConnections - 1));
-    this.#writers = new Pool({ open: open(false), close, limits: { ...context.limits, maxConnections: 1 } });
-    this.#readers = new Pool({ open: open(true), close, limits: { ...context.limits, maxConnections: readers } });
+    const close = (connection: SqliteConnection): void => connection.end();
+    const { limits } = context;
+    const readers = Math.max(1, Math.min(maxReaders, limits.maxConnections - 1));
+    const { inThread, inProcess } = SqliteConnection;
+    this.#writers = new Pool({ open: open(false, inThread), close, limits: { ...limits, maxConnections: 1 } });
+    this.#readers = new Pool({ open: open(true, inThread), close, limits: { ...limits, maxConnections: readers } });
+    this.#processes = new Pool({ open: open(false, inProcess), close, limits: { ...limits, maxConnections: maxProcesses } });
   }
 
   async run(statement: Statement, parameters: readonly unknown[], options: CallOptions): Promise<SqlResult> {
@@ -68,24 +75,23 @@ export class SqliteDriver implements SqlDriver {
 
   async custom(statement: CustomStatement, options: CallOptions): Promise<CustomResult> {
     const { mode, ...rest } = statement;
-    const pool = mode === 'read' ? this.#readers : this.#writers;
-    const answer = await this.#use(pool, options, (connection) =>
+    const answer = await this.#use(this.#processes, options, (connection) =>
       connection.send({ kind: 'custom', ...rest, readOnly: mode === 'read' }),
     );
     return readCustomRows(answer);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#writers.close(), this.#readers.close()]);
+    await Promise.all([this.#writers.close(), this.#readers.close(), this.#processes.close()]);
   }
 
   async #use<T>(
-    pool: Pool<SqliteWorkerConnection>,
+    pool: Pool<SqliteConnection>,
     options: CallOptions,
-    work: (connection: SqliteWorkerConnection) => Promise<T>,
+    work: (connection: SqliteConnection) => Promise<T>,
   ): Promise<T> {
     const connection = pool.take() ?? (await pool.acquire(options));
-    const watch = watchCall(options, () => void connection.terminate());
+    const watch = watchCall(options, () => connection.end());
     try {
       return await work(connection);
     } catch (error) {

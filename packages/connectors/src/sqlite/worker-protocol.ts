@@ -6,8 +6,6 @@ export interface WorkerOptions {
   readonly file: string;
   readonly readOnly: boolean;
   readonly busyTimeoutMs: number;
-  /** Makes the file when it does not exist. */
-  readonly create: boolean;
 }
 
 /** A task for the worker. */

@@ -1,4 +1,5 @@
 import { constants, DatabaseSync, type StatementSync } from 'node:sqlite';
+import process from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WorkerAnswer, WorkerOptions, WorkerTask, WorkerValue } from './worker-protocol.ts';
 
@@ -10,14 +11,20 @@ interface Prepared {
   readonly columns: readonly { readonly name: string; readonly type: string | null }[];
 }
 
-const options = workerData as WorkerOptions;
+/** The same file runs as a thread and, for statements of builders, as a process of its own. */
+const options = (parentPort === null ? JSON.parse(process.argv[2] ?? '{}') : workerData) as WorkerOptions;
 const statements = new Map<string, Prepared>();
 /** While a builder's own statement is prepared, what could reach beyond the file or weaken it is refused. */
 let isCustom = false;
 
 const database = open();
 
-parentPort?.on('message', (task: WorkerTask) => parentPort?.postMessage(answer(task)));
+if (parentPort === null) {
+  process.on('message', (task: WorkerTask) => process.send?.(answer(task)));
+  process.on('disconnect', () => process.exit());
+} else {
+  parentPort.on('message', (task: WorkerTask) => parentPort?.postMessage(answer(task)));
+}
 
 function open(): DatabaseSync {
   const opened = new DatabaseSync(options.file, {
