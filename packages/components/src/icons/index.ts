@@ -1,2 +1,0 @@
-export { AppIcon } from './app-icon.tsx';
-export { iconNames } from './icon-names.ts';
