@@ -63,7 +63,7 @@ describe('an app from tables', () => {
 
   it('survives saving and loading', () => {
     const app = generate();
-    const loaded = loadApp(saveApp(app, catalog), { catalog });
+    const loaded = loadApp(saveApp(app), { catalog });
     expect(loaded).toMatchObject({ ok: true });
   });
 

@@ -92,11 +92,11 @@ describe.skipIf(postgres === undefined).each(['sqlite', 'postgres'] as const)('d
   });
 
   it('refuses settings that do not fit, addresses that are special, and its own database', async () => {
-    const create = (given: object) =>
+    const create = (given: Record<string, unknown>) =>
       server.client.call(routes.dataSources.create, { params: place(), body: { name: 'Bad', kind: 'external', connector: 'core/postgres', development: { settings: given } } });
     await expect(create({ ...settings, port: 'x' })).rejects.toMatchObject({ code: 'data-source.settings-invalid', problems: [{ path: '/settings/port' }] });
     await expect(create({ ...settings, password: canary })).rejects.toMatchObject({ code: 'data-source.settings-invalid' });
-    const attempt = (given: object) => server.client.call(routes.dataSources.test, { params: place(), body: { connector: 'core/postgres', settings: given } });
+    const attempt = (given: Record<string, unknown>) => server.client.call(routes.dataSources.test, { params: place(), body: { connector: 'core/postgres', settings: given } });
     await expect(attempt({ ...settings, host: '169.254.169.254' })).rejects.toMatchObject({ message: 'This address is not allowed.' });
     if (store === 'postgres') await expect(attempt({ ...settings, database: metadata })).rejects.toMatchObject({ code: 'outbound.own-database' });
     await expect(server.client.call(routes.dataSources.test, { params: place(), body: { connector: 'core/sqlite', settings: { file: `${server.folder}/fettle.db` } } })).rejects.toMatchObject({ code: 'outbound.file-not-allowed' });

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes, type ApiClient } from '@fettle/contract';
 import { saveApp, type App } from '@fettle/definition';
-import { createCatalog } from '@fettle/sdk';
-import { componentManifests, eventActionManifests } from '../../../../components/src/manifests.ts';
 import { startDataTestServer, type DataTestServer } from '../data-sources/data-test-server.ts';
 
 let server: DataTestServer;
@@ -34,7 +32,7 @@ describe('a role that may see some columns', () => {
     server = await startDataTestServer();
     const place = { workspaceId: server.workspaceId };
     dataSource = (await server.client.call(routes.dataSources.create, { params: place, body: { name: 'Demo', kind: 'demo' } })).dataSource.id;
-    const files = saveApp(definition(dataSource), createCatalog({ components: componentManifests, eventActions: eventActionManifests }));
+    const files = saveApp(definition(dataSource));
     const made = await server.client.call(routes.apps.create, { params: place, body: { name: 'Desk', from: { kind: 'definition', files: { ...files } } } });
     app = made.app.slug;
     await server.client.call(routes.apps.publish, { params: { appId: made.app.id }, body: { revision: made.app.revision } });
