@@ -5,6 +5,7 @@ import { DateValueInput } from './date-value-input.tsx';
 import { NumberValueInput } from './number-value-input.tsx';
 import {
   controlReference,
+  inlineProps,
   mantineProps,
   type ControlProps,
   type RelationTarget,
@@ -99,10 +100,9 @@ export function LongTextValueInput(props: ValueInputProps) {
 }
 
 function BooleanValueInput(props: ValueInputProps) {
-  const { placeholder: _placeholder, withAsterisk: _asterisk, ...rest } = mantineProps(props) as Record<string, unknown>;
   return (
     <Checkbox
-      {...rest}
+      {...inlineProps(props)}
       {...controlReference<HTMLInputElement>(props)}
       checked={props.value === true || props.value === 1}
       readOnly={props.isReadOnly === true}
