@@ -11,10 +11,17 @@ interface Sent {
 function network(answer: (sent: Sent, count: number) => readonly [status: number, body: unknown]) {
   const sent: Sent[] = [];
   const fake = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
-    const call = { method: init.method ?? 'GET', url: String(url), body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined };
+    const call = {
+      method: init.method ?? 'GET',
+      url: url instanceof Request ? url.url : url.toString(),
+      body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+    };
     sent.push(call);
     const [status, body] = answer(call, sent.filter(({ url: other }) => other === call.url).length);
-    return new Response(status === 204 ? null : JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+    return new Response(status === 204 ? null : JSON.stringify(body), {
+      status,
+      headers: { 'content-type': 'application/json' },
+    });
   };
   return { sent, fetch: fake as typeof fetch };
 }
@@ -26,7 +33,9 @@ describe('the client of an app', () => {
     const { sent, fetch } = network(() => [200, { rows: [{ id: 1 }] }]);
     const client = createAppClient({ app: 'desk' }, { fetch });
     expect(await client.list(place, { limit: 5 })).toEqual({ rows: [{ id: 1 }] });
-    expect(sent).toEqual([{ method: 'POST', url: '/api/run/desk/tables/ds_1/sales.order%20lines/list', body: { limit: 5 } }]);
+    expect(sent).toEqual([
+      { method: 'POST', url: '/api/run/desk/tables/ds_1/sales.order%20lines/list', body: { limit: 5 } },
+    ]);
   });
 
   it('opens a draft as a role', async () => {
@@ -36,10 +45,21 @@ describe('the client of an app', () => {
   });
 
   it('turns problem details into errors with kind, code and hint', async () => {
-    const problem = { status: 409, title: 'Conflict', detail: 'Changed meanwhile.', code: 'row.changed', hint: 'Look again.', details: { current: 1 } };
+    const problem = {
+      status: 409,
+      title: 'Conflict',
+      detail: 'Changed meanwhile.',
+      code: 'row.changed',
+      hint: 'Look again.',
+      details: { current: 1 },
+    };
     const { fetch } = network(() => [409, problem]);
     await expect(createAppClient({ app: 'desk' }, { fetch }).update(place, [])).rejects.toMatchObject({
-      kind: 'conflict', code: 'row.changed', message: 'Changed meanwhile.', hint: 'Look again.', details: { current: 1 },
+      kind: 'conflict',
+      code: 'row.changed',
+      message: 'Changed meanwhile.',
+      hint: 'Look again.',
+      details: { current: 1 },
     });
   });
 
@@ -55,7 +75,9 @@ describe('the client of an app', () => {
 
   it('gives up when the session cannot be refreshed', async () => {
     const { sent, fetch } = network(() => [401, { code: 'session.none', detail: 'Sign in first.' }]);
-    await expect(createAppClient({ app: 'desk' }, { fetch }).definition()).rejects.toMatchObject({ kind: 'not-authenticated' });
+    await expect(createAppClient({ app: 'desk' }, { fetch }).definition()).rejects.toMatchObject({
+      kind: 'not-authenticated',
+    });
     expect(sent).toHaveLength(2);
   });
 

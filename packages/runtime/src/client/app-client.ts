@@ -1,6 +1,15 @@
 import { AppError, type Json } from '@fettle/base';
 import { createClient, errorOf, type ApiClient, type RunnableApp } from '@fettle/contract';
-import type { AggregateRequest, AggregateResult, ListRequest, ListResult, QueryResult, Row, RowChange, RowKey } from '@fettle/sdk';
+import type {
+  AggregateRequest,
+  AggregateResult,
+  ListRequest,
+  ListResult,
+  QueryResult,
+  Row,
+  RowChange,
+  RowKey,
+} from '@fettle/sdk';
 import type { StoredFile, TablePlace } from '@fettle/sdk/react';
 import { draftRoutes, releaseRoutes, sessionRoutes, type TableRoutes } from './routes.ts';
 
@@ -9,11 +18,19 @@ export interface AppClient {
   /** The app as the person may see it. */
   definition(): Promise<RunnableApp>;
   list(place: TablePlace, request: Omit<ListRequest, 'table'>, signal?: AbortSignal): Promise<ListResult>;
-  read(place: TablePlace, request: { readonly key: RowKey } & Pick<ListRequest, 'columns' | 'expand'>, signal?: AbortSignal): Promise<Row | undefined>;
+  read(
+    place: TablePlace,
+    request: { readonly key: RowKey } & Pick<ListRequest, 'columns' | 'expand'>,
+    signal?: AbortSignal,
+  ): Promise<Row | undefined>;
   create(place: TablePlace, rows: readonly Row[]): Promise<readonly Row[]>;
   update(place: TablePlace, changes: readonly RowChange[]): Promise<readonly Row[]>;
   delete(place: TablePlace, keys: readonly RowKey[]): Promise<void>;
-  aggregate(place: TablePlace, request: Omit<AggregateRequest, 'table'>, signal?: AbortSignal): Promise<AggregateResult>;
+  aggregate(
+    place: TablePlace,
+    request: Omit<AggregateRequest, 'table'>,
+    signal?: AbortSignal,
+  ): Promise<AggregateResult>;
   runQuery(query: string, parameters: Readonly<Record<string, Json>>, signal?: AbortSignal): Promise<QueryResult>;
   upload(file: File, onProgress?: (part: number) => void): Promise<StoredFile>;
   fileUrl(file: StoredFile): string;
@@ -34,13 +51,20 @@ export interface AppClientOptions {
 
 /** Talks to the server through the contract. A call that finds the session expired refreshes it once, for all. */
 export function createAppClient(address: AppAddress, options: AppClientOptions = {}): AppClient {
-  const send = { baseUrl: options.baseUrl ?? '', ...(options.fetch === undefined ? {} : { fetch: options.fetch }), ...(options.headers === undefined ? {} : { headers: options.headers }) };
+  const send = {
+    baseUrl: options.baseUrl ?? '',
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    ...(options.headers === undefined ? {} : { headers: options.headers }),
+  };
   const plain = createClient(send);
   let refreshing: Promise<boolean> | undefined;
   const refresh = (): Promise<boolean> => {
     refreshing ??= plain
       .call(sessionRoutes.refresh, {})
-      .then(() => true, () => false)
+      .then(
+        () => true,
+        () => false,
+      )
       .finally(() => {
         refreshing = undefined;
       });
@@ -50,7 +74,8 @@ export function createAppClient(address: AppAddress, options: AppClientOptions =
   const calls = 'app' in address ? releaseCalls(api, address.app) : draftCalls(api, address);
   return {
     ...calls,
-    upload: (file, onProgress) => upload({ url: calls.uploadUrl, file, onProgress, headers: options.headers ?? {}, refresh }),
+    upload: (file, onProgress) =>
+      upload({ url: calls.uploadUrl, file, onProgress, headers: options.headers ?? {}, refresh }),
     async signIn(email, password) {
       await plain.call(sessionRoutes.signIn, { body: { email, password } });
     },
@@ -97,7 +122,8 @@ interface ReleasePlace {
 
 function tableCalls(api: ApiClient, rows: TableRoutes, at: (place: TablePlace) => ReleasePlace) {
   return {
-    list: (place, request, signal) => api.call(rows.list, { params: at(place), body: asBody(request), ...withSignal(signal) }),
+    list: (place, request, signal) =>
+      api.call(rows.list, { params: at(place), body: asBody(request), ...withSignal(signal) }),
     async read(place, request, signal) {
       try {
         const { row } = await api.call(rows.read, { params: at(place), body: asBody(request), ...withSignal(signal) });
@@ -108,13 +134,17 @@ function tableCalls(api: ApiClient, rows: TableRoutes, at: (place: TablePlace) =
         throw error;
       }
     },
-    create: async (place, given) => (await api.call(rows.create, { params: at(place), body: asBody({ rows: given }) })).rows,
-    update: async (place, changes) => (await api.call(rows.update, { params: at(place), body: asBody({ changes }) })).rows,
+    create: async (place, given) =>
+      (await api.call(rows.create, { params: at(place), body: asBody({ rows: given }) })).rows,
+    update: async (place, changes) =>
+      (await api.call(rows.update, { params: at(place), body: asBody({ changes }) })).rows,
     async delete(place, keys) {
       await api.call(rows.delete, { params: at(place), body: asBody({ keys }) });
     },
-    aggregate: (place, request, signal) => api.call(rows.aggregate, { params: at(place), body: asBody(request), ...withSignal(signal) }),
-    exportUrl: (place, request) => api.url(rows.export, { params: at(place), query: { request: JSON.stringify(request) } }),
+    aggregate: (place, request, signal) =>
+      api.call(rows.aggregate, { params: at(place), body: asBody(request), ...withSignal(signal) }),
+    exportUrl: (place, request) =>
+      api.url(rows.export, { params: at(place), query: { request: JSON.stringify(request) } }),
   } satisfies Partial<AppClient>;
 }
 

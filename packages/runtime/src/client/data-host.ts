@@ -27,7 +27,7 @@ export function createDataHost({ client: given, facts, onSignedOut }: DataHostOp
 
   const tell = (isMeant: (key: string) => boolean): void => {
     for (const [key, listening] of listeners) {
-      if (isMeant(key)) for (const listener of [...listening]) listener();
+      if (isMeant(key)) for (const listener of Array.from(listening)) listener();
     }
   };
   const tableChanged = (place: TablePlace): void => {
@@ -39,9 +39,17 @@ export function createDataHost({ client: given, facts, onSignedOut }: DataHostOp
   return {
     describe: (place) => facts().tables[`${place.dataSource}/${place.table}`],
     list: (place, request, signal) =>
-      shared.share(`list ${tableKey(place)} ${JSON.stringify(request)}`, (stop) => client.list(place, request, stop), signal),
+      shared.share(
+        `list ${tableKey(place)} ${JSON.stringify(request)}`,
+        (stop) => client.list(place, request, stop),
+        signal,
+      ),
     read: (place, key, options = {}, signal) =>
-      shared.share(`read ${tableKey(place)} ${JSON.stringify([key, options])}`, (stop) => client.read(place, { key, ...options }, stop), signal),
+      shared.share(
+        `read ${tableKey(place)} ${JSON.stringify([key, options])}`,
+        (stop) => client.read(place, { key, ...options }, stop),
+        signal,
+      ),
     async create(place, rows) {
       const created = await client.create(place, rows);
       tableChanged(place);
@@ -57,7 +65,11 @@ export function createDataHost({ client: given, facts, onSignedOut }: DataHostOp
       tableChanged(place);
     },
     aggregate: (place, request, signal) =>
-      shared.share(`aggregate ${tableKey(place)} ${JSON.stringify(request)}`, (stop) => client.aggregate(place, request, stop), signal),
+      shared.share(
+        `aggregate ${tableKey(place)} ${JSON.stringify(request)}`,
+        (stop) => client.aggregate(place, request, stop),
+        signal,
+      ),
     async runQuery(query, parameters: Readonly<Record<string, Json>>, signal) {
       if (!facts().isWriteQuery(query)) {
         const key = `query ${query} ${JSON.stringify(parameters)}`;
@@ -100,14 +112,14 @@ function watchSession(client: AppClient, onSignedOut: () => void): AppClient {
       }
     };
   const calls: Calls = {
-    list: watched(client.list),
-    read: watched(client.read),
-    create: watched(client.create),
-    update: watched(client.update),
-    delete: watched(client.delete),
-    aggregate: watched(client.aggregate),
-    runQuery: watched(client.runQuery),
-    upload: watched(client.upload),
+    list: watched((...input: Parameters<AppClient['list']>) => client.list(...input)),
+    read: watched((...input: Parameters<AppClient['read']>) => client.read(...input)),
+    create: watched((...input: Parameters<AppClient['create']>) => client.create(...input)),
+    update: watched((...input: Parameters<AppClient['update']>) => client.update(...input)),
+    delete: watched((...input: Parameters<AppClient['delete']>) => client.delete(...input)),
+    aggregate: watched((...input: Parameters<AppClient['aggregate']>) => client.aggregate(...input)),
+    runQuery: watched((...input: Parameters<AppClient['runQuery']>) => client.runQuery(...input)),
+    upload: watched((...input: Parameters<AppClient['upload']>) => client.upload(...input)),
   };
   return { ...client, ...calls };
 }

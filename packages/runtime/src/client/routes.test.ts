@@ -18,10 +18,12 @@ it('calls the routes as the contract declares them', () => {
     [sessionRoutes.signIn, account.signIn],
     [sessionRoutes.refresh, account.refresh],
     [sessionRoutes.signOut, account.signOut],
-    ...(['list', 'read', 'create', 'update', 'delete', 'aggregate', 'export'] as const).flatMap((verb): typeof pairs => [
-      [releaseRoutes.rows[verb], apps.rows[verb]],
-      [draftRoutes.rows[verb], apps.draftRows[verb]],
-    ]),
+    ...(['list', 'read', 'create', 'update', 'delete', 'aggregate', 'export'] as const).flatMap(
+      (verb): typeof pairs => [
+        [releaseRoutes.rows[verb], apps.rows[verb]],
+        [draftRoutes.rows[verb], apps.draftRows[verb]],
+      ],
+    ),
   ];
   for (const [ours, declared] of pairs) expect(place(ours)).toBe(place(declared));
 });

@@ -55,10 +55,12 @@ function wait<T>(call: Call, forget: () => void, signal: AbortSignal | undefined
       reject(aborted());
     };
     signal?.addEventListener('abort', leave, { once: true });
-    const settle = <V>(answer: (value: V) => void) => (value: V): void => {
-      signal?.removeEventListener('abort', leave);
-      answer(value);
-    };
+    const settle =
+      <V>(answer: (value: V) => void) =>
+      (value: V): void => {
+        signal?.removeEventListener('abort', leave);
+        answer(value);
+      };
     call.promise.then(settle(resolve as (value: unknown) => void), settle(reject));
   });
 }

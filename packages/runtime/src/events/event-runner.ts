@@ -33,18 +33,32 @@ export function createActionHost(store: ScreenStore): EventActionHost {
 }
 
 /** Calls a method that a mounted component offers. */
-export async function callMethod(store: ScreenStore, component: string, method: string, input?: Values): Promise<unknown> {
+export async function callMethod(
+  store: ScreenStore,
+  component: string,
+  method: string,
+  input?: Values,
+): Promise<unknown> {
   const instances = store.instancesOf(component);
   if (instances.length === 0) throw missing('component.not-on-screen', 'The component is not on this screen.');
   const run = instances.map((instance) => instance.methods.get(method)).findLast((found) => found !== undefined);
   if (run === undefined) {
-    throw inputError({ code: 'component.unknown-method', message: `The component cannot do "${method}".`, hint: 'Choose one of its methods.' });
+    throw inputError({
+      code: 'component.unknown-method',
+      message: `The component cannot do "${method}".`,
+      hint: 'Choose one of its methods.',
+    });
   }
   return await run(input);
 }
 
 /** Runs what is attached to an event of a component. */
-export async function runComponentEvent(store: ScreenStore, instance: ComponentInstance, event: string, payload: Values = {}): Promise<boolean> {
+export async function runComponentEvent(
+  store: ScreenStore,
+  instance: ComponentInstance,
+  event: string,
+  payload: Values = {},
+): Promise<boolean> {
   const node = instance.node.peek();
   const actions = node?.events?.[event];
   if (node === undefined || actions === undefined || actions.length === 0) return true;
@@ -65,7 +79,11 @@ export async function runComponentEvent(store: ScreenStore, instance: ComponentI
 }
 
 /** Runs what is attached to an event of the screen itself: `open` or `close`. */
-export async function runScreenEvent(store: ScreenStore, event: 'open' | 'close', signal: AbortSignal): Promise<boolean> {
+export async function runScreenEvent(
+  store: ScreenStore,
+  event: 'open' | 'close',
+  signal: AbortSignal,
+): Promise<boolean> {
   const head = store.head.peek();
   const actions = head.events?.[event];
   if (actions === undefined || actions.length === 0 || !store.mode.peek().isInteractive) return true;

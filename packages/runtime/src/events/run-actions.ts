@@ -1,4 +1,4 @@
-import { AppError, inputError, notFound } from '@fettle/base';
+import { inputError, notFound, type AppError } from '@fettle/base';
 import type { BindingProblems, Bindings, EventAction } from '@fettle/definition';
 import { createScope, type Scope, type Template } from '@fettle/expression';
 import type { EventActionExtension, EventActionHost } from '@fettle/sdk/react';
@@ -7,6 +7,7 @@ import { fillSettings, fitToSchema, planSettings, type SettingSchema } from '../
 import { toAppError } from '../state/query-store.ts';
 import { describeError } from '../state/screen-names.ts';
 import type { Outcome } from '../state/templates.ts';
+import { textOf } from '../state/text-of.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -31,7 +32,11 @@ export interface ActionContext {
  * Runs actions one after the other. `pointer` is where the list stands in its owner, e.g. `/events/click`.
  * Answers false when one failed, was cancelled, or the person said no: the rest of the list is then left out.
  */
-export async function runActions(actions: readonly EventAction[], pointer: string, context: ActionContext): Promise<boolean> {
+export async function runActions(
+  actions: readonly EventAction[],
+  pointer: string,
+  context: ActionContext,
+): Promise<boolean> {
   for (const [index, action] of actions.entries()) {
     if (context.signal.aborted) return false;
     if (!(await runAction(action, `${pointer}/${index}`, context))) return false;
@@ -91,10 +96,14 @@ function settingsOf(action: EventAction, pointer: string, schema: SettingSchema,
   return values.length === 0 ? plan.base : fillSettings(plan.base, values);
 }
 
-async function ask(confirm: NonNullable<EventAction['confirm']>, pointer: string, context: ActionContext): Promise<boolean> {
+async function ask(
+  confirm: NonNullable<EventAction['confirm']>,
+  pointer: string,
+  context: ActionContext,
+): Promise<boolean> {
   const text = (key: 'title' | 'message' | 'button'): string | undefined => {
     const given = confirm[key];
-    return given === undefined ? undefined : String(valueAt(given, `${pointer}/confirm/${key}`, context) ?? '');
+    return given === undefined ? undefined : textOf(valueAt(given, `${pointer}/confirm/${key}`, context));
   };
   const [message, button] = [text('message'), text('button')];
   return context.confirm({
@@ -114,7 +123,11 @@ function valueAt(plain: string, pointer: string, context: ActionContext): unknow
 function valueOf(template: Template, context: ActionContext): unknown {
   const { value, failure } = context.evaluate(template, context.scope);
   if (failure === undefined) return value;
-  throw inputError({ code: failure.code, message: failure.message, ...(failure.hint === undefined ? {} : { hint: failure.hint }) });
+  throw inputError({
+    code: failure.code,
+    message: failure.message,
+    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
+  });
 }
 
 function within(context: ActionContext, names: Values): ActionContext {

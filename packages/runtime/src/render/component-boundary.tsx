@@ -20,7 +20,9 @@ export class ComponentBoundary extends Component<BoundaryProps, BoundaryState> {
   #stopWatching: (() => void) | undefined;
 
   static getDerivedStateFromError(error: unknown): BoundaryState {
-    return { error: error instanceof Error ? error : new AppError('bug', { code: 'component.threw', message: String(error) }) };
+    return {
+      error: error instanceof Error ? error : new AppError('bug', { code: 'component.threw', message: String(error) }),
+    };
   }
 
   override componentDidCatch(error: Error): void {

@@ -1,15 +1,29 @@
 import type { ComponentHost } from '@fettle/sdk/react';
+import type { ComponentType } from 'react';
 import { runComponentEvent } from '../events/event-runner.ts';
 import type { ComponentInstance } from '../state/component-instance.ts';
 import type { ScreenStore } from '../state/screen-store.ts';
-import { SlotView } from './slot-view.tsx';
 import { useRows } from './use-rows.ts';
 
+/** Props of the view of a slot. */
+export interface SlotViewProps {
+  readonly instance: ComponentInstance;
+  readonly name: string;
+  /** Names the slot adds for its children. */
+  readonly names?: Readonly<Record<string, unknown>>;
+  readonly isRepeated: boolean;
+}
+
 /** What one mounted component may use of the runtime. */
-export function createComponentHost(store: ScreenStore, instance: ComponentInstance): ComponentHost {
+export function createComponentHost(parts: {
+  readonly store: ScreenStore;
+  readonly instance: ComponentInstance;
+  /** On the canvas, and not being used. */
+  readonly isQuiet: boolean;
+  readonly SlotView: ComponentType<SlotViewProps>;
+}): ComponentHost {
+  const { store, instance, isQuiet, SlotView } = parts;
   const { app } = store;
-  const { mode, isInteractive } = store.mode.peek();
-  const isQuiet = mode === 'design' && !isInteractive;
   return {
     id: instance.id,
     get name() {
@@ -34,7 +48,7 @@ export function createComponentHost(store: ScreenStore, instance: ComponentInsta
         instance={instance}
         name={name}
         isRepeated={options?.key !== undefined}
-        {...(options?.scope === undefined ? {} : { scope: options.scope })}
+        {...(options?.scope === undefined ? {} : { names: options.scope })}
       />
     ),
     slotSize: (name) => instance.node.peek()?.slots?.[name]?.length ?? 0,

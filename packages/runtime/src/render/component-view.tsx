@@ -2,17 +2,32 @@ import { AppError } from '@fettle/base';
 import type { CompiledComponent } from '@fettle/definition';
 import { ComponentHostProvider, type ComponentProps } from '@fettle/sdk/react';
 import { computed } from '@preact/signals-core';
-import { memo, useLayoutEffect, useMemo, useState, type ComponentType, type CSSProperties, type ReactNode } from 'react';
+import {
+  memo,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type ComponentType,
+  type CSSProperties,
+  type ReactNode,
+} from 'react';
 import type { ComponentInstance } from '../state/component-instance.ts';
 import type { Frame } from '../state/frame.ts';
 import type { LoadedComponent } from '../state/extension-registry.ts';
-import { createComponentHost } from './component-host.tsx';
+import { createComponentHost, type SlotViewProps } from './component-host.tsx';
 import { ComponentBoundary, MissingComponent } from './component-boundary.tsx';
 import { useScreen } from './screen-context.ts';
+import { useFrame } from './use-frame.ts';
 import { useSignalValue } from './use-signal-value.ts';
 
 /** One component of a screen in its cell. Renders again only when its own node or its own values change. */
-export const ComponentView = memo(function ComponentView({ id, frame }: { readonly id: string; readonly frame: Frame }) {
+export const ComponentView = memo(function ComponentView({
+  id,
+  frame,
+}: {
+  readonly id: string;
+  readonly frame: Frame;
+}) {
   const { store, decorate } = useScreen();
   const instance = useMemo(() => store.createInstance(id, frame), [store, id, frame]);
   useLayoutEffect(() => {
@@ -27,13 +42,21 @@ export const ComponentView = memo(function ComponentView({ id, frame }: { readon
   if (!isVisible && (mode === 'run' || isInteractive)) return null;
   const cell = (
     <Cell node={node} isHidden={!isVisible}>
-      <Content instance={instance} type={node.type} />
+      <Content key={node.type} instance={instance} type={node.type} />
     </Cell>
   );
   return decorate.component?.(id, cell) ?? cell;
 });
 
-function Cell({ node, isHidden, children }: { readonly node: CompiledComponent; readonly isHidden: boolean; readonly children: ReactNode }) {
+function Cell({
+  node,
+  isHidden,
+  children,
+}: {
+  readonly node: CompiledComponent;
+  readonly isHidden: boolean;
+  readonly children: ReactNode;
+}) {
   const { layout } = node;
   const style: Record<string, string | number> = {};
   for (const [size, span] of Object.entries(layout?.span ?? {})) style[`--span-${size}`] = span;
@@ -53,18 +76,36 @@ function Cell({ node, isHidden, children }: { readonly node: CompiledComponent; 
   );
 }
 
+const none: readonly string[] = [];
+
+/** The children of a slot. Follows only the list of their ids. */
+const SlotView = memo(function SlotView({ instance, name, names, isRepeated }: SlotViewProps) {
+  const { decorate } = useScreen();
+  const childIds = useMemo(() => computed(() => instance.node.value?.slots?.[name] ?? none), [instance, name]);
+  const ids = useSignalValue(childIds);
+  const frame = useFrame(instance.frame, names, isRepeated);
+  const children = ids.map((id) => <ComponentView key={id} id={id} frame={frame} />);
+  return decorate.slot?.(instance.id, name, children, ids.length) ?? children;
+});
+
 /** The component itself: apart from its cell, so that a new layout or new children do not render it again. */
-const Content = memo(function Content({ instance, type }: { readonly instance: ComponentInstance; readonly type: string }) {
+const Content = memo(function Content({
+  instance,
+  type,
+}: {
+  readonly instance: ComponentInstance;
+  readonly type: string;
+}) {
   const { store } = useScreen();
   const { extensions } = store.app;
-  const [attempt, setAttempt] = useState(0);
-  const loaded = useMemo(() => extensions.load(type), [extensions, type, attempt]);
-  const mode = useSignalValue(store.mode);
-  const host = useMemo(() => createComponentHost(store, instance), [store, instance, mode]);
+  const [loaded, setLoaded] = useState(() => extensions.load(type));
+  const { mode, isInteractive } = useSignalValue(store.mode);
+  const isQuiet = mode === 'design' && !isInteractive;
+  const host = useMemo(() => createComponentHost({ store, instance, isQuiet, SlotView }), [store, instance, isQuiet]);
   if (loaded === undefined) return <MissingComponent type={type} />;
   return (
     <ComponentHostProvider value={host}>
-      <ComponentBoundary instance={instance} onRetry={() => setAttempt(attempt + 1)}>
+      <ComponentBoundary instance={instance} onRetry={() => setLoaded(extensions.load(type))}>
         <Body instance={instance} loaded={loaded} />
       </ComponentBoundary>
     </ComponentHostProvider>

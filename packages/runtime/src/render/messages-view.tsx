@@ -6,7 +6,12 @@ import styles from './messages-view.module.css';
 
 const Confirmation = lazy(() => import('./confirmation.tsx').then((module) => ({ default: module.Confirmation })));
 
-const icons = { info: IconInfoCircle, success: IconCircleCheck, warning: IconAlertTriangle, error: IconCircleX } as const;
+const icons = {
+  info: IconInfoCircle,
+  success: IconCircleCheck,
+  warning: IconAlertTriangle,
+  error: IconCircleX,
+} as const;
 
 /** Notices at the bottom right, and the question that is open. */
 export function MessagesView({ messages }: { readonly messages: Messages }) {

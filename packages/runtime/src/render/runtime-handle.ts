@@ -14,7 +14,12 @@ export interface RuntimeHandle {
   /** Works a binding out as the component would. */
   evaluate(component: string | undefined, template: Template, extra?: Values): Outcome;
   /** Calls back with the value now and whenever it changes. Answers how to stop. */
-  watch(component: string | undefined, template: Template, listener: (outcome: Outcome) => void, extra?: Values): () => void;
+  watch(
+    component: string | undefined,
+    template: Template,
+    listener: (outcome: Outcome) => void,
+    extra?: Values,
+  ): () => void;
   getErrors(): readonly RuntimeProblem[];
   callMethod(component: string, method: string, input?: Values): Promise<unknown>;
   /** Whether actions of an event are under way. */
@@ -42,7 +47,8 @@ export function createRuntimeHandle(store: ScreenStore): RuntimeHandle {
       }),
     getErrors: () => store.problems.all.peek(),
     callMethod: (component, method, input) => callMethod(store, component, method, input),
-    isRunning: (component, event) => store.instancesOf(component).some((instance) => instance.running.peek().has(event)),
+    isRunning: (component, event) =>
+      store.instancesOf(component).some((instance) => instance.running.peek().has(event)),
     refresh: () => store.refresh(),
     getSettings: (component) => store.instancesOf(component)[0]?.settings.peek(),
   };

@@ -6,7 +6,16 @@ import { createRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ScreenSource } from '../state/screen-source.ts';
 import { renders } from '../testing/test-extensions.tsx';
-import { appOf, createFakeServer, createTestRuntime, part, queryResult, screenOf, settle, showScreen } from '../testing/test-app.tsx';
+import {
+  appOf,
+  createFakeServer,
+  createTestRuntime,
+  part,
+  queryResult,
+  screenOf,
+  settle,
+  showScreen,
+} from '../testing/test-app.tsx';
 import type { RuntimeHandle } from './runtime-handle.ts';
 
 beforeEach(() => renders.clear());
@@ -30,7 +39,10 @@ function draftOf(first: CompiledScreen) {
   };
   const edit = (id: string, settings: Readonly<Record<string, unknown>>): void => {
     const { bindings: _bindings, ...component } = current.components[id]!;
-    current = { ...current, components: { ...current.components, [id]: compileComponent(id, { ...component, settings }) } };
+    current = {
+      ...current,
+      components: { ...current.components, [id]: compileComponent(id, { ...component, settings }) },
+    };
     act(() => listener());
   };
   return { source, edit };
@@ -65,14 +77,21 @@ describe('a screen', () => {
   });
 
   it('writes the layout on the cells', async () => {
-    await showScreen(screenOf({ cmp_a: part('text', 'a', { layout: { span: { base: 12, md: 6 }, hideOn: ['phone', 'tablet'] } }) }));
+    await showScreen(
+      screenOf({ cmp_a: part('text', 'a', { layout: { span: { base: 12, md: 6 }, hideOn: ['phone', 'tablet'] } }) }),
+    );
     const cell = page.getByTestId('a').closest<HTMLElement>('[data-fettle-id="cmp_a"]');
     expect(cell?.style.getPropertyValue('--span-md')).toBe('6');
     expect(cell?.dataset['hideOn']).toBe('phone tablet');
   });
 
   it('renders one component of a thousand when one setting changes', async () => {
-    const components = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`cmp_${index}`, part('text', `t${index}`, { settings: { text: 'old' } })]));
+    const components = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [
+        `cmp_${index}`,
+        part('text', `t${index}`, { settings: { text: 'old' } }),
+      ]),
+    );
     const { source, edit } = draftOf(screenOf(components));
     await showScreen(screenOf(components), { props: { source, mode: 'design' } });
     renders.clear();
@@ -84,7 +103,10 @@ describe('a screen', () => {
   it('gives repeated children their own item, and their own neighbours', async () => {
     await showScreen(
       screenOf({
-        cmp_r: part('repeat', 'people', { settings: { items: '{{ ["Ada", "Grace"] }}' }, slots: { item: ['cmp_m', 'cmp_t'] } }),
+        cmp_r: part('repeat', 'people', {
+          settings: { items: '{{ ["Ada", "Grace"] }}' },
+          slots: { item: ['cmp_m', 'cmp_t'] },
+        }),
         cmp_m: part('mirror', 'own', { settings: { value: '{{ item + index }}' } }),
         cmp_t: part('text', 'neighbour', { settings: { text: '{{ components.own.value }}' } }),
       }),
@@ -93,7 +115,9 @@ describe('a screen', () => {
   });
 
   it('names a type that is not installed and shows the rest', async () => {
-    await showScreen(screenOf({ cmp_a: { type: 'acme/gauge', name: 'gauge', settings: {} }, cmp_b: part('text', 'b') }));
+    await showScreen(
+      screenOf({ cmp_a: { type: 'acme/gauge', name: 'gauge', settings: {} }, cmp_b: part('text', 'b') }),
+    );
     expect(page.getByRole('alert').textContent).toContain('acme/gauge');
     expect(textOf('b')).toBe('nothing');
   });
@@ -150,7 +174,10 @@ describe('strict mode', () => {
 describe('the handle', () => {
   it('works bindings out as a component would, follows them, and calls methods', async () => {
     const handle = createRef<RuntimeHandle>();
-    const screen = screenOf({ cmp_f: part('field', 'name', { settings: { initial: 'Ada' } }), cmp_t: part('text', 't', { settings: { text: '{{ components.name.value }}' } }) });
+    const screen = screenOf({
+      cmp_f: part('field', 'name', { settings: { initial: 'Ada' } }),
+      cmp_t: part('text', 't', { settings: { text: '{{ components.name.value }}' } }),
+    });
     await showScreen(screen, { props: { handle, mode: 'design' } });
     const template = screen.components['cmp_t']!.bindings['/settings/text']!;
     expect(handle.current?.evaluate('cmp_t', template)).toEqual({ value: 'Ada' });
@@ -166,7 +193,12 @@ describe('the handle', () => {
 });
 
 describe('events', () => {
-  const action = (id: string, type: string, settings: EventAction['settings'], rest: Partial<EventAction> = {}): EventAction => ({ id, type: `test/${type}`, settings, ...rest });
+  const action = (
+    id: string,
+    type: string,
+    settings: EventAction['settings'],
+    rest: Partial<EventAction> = {},
+  ): EventAction => ({ id, type: `test/${type}`, settings, ...rest });
   const state = [{ id: 'st_1', name: 'said', initial: '' }];
   const pressing = (actions: readonly EventAction[]) =>
     screenOf(
@@ -178,12 +210,26 @@ describe('events', () => {
     );
 
   it('run their actions in order with the event, the result and conditions', async () => {
-    const runtime = createTestRuntime(appOf({ queries: [{ id: 'qry_1', name: 'q', parameters: [], mode: 'write', run: 'manual' }] }));
+    const runtime = createTestRuntime(
+      appOf({ queries: [{ id: 'qry_1', name: 'q', parameters: [], mode: 'write', run: 'manual' }] }),
+    );
     await showScreen(
       pressing([
         action('act_1', 'set-state', { variable: 'st_1', value: 'got {{ event.count }}' }),
         action('act_2', 'set-state', { variable: 'st_1', value: 'never' }, { condition: '{{ event.count > 5 }}' }),
-        action('act_3', 'run-query', { query: 'qry_1' }, { onSuccess: [action('act_4', 'set-state', { variable: 'st_1', value: '{{ state.said + ", rows " + result.data.length }}' })] }),
+        action(
+          'act_3',
+          'run-query',
+          { query: 'qry_1' },
+          {
+            onSuccess: [
+              action('act_4', 'set-state', {
+                variable: 'st_1',
+                value: '{{ state.said + ", rows " + result.data.length }}',
+              }),
+            ],
+          },
+        ),
       ]),
       { runtime },
     );
@@ -196,13 +242,23 @@ describe('events', () => {
     const server = createFakeServer();
     server.query = () => Promise.reject(new TypeError('The database is away.'));
     const queries = [{ id: 'qry_1', name: 'q', parameters: [], mode: 'write' as const, run: 'manual' as const }];
-    const handled = [action('act_1', 'run-query', { query: 'qry_1' }, { onError: [action('act_2', 'set-state', { variable: 'st_1', value: '{{ error.message }}' })] })];
+    const handled = [
+      action(
+        'act_1',
+        'run-query',
+        { query: 'qry_1' },
+        { onError: [action('act_2', 'set-state', { variable: 'st_1', value: '{{ error.message }}' })] },
+      ),
+    ];
     await showScreen(pressing(handled), { runtime: createTestRuntime(appOf({ queries }), server) });
     fireEvent.click(page.getByText('Press'));
     await settle();
     expect(textOf('said')).toBe('The database is away.');
     cleanup();
-    const unhandled = [action('act_1', 'run-query', { query: 'qry_1' }), action('act_2', 'set-state', { variable: 'st_1', value: 'after' })];
+    const unhandled = [
+      action('act_1', 'run-query', { query: 'qry_1' }),
+      action('act_2', 'set-state', { variable: 'st_1', value: 'after' }),
+    ];
     await showScreen(pressing(unhandled), { runtime: createTestRuntime(appOf({ queries }), server) });
     fireEvent.click(page.getByText('Press'));
     await settle();
@@ -219,7 +275,16 @@ describe('events', () => {
   });
 
   it('ask first, and stop at no', async () => {
-    await showScreen(pressing([action('act_1', 'set-state', { variable: 'st_1', value: 'done' }, { confirm: { title: 'Close {{ event.count }} ticket?' } })]));
+    await showScreen(
+      pressing([
+        action(
+          'act_1',
+          'set-state',
+          { variable: 'st_1', value: 'done' },
+          { confirm: { title: 'Close {{ event.count }} ticket?' } },
+        ),
+      ]),
+    );
     fireEvent.click(page.getByText('Press'));
     await vi.waitFor(() => expect(page.getByText('Close 1 ticket?')).toBeDefined(), { timeout: 4000 });
     fireEvent.click(page.getByText('Cancel'));
@@ -265,7 +330,10 @@ describe('queries', () => {
   it('that fail show their error in the lists that use them, the rest works', async () => {
     const server = createFakeServer();
     server.query = () => Promise.reject(new TypeError('No such table.'));
-    const screen = screenOf({ cmp_l: part('list', 'l', { settings: { data: { kind: 'query', query: 'qry_1' } } }), cmp_b: part('text', 'b') });
+    const screen = screenOf({
+      cmp_l: part('list', 'l', { settings: { data: { kind: 'query', query: 'qry_1' } } }),
+      cmp_b: part('text', 'b'),
+    });
     const handle = createRef<RuntimeHandle>();
     await showScreen(screen, { runtime: createTestRuntime(appOf({ queries: [people] }), server), props: { handle } });
     expect(page.getByRole('alert').textContent).toBe('No such table.');
@@ -279,7 +347,9 @@ describe('queries', () => {
     server.query = (_id, { q }) => new Promise((resolve) => waiting.set(String(q), resolve));
     const screen = screenOf({
       cmp_f: part('field', 'search', { settings: { initial: 'a' } }),
-      cmp_l: part('list', 'l', { settings: { data: { kind: 'query', query: 'qry_1', parameters: { q: '{{ components.search.value }}' } } } }),
+      cmp_l: part('list', 'l', {
+        settings: { data: { kind: 'query', query: 'qry_1', parameters: { q: '{{ components.search.value }}' } } },
+      }),
     });
     await showScreen(screen, { runtime: createTestRuntime(appOf({ queries: [people] }), server) });
     fireEvent.change(page.getByLabelText('search'), { target: { value: 'b' } });
@@ -288,6 +358,8 @@ describe('queries', () => {
     await act(async () => waiting.get('a')?.(queryResult([{ name: 'from a' }])));
     await settle();
     expect(textOf('l')).toBe('from b');
-    expect(server.calls.filter(({ input }) => (input as { parameters: { q: string } }).parameters.q === 'b')).toHaveLength(1);
+    expect(
+      server.calls.filter(({ input }) => (input as { parameters: { q: string } }).parameters.q === 'b'),
+    ).toHaveLength(1);
   });
 });

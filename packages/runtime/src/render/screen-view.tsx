@@ -1,6 +1,6 @@
 import { MantineThemeProvider, type MantineThemeOverride } from '@mantine/core';
 import { effect } from '@preact/signals-core';
-import { useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useState, type Ref } from 'react';
 import { runScreenEvent } from '../events/event-runner.ts';
 import type { AppRuntime } from '../state/app-runtime.ts';
 import type { RuntimeProblem } from '../state/problems.ts';
@@ -37,21 +37,44 @@ export interface ScreenViewProps {
 
 const noDecorators: Decorators = {};
 
+const identities = new WeakMap<object, number>();
+let identityCount = 0;
+
+function identityOf(object: object): number {
+  let identity = identities.get(object);
+  if (identity === undefined) {
+    identityCount += 1;
+    identity = identityCount;
+    identities.set(object, identity);
+  }
+  return identity;
+}
+
 /** One screen of an app, live: used by published apps and, in `design` mode, as the canvas of the builder. */
 export function ScreenView(props: ScreenViewProps) {
+  const { runtime, source, params } = props;
+  // Another app, screen or record is another visit, with a store of its own.
+  const visit = `${identityOf(runtime)} ${identityOf(source)} ${JSON.stringify(params ?? {})}`;
+  return <Visit key={visit} {...props} />;
+}
+
+function Visit(props: ScreenViewProps) {
   const { runtime, source, mode = 'run', decorate = noDecorators, onErrors } = props;
   const isInteractive = mode === 'run' || props.isInteractive === true;
   const store = useScreenStore(props, { mode, isInteractive });
 
   useImperativeHandle(props.handle, () => createRuntimeHandle(store), [store]);
   useEffect(() => {
-    store.mode.value = { mode, isInteractive };
+    store.update({ mode: { mode, isInteractive } });
   }, [store, mode, isInteractive]);
   const { query } = props;
   useEffect(() => {
-    if (query !== undefined) store.query.value = query;
+    if (query !== undefined) store.update({ query });
   }, [store, query]);
-  useEffect(() => (onErrors === undefined ? undefined : effect(() => onErrors(store.problems.all.value))), [store, onErrors]);
+  useEffect(
+    () => (onErrors === undefined ? undefined : effect(() => onErrors(store.problems.all.value))),
+    [store, onErrors],
+  );
 
   const { onTitle } = props;
   useEffect(() => (onTitle === undefined ? undefined : effect(() => onTitle(store.title.value))), [store, onTitle]);
@@ -87,13 +110,8 @@ function ScreenTitle({ store }: { readonly store: ScreenStore }) {
 }
 
 function useScreenStore(props: ScreenViewProps, mode: ScreenMode): ScreenStore {
-  const { runtime, source, params = {} } = props;
-  const visit = JSON.stringify(params);
-  const store = useMemo(
-    () => createScreenStore({ app: runtime.store, source, params, mode, ...(props.query === undefined ? {} : { query: props.query }) }),
-    // A change of mode or query goes through the store's signals.
-    [runtime, source, visit],
-  );
+  const { runtime, source, params = {}, query = {} } = props;
+  const [store] = useState(() => createScreenStore({ app: runtime.store, source, params, query, mode }));
   useEffect(() => {
     store.open();
     store.startQueries();
@@ -110,7 +128,7 @@ function useScreenStore(props: ScreenViewProps, mode: ScreenMode): ScreenStore {
 
 // All code of a screen starts loading at once instead of level by level.
 function usePreload(source: ScreenSource, runtime: AppRuntime): void {
-  useMemo(() => {
+  useLayoutEffect(() => {
     for (const id of source.componentIds()) {
       const type = source.getComponent(id)?.type;
       if (type !== undefined) runtime.store.extensions.load(type);

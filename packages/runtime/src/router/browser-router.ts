@@ -31,7 +31,10 @@ export interface BrowserRouter {
 /** Makes the router of an app that lives under `base`, e.g. `/apps/tickets`. */
 export function createBrowserRouter(base: string, page: Window = window): BrowserRouter {
   const prefix = base.replace(/\/+$/, '');
-  const read = (): Location => ({ path: pathBelow(prefix, page.location.pathname) ?? '/', search: page.location.search });
+  const read = (): Location => ({
+    path: pathBelow(prefix, page.location.pathname) ?? '/',
+    search: page.location.search,
+  });
   const location = signal(read());
   // Each entry knows its position, so that a refused "back" can be undone.
   let position = positionOf(page.history.state) ?? 0;

@@ -48,9 +48,18 @@ describe('addresses', () => {
   });
 
   it('never run scripts', () => {
-    for (const url of ['javascript:alert(1)', ' JavaScript:alert(1)', '\u0001javascript:alert(1)', 'data:text/html,x', 'vbscript:x']) {
+    for (const url of [
+      'javascript:alert(1)',
+      ' JavaScript:alert(1)',
+      '\u0001javascript:alert(1)',
+      'java\nscript:alert(1)',
+      'http://',
+      'data:text/html,x',
+      'vbscript:x',
+    ]) {
       expect(isSafeUrl(url), url).toBe(false);
     }
-    for (const url of ['https://example.org', '/tickets', 'mailto:a@b.c', '?x=1', '#top']) expect(isSafeUrl(url), url).toBe(true);
+    for (const url of ['https://example.org', '/tickets', 'mailto:a@b.c', '?x=1', '#top'])
+      expect(isSafeUrl(url), url).toBe(true);
   });
 });

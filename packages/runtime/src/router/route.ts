@@ -1,3 +1,5 @@
+import { textOf } from '../state/text-of.ts';
+
 /** A place in an app: one of its screens with the values from its address. */
 export interface RouteMatch {
   readonly screen: string;
@@ -51,22 +53,25 @@ export function pathBelow(base: string, path: string): string | undefined {
   return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
 }
 
-/** True for addresses a link may lead to: pages and mail, never scripts. */
-export function isSafeUrl(url: string): boolean {
-  const scheme = /^[\s\u0000-\u001f]*([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
-  return scheme === undefined || ['http', 'https', 'mailto', 'tel', 'sms'].includes(scheme);
-}
+const allowedSchemes: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:', 'tel:', 'sms:']);
 
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** True for addresses a link may lead to: pages and mail, never scripts. Read the way a browser reads them. */
+export function isSafeUrl(url: string): boolean {
+  try {
+    return allowedSchemes.has(new URL(url, 'https://relative.invalid').protocol);
+  } catch {
+    return false;
+  }
 }
 
 function splitPath(path: string): readonly string[] {
   return path.split('/').filter((part) => part !== '');
 }
 
-function matchParts(pattern: readonly string[], parts: readonly string[]): Readonly<Record<string, string>> | undefined {
+function matchParts(
+  pattern: readonly string[],
+  parts: readonly string[],
+): Readonly<Record<string, string>> | undefined {
   if (pattern.length !== parts.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, part] of pattern.entries()) {

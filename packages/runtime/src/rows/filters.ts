@@ -1,6 +1,7 @@
 import type { Filter, FilterCondition } from '@fettle/access';
 import type { Json } from '@fettle/base';
 import type { Row } from '@fettle/sdk';
+import { textOf } from '../state/text-of.ts';
 
 /** A filter ready to be sent; `isWaiting` when a value it needs is not known yet. */
 export interface ResolvedFilter {
@@ -28,7 +29,10 @@ export function resolveFilter(filter: Filter | undefined): ResolvedFilter {
   if ('relation' in filter) {
     const { filter: given, ...rest } = filter;
     const inner = resolveFilter(given);
-    return { filter: { ...rest, ...(inner.filter === undefined ? {} : { filter: inner.filter }) }, isWaiting: inner.isWaiting };
+    return {
+      filter: { ...rest, ...(inner.filter === undefined ? {} : { filter: inner.filter }) },
+      isWaiting: inner.isWaiting,
+    };
   }
   return resolveCondition(filter);
 }
@@ -37,7 +41,11 @@ function resolveCondition(condition: FilterCondition): ResolvedFilter {
   const { optional, ...plain } = condition;
   if (withoutValue.has(condition.operator)) return { filter: plain, isWaiting: false };
   const { value } = condition;
-  const isNothing = value === undefined || value === null || value === '' || (Array.isArray(value) && value.every((item) => item === null || item === ''));
+  const isNothing =
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && value.every((item) => item === null || item === ''));
   if (optional === true && isNothing) return { filter: undefined, isWaiting: false };
   const isIncomplete = value === undefined || (Array.isArray(value) && value.some((item) => item === undefined));
   return { filter: plain, isWaiting: isIncomplete };
@@ -61,9 +69,11 @@ export function matchesFilter(row: Row, filter: Filter): boolean {
 }
 
 type Compare = (found: Json, value: Json) => boolean;
-const text = (value: Json): string => (value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)).toLowerCase();
-const list = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : value === null ? [] : [value]);
-const isEmpty = (value: Json): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const text = (value: Json): string => textOf(value).toLowerCase();
+const list = (value: Json): readonly Json[] =>
+  Array.isArray(value) ? (value as readonly Json[]) : value === null ? [] : [value];
+const isEmpty = (value: Json): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);
 const isSame: Compare = (found, value) => text(found) === text(value) && (found === null) === (value === null);
 
 const comparisons: Readonly<Record<string, Compare>> = {
@@ -94,5 +104,5 @@ export function compareValues(one: Json, other: Json): number {
   if (one === null || other === null) return Number(one !== null) - Number(other !== null);
   const [a, b] = [Number(one), Number(other)];
   if (one !== '' && other !== '' && Number.isFinite(a) && Number.isFinite(b)) return a - b;
-  return String(one).localeCompare(String(other), undefined, { numeric: true, sensitivity: 'base' });
+  return textOf(one).localeCompare(textOf(other), undefined, { numeric: true, sensitivity: 'base' });
 }

@@ -4,7 +4,6 @@ import type { Row } from '@fettle/sdk';
 import type { RowsOptions } from '@fettle/sdk/react';
 import { compareValues, matchesFilter, resolveFilter } from './filters.ts';
 
-
 /** Makes rows of any value: a list of objects, a list of plain values (column `value`), or one object. */
 export function toRows(value: unknown, path?: string): readonly Row[] {
   const found = path === undefined || path === '' ? value : readPath(value, path.split('.'));
@@ -30,7 +29,12 @@ export function arrangeRows(rows: readonly Row[], options: RowsOptions): readonl
     chosen = chosen.filter((row) =>
       (columns ?? Object.keys(row)).some((column) => {
         const value = row[column];
-        return value !== null && value !== undefined && typeof value !== 'object' && String(value).toLowerCase().includes(text);
+        return (
+          value !== null &&
+          value !== undefined &&
+          typeof value !== 'object' &&
+          String(value).toLowerCase().includes(text)
+        );
       }),
     );
   }

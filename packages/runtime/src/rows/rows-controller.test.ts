@@ -8,7 +8,13 @@ import { createQueryStore } from '../state/query-store.ts';
 import { createRowsController } from './rows-controller.ts';
 
 const people: TableDescription = {
-  id: 'people', name: 'people', kind: 'table', columns: [], primaryKey: ['id'], uniqueKeys: [], writable: true,
+  id: 'people',
+  name: 'people',
+  kind: 'table',
+  columns: [],
+  primaryKey: ['id'],
+  uniqueKeys: [],
+  writable: true,
   relations: [{ name: 'team', kind: 'one', table: 'teams', columns: ['team_id'], foreignColumns: ['id'] }],
 };
 const place = { dataSource: 'ds_1', table: 'people' };
@@ -20,10 +26,16 @@ async function turns(): Promise<void> {
 
 function start() {
   const server = createFakeServer();
-  const data = createDataHost({ client: server.client, facts: () => ({ tables: { 'ds_1/people': people }, isWriteQuery: (id) => id === 'qry_write' }) });
+  const data = createDataHost({
+    client: server.client,
+    facts: () => ({ tables: { 'ds_1/people': people }, isWriteQuery: (id) => id === 'qry_write' }),
+  });
   const queries = createQueryStore({ data, find: () => undefined, problems: createProblems() });
   const rows = createRowsController({ data, queries });
-  const requests = (): Record<string, unknown>[] => server.calls.filter(({ kind }) => kind === 'list').map(({ input }) => (input as { request: Record<string, unknown> }).request);
+  const requests = (): Record<string, unknown>[] =>
+    server.calls
+      .filter(({ kind }) => kind === 'list')
+      .map(({ input }) => (input as { request: Record<string, unknown> }).request);
   return { server, data, rows, requests, queries };
 }
 
@@ -81,7 +93,9 @@ describe('rows of a table', () => {
   it('leave out optional conditions without a value and wait for the others', async () => {
     const { rows, requests } = start();
     const filtered = (value: unknown, optional: boolean): DataSetting => ({
-      ...table, kind: 'table', filter: { and: [{ column: 'name', operator: 'contains', value: value as never, optional }] },
+      ...table,
+      kind: 'table',
+      filter: { and: [{ column: 'name', operator: 'contains', value: value as never, optional }] },
     });
     rows.want(filtered('', true), { pageSize: 2 });
     await turns();
@@ -89,7 +103,10 @@ describe('rows of a table', () => {
     await turns();
     rows.want(filtered(undefined, false), { pageSize: 2 });
     await turns();
-    expect(requests()).toEqual([{ limit: 2 }, { limit: 2, filter: { and: [{ column: 'name', operator: 'contains', value: 'ada' }] } }]);
+    expect(requests()).toEqual([
+      { limit: 2 },
+      { limit: 2, filter: { and: [{ column: 'name', operator: 'contains', value: 'ada' }] } },
+    ]);
     expect(rows.state.value).toMatchObject({ rows: [], isLoading: false, isFetching: false });
   });
 
@@ -115,7 +132,11 @@ describe('rows of a table', () => {
     await turns();
     server.list = () => Promise.reject(new TypeError('Away.'));
     await rows.refresh();
-    expect(rows.state.value).toMatchObject({ rows: [{ id: 1 }, { id: 2 }], error: { message: 'Away.' }, isFetching: false });
+    expect(rows.state.value).toMatchObject({
+      rows: [{ id: 1 }, { id: 2 }],
+      error: { message: 'Away.' },
+      isFetching: false,
+    });
     server.list = () => numbered(7, 1);
     await rows.refresh();
     expect(rows.state.value.error).toBeUndefined();
@@ -155,8 +176,15 @@ describe('requests', () => {
 describe('rows that are all here', () => {
   it('are searched and sorted in the browser', () => {
     const { rows } = start();
-    const list = [{ name: 'Grace', age: 85 }, { name: 'Ada', age: 36 }, { name: 'Alan', age: 41 }];
-    rows.want({ kind: 'rows', rows: list as never }, { search: { text: 'a' }, sort: [{ column: 'age', direction: 'descending' }] });
+    const list = [
+      { name: 'Grace', age: 85 },
+      { name: 'Ada', age: 36 },
+      { name: 'Alan', age: 41 },
+    ];
+    rows.want(
+      { kind: 'rows', rows: list as never },
+      { search: { text: 'a' }, sort: [{ column: 'age', direction: 'descending' }] },
+    );
     expect(rows.state.value.rows.map((row) => row['name'])).toEqual(['Grace', 'Alan', 'Ada']);
     rows.want({ kind: 'rows', rows: [1, 2] as never }, {});
     expect(rows.state.value.rows).toEqual([{ value: 1 }, { value: 2 }]);

@@ -29,7 +29,10 @@ interface TablePlan {
 }
 
 /** Makes a controller. Nothing is fetched before {@link RowsController.want}. */
-export function createRowsController(context: { readonly data: DataHost; readonly queries: QueryStore }): RowsController {
+export function createRowsController(context: {
+  readonly data: DataHost;
+  readonly queries: QueryStore;
+}): RowsController {
   return new Controller(context.data, context.queries);
 }
 
@@ -60,7 +63,11 @@ class Controller implements RowsController {
     this.#key = key;
     this.#letGo();
     if (setting === undefined || options.isPaused === true) {
-      this.#patch({ isLoading: false, isFetching: false, ...(setting === undefined ? { rows: [], hasMore: false } : {}) });
+      this.#patch({
+        isLoading: false,
+        isFetching: false,
+        ...(setting === undefined ? { rows: [], hasMore: false } : {}),
+      });
       return;
     }
     if (setting.kind === 'table') this.#followTable(setting, options);
@@ -94,7 +101,11 @@ class Controller implements RowsController {
     this.#plain = value;
     this.#plainKey = key;
     const rows = arrangeRows(toRows(value), options);
-    this.#patch({ rows, total: rows.length, hasMore: false, isLoading: false, isFetching: false }, ['error', 'table', 'isEstimate']);
+    this.#patch({ rows, total: rows.length, hasMore: false, isLoading: false, isFetching: false }, [
+      'error',
+      'table',
+      'isEstimate',
+    ]);
   }
   #plain: unknown;
   #plainKey = '';
@@ -107,11 +118,21 @@ class Controller implements RowsController {
       const rows = arrangeRows(toRows(data, path), options);
       const isFirst = isLoading && !hasRun && data === undefined;
       this.#patch(
-        { rows, total: rows.length, hasMore: false, isLoading: isFirst, isFetching: isLoading, ...(error === undefined ? {} : { error }) },
+        {
+          rows,
+          total: rows.length,
+          hasMore: false,
+          isLoading: isFirst,
+          isFetching: isLoading,
+          ...(error === undefined ? {} : { error }),
+        },
         ['table', 'isEstimate', 'error'],
       );
     };
-    this.#stops.push(effect(() => show(state.value)), release);
+    this.#stops.push(
+      effect(() => show(state.value)),
+      release,
+    );
     this.#refetch = () => this.#queries.refresh(id);
     this.#stops.push(this.#data.onChange({ query: id }, () => this.#scheduleRefresh()));
   }
@@ -141,14 +162,21 @@ class Controller implements RowsController {
       },
     };
     const nothingYet = this.state.peek().table?.id !== table?.id || this.state.peek().rows.length === 0;
-    this.#patch({ ...(table === undefined ? {} : { table }), isFetching: true, isLoading: nothingYet, ...(nothingYet ? { rows: [] } : {}) });
+    this.#patch({
+      ...(table === undefined ? {} : { table }),
+      isFetching: true,
+      isLoading: nothingYet,
+      ...(nothingYet ? { rows: [] } : {}),
+    });
     this.#refetch = () => this.#fetch(plan, 'again');
     this.#more = () => {
       const { hasMore, isFetching } = this.state.peek();
       if (hasMore && !isFetching && !isPaged) void this.#fetch(plan, 'next');
     };
     for (const id of [setting.table, ...relatedTables(table, Object.keys(expand ?? {}))]) {
-      this.#stops.push(this.#data.onChange({ dataSource: setting.dataSource, table: id }, () => this.#scheduleRefresh()));
+      this.#stops.push(
+        this.#data.onChange({ dataSource: setting.dataSource, table: id }, () => this.#scheduleRefresh()),
+      );
     }
     // Wishes often come in twos and threes within one rendering: only the last one is sent.
     const { ticket } = this.#next();
@@ -168,8 +196,15 @@ class Controller implements RowsController {
     const { ticket, signal: aborted } = this.#next();
     const before = this.state.peek();
     this.#patch({ isFetching: true });
-    const known = which === 'again' && !plan.isPaged ? Math.min(Math.max(before.rows.length, plan.request.limit), largestPage) : plan.request.limit;
-    const request = { ...plan.request, limit: known, ...(which === 'next' && this.#cursor !== undefined ? { cursor: this.#cursor } : {}) };
+    const known =
+      which === 'again' && !plan.isPaged
+        ? Math.min(Math.max(before.rows.length, plan.request.limit), largestPage)
+        : plan.request.limit;
+    const request = {
+      ...plan.request,
+      limit: known,
+      ...(which === 'next' && this.#cursor !== undefined ? { cursor: this.#cursor } : {}),
+    };
     try {
       const result = await this.#data.list(plan.setting, request, aborted);
       if (ticket !== this.#ticket) return;
@@ -197,7 +232,10 @@ class Controller implements RowsController {
   }
 
   #wait(table?: TableDescription): void {
-    this.#patch({ rows: [], hasMore: false, isLoading: false, isFetching: false, ...(table === undefined ? {} : { table }) }, ['error', 'total']);
+    this.#patch(
+      { rows: [], hasMore: false, isLoading: false, isFetching: false, ...(table === undefined ? {} : { table }) },
+      ['error', 'total'],
+    );
   }
 
   #scheduleRefresh(): void {
@@ -221,5 +259,7 @@ class Controller implements RowsController {
 }
 
 function relatedTables(table: TableDescription | undefined, relations: readonly string[]): readonly string[] {
-  return (table?.relations ?? []).filter((relation) => relations.includes(relation.name)).map((relation) => relation.table);
+  return (table?.relations ?? [])
+    .filter((relation) => relations.includes(relation.name))
+    .map((relation) => relation.table);
 }

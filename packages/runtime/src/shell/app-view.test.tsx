@@ -11,8 +11,16 @@ afterEach(cleanup);
 
 const definition = appOf({
   screens: [
-    screenOf({ cmp_a: part('text', 'home', { settings: { text: 'Welcome' } }) }, { id: 'scr_home', name: 'home', title: 'Home', route: '/home' }),
-    screenOf({ cmp_a: part('text', 'ticket', { settings: { text: 'Ticket {{ screen.params.id }}, {{ screen.query.tab }}' } }) }, { id: 'scr_ticket', name: 'ticket', title: 'Ticket {{ screen.params.id }}', route: '/tickets/:id' }),
+    screenOf(
+      { cmp_a: part('text', 'home', { settings: { text: 'Welcome' } }) },
+      { id: 'scr_home', name: 'home', title: 'Home', route: '/home' },
+    ),
+    screenOf(
+      {
+        cmp_a: part('text', 'ticket', { settings: { text: 'Ticket {{ screen.params.id }}, {{ screen.query.tab }}' } }),
+      },
+      { id: 'scr_ticket', name: 'ticket', title: 'Ticket {{ screen.params.id }}', route: '/tickets/:id' },
+    ),
   ],
   app: {
     home: 'scr_home',
@@ -83,7 +91,8 @@ describe('a published app', () => {
   it('asks to sign in and then comes up in the same place', async () => {
     const server = createFakeServer();
     let isSignedIn = false;
-    server.definition = () => (isSignedIn ? definition : Promise.reject(notAuthenticated({ code: 'session.none', message: 'Sign in first.' })));
+    server.definition = () =>
+      isSignedIn ? definition : Promise.reject(notAuthenticated({ code: 'session.none', message: 'Sign in first.' }));
     await openAt('/apps/desk/tickets/7', server);
     await vi.waitFor(() => expect(page.getByLabelText(/E-mail/)).toBeDefined(), { timeout: 8000 });
     isSignedIn = true;
@@ -98,7 +107,10 @@ describe('a published app', () => {
   it('asks to sign in over the open app when the session ends, and keeps what is there', async () => {
     const server = serving();
     const list = screenOf(
-      { cmp_f: part('field', 'note'), cmp_l: part('list', 'people', { settings: { data: { kind: 'table', dataSource: 'ds_1', table: 'people' } } }) },
+      {
+        cmp_f: part('field', 'note'),
+        cmp_l: part('list', 'people', { settings: { data: { kind: 'table', dataSource: 'ds_1', table: 'people' } } }),
+      },
       { id: 'scr_home', name: 'home', title: 'Home', route: '/' },
     );
     const app = appOf({ screens: [list] });
@@ -116,7 +128,8 @@ describe('a published app', () => {
 
   it('tells who may not open it, and tries again after a failure', async () => {
     const server = createFakeServer();
-    server.definition = () => Promise.reject(notAllowed({ code: 'app.not-allowed', message: 'You have no role in this app.' }));
+    server.definition = () =>
+      Promise.reject(notAllowed({ code: 'app.not-allowed', message: 'You have no role in this app.' }));
     await openAt('/apps/desk', server);
     expect(page.getByText(/You have no role in this app/)).toBeDefined();
     cleanup();

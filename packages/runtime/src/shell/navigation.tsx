@@ -18,11 +18,17 @@ export interface NavigationLink {
 }
 
 /** The entries a person can use: screens they may not open have been left out by the server. */
-export function navigationLinks(items: readonly NavigationItem[], store: AppStore, router: BrowserRouter): readonly NavigationLink[] {
+export function navigationLinks(
+  items: readonly NavigationItem[],
+  store: AppStore,
+  router: BrowserRouter,
+): readonly NavigationLink[] {
   const { screens, app } = store.facts.peek();
   return items.flatMap(({ id, label, icon, screen, url }): NavigationLink[] => {
     if (screen === undefined) {
-      return url !== undefined && isSafeUrl(url) ? [{ id, label, icon, href: url, path: undefined, screen: undefined }] : [];
+      return url !== undefined && isSafeUrl(url)
+        ? [{ id, label, icon, href: url, path: undefined, screen: undefined }]
+        : [];
     }
     const target = screens[screen];
     if (target === undefined) return [];

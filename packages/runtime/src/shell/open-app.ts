@@ -1,4 +1,4 @@
-import { AppError } from '@fettle/base';
+import type { AppError } from '@fettle/base';
 import type { RunnableApp } from '@fettle/contract';
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { AppClient } from '../client/app-client.ts';

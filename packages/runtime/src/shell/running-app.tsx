@@ -64,12 +64,21 @@ export function RunningApp(props: RunningAppProps) {
         </nav>
       )}
       <main className={styles.main} id="fettle-main" ref={main} tabIndex={-1}>
-        <CurrentScreen definition={definition} runtime={runtime} match={match} search={location.search} onHome={() => router.go('/')} />
+        <CurrentScreen
+          definition={definition}
+          runtime={runtime}
+          match={match}
+          search={location.search}
+          onHome={() => router.go('/')}
+        />
       </main>
       {style !== 'none' && <PhoneNavigation {...navigation} />}
       {needsSignIn && (
         <Suspense fallback={null}>
-          <SignInDialog signIn={(email, password) => signInAgain(props, runtime, email, password)} onDone={() => setNeedsSignIn(false)} />
+          <SignInDialog
+            signIn={(email, password) => signInAgain(props, runtime, email, password)}
+            onDone={() => setNeedsSignIn(false)}
+          />
         </Suspense>
       )}
     </div>
@@ -104,11 +113,18 @@ function CurrentScreen({ definition, runtime, match, search, onHome }: CurrentSc
     );
   }
   const visit = `${screen.id} ${JSON.stringify(match.params)}`;
-  return <ScreenView key={visit} runtime={runtime} source={source} params={match.params} query={query} onTitle={setTitle} />;
+  return (
+    <ScreenView key={visit} runtime={runtime} source={source} params={match.params} query={query} onTitle={setTitle} />
+  );
 }
 
 // The app stays as it is below the dialog: what was typed is not lost with the session.
-async function signInAgain({ client, opener }: RunningAppProps, runtime: AppRuntime, email: string, password: string): Promise<void> {
+async function signInAgain(
+  { client, opener }: RunningAppProps,
+  runtime: AppRuntime,
+  email: string,
+  password: string,
+): Promise<void> {
   await client.signIn(email, password);
   await opener.open();
   runtime.messages.notify({ kind: 'success', text: 'You are signed in again. Repeat what did not work.' });

@@ -8,7 +8,13 @@ export function SignInDialog({ signIn, onDone }: { readonly signIn: SignIn; read
     onDone();
   };
   return (
-    <Modal opened onClose={onDone} title="Your session has ended" size="sm" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onDone}
+      title="Your session has ended"
+      size="sm"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Text size="sm" mb="md">
         Sign in to go on. What you have typed is still here.
       </Text>

@@ -32,8 +32,22 @@ export function SignInForm({ signIn, hasTitle = true }: { readonly signIn: SignI
     <form className={styles.signIn} data-alone={hasTitle} onSubmit={(event) => void submit(event)}>
       {hasTitle && <h1 className={styles.messageTitle}>Sign in</h1>}
       {failure !== undefined && <PlaceError title="Could not sign in" message={failure} />}
-      <TextInput label="E-mail" type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-      <PasswordInput label="Password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+      <TextInput
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label="Password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
       <Button type="submit" fullWidth loading={isBusy}>
         Sign in
       </Button>

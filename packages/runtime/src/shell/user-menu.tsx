@@ -33,7 +33,14 @@ export function UserMenu({ user, canChooseScheme, onSignOut, onSignIn }: UserMen
   const isDark = scheme === 'dark';
   return (
     <div className={styles.user} ref={place} onKeyDown={onKeyDown}>
-      <button type="button" className={styles.userButton} aria-haspopup="menu" aria-expanded={isOpen} aria-label={user === null ? 'Menu' : `Menu of ${user.name}`} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        className={styles.userButton}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-label={user === null ? 'Menu' : `Menu of ${user.name}`}
+        onClick={() => setOpen(!isOpen)}
+      >
         {user === null ? <IconUser size={18} aria-hidden /> : initialsOf(user.name)}
       </button>
       {isOpen && (
@@ -45,12 +52,22 @@ export function UserMenu({ user, canChooseScheme, onSignOut, onSignIn }: UserMen
             </div>
           )}
           {canChooseScheme && (
-            <button type="button" role="menuitem" className={styles.userItem} onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
+            <button
+              type="button"
+              role="menuitem"
+              className={styles.userItem}
+              onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+            >
               {isDark ? <IconSun size={16} aria-hidden /> : <IconMoon size={16} aria-hidden />}
               {isDark ? 'Use light colours' : 'Use dark colours'}
             </button>
           )}
-          <button type="button" role="menuitem" className={styles.userItem} onClick={user === null ? onSignIn : onSignOut}>
+          <button
+            type="button"
+            role="menuitem"
+            className={styles.userItem}
+            onClick={user === null ? onSignIn : onSignOut}
+          >
             <IconLogout size={16} aria-hidden />
             {user === null ? 'Sign in' : 'Sign out'}
           </button>

@@ -2,7 +2,13 @@ import type { RunnableApp } from '@fettle/contract';
 import type { AppClient } from '../client/app-client.ts';
 import { createDataHost } from '../client/data-host.ts';
 import { buildPath, isSafeUrl } from '../router/route.ts';
-import { createAppStore, type AppFacts, type AppStore, type AppStoreOptions, type NavigationTarget } from './app-store.ts';
+import {
+  createAppStore,
+  type AppFacts,
+  type AppStore,
+  type AppStoreOptions,
+  type NavigationTarget,
+} from './app-store.ts';
 import type { ExtensionRegistry } from './extension-registry.ts';
 import { createMessages, type Messages } from './messages.ts';
 
@@ -63,7 +69,12 @@ export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
     facts: factsOf(definition),
     data,
     extensions,
-    surroundings: { navigate, notify: messages.notify, confirm: messages.confirm, copy: (text) => copyText(text) },
+    surroundings: {
+      navigate,
+      notify: (notice) => messages.notify(notice),
+      confirm: (question) => messages.confirm(question),
+      copy: (text) => copyText(text),
+    },
     ...(locale === undefined ? {} : { locale }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(clock === undefined ? {} : { clock }),

@@ -3,7 +3,14 @@ import type { CompiledComponent } from '@fettle/definition';
 import type { ComponentManifest } from '@fettle/sdk';
 import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import { Exposure, type Frame } from './frame.ts';
-import { fillSettings, fitToSchema, planSettings, type SettingPlace, type SettingSchema, type SettingsPlan } from './plan-settings.ts';
+import {
+  fillSettings,
+  fitToSchema,
+  planSettings,
+  type SettingPlace,
+  type SettingSchema,
+  type SettingsPlan,
+} from './plan-settings.ts';
 import type { ScreenStore } from './screen-store.ts';
 import { dependenciesOf, touch } from './scope-tree.ts';
 import type { BindingFailure, Outcome } from './templates.ts';
@@ -104,7 +111,9 @@ export class ComponentInstance {
   reportRender(error: Error | undefined): void {
     this.#store.problems.report(
       `${this.#key}render`,
-      error === undefined ? undefined : { kind: 'render', component: this.id, path: '', code: 'component.render-failed', message: error.message },
+      error === undefined
+        ? undefined
+        : { kind: 'render', component: this.id, path: '', code: 'component.render-failed', message: error.message },
     );
   }
 
@@ -147,7 +156,8 @@ export class ComponentInstance {
     if (place.isDeferred) {
       return { path, value: computed(() => this.#deferred(place)) };
     }
-    if (template === undefined) return { path, value: signal(broken === undefined ? place.plain : fitToSchema(undefined, schema)) };
+    if (template === undefined)
+      return { path, value: signal(broken === undefined ? place.plain : fitToSchema(undefined, schema)) };
     return { path, value: computed(() => fitToSchema(this.evaluate(template, pointer).value, schema)) };
   }
 

@@ -58,6 +58,15 @@ export class Frame {
     this.isRepeated = isRepeated;
   }
 
+  /** Gives the names new values; the same values change nothing. */
+  update(values: Readonly<Record<string, unknown>>): void {
+    const before = this.values.peek();
+    const keys = Object.keys(values);
+    const isSame =
+      keys.length === Object.keys(before).length && keys.every((key) => Object.is(before[key], values[key]));
+    if (!isSame) this.values.value = values;
+  }
+
   /** The nearest frame outwards (this one included) that holds its own values of components. */
   get home(): Frame {
     return this.isRepeated || this.parent === undefined ? this : this.parent.home;

@@ -1,6 +1,7 @@
 import type { BindingProblems, Bindings, CompiledComponent } from '@fettle/definition';
 import type { Template } from '@fettle/expression';
 import { isJsonObject } from '@fettle/base';
+import { textOf } from './text-of.ts';
 
 /** The parts of JSON Schema that settings are read with. */
 export interface SettingSchema {
@@ -44,7 +45,13 @@ export function planSettings(
   pointer = '/settings',
 ): SettingsPlan {
   const places: SettingPlace[] = [];
-  const base = walk(owner.settings, schema, { bindings: owner.bindings, problems: owner.problems ?? {}, path: [], pointer, places });
+  const base = walk(owner.settings, schema, {
+    bindings: owner.bindings,
+    problems: owner.problems ?? {},
+    path: [],
+    pointer,
+    places,
+  });
   return { base: isJsonObject(base) ? base : {}, places };
 }
 
@@ -73,7 +80,8 @@ function walk(value: unknown, schema: SettingSchema | undefined, at: Walk): unkn
     at.places.push({ pointer: at.pointer, path: at.path, schema, plain: known, isDeferred });
     return undefined;
   }
-  if (Array.isArray(known)) return known.map((item: unknown, index) => walk(item, itemSchema(schema, item), below(at, String(index))));
+  if (Array.isArray(known))
+    return known.map((item: unknown, index) => walk(item, itemSchema(schema, item), below(at, String(index))));
   if (!isJsonObject(known)) return known;
   const shape = variantFor(known, schema);
   const result: Record<string, unknown> = {};
@@ -103,12 +111,17 @@ function memberSchema(schema: SettingSchema | undefined, key: string): SettingSc
 }
 
 // Of a union of objects, the one whose fixed values (such as `kind`) agree.
-function variantFor(value: Readonly<Record<string, unknown>>, schema: SettingSchema | undefined): SettingSchema | undefined {
+function variantFor(
+  value: Readonly<Record<string, unknown>>,
+  schema: SettingSchema | undefined,
+): SettingSchema | undefined {
   if (schema?.anyOf === undefined) return schema;
   return schema.anyOf.find(
     (variant) =>
       variant.properties !== undefined &&
-      Object.entries(variant.properties).every(([key, member]) => member.const === undefined || member.const === value[key]),
+      Object.entries(variant.properties).every(
+        ([key, member]) => member.const === undefined || member.const === value[key],
+      ),
   );
 }
 
@@ -117,21 +130,21 @@ export function fitToSchema(value: unknown, schema: SettingSchema | undefined): 
   if (schema === undefined) return value;
   if (value === undefined || value === null) return schema.default ?? (schema.type === undefined ? value : undefined);
   if (schema.enum !== undefined) return schema.enum.includes(value) ? value : schema.default;
-  if (schema.type === 'string') return typeof value === 'string' ? value : textOf(value);
+  if (schema.type === 'string') return textOf(value);
   if (schema.type === 'boolean') return typeof value === 'string' ? value !== '' && value !== 'false' : Boolean(value);
   if (schema.type === 'number' || schema.type === 'integer') {
-    const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+    const number =
+      typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
     return Number.isFinite(number) ? number : schema.default;
   }
   return value;
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
 /** Copies `base` with the values put in at their paths; untouched parts stay the same objects. */
-export function fillSettings(base: SettingsPlan['base'], values: readonly (readonly [path: readonly string[], value: unknown])[]): SettingsPlan['base'] {
+export function fillSettings(
+  base: SettingsPlan['base'],
+  values: readonly (readonly [path: readonly string[], value: unknown])[],
+): SettingsPlan['base'] {
   const copies = new Map<string, Record<string, unknown> | unknown[]>();
   const root: Record<string, unknown> = { ...base };
   for (const [path, value] of values) {
@@ -142,7 +155,9 @@ export function fillSettings(base: SettingsPlan['base'], values: readonly (reado
       let copy = copies.get(place);
       if (copy === undefined) {
         const existing: unknown = (target as Record<string, unknown>)[key];
-        copy = Array.isArray(existing) ? [...(existing as unknown[])] : { ...(existing as Record<string, unknown> | undefined) };
+        copy = Array.isArray(existing)
+          ? [...(existing as unknown[])]
+          : { ...(existing as Record<string, unknown> | undefined) };
         copies.set(place, copy);
         (target as Record<string, unknown>)[key] = copy;
       }

@@ -41,7 +41,10 @@ export function createProblems(): Problems {
     all,
     report(key, problem) {
       const known = byKey.get(key);
-      if (problem === undefined ? known === undefined : known?.message === problem.message && known.code === problem.code) return;
+      if (
+        problem === undefined ? known === undefined : known?.message === problem.message && known.code === problem.code
+      )
+        return;
       if (problem === undefined) byKey.delete(key);
       else byKey.set(key, problem);
       publish();

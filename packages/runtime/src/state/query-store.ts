@@ -23,7 +23,10 @@ export interface QueryStore {
   /** What `queries.<name>` shows: the run that was asked for last. Reading starts queries that load by themselves. */
   latest(id: string): QueryState;
   /** Follows a query with these values, running it unless its result is known. Answers how to let go. */
-  use(id: string, parameters: QueryParameters): { readonly state: ReadonlySignal<QueryState>; readonly release: () => void };
+  use(
+    id: string,
+    parameters: QueryParameters,
+  ): { readonly state: ReadonlySignal<QueryState>; readonly release: () => void };
   /** Runs it now, whatever is known. */
   run(id: string, parameters: QueryParameters): Promise<QueryResult>;
   /** Runs again what has run: one query, or all read queries. Resolves when all are back. */
@@ -96,7 +99,13 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     try {
       const result = await options.data.runQuery(entry.id, entry.parameters, signals);
       if (ticket === entry.ticket && !visit.aborted) {
-        entry.state.value = { data: result.data, columns: result.columns, isLoading: false, error: undefined, hasRun: true };
+        entry.state.value = {
+          data: result.data,
+          columns: result.columns,
+          isLoading: false,
+          error: undefined,
+          hasRun: true,
+        };
         options.problems.report(`query:${entry.id}`, undefined);
       }
       return result;
@@ -172,7 +181,9 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
 
 /** True when a query may run without anybody giving it values. */
 export function loadsByItself(query: ClientQuery): boolean {
-  const isComplete = query.parameters.every((parameter) => parameter.required !== true || parameter.default !== undefined);
+  const isComplete = query.parameters.every(
+    (parameter) => parameter.required !== true || parameter.default !== undefined,
+  );
   return query.mode === 'read' && query.run === 'load' && isComplete;
 }
 

@@ -1,4 +1,10 @@
-import { createScopeObject, type DependencyPath, type Scope, type ScopeObjectHandlers, type Template } from '@fettle/expression';
+import {
+  createScopeObject,
+  type DependencyPath,
+  type Scope,
+  type ScopeObjectHandlers,
+  type Template,
+} from '@fettle/expression';
 
 const handlersOf = new WeakMap<object, ScopeObjectHandlers>();
 

@@ -59,7 +59,9 @@ function componentTree(store: ScreenStore, frame: Frame, id: string): object {
 
 function queriesTree(store: ScreenStore): object {
   const trees = new Map<string, object>();
-  const byName = computed(() => new Map(Object.values(store.app.facts.value.queries).map((query: ClientQuery) => [query.name, query.id])));
+  const byName = computed(
+    () => new Map(Object.values(store.app.facts.value.queries).map((query: ClientQuery) => [query.name, query.id])),
+  );
   return createTree({
     has: (name) => byName.value.has(name),
     keys: () => byName.value.keys(),
@@ -103,7 +105,13 @@ function stateTree(store: ScreenStore): object {
 }
 
 /** An error as expressions see it. */
-export function describeError(error: { readonly message: string; readonly code?: string; readonly hint?: string | undefined } | undefined): unknown {
+export function describeError(
+  error: { readonly message: string; readonly code?: string; readonly hint?: string | undefined } | undefined,
+): unknown {
   if (error === undefined) return undefined;
-  return { message: error.message, code: error.code ?? 'unknown', ...(error.hint === undefined ? {} : { hint: error.hint }) };
+  return {
+    message: error.message,
+    code: error.code ?? 'unknown',
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  };
 }

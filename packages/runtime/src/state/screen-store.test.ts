@@ -1,5 +1,11 @@
 import { parseTemplate, type Template } from '@fettle/expression';
-import { compileComponent, compileScreen, type CompiledComponent, type Component, type Screen } from '@fettle/definition';
+import {
+  compileComponent,
+  compileScreen,
+  type CompiledComponent,
+  type Component,
+  type Screen,
+} from '@fettle/definition';
 import { effect } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
 import { appOf, createFakeServer, createTestRuntime, part, queryResult, screenOf } from '../testing/test-app.tsx';
@@ -13,7 +19,11 @@ async function turns(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-function open(components: Readonly<Record<string, Component>>, rest: Partial<Screen> = {}, parts: Partial<Parameters<typeof appOf>[0]> = {}) {
+function open(
+  components: Readonly<Record<string, Component>>,
+  rest: Partial<Screen> = {},
+  parts: Partial<Parameters<typeof appOf>[0]> = {},
+) {
   const screen = screenOf(components, rest);
   const server = createFakeServer();
   const runtime = createTestRuntime(appOf({ screens: [screen], ...parts }), server);
@@ -51,7 +61,10 @@ describe('names', () => {
     const { store, mounted, server } = open(
       { cmp_f: part('field', 'title') },
       { state: [{ id: 'st_1', name: 'count', initial: 3 }] },
-      { queries: [{ id: 'qry_1', name: 'people', parameters: [], mode: 'read', run: 'load' }], app: { state: [{ id: 'st_2', name: 'team', initial: 'IT' }] } },
+      {
+        queries: [{ id: 'qry_1', name: 'people', parameters: [], mode: 'read', run: 'load' }],
+        app: { state: [{ id: 'st_2', name: 'team', initial: 'IT' }] },
+      },
     );
     server.query = () => queryResult([{ name: 'Ada' }]);
     mounted['cmp_f']?.expose({ value: 'Hello' });
@@ -93,7 +106,9 @@ describe('bindings', () => {
     mounted['cmp_a']!.expose({ value: 'long enough' });
     await turns();
     expect(seen.at(-1)?.['text']).toBe('nothing');
-    expect(store.problems.all.value).toMatchObject([{ kind: 'binding', component: 'cmp_x', path: '/settings/text', code: 'expression.unknown-name' }]);
+    expect(store.problems.all.value).toMatchObject([
+      { kind: 'binding', component: 'cmp_x', path: '/settings/text', code: 'expression.unknown-name' },
+    ]);
     mounted['cmp_a']!.expose({ value: 'a' });
     await turns();
     expect(seen.at(-1)?.['text']).toBe('short');
@@ -144,7 +159,10 @@ describe('a draft', () => {
 
   it('changes only the components that were edited', () => {
     const components = Object.fromEntries(
-      Array.from({ length: 200 }, (_, index) => [`cmp_${index === 0 ? 'a' : index}`, part('text', `text${index}`, { settings: { text: `{{ "n${index}" }}` } })]),
+      Array.from({ length: 200 }, (_, index) => [
+        `cmp_${index === 0 ? 'a' : index}`,
+        part('text', `text${index}`, { settings: { text: `{{ "n${index}" }}` } }),
+      ]),
     );
     const { source, edit } = draftOf(components);
     const store = createScreenStore({ app: createTestRuntime(appOf({})).store, source });

@@ -10,6 +10,7 @@ import { createScreenNames } from './screen-names.ts';
 import type { ScreenHead, ScreenSource } from './screen-source.ts';
 import { dependenciesOf } from './scope-tree.ts';
 import { evaluateTemplate, type Outcome } from './templates.ts';
+import { textOf } from './text-of.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -52,6 +53,8 @@ export interface ScreenStore {
   stateOf(idOrName: string): Signal<unknown> | undefined;
   /** The screen's title with its bindings evaluated. */
   readonly title: ReadonlySignal<string>;
+  /** Changes how the screen is shown, or the query of its address. */
+  update(change: { readonly mode?: ScreenMode; readonly query?: Readonly<Record<string, string>> }): void;
   /** Begins to follow the source; needed again after {@link ScreenStore.dispose}. */
   open(): void;
   /** Starts the read queries that this screen's bindings name. */
@@ -69,7 +72,11 @@ export function createScreenStore(options: ScreenStoreOptions): ScreenStore {
   const names = signal(namesOf(source));
   const problems = createProblems();
   const variables = createVariables();
-  const limits: EvaluationLimits = { locale: app.locale, timeZone: app.timeZone, ...(app.clock === undefined ? {} : { clock: app.clock }) };
+  const limits: EvaluationLimits = {
+    locale: app.locale,
+    timeZone: app.timeZone,
+    ...(app.clock === undefined ? {} : { clock: app.clock }),
+  };
   const scopes = new WeakMap<Frame, Scope>();
   const instances = new Set<ComponentInstance>();
   const queries = createQueryStore({
@@ -127,15 +134,24 @@ export function createScreenStore(options: ScreenStoreOptions): ScreenStore {
     startQueries: () => untracked(() => startQueries(store, source)),
     async refresh(target = {}) {
       const lists = [...instances].filter(({ id }) => target.component === undefined || id === target.component);
-      const work = target.query === undefined ? lists.flatMap(({ refreshers }) => [...refreshers].map((refresh) => refresh())) : [];
+      const work =
+        target.query === undefined
+          ? lists.flatMap(({ refreshers }) => [...refreshers].map((refresh) => refresh()))
+          : [];
       if (target.component === undefined) work.push(queries.refresh(target.query));
       await Promise.allSettled(work);
     },
     title: computed(() => {
       const { title, bindings } = head.value;
       const template = bindings['/title'];
-      return template === undefined ? title : String(store.evaluate(template, store.scopeFor(store.root)).value ?? '');
+      return template === undefined ? title : textOf(store.evaluate(template, store.scopeFor(store.root)).value);
     }),
+    update({ mode, query }) {
+      const shown = store.mode.peek();
+      if (mode !== undefined && (mode.mode !== shown.mode || mode.isInteractive !== shown.isInteractive))
+        store.mode.value = mode;
+      if (query !== undefined) store.query.value = query;
+    },
     open() {
       stop ??= source.subscribe(follow);
       // The draft may have moved on between the first rendering and now.
@@ -166,7 +182,8 @@ function createFrameScope(frame: Frame, names: Values): Scope {
       return values === undefined ? base.get(name) : values[name];
     },
     *names() {
-      for (let current: Frame | undefined = frame; current !== undefined; current = current.parent) yield* Object.keys(current.values.value);
+      for (let current: Frame | undefined = frame; current !== undefined; current = current.parent)
+        yield* Object.keys(current.values.value);
       yield* base.names();
     },
   };

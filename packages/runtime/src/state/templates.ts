@@ -1,4 +1,11 @@
-import { compileTemplate, EvaluationError, type CompiledTemplate, type EvaluationLimits, type Scope, type Template } from '@fettle/expression';
+import {
+  compileTemplate,
+  EvaluationError,
+  type CompiledTemplate,
+  type EvaluationLimits,
+  type Scope,
+  type Template,
+} from '@fettle/expression';
 
 /** Why a binding has no value. */
 export interface BindingFailure {
@@ -38,5 +45,8 @@ export function describeFailure(error: unknown): BindingFailure {
     const { code, message, hint, offset, length } = error;
     return { code, message, offset, length, ...(hint === undefined ? {} : { hint }) };
   }
-  return { code: 'binding.failed', message: error instanceof Error ? error.message : 'The value could not be worked out.' };
+  return {
+    code: 'binding.failed',
+    message: error instanceof Error ? error.message : 'The value could not be worked out.',
+  };
 }

@@ -138,7 +138,11 @@ export async function settle(): Promise<void> {
 /** Shows one screen and waits until it is there. */
 export async function showScreen(
   screen: CompiledScreen,
-  options: { readonly runtime?: AppRuntime; readonly props?: Partial<ScreenViewProps>; readonly isStrict?: boolean } = {},
+  options: {
+    readonly runtime?: AppRuntime;
+    readonly props?: Partial<ScreenViewProps>;
+    readonly isStrict?: boolean;
+  } = {},
 ): Promise<RenderResult & { readonly runtime: AppRuntime }> {
   const runtime = options.runtime ?? createTestRuntime(appOf({ screens: [screen] }));
   const source = options.props?.source ?? fixedScreen(screen);

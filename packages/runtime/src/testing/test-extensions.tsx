@@ -49,8 +49,10 @@ function List({ settings }: ComponentProps) {
   if (state.error !== undefined) return <div role="alert">{state.error.message}</div>;
   return (
     <div>
-      <span data-testid={host.name}>{state.isLoading ? 'loading' : state.rows.map((row) => label?.({ row }) ?? row['name']).join(',')}</span>
-      {state.hasMore && <button onClick={state.loadMore}>More</button>}
+      <span data-testid={host.name}>
+        {state.isLoading ? 'loading' : state.rows.map((row) => label?.({ row }) ?? (row['name'] as string)).join(',')}
+      </span>
+      {state.hasMore && <button onClick={() => state.loadMore()}>More</button>}
     </div>
   );
 }
@@ -78,28 +80,63 @@ function component(
   return implementComponent(manifest, async () => implementation as unknown as ComponentType<ComponentProps<object>>);
 }
 
-const text = (title: string, fallback?: string) => setting(Type.String(), { title, ...(fallback === undefined ? {} : { default: fallback }) });
+const text = (title: string, fallback?: string) =>
+  setting(Type.String(), { title, ...(fallback === undefined ? {} : { default: fallback }) });
 
 const components = [
   component('test/box', { slots: slotted('children') }, Box),
   component('test/text', { settings: Type.Object({ text: text('Text', 'nothing') }) }, TextView),
-  component('test/field', { settings: Type.Object({ initial: text('Initial', '') }), exposes: { value: Type.String() }, methods: [{ name: 'clear', title: 'Clear' }] }, Field),
-  component('test/mirror', { settings: Type.Object({ value: setting(Type.Unknown(), { title: 'Value' }) }), exposes: { value: Type.Unknown() } }, Mirror),
-  component('test/press', { settings: Type.Object({ label: text('Label', 'Press') }), events: [{ name: 'click', title: 'Click' }] }, Press),
-  component('test/list', {
-    settings: Type.Object({
-      data: setting(dataSettingSchema, { title: 'Data' }),
-      label: setting(Type.String(), { title: 'Label', ui: { deferred: ['row'] } }),
-    }),
-  }, List),
-  component('test/repeat', { settings: Type.Object({ items: setting(Type.Array(Type.Unknown()), { title: 'Items' }) }), slots: slotted('item') }, Repeat),
+  component(
+    'test/field',
+    {
+      settings: Type.Object({ initial: text('Initial', '') }),
+      exposes: { value: Type.String() },
+      methods: [{ name: 'clear', title: 'Clear' }],
+    },
+    Field,
+  ),
+  component(
+    'test/mirror',
+    {
+      settings: Type.Object({ value: setting(Type.Unknown(), { title: 'Value' }) }),
+      exposes: { value: Type.Unknown() },
+    },
+    Mirror,
+  ),
+  component(
+    'test/press',
+    { settings: Type.Object({ label: text('Label', 'Press') }), events: [{ name: 'click', title: 'Click' }] },
+    Press,
+  ),
+  component(
+    'test/list',
+    {
+      settings: Type.Object({
+        data: setting(dataSettingSchema, { title: 'Data' }),
+        label: setting(Type.String(), { title: 'Label', ui: { deferred: ['row'] } }),
+      }),
+    },
+    List,
+  ),
+  component(
+    'test/repeat',
+    {
+      settings: Type.Object({ items: setting(Type.Array(Type.Unknown()), { title: 'Items' }) }),
+      slots: slotted('item'),
+    },
+    Repeat,
+  ),
   component('test/broken', { settings: Type.Object({ text: text('Text') }) }, Broken),
 ];
 
 const actionBase = { ...base, title: 'Action' };
 const eventActions = [
   implementEventAction(
-    defineEventAction({ ...actionBase, id: 'test/set-state', settings: Type.Object({ variable: text('Variable'), value: setting(Type.Unknown(), { title: 'Value' }) }) }),
+    defineEventAction({
+      ...actionBase,
+      id: 'test/set-state',
+      settings: Type.Object({ variable: text('Variable'), value: setting(Type.Unknown(), { title: 'Value' }) }),
+    }),
     async ({ variable, value }, host) => host.setState(variable, value),
   ),
   implementEventAction(
@@ -107,7 +144,11 @@ const eventActions = [
     ({ query }, host) => host.runQuery(query, {}),
   ),
   implementEventAction(
-    defineEventAction({ ...actionBase, id: 'test/call', settings: Type.Object({ component: text('Component'), method: text('Method') }) }),
+    defineEventAction({
+      ...actionBase,
+      id: 'test/call',
+      settings: Type.Object({ component: text('Component'), method: text('Method') }),
+    }),
     ({ component: id, method }, host) => host.callComponent(id, method),
   ),
 ];

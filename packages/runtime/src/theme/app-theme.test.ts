@@ -4,7 +4,20 @@ import { createAppTheme, defaultAccent } from './app-theme.ts';
 import { createNeutrals } from './neutrals.ts';
 import { createPalette, filledShade } from './palette.ts';
 
-const accents = [defaultAccent, '#000000', '#ffffff', '#ffff00', '#00ff00', '#0000ff', '#ff0000', '#808080', '#767676', '#e8a60c', '#ffc0cb', '#123456'];
+const accents = [
+  defaultAccent,
+  '#000000',
+  '#ffffff',
+  '#ffff00',
+  '#00ff00',
+  '#0000ff',
+  '#ff0000',
+  '#808080',
+  '#767676',
+  '#e8a60c',
+  '#ffc0cb',
+  '#123456',
+];
 
 describe('colours', () => {
   it('survive the way to OKLCH and back', () => {

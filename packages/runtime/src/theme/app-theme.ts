@@ -18,7 +18,14 @@ export interface AppTheme {
 export const defaultAccent = '#4f5bd5';
 
 // Status colours: the same in every app, so that red always means the same.
-const statusColours = { red: '#d1293d', orange: '#d9600c', yellow: '#e8a60c', green: '#1c8a4c', teal: '#0f8a80', blue: '#2274d9' } as const;
+const statusColours = {
+  red: '#d1293d',
+  orange: '#d9600c',
+  yellow: '#e8a60c',
+  green: '#1c8a4c',
+  teal: '#0f8a80',
+  blue: '#2274d9',
+} as const;
 
 /** Makes a theme from an app's theme document; what it leaves out takes the product's defaults. */
 export function createAppTheme(theme: Theme): AppTheme {
@@ -65,7 +72,13 @@ function createOverride(
     fontSizes,
     spacing,
     lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.5', xl: '1.5' },
-    radius: { xs: rem(Math.max(0, control - 2)), sm: rem(control), md: rem(panel), lg: rem(panel * 1.4), xl: rem(panel * 2) },
+    radius: {
+      xs: rem(Math.max(0, control - 2)),
+      sm: rem(control),
+      md: rem(panel),
+      lg: rem(panel * 1.4),
+      xl: rem(panel * 2),
+    },
     defaultRadius: 'sm',
     shadows: {
       xs: '0 1px 2px rgba(15, 18, 30, 0.06)',

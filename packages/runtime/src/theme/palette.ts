@@ -40,19 +40,28 @@ export function createPalette(hex: string, neutrals: Neutrals): Palette {
   const base = parseHex(filled);
   const shades = lightnessOfShade.map((lightness, index) => {
     if (index === filledShade) return filled;
-    return formatHex({ lightness: shadeLightness(lightness, base.lightness), chroma: given.chroma * (chromaOfShade[index] ?? 1), hue: given.hue });
+    return formatHex({
+      lightness: shadeLightness(lightness, base.lightness),
+      chroma: given.chroma * (chromaOfShade[index] ?? 1),
+      hue: given.hue,
+    });
   });
   const isLight = luminance(filled) > darkTextAbove;
   const onFilled = isLight ? ink : '#ffffff';
   // Hovering moves away from the text, so that it stays readable.
   const filledHover = formatHex({ ...base, lightness: base.lightness + (isLight ? 0.05 : -0.05) });
-  const use = (scheme: 'light' | 'dark'): ColourUse => describeUse({ ...base, chroma: given.chroma }, neutrals, scheme, filledHover);
+  const use = (scheme: 'light' | 'dark'): ColourUse =>
+    describeUse({ ...base, chroma: given.chroma }, neutrals, scheme, filledHover);
   return { shades: shades as unknown as MantineColorsTuple, onFilled, light: use('light'), dark: use('dark') };
 }
 
 // Keeps the order whatever the filled colour: 5 is always lighter than it, 7 always deeper.
 function shadeLightness(lightness: number, filled: number): number {
-  const [palest, middle, deepest] = [lightnessOfShade[0] ?? 1, lightnessOfShade[filledShade] ?? 0.5, lightnessOfShade[9] ?? 0];
+  const [palest, middle, deepest] = [
+    lightnessOfShade[0] ?? 1,
+    lightnessOfShade[filledShade] ?? 0.5,
+    lightnessOfShade[9] ?? 0,
+  ];
   if (lightness > middle) return filled + ((lightness - middle) / (palest - middle)) * (palest - filled);
   return filled - ((middle - lightness) / (middle - deepest)) * (filled - Math.min(deepest, filled * 0.7));
 }

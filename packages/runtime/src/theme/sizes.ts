@@ -7,7 +7,9 @@ export function rem(pixels: number): string {
 }
 
 /** Corner radii in pixels, by the theme's choice. */
-export const radii: Readonly<Record<NonNullable<Theme['radius']>, { readonly control: number; readonly panel: number }>> = {
+export const radii: Readonly<
+  Record<NonNullable<Theme['radius']>, { readonly control: number; readonly panel: number }>
+> = {
   none: { control: 0, panel: 0 },
   small: { control: 4, panel: 6 },
   medium: { control: 6, panel: 10 },
@@ -51,7 +53,9 @@ export function componentDefaults(density: NonNullable<Theme['density']>): Compo
   const { control, fontSizes } = densities[density];
   const height = (props: Sized): string | undefined => {
     const size = props.size ?? 'sm';
-    return typeof size === 'string' && Object.hasOwn(control, size) ? rem(control[size as keyof typeof control]) : undefined;
+    return typeof size === 'string' && Object.hasOwn(control, size)
+      ? rem(control[size as keyof typeof control])
+      : undefined;
   };
   const withHeight = (part: string, variable: string) => ({
     vars: (_theme: unknown, props: Sized) => {
@@ -63,7 +67,10 @@ export function componentDefaults(density: NonNullable<Theme['density']>): Compo
   const floating = { shadow: 'md', radius: 'md' };
   return {
     Input: { ...small, ...withHeight('wrapper', '--input-height') },
-    InputWrapper: { ...small, styles: { label: { fontWeight: 500, marginBottom: rem(4) }, description: { fontSize: fontSizes.xs } } },
+    InputWrapper: {
+      ...small,
+      styles: { label: { fontWeight: 500, marginBottom: rem(4) }, description: { fontSize: fontSizes.xs } },
+    },
     Button: { ...small, ...withHeight('root', '--button-height'), styles: { label: { fontWeight: 500 } } },
     ActionIcon: { defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' }, ...withHeight('root', '--ai-size') },
     SegmentedControl: { defaultProps: { size: density === 'compact' ? 'xs' : 'sm' } },
@@ -75,7 +82,14 @@ export function componentDefaults(density: NonNullable<Theme['density']>): Compo
     Menu: { defaultProps: { ...floating, transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { ...floating, transitionProps: { duration: 120 } } },
     Combobox: { defaultProps: { ...floating } },
-    Modal: { defaultProps: { radius: 'md', centered: true, transitionProps: { duration: 150 }, overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: {
+        radius: 'md',
+        centered: true,
+        transitionProps: { duration: 150 },
+        overlayProps: { backgroundOpacity: 0.45 },
+      },
+    },
     Drawer: { defaultProps: { transitionProps: { duration: 180 }, overlayProps: { backgroundOpacity: 0.35 } } },
     Paper: { defaultProps: { radius: 'md' } },
     Card: { defaultProps: { radius: 'md', withBorder: true, padding: 'md' } },
