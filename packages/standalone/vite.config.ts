@@ -3,16 +3,28 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const apiPort = process.env['FETTLE_DEV_API_PORT'] ?? '4310';
+const apiPort = process.env['DEV_API_PORT'] ?? '4310';
+
+/** In development the pages have the addresses they have in production. */
+const devPages = {
+  name: 'fettle-pages',
+  configureServer(server: { middlewares: { use(handler: (request: { url?: string }, response: unknown, next: () => void) => void): void } }) {
+    server.middlewares.use((request, _response, next) => {
+      const path = request.url ?? '/';
+      const isPage = !path.startsWith('/api/') && !path.startsWith('/@') && !path.startsWith('/node_modules/') && !/\.[a-z]+($|\?)/i.test(path);
+      if (isPage) request.url = /^\/(apps|preview)\/[^/]/.test(path) ? '/app.html' : '/builder.html';
+      next();
+    });
+  },
+};
 
 /** Two pages from one build: the builder (`/`) and published apps (`/apps/<slug>`). */
 export default defineConfig({
   root: here('./src/web'),
-  base: '/assets-root/',
-  plugins: [react()],
+  plugins: [react(), devPages],
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
-    outDir: here('./dist/web'),
+    outDir: here('./dist/web/builder'),
     emptyOutDir: true,
     target: 'es2023',
     sourcemap: false,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compressFolder } from './compress-folder.ts';
 import { runCommand } from './run-command.ts';
@@ -17,6 +17,10 @@ export async function buildIfNeeded(): Promise<boolean> {
     console.error('The web build failed. The messages above say why.');
     process.exit(code);
   }
+  // The server takes a folder per page, each with an index.html; the files both load stand with the builder's.
+  mkdirSync(`${output}/web/app`, { recursive: true });
+  renameSync(`${output}/web/builder/app.html`, `${output}/web/app/index.html`);
+  renameSync(`${output}/web/builder/builder.html`, `${output}/web/builder/index.html`);
   await compressFolder(`${output}/web`);
   writeFileSync(stampFile, fingerprint);
   return true;

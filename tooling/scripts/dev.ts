@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(root);
 const port = process.env['PORT'] ?? '4300';
-const apiPort = process.env['FETTLE_DEV_API_PORT'] ?? '4310';
+const apiPort = process.env['DEV_API_PORT'] ?? '4310';
 
 const children: ChildProcess[] = [
   spawn('node', ['--watch', '--watch-preserve-output', 'packages/standalone/src/main.ts'], {
     stdio: 'inherit',
-    env: { ...process.env, PORT: apiPort, FETTLE_PUBLIC_URL: `http://localhost:${port}`, FETTLE_DEV: '1' },
+    env: { ...process.env, PORT: apiPort, FETTLE_PUBLIC_URL: `http://localhost:${port}` },
   }),
   spawn('vite', ['--config', 'packages/standalone/vite.config.ts', '--port', port], { stdio: 'inherit' }),
 ];

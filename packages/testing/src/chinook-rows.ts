@@ -6,9 +6,9 @@ import { storeTables, type StoreTable } from './chinook-schema.ts';
 /** Rows of every table, values in column order. */
 export type StoreRows = Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>;
 
-/** Where Chinook's SQLite file would be; the folder comes from FETTLE_SHARED_DATA or stands beside the repository. */
+/** Where Chinook's SQLite file would be; the folder comes from FETTLE_TEST_DATA or stands beside the repository. */
 function chinookFile(): string {
-  const folder = process.env['FETTLE_SHARED_DATA'] ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
+  const folder = process.env['FETTLE_TEST_DATA'] ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
   return `${folder}/chinook/Chinook_Sqlite.sqlite`;
 }
 

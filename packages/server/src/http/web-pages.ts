@@ -17,6 +17,9 @@ export interface WebFolders {
   readonly app: string;
 }
 
+/** Stands in the built pages wherever the nonce of a reply belongs. */
+const noncePlaceholder = '__CSP_NONCE__';
+
 interface WebFile {
   readonly file: string;
   readonly type: string;
@@ -85,7 +88,7 @@ async function collect(folder: string, prefix: string, files: Map<string, WebFil
 }
 
 function pageFor(path: string, pages: { readonly builder: string | undefined; readonly app: string | undefined }): string | undefined {
-  if (/^\/apps\/[^/]/.test(path)) return pages.app;
+  if (/^\/(apps|preview)\/[^/]/.test(path)) return pages.app;
   // A name with a dot is a file, and it was not found. Everything else is the builder's own address.
   return /\.[^/]*$/.test(path) || path.startsWith('/assets/') ? undefined : pages.builder;
 }
@@ -96,7 +99,7 @@ function sendPage(
   { html, headers }: { readonly html: string | undefined; readonly headers: SecurityHeaders },
 ): void {
   const nonce = randomBytes(18).toString('base64');
-  const text = html === undefined ? missingPage : html.replace(/<(script|style|link)\b/g, `<$1 nonce="${nonce}"`);
+  const text = html === undefined ? missingPage : html.replaceAll(noncePlaceholder, nonce);
   response.writeHead(html === undefined ? 404 : 200, {
     ...headers.page(nonce),
     'Content-Type': 'text/html; charset=utf-8',

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '@fettle/base';
+import { generateApp } from '@fettle/generator';
+import { createServer, loadConfig } from '@fettle/server';
+import { builtIns } from './extensions.ts';
+
+/** Runs Fettle: settings from the environment, the built pages, the built-in extensions. */
+export async function main(): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    console.error(`Fettle cannot start. ${error.message}`);
+    if (error.hint !== undefined) console.error(error.hint);
+    process.exit(1);
+  }
+}
+
+async function run(): Promise<void> {
+  const config = loadConfig(process.env);
+  const web = webFolders();
+  const server = await createServer({
+    config,
+    connectors: builtIns.connectors,
+    catalog: builtIns.catalog,
+    generateApp: (input) => generateApp(input),
+    ...(web === undefined ? {} : { web }),
+  });
+  console.log(`Fettle is ready at ${server.url}`);
+  if (server.setupToken !== undefined) {
+    console.log(`Set it up at ${server.url}/?token=${server.setupToken}`);
+    console.log(`Setup token: ${server.setupToken}`);
+  }
+  let isStopping = false;
+  const stop = (): void => {
+    // A second signal does not wait for requests that still run.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    server.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+/** The built pages; in development Vite serves them instead. */
+function webFolders(): { readonly builder: string; readonly app: string } | undefined {
+  const folder = (name: string): string => fileURLToPath(new URL(`../dist/web/${name}`, import.meta.url));
+  const folders = { builder: folder('builder'), app: folder('app') };
+  return existsSync(`${folders.builder}/index.html`) && existsSync(`${folders.app}/index.html`) ? folders : undefined;
+}
+
+if (import.meta.main) await main();
