@@ -12,9 +12,10 @@ export interface GateLimits {
 
 interface Waiter {
   readonly start: () => void;
-  readonly fail: (error: AppError) => void;
   readonly timer: NodeJS.Timeout;
 }
+
+const asItIs = (error: unknown): unknown => error;
 
 /**
  * A bulkhead: each data source has its own, so a slow one fills its own queue and fails fast, and never takes the
@@ -22,11 +23,14 @@ interface Waiter {
  */
 export class Gate {
   readonly #limits: GateLimits;
+  readonly #clean: (error: unknown) => unknown;
   #waiting: Waiter[] = [];
   #active = 0;
 
-  constructor(limits: GateLimits) {
+  /** `clean` is what becomes of the errors of calls. */
+  constructor(limits: GateLimits, clean = asItIs) {
     this.#limits = limits;
+    this.#clean = clean;
   }
 
   /** Calls that run or wait. */
@@ -42,7 +46,7 @@ export class Gate {
         this.#waiting = this.#waiting.filter((other) => other !== waiter);
         reject(busy());
       }, this.#limits.waitMs);
-      const waiter: Waiter = { start: () => this.#start(work).then(resolve, reject), fail: reject, timer };
+      const waiter: Waiter = { start: () => this.#start(work).then(resolve, reject), timer };
       this.#waiting.push(waiter);
     });
   }
@@ -68,7 +72,7 @@ export class Gate {
       running = work();
     } catch (error) {
       this.#leave();
-      return Promise.reject(error as Error);
+      return Promise.reject(this.#clean(error) as Error);
     }
     return running.then(
       (value) => {
@@ -77,7 +81,7 @@ export class Gate {
       },
       (error: unknown) => {
         this.#leave();
-        throw error;
+        throw this.#clean(error);
       },
     );
   }

@@ -49,22 +49,18 @@ export class OpenSource {
     this.session = facts.session;
     this.revision = facts.revision;
     this.#secrets = facts.secrets;
-    this.gate = new Gate(facts.limits);
+    this.gate = new Gate(facts.limits, (error) => this.clean(error));
   }
 
   /** Runs a call when there is room, and keeps secrets out of what it throws. */
   run<T>(work: () => Promise<T>): Promise<T> {
-    return this.gate.run(work).catch(this.#rethrow);
+    return this.gate.run(work);
   }
 
   /** The error without secrets: for streams, which do not run inside `run`. */
   clean(error: unknown): unknown {
     return hideSecrets(error, this.#secrets);
   }
-
-  readonly #rethrow = (error: unknown): never => {
-    throw this.clean(error);
-  };
 }
 
 /** Prepares a structure for look-ups. */
