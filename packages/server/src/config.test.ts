@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { describeConfig, loadConfig } from './config.ts';
+
+const refusal = (environment: Record<string, string>): string => {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'accepted';
+};
+
+describe('settings', () => {
+  it('have defaults for everything', () => {
+    expect(loadConfig({ HOME: '/root' })).toMatchObject({ dataFolder: './data', port: 4300, logLevel: 'info', trustedProxies: 0 });
+  });
+
+  it('that do not exist are named, with the one that was meant', () => {
+    expect(refusal({ FETTLE_DATA_DIRR: 'x' })).toContain('FETTLE_DATA_DIRR is not a setting. Did you mean FETTLE_DATA_DIR?');
+    expect(refusal({ FETTLE_COLOUR: 'red' })).toContain('FETTLE_COLOUR is not a setting.');
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['DATABASE_URL', 'mysql://x/y'],
+    ['FETTLE_PUBLIC_URL', 'apps.example.com'],
+    ['FETTLE_PUBLIC_URL', 'https://apps.example.com/path'],
+    ['FETTLE_LOG_LEVEL', 'loud'],
+    ['FETTLE_OWNER_EMAIL', 'nobody'],
+    ['FETTLE_SESSION_HOURS', '-1'],
+  ])('with a bad value are named: %s=%s', (variable, value) => {
+    expect(refusal({ [variable]: value })).toContain(`${variable} must be`);
+  });
+
+  it.each(['changeme', 'short', 'x'.repeat(40), 'changeme-changeme-changeme-changeme', 'my-secret-my-secret-my-secret-12345'])(
+    'refuse the guessable secret %s without repeating it',
+    (secret) => {
+      const message = refusal({ FETTLE_SECRET: secret });
+      expect(message).toContain('FETTLE_SECRET must be at least 32 random characters');
+      expect(message).not.toContain(secret);
+    },
+  );
+
+  it('name everything wrong at once', () => {
+    const message = refusal({ PORT: 'x', FETTLE_NOPE: '1', FETTLE_OWNER_EMAIL: 'a@b.test' });
+    expect(message).toMatch(/PORT must be.*FETTLE_NOPE.*must be given together/);
+  });
+
+  it('are documented as they are', async () => {
+    const page = await readFile(new URL('../../../docs/settings.md', import.meta.url), 'utf8');
+    expect(page).toBe(describeConfig());
+  });
+});
