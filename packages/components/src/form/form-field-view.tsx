@@ -25,7 +25,13 @@ function RegisteredField({ form, field }: { readonly form: FormHost; readonly fi
     initialValue: field.defaultValue,
   });
   return (
-    <div className={classes.field} data-full={field.isFull || undefined} data-fettle-field={field.column.name} data-invalid={state.error !== undefined || undefined}>
+    <div
+      className={classes.field}
+      data-full={field.isFull || undefined}
+      data-box={(field.kind === 'boolean' && form.mode !== 'view') || undefined}
+      data-fettle-field={field.column.name}
+      data-invalid={state.error !== undefined || undefined}
+    >
       {form.mode === 'view' ? (
         <ShownValue field={field} value={state.value} />
       ) : (

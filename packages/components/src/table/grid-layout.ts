@@ -13,8 +13,9 @@ export interface GridLayout {
 
 /** Widths of a column before anybody resized it: texts get more room than figures. */
 function share(column: TableColumn): { readonly min: number; readonly part: number } {
-  const isShort = ['boolean', 'number', 'currency', 'percent', 'date', 'time'].includes(column.format);
-  if (column.format === 'datetime') return { min: 160, part: 1 };
+  const isShort = ['boolean', 'number', 'currency', 'percent', 'time'].includes(column.format);
+  if (column.format === 'datetime') return { min: 176, part: 1 };
+  if (column.format === 'date') return { min: 132, part: 1 };
   return isShort ? { min: 112, part: 1 } : { min: 144, part: 2 };
 }
 
