@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { AppError } from '@fettle/base';
+import { loadPatternEngine } from '@fettle/expression';
 import { builderTheme, ThemeProvider } from '@fettle/runtime';
 import { ClientProvider, createBuilderClient } from './api/client.ts';
 import { SessionProvider } from './api/session.tsx';
@@ -13,6 +14,8 @@ import '@mantine/notifications/styles.css';
 
 /** Starts the builder in an element. */
 export function startBuilder(element: HTMLElement, extensions: BuilderExtensions): void {
+  // Expressions are tried while they are written: all functions must be there.
+  void loadPatternEngine();
   const queries = new QueryClient({
     defaultOptions: {
       queries: {

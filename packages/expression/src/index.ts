@@ -19,3 +19,5 @@ export type { KnownNames } from './check/check-expression.ts';
 export { childrenOf } from './syntax/children.ts';
 export type { FunctionCategory, FunctionSpec, ParameterSpec } from './functions/spec.ts';
 export { standardFunctions } from './functions/standard-functions.ts';
+export { loadPatternEngine } from './functions/pattern-engine.ts';
+export { needsPatternEngine } from './functions/text/patterns.ts';

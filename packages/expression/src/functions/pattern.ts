@@ -1,5 +1,6 @@
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 import type { Run } from '../evaluate/run.ts';
+import { patternEngine } from './pattern-engine.ts';
 
 const longestPattern = 500;
 const compiled = new Map<string, RE2JS>();
@@ -24,15 +25,16 @@ export function compilePattern(run: Run, pattern: string, flags: string): RE2JS 
 }
 
 function parsePattern(run: Run, pattern: string, flags: string): RE2JS {
+  const engine = patternEngine(run);
   let bits = 0;
   for (const flag of flags) {
-    if (flag === 'i') bits |= RE2JS.CASE_INSENSITIVE;
-    else if (flag === 'm') bits |= RE2JS.MULTILINE;
-    else if (flag === 's') bits |= RE2JS.DOTALL;
+    if (flag === 'i') bits |= engine.CASE_INSENSITIVE;
+    else if (flag === 'm') bits |= engine.MULTILINE;
+    else if (flag === 's') bits |= engine.DOTALL;
     else throw run.error('expression.bad-pattern', 'The flags of a pattern are i, m and s.');
   }
   try {
-    return RE2JS.compile(pattern, bits);
+    return engine.compile(pattern, bits);
   } catch {
     throw run.error('expression.bad-pattern', 'The pattern cannot be read.', 'Look-ahead, look-behind and back references are not available; write \\\\d for \\d within a text.');
   }

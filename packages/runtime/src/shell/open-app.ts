@@ -1,5 +1,6 @@
 import type { AppError } from '@fettle/base';
 import type { RunnableApp } from '@fettle/contract';
+import { loadPatternEngine, needsPatternEngine } from '@fettle/expression';
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { AppClient } from '../client/app-client.ts';
 import { toAppError } from '../state/query-store.ts';
@@ -31,7 +32,11 @@ export function createAppOpener(client: AppClient): AppOpener {
       const mine = ticket;
       if (state.peek().status !== 'open') state.value = { status: 'loading' };
       const next = await client.definition().then(
-        (definition): Opening => ({ status: 'open', definition }),
+        async (definition): Promise<Opening> => {
+          // The pattern functions need an engine that most apps can do without.
+          if (needsPatternEngine(definition.client)) await loadPatternEngine();
+          return { status: 'open', definition };
+        },
         (error: unknown) => refusalOf(toAppError(error)),
       );
       if (mine === ticket && !isSame(state.peek(), next)) state.value = next;

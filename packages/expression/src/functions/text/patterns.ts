@@ -73,3 +73,12 @@ export const patternFunctions: FunctionFamily = {
   replacePattern: onPattern(3, 3, (run, text, regex, args) => replacePattern(run, text, regex, textOf(run, args[2]))),
   splitPattern: onPattern(2, 2, splitPattern),
 };
+
+/** True when compiled templates anywhere in the data call a pattern function, so that their engine must be loaded. */
+export function needsPatternEngine(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  if (Array.isArray(data)) return data.some(needsPatternEngine);
+  const { kind, name } = data as { readonly kind?: unknown; readonly name?: unknown };
+  if (kind === 'call' && typeof name === 'string' && Object.hasOwn(patternFunctions, name)) return true;
+  return Object.values(data).some(needsPatternEngine);
+}
