@@ -1,0 +1,6 @@
+import { PageHeader } from '../shell/page-header.tsx';
+
+/** The addresses of the data pages. */
+export function DataRoutes() {
+  return <PageHeader title="Data" />;
+}
