@@ -97,7 +97,7 @@ function forwardNames(key: ForeignKey, target: Table): readonly string[] {
   return [
     ...(fromColumn === undefined ? [] : [fromColumn]),
     ...(key.table !== key.target && (key.columns.length > 1 || fromColumn === undefined) ? [fromTable] : []),
-    `${fromColumn ?? column}_${fromTable}`,
+    ...(column.toLowerCase() === fromTable.toLowerCase() ? [] : [`${fromColumn ?? column}_${fromTable}`]),
     `${column}_row`,
   ];
 }

@@ -1,4 +1,4 @@
-import { inputError, type AppError, type Json } from '@fettle/base';
+import { inputError, isJsonObject, type AppError, type Json } from '@fettle/base';
 import type { ColumnDescription, ColumnType } from '@fettle/sdk';
 
 const integerText = /^-?\d{1,20}$/;
@@ -36,6 +36,9 @@ const expectations: Readonly<Record<ColumnType, string>> = {
  */
 export function checkValue(value: Json, column: ColumnDescription, path: string): Json {
   const checked = normalise(value, column);
+  if (checked !== undefined && column.maxLength !== undefined && typeof checked === 'string' && [...checked].length > column.maxLength) {
+    throw wrongValue(column, path, `"${column.name}" takes ${column.maxLength} characters at most.`);
+  }
   if (checked !== undefined) return checked;
   throw wrongValue(column, path, `"${column.name}" takes ${expectations[column.type]}.`);
 }
@@ -51,8 +54,16 @@ export function wrongValue(column: ColumnDescription, path: string, message: str
 }
 
 function normalise(value: Json, column: ColumnDescription): Json | undefined {
+  if (column.meaning === 'attachment' && !isAttachments(value)) return undefined;
   if (column.type === 'array') return normaliseList(value, column);
   return normaliseAs(column.type, value, column.options);
+}
+
+/** A list of stored files. */
+function isAttachments(value: Json): boolean {
+  const isFile = (item: Json): boolean =>
+    isJsonObject(item) && typeof item['id'] === 'string' && typeof item['name'] === 'string' && Object.keys(item).length <= 8;
+  return Array.isArray(value) && (value as readonly Json[]).every(isFile);
 }
 
 function normaliseList(value: Json, column: ColumnDescription): Json | undefined {

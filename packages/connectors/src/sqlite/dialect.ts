@@ -73,6 +73,7 @@ function readColumn(column: ColumnDescription): ColumnReading {
     case 'timestamp':
       return { decode: (value) => (typeof value === 'string' ? timestampText(value) : String(plain(value))) };
     case 'json':
+    case 'array':
       return { decode: parseJson };
     case 'number':
       return { decode: (value) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : plain(value)) };
@@ -132,13 +133,14 @@ const encoders: Partial<Record<ColumnDescription['type'], (value: Json) => unkno
   datetime: (value) => String(value).replace('T', ' ').replace(/\.0+$/, ''),
   timestamp: (value) => String(value).replace('T', ' ').replace(/(?:\.0+|(\.\d*?)0*)Z$/, '$1').replace(/\.$/, ''),
   json: (value) => JSON.stringify(value),
+  array: (value) => JSON.stringify(value),
   binary: (value) => Buffer.from(String(value), 'base64'),
 };
 
 function writeColumn(column: ColumnDescription): ColumnWriting {
   const encode = encoders[column.type];
   if (encode === undefined) return {};
-  return { encode: (value) => (value === '' && column.type !== 'binary' ? '' : encode(value)) };
+  return { encode };
 }
 
 /** A number where it keeps every digit, so that it compares as one; the text otherwise. */

@@ -1,3 +1,4 @@
+import { conflict } from '@fettle/base';
 import type { CallOptions, ConnectorContext } from '@fettle/sdk/server';
 import type { CustomResult, CustomStatement, SqlConnection, SqlDriver, SqlResult, Statement } from '../sql/driver.ts';
 import { Pool } from '../sql/pool.ts';
@@ -60,15 +61,25 @@ export class SqliteDriver implements SqlDriver {
     });
   }
 
-  /** Several statements at once, e.g. a change of structure, with foreign keys as they are set by the text. */
-  async script(text: string, options: CallOptions): Promise<void> {
-    await this.#use(this.#writers, options, async (connection) => {
+  /** A transaction that may rebuild tables: links are not enforced within it, but must hold at its end. */
+  async rebuild<T>(options: CallOptions, work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    return this.#use(this.#writers, options, async (connection) => {
+      const run = ({ text }: Statement, parameters: readonly unknown[]): Promise<SqlResult> =>
+        connection.send({ kind: 'run', text, parameters });
+      const send = (text: string) => run({ text }, []);
+      await send('pragma foreign_keys = OFF');
       try {
-        await connection.send({ kind: 'script', text });
+        await send('begin immediate');
+        const answer = await work({ run });
+        const broken = await send('select * from pragma_foreign_key_check');
+        if (broken.rows.length > 0) throw brokenLinks(broken.rows.length);
+        await send('commit');
+        return answer;
       } catch (error) {
-        await connection.send({ kind: 'script', text: 'rollback' }).catch(() => undefined);
-        await connection.send({ kind: 'script', text: 'pragma foreign_keys = ON' }).catch(() => undefined);
+        if (!connection.isBroken) await send('rollback').catch(() => undefined);
         throw error;
+      } finally {
+        if (!connection.isBroken) await send('pragma foreign_keys = ON');
       }
     });
   }
@@ -104,5 +115,13 @@ export class SqliteDriver implements SqlDriver {
 }
 
 function isRead(text: string): boolean {
-  return text.startsWith('select') || text.startsWith('pragma table_') || text.startsWith('pragma index_');
+  return text.startsWith('select');
+}
+
+function brokenLinks(count: number) {
+  return conflict({
+    code: 'data.reference-missing',
+    message: `${count} rows would refer to rows that do not exist.`,
+    hint: 'Correct or empty these values first.',
+  });
 }

@@ -11,7 +11,6 @@ export interface WorkerOptions {
 /** A task for the worker. */
 export type WorkerTask =
   | { readonly kind: 'run'; readonly text: string; readonly parameters: readonly unknown[] }
-  | { readonly kind: 'script'; readonly text: string }
   | {
       readonly kind: 'custom';
       readonly text: string;

@@ -60,10 +60,7 @@ function isHarmlessPragma(name: string | null, value: string | null): boolean {
 function answer(task: WorkerTask): WorkerAnswer {
   try {
     if (task.kind === 'run') return run(prepare(task.text), task.parameters);
-    if (task.kind === 'custom') return runCustom(task);
-    statements.clear();
-    database.exec(task.text);
-    return { rows: [], affected: 0 };
+    return runCustom(task);
   } catch (error) {
     const { message = String(error), code = '', errcode = 0 } = error as { message?: string; code?: string; errcode?: number };
     return { error: { message, code, errcode } };

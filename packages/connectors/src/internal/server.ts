@@ -1,0 +1,62 @@
+import type { SchemaDescription } from '@fettle/sdk';
+import type { CallOptions, ConnectorContext, ConnectorImplementation, DataSession, StructureEditor, TablesCapability } from '@fettle/sdk/server';
+import { Compiler } from '../sql/compiler.ts';
+import { SqlTables } from '../sql/sql-tables.ts';
+import type { InternalEngine } from './engine.ts';
+import { describeFields } from './field-description.ts';
+import { FieldStore } from './field-store.ts';
+import { InternalTables } from './internal-tables.ts';
+import { createPostgresEngine } from './postgres-engine.ts';
+import { createSqliteEngine } from './sqlite-engine.ts';
+import { InternalStructure } from './structure.ts';
+
+/** Opens sessions on a workspace's own tables. */
+export const internal: ConnectorImplementation = {
+  open: (context: ConnectorContext) =>
+    new InternalSession(context.settings['engine'] === 'postgres' ? createPostgresEngine(context) : createSqliteEngine(context)),
+};
+
+class InternalSession implements DataSession {
+  readonly tables: TablesCapability;
+  readonly structure: StructureEditor;
+  readonly #engine: InternalEngine;
+  readonly #store: FieldStore;
+  #prepared: Promise<void> | undefined;
+
+  constructor(engine: InternalEngine) {
+    this.#engine = engine;
+    this.#store = new FieldStore(engine);
+    const ready = (options: CallOptions): Promise<void> => this.#ready(options);
+    this.tables = new InternalTables(new SqlTables(new Compiler(engine.dialect), engine.driver), ready);
+    this.structure = new InternalStructure(engine, ready);
+  }
+
+  async test(options: CallOptions): Promise<void> {
+    await this.#ready(options);
+    await this.#engine.driver.run({ text: 'select 1' }, [], options);
+  }
+
+  async introspect(options: CallOptions): Promise<SchemaDescription> {
+    await this.#ready(options);
+    const { driver } = this.#engine;
+    const fields = await this.#store.all({ run: (statement, parameters) => driver.run(statement, parameters, options) });
+    return describeFields(await this.#engine.introspect(options), fields);
+  }
+
+  close(): Promise<void> {
+    return this.#engine.driver.close();
+  }
+
+  /** Makes the place for the tables when it is not there. A failure is tried again by the next call. */
+  #ready(options: CallOptions): Promise<void> {
+    this.#prepared ??= this.#prepare(options).catch((error: unknown) => {
+      this.#prepared = undefined;
+      throw error;
+    });
+    return this.#prepared;
+  }
+
+  async #prepare(options: CallOptions): Promise<void> {
+    for (const text of this.#engine.preparation) await this.#engine.driver.run({ text }, [], options);
+  }
+}
