@@ -1,5 +1,6 @@
 import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
-import { useState, type UIEvent } from 'react';
+import { useEffect, useRef, useState, type UIEvent } from 'react';
+import type { Json } from '@fettle/base';
 import type { Filter } from './filter-types.ts';
 import { plainText } from './format-value.ts';
 import { useRelatedLabel, useRelatedOptions, type RelatedOption } from './use-related-options.ts';
@@ -12,12 +13,17 @@ export function RelationPicker(
   props: ControlProps & {
     readonly relation: RelationTarget;
     readonly filter?: Filter | undefined;
+    /** What the stored key is called, when that is known already. */
+    readonly initialLabel?: string | undefined;
     readonly onPick?: (option: RelatedOption | undefined) => void;
   },
 ) {
   const { relation, value, onChange } = props;
   const [typed, setTyped] = useState<string | undefined>();
-  const [picked, setPicked] = useState<readonly RelatedOption[]>([]);
+  const [picked, setPicked] = useState<readonly RelatedOption[]>(() =>
+    props.initialLabel === undefined ? [] : [{ key: (value ?? null) as Json, label: props.initialLabel }],
+  );
+  const box = useRef<HTMLDivElement>(null);
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption();
@@ -27,6 +33,15 @@ export function RelationPicker(
   const list = useRelatedOptions(relation, typed ?? '', combobox.dropdownOpened, props.filter);
   const label = useRelatedLabel(relation, value, picked);
   const isLocked = props.isDisabled === true || props.isReadOnly === true;
+
+  useEffect(() => {
+    // The label may arrive after the focus: typing must still replace it, not add to it.
+    const input = box.current?.querySelector('input');
+    if (typed === undefined && input !== null && input === document.activeElement) input?.select();
+  }, [label]);
+  useEffect(() => {
+    if (typed !== undefined && typed.trim() !== '' && list.options.length > 0) combobox.selectFirstOption();
+  }, [list.options]);
 
   const pick = (option: RelatedOption | undefined): void => {
     setPicked(option === undefined ? [] : [option]);
@@ -45,60 +60,61 @@ export function RelationPicker(
   };
 
   return (
-    <Combobox store={combobox} onOptionSubmit={submit} withinPortal>
-      <Combobox.Target>
-        <TextInput
-          {...mantineProps(props)}
-          {...controlReference<HTMLInputElement>(props)}
-          role="combobox"
-          autoComplete="off"
-          readOnly={props.isReadOnly === true}
-          placeholder={props.placeholder === undefined || props.placeholder === '' ? 'Search…' : props.placeholder}
-          value={typed ?? label ?? '…'}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
-          }}
-          onClick={() => {
-            if (!isLocked) combobox.openDropdown();
-          }}
-          onFocus={(event) => event.currentTarget.select()}
-          onBlur={() => {
-            combobox.closeDropdown();
-            setTyped(undefined);
-            props.onBlur?.();
-          }}
-          rightSection={
-            list.isLoading ? (
-              <Loader size={14} aria-label="Loading" />
-            ) : plainText(value) !== '' && !isLocked ? (
-              <CloseButton
-                size="sm"
-                tabIndex={-1}
-                aria-label="Clear"
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => pick(undefined)}
-              />
-            ) : (
-              <Combobox.Chevron />
-            )
-          }
-          rightSectionPointerEvents={plainText(value) === '' || isLocked ? 'none' : 'auto'}
-        />
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} onScroll={loadOnScroll}>
-          {list.options.map((option) => (
-            <Combobox.Option key={plainText(option.key)} value={plainText(option.key)} active={plainText(option.key) === plainText(value)}>
-              {option.label}
-            </Combobox.Option>
-          ))}
-          {list.hasMore && <Combobox.Option value={moreValue}>Load more…</Combobox.Option>}
-          {list.options.length === 0 && <Combobox.Empty>{emptyText(list.isLoading, list.error, typed)}</Combobox.Empty>}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+    <div ref={box}>
+      <Combobox store={combobox} onOptionSubmit={submit} withinPortal>
+        <Combobox.Target withExpandedAttribute>
+          <TextInput
+            {...mantineProps(props)}
+            {...controlReference<HTMLInputElement>(props)}
+            autoComplete="off"
+            readOnly={props.isReadOnly === true}
+            placeholder={props.placeholder === undefined || props.placeholder === '' ? 'Search…' : props.placeholder}
+            value={typed ?? label ?? '…'}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              combobox.openDropdown();
+              combobox.updateSelectedOptionIndex();
+            }}
+            onClick={() => {
+              if (!isLocked) combobox.openDropdown();
+            }}
+            onFocus={(event) => event.currentTarget.select()}
+            onBlur={() => {
+              combobox.closeDropdown();
+              setTyped(undefined);
+              props.onBlur?.();
+            }}
+            rightSection={
+              list.isLoading ? (
+                <Loader size={14} aria-label="Loading" />
+              ) : plainText(value) !== '' && !isLocked ? (
+                <CloseButton
+                  size="sm"
+                  tabIndex={-1}
+                  aria-label="Clear"
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => pick(undefined)}
+                />
+              ) : (
+                <Combobox.Chevron />
+              )
+            }
+            rightSectionPointerEvents={plainText(value) === '' || isLocked ? 'none' : 'auto'}
+          />
+        </Combobox.Target>
+        <Combobox.Dropdown>
+          <Combobox.Options mah={280} style={{ overflowY: 'auto' }} onScroll={loadOnScroll}>
+            {list.options.map((option) => (
+              <Combobox.Option key={plainText(option.key)} value={plainText(option.key)} active={plainText(option.key) === plainText(value)}>
+                {option.label}
+              </Combobox.Option>
+            ))}
+            {list.hasMore && <Combobox.Option value={moreValue}>Load more…</Combobox.Option>}
+            {list.options.length === 0 && <Combobox.Empty>{emptyText(list.isLoading, list.error, typed)}</Combobox.Empty>}
+          </Combobox.Options>
+        </Combobox.Dropdown>
+      </Combobox>
+    </div>
   );
 }
 

@@ -3,13 +3,14 @@ import type { Json } from '@fettle/base';
 import { useHost } from '@fettle/sdk/react';
 import { checkColumnValue, isEmptyValue } from '../inputs/check-value.ts';
 import { checkJson } from '../inputs/broken-json.ts';
+import { plainText } from '../inputs/format-value.ts';
 import { RelationPicker } from '../inputs/relation-picker.tsx';
 import { focusControl } from '../inputs/use-input-field.ts';
 import { ValueInput } from '../inputs/value-input.tsx';
 import { valueKindOf } from '../inputs/value-kind.ts';
 import type { EditorMove } from './grid-row.tsx';
 import type { KnownRow } from './row-selection.ts';
-import type { TableColumn } from './table-column.ts';
+import { cellValue, type TableColumn } from './table-column.ts';
 import type { CellEdit } from './use-cell-editing.ts';
 import { useRelationTarget } from './table-place.ts';
 import classes from './cell-editor.module.css';
@@ -71,7 +72,8 @@ export function CellEditor({ column, known, onSave, onCancel }: CellEditorProps)
     event.stopPropagation();
     const isOpenList = box.current?.querySelector('[aria-expanded="true"]') !== null;
     if (event.key === 'Escape') {
-      if (event.defaultPrevented) return;
+      // The first Escape closes the list, the next one gives up.
+      if (isOpenList) return;
       event.preventDefault();
       isDone.current = true;
       onCancel();
@@ -110,6 +112,7 @@ export function CellEditor({ column, known, onSave, onCancel }: CellEditorProps)
         <RelationPicker
           {...control}
           relation={relation}
+          initialLabel={shownLabel(column, known)}
           onPick={(picked) => {
             label.current = picked?.label;
             save(picked?.key ?? null, 'stay');
@@ -118,4 +121,11 @@ export function CellEditor({ column, known, onSave, onCancel }: CellEditorProps)
       )}
     </div>
   );
+}
+
+// The grid shows the related row's label already; asking the server for it again would only make the editor blink.
+function shownLabel(column: TableColumn, known: KnownRow): string | undefined {
+  if (column.path === column.writes?.name) return undefined;
+  const shown = plainText(cellValue(column, known.row));
+  return shown === '' ? undefined : shown;
 }

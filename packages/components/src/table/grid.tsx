@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import { GridHeader, type GridHeaderProps } from './grid-header.tsx';
 import { layoutGrid } from './grid-layout.ts';
 import { movePosition, type GridPosition } from './grid-position.ts';
@@ -64,12 +64,12 @@ export function Grid(props: GridProps) {
   );
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const cell = (event.target as HTMLElement).getAttribute('data-cell');
-    if (cell === null) {
+    const here = positionOf(event.target);
+    if (here === undefined) {
       leaveInnerControl(event);
       return;
     }
-    const next = movePosition(active, event.key, {
+    const next = movePosition(here, event.key, {
       rows: rows.length,
       columns: columnCount,
       pageRows: Math.max(Math.floor((viewport.current?.clientHeight ?? 0) / props.rowHeight) - 2, 10),
@@ -78,11 +78,16 @@ export function Grid(props: GridProps) {
     });
     if (next !== undefined) {
       event.preventDefault();
-      if (event.shiftKey && next.row !== active.row && selection === 'multiple' && next.row >= 0) events.toggle(next.row, true);
+      if (event.shiftKey && next.row !== here.row && selection === 'multiple' && next.row >= 0) events.toggle(next.row, true);
       moveTo(next);
       return;
     }
-    if (active.row >= 0) onCellKey(event, active, props);
+    if (here.row >= 0) onCellKey(event, here, props);
+  };
+  // However a cell got the focus (a screen reader may set it), the arrow keys go on from there.
+  const onFocus = (event: FocusEvent<HTMLDivElement>): void => {
+    const here = positionOf(event.target);
+    if (here !== undefined && (here.row !== active.row || here.column !== active.column)) setPosition(here);
   };
   const selectedHere = rows.filter(({ id }) => props.selected.has(id)).length;
   const style = {
@@ -110,6 +115,7 @@ export function Grid(props: GridProps) {
         aria-busy={props.isLoading}
         {...(selection === 'multiple' ? { 'aria-multiselectable': true } : {})}
         onKeyDown={onKeyDown}
+        onFocus={onFocus}
       >
         <div role="rowgroup" style={{ display: 'contents' }}>
           <GridHeader
@@ -152,23 +158,30 @@ export function Grid(props: GridProps) {
   );
 }
 
-function onCellKey(event: KeyboardEvent<HTMLDivElement>, active: GridPosition, props: GridProps): void {
+/** The cell that an event happened on, when it was the cell itself and nothing in it. */
+function positionOf(target: EventTarget): GridPosition | undefined {
+  const cell = (target as HTMLElement).getAttribute('data-cell');
+  const [row, column] = (cell ?? '').split(':').map(Number);
+  return cell === null || row === undefined || column === undefined ? undefined : { row, column };
+}
+
+function onCellKey(event: KeyboardEvent<HTMLDivElement>, here: GridPosition, props: GridProps): void {
   const { events, columns, selection } = props;
-  const onActions = active.column === columns.length;
+  const onActions = here.column === columns.length;
   if (event.key === 'Enter' || event.key === 'F2') {
     event.preventDefault();
     if (onActions) (event.target as HTMLElement).querySelector('button')?.focus();
-    else if (props.isEditable && columns[active.column]?.isEditable === true) events.edit(active.row, active.column);
-    else events.open(active.row);
+    else if (props.isEditable && columns[here.column]?.isEditable === true) events.edit(here.row, here.column);
+    else events.open(here.row);
   } else if (event.key === ' ') {
     event.preventDefault();
-    if (selection === 'none') events.open(active.row);
-    else events.toggle(active.row, event.shiftKey);
+    if (selection === 'none') events.open(here.row);
+    else events.toggle(here.row, event.shiftKey);
   } else if ((event.ctrlKey || event.metaKey) && event.key === 'a' && selection === 'multiple') {
     event.preventDefault();
     events.selectAll();
   } else if ((event.ctrlKey || event.metaKey) && event.key === 'c' && !onActions) {
-    if (window.getSelection()?.toString() === '') events.copy(active.row, active.column);
+    if (window.getSelection()?.toString() === '') events.copy(here.row, here.column);
   }
 }
 

@@ -371,3 +371,23 @@ describe('the person’s own columns', () => {
     expect(stored).not.toContain('Restless');
   });
 });
+
+describe('editing a related row in place', () => {
+  it('searches by typing over the label and stores the key, with the new label at once', async () => {
+    const result = await show({ allowEdit: true });
+    cell(0, 1).focus();
+    fireEvent.keyDown(cell(0, 1), { key: 'Enter' });
+    const input = await waitFor(() => {
+      const found = cell(0, 1).querySelector('input');
+      if (found === null) expect.fail('The picker has not opened.');
+      return found;
+    });
+    expect(input.value).toBe('Restless');
+    fireEvent.change(input, { target: { value: 'Album 07' } });
+    fireEvent.click(await screen.findByRole('option', { name: 'Album 07' }));
+    await settle();
+    expect(result.data.rowsOf('tracks')[0]?.['album_id']).toBe(7);
+    expect(cell(0, 1).textContent).toBe('Album 07');
+    expect(document.activeElement).toBe(cell(0, 1));
+  });
+});
