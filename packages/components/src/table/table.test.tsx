@@ -390,4 +390,32 @@ describe('editing a related row in place', () => {
     expect(cell(0, 1).textContent).toBe('Album 07');
     expect(document.activeElement).toBe(cell(0, 1));
   });
+
+  it('takes the first match with Enter, and closes the list before it gives up with Escape', async () => {
+    const result = await show({ allowEdit: true });
+    const open = async (row: number): Promise<HTMLInputElement> => {
+      fireEvent.keyDown(cell(row, 1), { key: 'Enter' });
+      return waitFor(() => {
+        const found = cell(row, 1).querySelector('input');
+        if (found === null) expect.fail('The picker has not opened.');
+        return found;
+      });
+    };
+    const input = await open(0);
+    fireEvent.change(input, { target: { value: 'Album 07' } });
+    await screen.findByRole('option', { name: 'Album 07' });
+    await settle();
+    fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
+    await settle();
+    expect(result.data.rowsOf('tracks')[0]?.['album_id']).toBe(7);
+    const other = await open(1);
+    fireEvent.change(other, { target: { value: 'Album' } });
+    await screen.findByRole('option', { name: 'Album 02' });
+    fireEvent.keyDown(other, { key: 'Escape' });
+    await settle();
+    expect(cell(1, 1).querySelector('input')).not.toBeNull();
+    fireEvent.keyDown(cell(1, 1).querySelector('input') as HTMLElement, { key: 'Escape' });
+    await settle();
+    expect(cell(1, 1).textContent).toBe('Album 02');
+  });
 });
