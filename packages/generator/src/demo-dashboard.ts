@@ -104,11 +104,10 @@ function figures(): readonly Node[] {
 const openTickets = { column: 'status', operator: 'oneOf', value: ['Open', 'In progress', 'Waiting'] } as const;
 
 function charts(place: { readonly dataSource: string; readonly table: string }, queries: DashboardQueries): readonly Node[] {
-  const half = { span: { base: 12, lg: 6 } } as const;
-  const chart = (name: string, title: string, type: string, settings: Readonly<Record<string, unknown>>, span: { readonly base: number; readonly lg: number }): Node =>
-    card(`${name}Card`, title, [{ type, name, settings: { height: 240, ...settings } }], { span });
+  const chart = (name: string, type: string, settings: Readonly<Record<string, unknown>>, look: { readonly title: string; readonly lg: number }): Node =>
+    card(`${name}Card`, look.title, [{ type, name, settings: { height: 240, ...settings } }], { span: { base: 12, lg: look.lg } });
   return [
-    chart('volume', 'Tickets per month', 'core/bar-chart', {
+    chart('volume', 'core/bar-chart', {
       data: { kind: 'table', ...place },
       category: 'created_at',
       bucket: 'month',
@@ -116,26 +115,26 @@ function charts(place: { readonly dataSource: string; readonly table: string }, 
       stacked: true,
       measures: [{ function: 'count', label: 'Tickets' }],
       limit: 200,
-    }, { base: 12, lg: 8 }),
-    chart('priorities', 'Open by priority', 'core/pie-chart', {
+    }, { title: 'Tickets per month', lg: 8 }),
+    chart('priorities', 'core/pie-chart', {
       data: { kind: 'table', ...place, filter: openTickets },
       category: 'priority',
       measures: [{ function: 'count', label: 'Tickets' }],
-    }, { base: 12, lg: 4 }),
-    chart('workload', 'Open tickets by person', 'core/bar-chart', {
+    }, { title: 'Open by priority', lg: 4 }),
+    chart('workload', 'core/bar-chart', {
       data: { kind: 'query', query: queries.workload.id },
       category: 'person',
       measures: [{ function: 'sum', column: 'tickets', label: 'Tickets' }],
       sort: 'value',
       horizontal: true,
-    }, half.span),
-    chart('satisfactionTrend', 'Satisfaction by month', 'core/line-chart', {
+    }, { title: 'Open tickets by person', lg: 6 }),
+    chart('satisfactionTrend', 'core/line-chart', {
       data: { kind: 'table', ...place, filter: { column: 'satisfaction', operator: 'notEmpty' } },
       category: 'resolved_at',
       bucket: 'month',
       measures: [{ function: 'average', column: 'satisfaction', label: 'Average' }],
       decimals: 1,
-    }, half.span),
+    }, { title: 'Satisfaction by month', lg: 6 }),
   ];
 }
 

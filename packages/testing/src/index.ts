@@ -1,4 +1,5 @@
 export { launchBrowser } from './browser.ts';
+export { builtInCatalog, builtInComponents, builtInConnectors } from './built-in-extensions.ts';
 export { createMysqlStore, createPostgresStore, createSqliteStore } from './chinook-databases.ts';
 export type { StoreDatabase } from './chinook-databases.ts';
 export { loadStoreRows } from './chinook-rows.ts';

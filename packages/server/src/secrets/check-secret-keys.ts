@@ -1,34 +1,27 @@
-import type { Knex } from 'knex';
 import { AppError } from '@fettle/base';
+import type { Database } from '../database/database.ts';
 import type { SecretBox } from './secret-box.ts';
+import { insertKey, isKeyUsed, listKeys, type KeyRow } from './secret-keys.store.ts';
 
 const checkText = 'fettle key check';
 const checkPlace = { dataSource: 'key-check', environment: 'key-check', setting: 'key-check' } as const;
-
-interface KeyRow {
-  readonly id: string;
-  readonly check_value: string;
-}
 
 /**
  * Proves at start that the keys are the ones the stored secrets were sealed with, before anything listens. A key
  * that is seen for the first time leaves a check value; a wrong or missing key refuses the start and is named.
  */
-export async function checkSecretKeys(database: Knex, box: SecretBox): Promise<void> {
-  const known: readonly KeyRow[] = await database('secret_key').select('id', 'check_value');
+export async function checkSecretKeys(database: Database['knex'], box: SecretBox): Promise<void> {
+  const known = await listKeys(database);
   for (const row of known) {
     if (box.keyIds.includes(row.id)) assertSameKey(box, row);
     else await assertUnused(database, row.id);
   }
   if (known.some((row) => row.id === box.currentKeyId)) return;
-  await database('secret_key')
-    .insert({
-      id: box.currentKeyId,
-      check_value: box.seal(checkText, checkPlace),
-      created_at: new Date().toISOString(),
-    })
-    .onConflict('id')
-    .ignore();
+  await insertKey(database, {
+    id: box.currentKeyId,
+    check_value: box.seal(checkText, checkPlace),
+    created_at: new Date().toISOString(),
+  });
 }
 
 function assertSameKey(box: SecretBox, row: KeyRow): void {
@@ -45,9 +38,8 @@ function assertSameKey(box: SecretBox, row: KeyRow): void {
   });
 }
 
-async function assertUnused(database: Knex, keyId: string): Promise<void> {
-  const used = await database('data_source_secret').where({ key_id: keyId }).first('setting');
-  if (used === undefined) return;
+async function assertUnused(database: Database['knex'], keyId: string): Promise<void> {
+  if (!(await isKeyUsed(database, keyId))) return;
   throw new AppError('unavailable', {
     code: 'secrets.key-missing',
     message: `Stored secrets need the key "${keyId}", which this server was not given.`,

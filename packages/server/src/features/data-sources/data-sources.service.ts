@@ -2,7 +2,6 @@ import { conflict, createId, inputError, notFound, type Clock, type Json } from 
 import type { Grant } from '@fettle/access';
 import type { DataSourceInfo, Environment } from '@fettle/contract';
 import type { ConnectorManifest } from '@fettle/sdk';
-import type { Knex } from 'knex';
 import type { Database } from '../../database/database.ts';
 import type { SecretBox } from '../../secrets/secret-box.ts';
 import type { Audit } from '../audit/audit.service.ts';
@@ -231,7 +230,7 @@ export class DataSources {
     });
   }
 
-  async #changeSettings(knex: Knex, row: DataSourceRow, change: DataSourceChange & { readonly environment: Environment }) {
+  async #changeSettings(knex: Database['knex'], row: DataSourceRow, change: DataSourceChange & { readonly environment: Environment }) {
     const { environment } = change;
     const manifest = this.#options.connectors.manifestOf(row.connector);
     const stored = await listEnvironments(knex, [row.id]);
@@ -239,7 +238,7 @@ export class DataSources {
     const isInherited = change.isInherited ?? (change.settings === undefined && Boolean(before?.is_inherited ?? environment === 'production'));
     if (isInherited && environment === 'development') throw inheritsNothing();
     const old = JSON.parse(before?.settings ?? '{}') as Record<string, Json>;
-    const start = Boolean(before?.is_inherited) ? (JSON.parse(stored.find((entry) => entry.environment === 'development')?.settings ?? '{}') as Record<string, Json>) : old;
+    const start = before?.is_inherited ? (JSON.parse(stored.find((entry) => entry.environment === 'development')?.settings ?? '{}') as Record<string, Json>) : old;
     const settings = isInherited ? {} : checkSettings(manifest, change.settings ?? start);
     const place = { data_source_id: row.id, environment };
     // A secret must never travel to a place its owner did not name.
@@ -255,7 +254,7 @@ export class DataSources {
     return { environment, isInherited, settings: Object.keys(change.settings ?? {}), secrets: Object.keys(change.secrets ?? {}), clearedSecrets: isCleared };
   }
 
-  async #saveSecrets(knex: Knex, place: { readonly id: string; readonly environment: Environment }, secrets: Readonly<Record<string, string>>): Promise<void> {
+  async #saveSecrets(knex: Database['knex'], place: { readonly id: string; readonly environment: Environment }, secrets: Readonly<Record<string, string>>): Promise<void> {
     const { box, clock } = this.#options;
     for (const [setting, plain] of Object.entries(secrets)) {
       const sealed = box.seal(plain, { dataSource: place.id, environment: place.environment, setting });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomText } from '@fettle/base';
 import { routes } from '@fettle/contract';
 import { findPostgres } from '@fettle/testing';
-import { startDataTestServer, type DataTestServer } from './data-test-server.ts';
+import { startDataTestServer, type DataTestServer } from '../../testing/data-test-server.ts';
 
 const postgres = await findPostgres();
 const canary = 'canary-9f2c-secret-value';

@@ -119,7 +119,7 @@ export class OpenSources {
     clearInterval(this.#sweeper);
     const sources = [...this.#open.values()];
     this.#open.clear();
-    await Promise.allSettled([...this.#opening.values()]);
+    await Promise.allSettled(this.#opening.values());
     await Promise.allSettled([...sources, ...this.#open.values()].map(async (source) => source.session.close()));
     this.#open.clear();
   }

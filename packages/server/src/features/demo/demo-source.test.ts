@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '@fettle/contract';
-import { startDataTestServer, type DataTestServer } from '../data-sources/data-test-server.ts';
+import { startDataTestServer, type DataTestServer } from '../../testing/data-test-server.ts';
 
 let server: DataTestServer;
 let dataSource = '';

@@ -10,7 +10,7 @@ export function contentDisposition(kind: 'attachment' | 'inline', name: string):
 }
 
 // Control characters, and marks that reverse the reading direction to hide a file's real ending.
-const unsafeCharacters = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const unsafeCharacters = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** A file name as data: without folders, control characters and hidden direction marks, at most 200 characters. */
 export function safeFileName(name: string): string {

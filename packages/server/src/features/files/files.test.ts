@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '@fettle/contract';
-import { startDataTestServer, type DataTestServer } from '../data-sources/data-test-server.ts';
+import { startDataTestServer, type DataTestServer } from '../../testing/data-test-server.ts';
 import { contentDisposition, safeFileName } from './content-disposition.ts';
 
 const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(100)]);

@@ -43,7 +43,7 @@ export function createManagedData(options: ManagedDataOptions): ManagedData & { 
       }
       const file = internalFile(workspaceId, environment);
       await ensureFile(file);
-      return { connector: internalConnector, settings: { file }, secrets: {}, ownFile: file };
+      return { connector: internalConnector, settings: { engine: 'sqlite', file }, secrets: {}, ownFile: file };
     },
     create: async (kind, workspaceId) => {
       if (kind === 'demo') ensureDemoFile(demoFile(workspaceId), options.clock.now());
@@ -83,17 +83,10 @@ async function removeFile(file: string): Promise<void> {
 }
 
 function postgresPlace(databaseUrl: string, schema: string): ResolvedSettings {
-  const url = new URL(databaseUrl);
   return {
     connector: internalConnector,
-    settings: {
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port === '' ? 5432 : Number(url.port),
-      database: decodeURIComponent(url.pathname.slice(1)),
-      user: decodeURIComponent(url.username),
-      schema,
-    },
-    secrets: url.password === '' ? {} : { password: decodeURIComponent(url.password) },
+    settings: { engine: 'postgres', schema },
+    secrets: { connectionString: databaseUrl },
     isOwnDatabase: true,
   };
 }

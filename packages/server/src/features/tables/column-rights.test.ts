@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes, type ApiClient } from '@fettle/contract';
 import { saveApp, type App } from '@fettle/definition';
-import { startDataTestServer, type DataTestServer } from '../data-sources/data-test-server.ts';
+import { startDataTestServer, type DataTestServer } from '../../testing/data-test-server.ts';
 
 let server: DataTestServer;
 let basic: ApiClient;

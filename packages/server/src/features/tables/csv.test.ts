@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '@fettle/contract';
 import { SqliteConnection } from '@fettle/sqlite';
-import { startDataTestServer, type DataTestServer } from '../data-sources/data-test-server.ts';
+import { startDataTestServer, type DataTestServer } from '../../testing/data-test-server.ts';
 import { csvCell, textOfCell } from './csv-cells.ts';
 import { inferFields } from './infer-fields.ts';
 import { readCsv } from './read-csv.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '@fettle/contract';
 import { createSqliteStore } from '@fettle/testing';
-import { startDataTestServer, type DataTestServer } from '../data-sources/data-test-server.ts';
+import { startDataTestServer, type DataTestServer } from '../../testing/data-test-server.ts';
 
 let server: DataTestServer;
 let dataSource = '';

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkApp, checkSchema, loadApp, saveApp, type App } from '@fettle/definition';
-import { createCatalog, type SchemaDescription, type TableDescription } from '@fettle/sdk';
-import { componentManifests, eventActionManifests } from '../../components/src/manifests.ts';
-import { countingIds, generateApp, generateDemoApp } from './index.ts';
-
-const catalog = createCatalog({ components: componentManifests, eventActions: eventActionManifests });
+import { countingIds, generateApp, generateDemoApp } from '@fettle/generator';
+import type { SchemaDescription, TableDescription } from '@fettle/sdk';
+import { builtInCatalog as catalog, builtInComponents } from './built-in-extensions.ts';
 
 const column = (name: string, type: TableDescription['columns'][number]['type'], more: object = {}) => ({
   name, type, nativeType: type, nullable: true, hasDefault: false, generated: false, ...more,
@@ -43,7 +41,7 @@ function settingProblems(app: App): readonly string[] {
   const problems: string[] = [];
   for (const screen of Object.values(app.screens)) {
     for (const component of Object.values(screen.components)) {
-      const manifest = componentManifests.find((found) => found.id === component.type);
+      const manifest = builtInComponents.find((found) => found.id === component.type);
       for (const [name, value] of Object.entries(component.settings)) {
         const property = manifest?.settings.properties[name];
         if (property === undefined) problems.push(`${screen.name}.${component.name}: no setting ${name}`);

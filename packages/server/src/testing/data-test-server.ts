@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { createClient, routes, type ApiClient } from '@fettle/contract';
 import { generateApp } from '@fettle/generator';
-import { createCatalog } from '@fettle/sdk';
 import type { ConnectorExtension } from '@fettle/sdk/server';
-import { componentManifests, eventActionManifests } from '../../../../components/src/manifests.ts';
-import { connectors } from '../../../../connectors/src/index.ts';
-import { createServer } from '../../compose.ts';
-import { loadConfig } from '../../config.ts';
-import { createLog } from '../../log.ts';
+import { builtInCatalog, builtInConnectors } from '@fettle/testing';
+import { createServer } from '../compose.ts';
+import { loadConfig } from '../config.ts';
+import { createLog } from '../log.ts';
 
 /** A whole server on a fresh store, with everything it wrote to its log. */
 export interface DataTestServer {
@@ -51,8 +49,8 @@ export async function startDataTestServer(
       FETTLE_LOG_LEVEL: 'debug',
       ...settings,
     }),
-    connectors: [...connectors, ...more],
-    catalog: createCatalog({ components: componentManifests, eventActions: eventActionManifests }),
+    connectors: [...builtInConnectors, ...more],
+    catalog: builtInCatalog,
     generateApp,
     log: createLog('debug', sink),
   });
