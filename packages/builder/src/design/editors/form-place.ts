@@ -18,9 +18,13 @@ export interface FormPlace {
   readonly problems: ReadonlyMap<string, FieldProblem>;
   /** Path to bring into view. */
   readonly focus: string | undefined;
+  /** The schema of the outermost form. */
+  readonly schema: unknown;
+  /** Takes settings of the outermost form back to their defaults, in one step. */
+  readonly reset?: (names: readonly string[]) => void;
 }
 
-const FormPlaceContext = createContext<FormPlace>({ editors: [], root: {}, path: '', problems: new Map(), focus: undefined });
+const FormPlaceContext = createContext<FormPlace>({ editors: [], root: {}, path: '', problems: new Map(), focus: undefined, schema: {} });
 
 /** Gives the place to everything below. */
 export const FormPlaceProvider = FormPlaceContext.Provider;

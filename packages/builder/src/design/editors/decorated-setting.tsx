@@ -1,0 +1,114 @@
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { ActionIcon, Text, Tooltip } from '@mantine/core';
+import { jsonEquals } from '@fettle/base';
+import type { FieldProps } from '../../fields/field-editor.ts';
+import type { SettingItem } from '../../fields/setting-list.ts';
+import { BindingField } from '../binding/binding-field.tsx';
+import { useExtendedScope } from '../binding/binding-scope.ts';
+import { canBind, holdsBinding, startOfBinding } from './bindable.ts';
+import { joinPath, useFormPlace } from './form-place.ts';
+import { useDeferredSample } from './use-sample.ts';
+import styles from './editors.module.css';
+
+/** A setting with its mark for "changed", its reset, and the switch between a value and a binding. */
+export function DecoratedSetting(props: { readonly item: SettingItem; readonly field: ReactElement<FieldProps>; readonly label: ReactNode }) {
+  const { item, field, label } = props;
+  const { value, onChange, inputId } = field.props;
+  const place = useFormPlace();
+  const scope = useExtendedScope(useDeferredSample(item.hint.deferred));
+  const row = useRef<HTMLDivElement>(null);
+  const [isForced, setIsForced] = useState(false);
+  const isBindable = canBind(item);
+  const isBound = isBindable && (holdsBinding(value) || isForced);
+  const wasBound = useRef(isBound);
+  // Typing `{{` into a plain field goes on in the editor: the focus follows.
+  const takesFocus = isBound && (isForced || (!wasBound.current && row.current?.contains(document.activeElement) === true));
+  wasBound.current = isBound;
+  const toggle = (): void => {
+    if (!isBound) setIsForced(true);
+    else {
+      setIsForced(false);
+      if (holdsBinding(value)) onChange(undefined);
+    }
+  };
+  const heading = label ?? (
+    <Text component="label" htmlFor={inputId} size="sm" fw={500}>
+      {item.title}
+    </Text>
+  );
+  const marks = (
+    <>
+      <ResetMark item={item} value={value} onReset={() => onChange(undefined)} />
+      {isBindable && <BindingToggle isBound={isBound} title={item.title} onToggle={toggle} />}
+    </>
+  );
+  if (isBound) {
+    return (
+      <div ref={row} data-setting={joinPath(place.path, item.name)}>
+        <div className={styles['head']}>
+          {heading}
+          <span className={styles['spacer']} />
+          {marks}
+        </div>
+        <BindingField
+          key={takesFocus ? 'open' : 'closed'}
+          value={holdsBinding(value) ? value : startOfBinding(value)}
+          onChange={onChange}
+          label={item.title}
+          inputId={inputId}
+          scope={scope}
+          isMultiline={item.hint.editor === 'multiline' || item.hint.editor === 'markdown'}
+          isOpenAtFirst={takesFocus}
+        />
+      </div>
+    );
+  }
+  return (
+    <div ref={row} data-setting={joinPath(place.path, item.name)}>
+      {label === null ? (
+        <div className={styles['inline']}>
+          {field}
+          {marks}
+        </div>
+      ) : (
+        <>
+          <div className={styles['head']}>
+            {label}
+            <span className={styles['spacer']} />
+            {marks}
+          </div>
+          {field}
+        </>
+      )}
+    </div>
+  );
+}
+
+function BindingToggle({ isBound, title, onToggle }: { readonly isBound: boolean; readonly title: string; readonly onToggle: () => void }) {
+  const words = isBound ? 'Use a fixed value' : 'Work the value out';
+  return (
+    <Tooltip label={words} openDelay={400}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        className={styles['toggle'] ?? ''}
+        data-active={isBound ? '' : undefined}
+        aria-pressed={isBound}
+        aria-label={`${words}: ${title}`}
+        onClick={onToggle}
+      >
+        ƒ
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function ResetMark({ item, value, onReset }: { readonly item: SettingItem; readonly value: unknown; readonly onReset: () => void }) {
+  const isChanged = value !== undefined && !jsonEquals(value, item.defaultValue) && (item.defaultValue !== undefined || !item.isRequired);
+  if (!isChanged) return null;
+  return (
+    <Tooltip label="Changed. Press to reset" openDelay={400}>
+      <ActionIcon variant="transparent" className={styles['dot'] ?? ''} aria-label={`Reset ${item.title}`} onClick={onReset} />
+    </Tooltip>
+  );
+}

@@ -1,0 +1,48 @@
+import { Stack, Text } from '@mantine/core';
+import type { Parameter } from '@fettle/definition';
+import { BoundValue } from '../bound-value.tsx';
+
+/** A value, fixed or bound, for each parameter of a query. An empty one is left out: the default holds. */
+export function ParameterValues(props: {
+  readonly parameters: readonly Parameter[];
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly onChange: (values: Record<string, unknown>) => void;
+}) {
+  const { parameters, values, onChange } = props;
+  const set = (name: string, value: unknown): void => {
+    const { [name]: _old, ...rest } = values;
+    onChange(value === '' || value === undefined ? rest : { ...rest, [name]: value });
+  };
+  const unknown = Object.keys(values).filter((name) => !parameters.some((parameter) => parameter.name === name));
+  return (
+    <Stack gap={6} role="group" aria-label="Parameters">
+      {parameters.map(({ name, type, required, default: fallback }) => (
+        <div key={name}>
+          <Text size="xs" ff="monospace">
+            {name}
+            {required === true && fallback === undefined && (
+              <Text span c="red" aria-hidden="true">
+                {' *'}
+              </Text>
+            )}
+          </Text>
+          <BoundValue
+            type={type}
+            label={name}
+            value={values[name]}
+            placeholder={fallback === undefined ? type : `Default: ${JSON.stringify(fallback)}`}
+            onChange={(value) => set(name, value)}
+          />
+        </div>
+      ))}
+      {unknown.map((name) => (
+        <Text key={name} size="xs" c="red">
+          The query has no parameter {name}.{' '}
+          <Text span size="xs" td="underline" role="button" tabIndex={0} style={{ cursor: 'pointer' }} onClick={() => set(name, undefined)} onKeyDown={(event) => event.key === 'Enter' && set(name, undefined)}>
+            Remove its value
+          </Text>
+        </Text>
+      ))}
+    </Stack>
+  );
+}
