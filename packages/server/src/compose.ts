@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { conflict, createId, systemClock, type Clock } from '@fettle/base';
+import { AppError, conflict, createId, systemClock, type Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
 import type { ConnectorExtension } from '@fettle/sdk/server';
 import type { Config } from './config.ts';
@@ -44,7 +44,9 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     maxConnections: config.maxDatabaseConnections,
   });
   try {
-    const ran = await migrate(database, migrations);
+    const ran = await migrate(database, migrations).catch((error: unknown) => {
+      throw error instanceof AppError ? error : cannotOpen(error);
+    });
     if (ran.length > 0) log.info({ migrations: ran }, 'The metadata store was brought up to date');
     return await compose({ ...options, clock, log, database });
   } catch (error) {
@@ -100,6 +102,16 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
       await apps.data.close();
       await database.close();
     },
+  });
+}
+
+function cannotOpen(cause: unknown): AppError {
+  const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : 'unknown';
+  return new AppError('unavailable', {
+    code: 'database.cannot-open',
+    message: `The metadata store cannot be opened (${reason}).`,
+    hint: 'Check DATABASE_URL and that the database answers, or that the data folder can be written to.',
+    cause,
   });
 }
 

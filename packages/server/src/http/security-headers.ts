@@ -34,7 +34,8 @@ export function createSecurityHeaders(options: { readonly isHttps: boolean }): S
 }
 
 // Scripts only with this answer's nonce, and none from text. Styles may stand in the page: the component library and
-// charts place them so. Images may come from anywhere over https, since apps show pictures of other systems.
+// charts place them so. Images
+// and frames may come from anywhere over https, since apps show what other systems have.
 function pagePolicy(nonce: string): string {
   return [
     "default-src 'none'",
@@ -45,7 +46,7 @@ function pagePolicy(nonce: string): string {
     "connect-src 'self'",
     "worker-src 'self' blob:",
     "manifest-src 'self'",
-    "frame-src 'self'",
+    "frame-src 'self' https:",
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",

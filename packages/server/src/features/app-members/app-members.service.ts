@@ -70,7 +70,7 @@ export function createAppMembers(options: {
         await saveGivenRoles(transaction, appId, userId, [...new Set(roles)]);
         await audit.record({ actor: grant.actor, action: 'app-members.set', workspaceId: workspaceIdOf(grant), target: `${appId} ${userId}`, details: { roles } }, transaction);
       });
-      running.forgetApp(appId);
+      running.forgetMembers(appId);
     },
   };
 }

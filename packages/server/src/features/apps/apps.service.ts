@@ -56,6 +56,7 @@ export function createApps(options: AppsOptions): Apps {
     async create(grant, { name, from }) {
       const app = await options.sources.build(grant, name, from);
       const id = await insert(options, { grant, app, kind: from.kind });
+      options.onChanged(id);
       return read(id);
     },
     async setSlug(grant, slug) {

@@ -25,8 +25,10 @@ export interface RunningApps {
   openDraft(appId: string, actor: Actor, role: string | undefined): OpenedApp | Promise<OpenedApp>;
   /** The live release as a version, for lists and usage. */
   versionOfRelease(releaseId: string): Promise<AppVersion>;
-  /** Something about an app changed: its draft, live release, address or members. Holds from the next request on. */
+  /** Something about an app changed: its draft, live release or address. Holds from the next request on. */
   forgetApp(appId: string): void;
+  /** Roles were given or taken in an app. */
+  forgetMembers(appId: string): void;
   /** A person's rights changed. */
   forgetUser(userId: string): void;
 }
@@ -116,9 +118,9 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
     },
     forgetApp(appId) {
       rows.forgetWhere((row, key) => row === undefined || row.id === appId || key === appId);
-      given.forgetWhere((entry) => entry.appId === appId);
       draftVersions.forgetWhere((_, key) => key.startsWith(`${appId} `));
     },
+    forgetMembers: (appId) => given.forgetWhere((entry) => entry.appId === appId),
     forgetUser: (userId) => given.forgetWhere((entry) => entry.userId === userId),
   };
 }

@@ -6,7 +6,7 @@ import type { SessionUser } from '@fettle/contract';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
 import type { Database } from '../../database/database.ts';
 import { describeUser, findAccount, normaliseEmail, updateAccount, type AccountRow } from '../account/account.store.ts';
-import type { Audit } from '../audit/audit.service.ts';
+import type { Audit, AuditEntry } from '../audit/audit.service.ts';
 import type { Passwords } from './passwords.ts';
 import type { IssuedTokens } from './session-cookies.ts';
 import type { SessionTokens } from './session-token.ts';
@@ -157,7 +157,7 @@ async function signIn(
   const { isRight, needsRehash } = await passwords.verify(credentials.password, account?.password_hash);
   if (!isRight || account === undefined || !account.is_active) {
     throttle.noteFailure(attempt);
-    await recordSignIn(options, account, attempt, 'denied');
+    noteFailedSignIn(options, account, attempt);
     throw notAuthenticated({
       code: 'session.wrong-credentials',
       message: 'The e-mail address or the password is wrong.',
@@ -167,21 +167,31 @@ async function signIn(
   throttle.noteSuccess(attempt);
   if (needsRehash) await updateAccount(database.knex, account.id, { password_hash: await passwords.hash(credentials.password) });
   const tokens = await options.start(database.knex, account.id, client);
-  await recordSignIn(options, account, attempt, 'done');
+  for (const entry of await signInEntries(options, account, attempt)) await options.audit.record(entry);
   return { user: await options.knownUser(account.id), tokens };
 }
 
-/** Noted in each workspace of the person: their admins answer for its members. */
-async function recordSignIn(
-  { database, audit }: Pick<SessionsOptions, 'database' | 'audit'>,
-  account: AccountRow | undefined,
-  attempt: { readonly email: string; readonly address: string },
-  outcome: 'done' | 'denied',
-): Promise<void> {
+interface Attempt {
+  readonly email: string;
+  readonly address: string;
+}
+
+/** One entry in each workspace of the person: their admins answer for its members. */
+async function signInEntries({ database }: SessionsOptions, account: AccountRow | undefined, attempt: Attempt): Promise<AuditEntry[]> {
   const user = account === undefined ? undefined : await describeUser(database.knex, account.id);
-  const entry = { actor: attempt.email, action: 'session.create', target: account?.id ?? 'unknown account', outcome, details: { address: attempt.address } };
+  const entry = { actor: attempt.email, action: 'session.create', target: account?.id ?? 'unknown account', details: { address: attempt.address } };
   const workspaceIds = user === undefined || user.workspaces.length === 0 ? [null] : user.workspaces.map(({ id }) => id);
-  for (const workspaceId of workspaceIds) await audit.record({ ...entry, workspaceId });
+  return workspaceIds.map((workspaceId) => ({ ...entry, workspaceId }));
+}
+
+/** After the answer, not before it: what is noted of known accounts must not make their answers slower. */
+function noteFailedSignIn(options: SessionsOptions, account: AccountRow | undefined, attempt: Attempt): void {
+  setImmediate(() => {
+    signInEntries(options, account, attempt).then(
+      (entries) => entries.forEach((entry) => options.audit.recordDenial(entry)),
+      () => options.audit.recordDenial({ actor: attempt.email, action: 'session.create', workspaceId: null, target: 'unknown account' }),
+    );
+  });
 }
 
 interface RotateOptions extends SessionsOptions {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Knex } from 'knex';
 import { conflict, createId, notAllowed, randomText, slugFromLabel, type Clock } from '@fettle/base';
-import type { Database } from '../../database/database.ts';
+import { isUniqueViolation, type Database } from '../../database/database.ts';
 import { insertAccount, normaliseEmail } from '../account/account.store.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Passwords } from '../session/passwords.ts';
@@ -42,15 +42,21 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 /** Makes the setup service. */
 export function createSetup({ database, clock, audit, passwords, sessions }: SetupOptions): Setup {
-  const isDone = async (knex: Knex = database.knex): Promise<boolean> => (await readFact(knex, doneFact)) !== undefined;
+  let wasDone = false;
+  // Strangers may ask as often as they like: once it is done, that costs nothing.
+  const isDone = async (): Promise<boolean> => (wasDone ||= (await readFact(database.knex, doneFact)) !== undefined);
   const makeOwner = async (transaction: Knex.Transaction, owner: Owner, passwordHash: string): Promise<string> => {
-    if (await isDone(transaction)) throw alreadyDone();
+    if ((await readFact(transaction, doneFact)) !== undefined) throw alreadyDone();
     const at = new Date(clock.now()).toISOString();
     const userId = createId('usr');
     const workspaceId = createId('wsp');
     const email = normaliseEmail(owner.email);
     // The mark comes first: of two that set up at once, the second waits here and is refused.
-    await transaction('installation').insert({ name: doneFact, value: at });
+    await transaction('installation')
+      .insert({ name: doneFact, value: at })
+      .catch((error: unknown) => {
+        throw isUniqueViolation(error) ? alreadyDone() : error;
+      });
     await transaction('installation').where({ name: tokenFact }).delete();
     await insertAccount(transaction, {
       id: userId,
@@ -67,7 +73,7 @@ export function createSetup({ database, clock, audit, passwords, sessions }: Set
     return userId;
   };
   return {
-    isDone: () => isDone(),
+    isDone,
     async prepare(owner) {
       if (await isDone()) return {};
       if (owner !== undefined) {
