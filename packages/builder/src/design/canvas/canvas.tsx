@@ -1,12 +1,14 @@
 import { useCallback, useMemo, useRef, type ReactNode } from 'react';
-import { createAppTheme, ScreenView, ThemeProvider, type Decorators } from '@fettle/runtime';
+import { createAppTheme, ScreenView, ThemeProvider } from '@fettle/runtime';
 import { Text } from '@mantine/core';
 import { useExtensions } from '../../extensions.ts';
 import { useApp, useCurrentScreen, useDesign, useView } from '../design-context.ts';
 import { canvasRoot } from './canvas-root.ts';
+import { useStore } from 'zustand';
+import { createDecorators } from './decorators.tsx';
+import { dragState } from './drag/drag-state.ts';
 import { DropLine } from './drag/drop-line.tsx';
 import { useCanvasKeys } from './edit/use-canvas-keys.ts';
-import { slotAttribute } from './geometry/measure-slots.ts';
 import { canvasRuntime } from './runtime-handle-store.ts';
 import { SelectionOverlay } from './select/selection-overlay.tsx';
 import { useCanvasPointer } from './select/use-canvas-pointer.ts';
@@ -19,7 +21,8 @@ const widths = { phone: 390, tablet: 820, desktop: 1200 } as const;
 
 /** The real app, at its real width, in the middle of the builder. */
 export function Canvas() {
-  const { session } = useDesign();
+  const design = useDesign();
+  const { session } = design;
   const { catalog } = useExtensions();
   const screen = useCurrentScreen();
   const screenId = screen?.id;
@@ -37,6 +40,8 @@ export function Canvas() {
     () => (screenId === undefined ? undefined : createDraftScreenSource({ session, screen: screenId, role, catalog })),
     [session, screenId, role, catalog],
   );
+  const decorators = useMemo(() => createDecorators(design), [design]);
+  const isDragging = useStore(dragState, (state) => state.item !== undefined);
   const keepRoot = useCallback((element: HTMLDivElement | null) => {
     frame.current = element;
     canvasRoot.current = element;
@@ -59,8 +64,8 @@ export function Canvas() {
       aria-label="Canvas. Arrow keys select components, Enter goes in, Escape goes out, Space drags."
       {...(isInteracting ? {} : pointer.props)}
     >
-      <div className={styles['sheet']} style={{ width: widths[breakpoint], transform: `scale(${scale})`, transformOrigin: 'top center', marginBottom: `calc((${scale} - 1) * 100%)` }}>
-        <div ref={keepRoot} className={styles['root']} id="fettle-canvas" data-interacting={isInteracting ? '' : undefined} {...pointer.dragProps} data-breakpoint={breakpoint}>
+      <div className={styles['sheet']} style={{ width: widths[breakpoint], zoom: scale }}>
+        <div ref={keepRoot} className={styles['root']} id="fettle-canvas" data-interacting={isInteracting ? '' : undefined} data-dragging={isDragging ? '' : undefined} {...pointer.dragProps} data-breakpoint={breakpoint}>
           <CanvasTheme element={() => frame.current ?? undefined}>
             <ScreenView
               key={screenId}
@@ -91,19 +96,3 @@ function CanvasTheme({ element, children }: { readonly element: () => HTMLElemen
     </ThemeProvider>
   );
 }
-
-const decorators: Decorators = {
-  slot: (component, slot, children, count) => (
-    <>
-      {children}
-      {count === 0 ? (
-        <div className={styles['hole']} {...{ [slotAttribute]: `${component}/${slot}` }}>
-          Drop a component here
-        </div>
-      ) : (
-        <span hidden {...{ [slotAttribute]: `${component}/${slot}` }} />
-      )}
-    </>
-  ),
-};
-

@@ -21,19 +21,33 @@ import { findDropPlace, listDropPlaces, type DropPlace, type SlotBox } from '../
 import { measureSlots } from '../geometry/measure-slots.ts';
 import { dragState, type DragItem } from './drag-state.ts';
 
+/** How long a measurement of the canvas is good for, in milliseconds. */
+const remeasureTime = 120;
+
 /** The only user of the drag library: a drag ends in exactly one command. */
 export function DragArea({ children }: { readonly children: ReactNode }) {
   const { session, view } = useDesign();
   const { components } = useExtensions();
   const dispatch = useDispatch();
-  const slots = useRef<readonly SlotBox[]>([]);
+  const measured = useRef<{ readonly at: number; readonly slots: readonly SlotBox[] }>({ at: 0, slots: [] });
+  const excluded = useRef<ReadonlySet<string>>(new Set());
   const keyboardPlace = useRef(-1);
+
+  /** Where the slots stand. Holes open when a drag begins and the canvas scrolls during it: looked at again and again. */
+  const slotsNow = (): readonly SlotBox[] => {
+    const root = canvasRoot.current;
+    const now = performance.now();
+    if (root !== null && now - measured.current.at > remeasureTime) {
+      measured.current = { at: now, slots: measureSlots(root, (id) => excluded.current.has(id)) };
+    }
+    return measured.current.slots;
+  };
 
   const coordinateGetter: KeyboardCoordinateGetter = (event, { currentCoordinates }) => {
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.code];
     if (step === undefined) return undefined;
     event.preventDefault();
-    const places = listDropPlaces(slots.current);
+    const places = listDropPlaces(slotsNow());
     keyboardPlace.current = Math.min(Math.max(keyboardPlace.current + step, 0), places.length - 1);
     const place = places[keyboardPlace.current];
     if (place === undefined) return currentCoordinates;
@@ -71,8 +85,8 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
     const root = canvasRoot.current;
     if (item === undefined || root === null) return;
     const screen = session.store.getState().app.screens[view.getState().screen];
-    const excluded = new Set(item.kind === 'move' && screen !== undefined ? item.ids.flatMap((id) => subtreeIds(screen, id)) : []);
-    slots.current = measureSlots(root, (id) => excluded.has(id));
+    excluded.current = new Set(item.kind === 'move' && screen !== undefined ? item.ids.flatMap((id) => subtreeIds(screen, id)) : []);
+    measured.current = { at: 0, slots: [] };
     keyboardPlace.current = -1;
     dragState.setState({ item, place: undefined, refusal: undefined });
   };
@@ -82,11 +96,8 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
     const point = { x: event.activatorEvent.clientX + event.delta.x, y: event.activatorEvent.clientY + event.delta.y };
     const canvas = canvasRoot.current?.closest('[data-canvas-viewport]')?.getBoundingClientRect();
     const isOutside = canvas === undefined || point.x < canvas.left || point.x > canvas.right || point.y < canvas.top || point.y > canvas.bottom;
-    // The canvas may have scrolled or grown since the drag began.
-    const root = canvasRoot.current;
-    const { item } = dragState.getState();
-    if (root === null || item === undefined) return;
-    showPlace(isOutside ? undefined : findDropPlace(point, slots.current));
+    if (dragState.getState().item === undefined) return;
+    showPlace(isOutside ? undefined : findDropPlace(point, slotsNow()));
   };
 
   const end = (): void => {
