@@ -73,5 +73,6 @@ export function finishScreen(draft: ScreenDraft, ids: IdMaker): Screen {
   };
   const root = place(stack('root', draft.children, { gap: 'large' }));
   const { children: _children, ...screen } = draft;
-  return { ...screen, root, components };
+  // A screen with a page head says its title there; twice would be noise.
+  return { ...screen, ...(names.has('pageTitle') ? { hasTitle: false } : {}), root, components };
 }

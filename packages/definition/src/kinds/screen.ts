@@ -73,6 +73,8 @@ export const screenSchema = Type.Object(
     description: Type.Optional(Type.String({ maxLength: 1000 })),
     /** Without one, the app's default rule holds. */
     access: Type.Optional(accessRuleSchema),
+    /** False: the title stands in the browser's tab only, because the screen shows a heading of its own. */
+    hasTitle: Type.Optional(Type.Boolean()),
     width: Type.Optional(Type.Union([Type.Literal('narrow'), Type.Literal('normal'), Type.Literal('full')])),
     state: Type.Optional(Type.Array(stateVariableSchema, { maxItems: 200 })),
     /** Screen events: `open`, `close`. */

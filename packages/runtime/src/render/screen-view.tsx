@@ -91,7 +91,7 @@ function Visit(props: ScreenViewProps) {
         <div className="fettle-frame" data-fettle-mode={isInteractive ? 'run' : 'design'}>
           <div className="fettle-screen" data-fettle-screen={head.id} data-width={head.width ?? 'normal'}>
             <div className="fettle-screen-content">
-              {props.hasTitle !== false && <ScreenTitle store={store} />}
+              {props.hasTitle !== false && head.hasTitle !== false && <ScreenTitle store={store} />}
               <ComponentView key={head.root} id={head.root} frame={store.root} />
             </div>
           </div>

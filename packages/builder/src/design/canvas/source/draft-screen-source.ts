@@ -86,6 +86,7 @@ function hasSameHead(a: Screen, b: Screen): boolean {
     a.route === b.route &&
     a.root === b.root &&
     a.width === b.width &&
+    a.hasTitle === b.hasTitle &&
     a.events === b.events &&
     a.state === b.state
   );
