@@ -47,9 +47,9 @@ export interface People {
 }
 
 /** Wires accounts, sessions, setup, workspaces, members and API keys. */
-export async function composePeople(options: PeopleOptions): Promise<People> {
+export function composePeople(options: PeopleOptions): People {
   const { config, clock, log, database, keys, audit, audience } = options;
-  const passwords = await createPasswords();
+  const passwords = createPasswords();
   const tokens = createSessionTokens({ key: keys.derive('session-token'), audience, clock });
   const throttle = createSignInThrottle(clock);
   const cookies = createSessionCookies({ isHttps: options.isHttps });

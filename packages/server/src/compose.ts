@@ -70,7 +70,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
   const audience = await keepFact(database.knex, 'installation-id', createId('ins', 26));
   // Both halves tell each other of changes: who may do what, and what there is to do it with.
   const rights = { onChanged: (_userId: string): void => undefined };
-  const people = await composePeople({ config, clock, log, database, keys, audit, audience, isHttps, onRightsChanged: (userId) => rights.onChanged(userId) });
+  const people = composePeople({ config, clock, log, database, keys, audit, audience, isHttps, onRightsChanged: (userId) => rights.onChanged(userId) });
   const apps = composeApps({ ...options, keys, audit });
   rights.onChanged = apps.running.forgetUser;
   await apps.data.check();

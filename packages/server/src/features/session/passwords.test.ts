@@ -3,7 +3,7 @@ import { createPasswords } from './passwords.ts';
 
 describe('passwords', () => {
   it('are kept as argon2id hashes of full cost with a salt of their own', async () => {
-    const passwords = await createPasswords();
+    const passwords = createPasswords();
     const [first, second] = [await passwords.hash('correct horse battery'), await passwords.hash('correct horse battery')];
     expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(first).not.toBe(second);
@@ -12,18 +12,18 @@ describe('passwords', () => {
   });
 
   it('are hashed again when they were kept with less cost', async () => {
-    const passwords = await createPasswords();
+    const passwords = createPasswords();
     const weak = await weakHash('old password');
     expect(await passwords.verify('old password', weak)).toEqual({ isRight: true, needsRehash: true });
   });
 
   it('never match for an account that is not there', async () => {
-    const passwords = await createPasswords();
+    const passwords = createPasswords();
     expect(await passwords.verify('anything', undefined)).toEqual({ isRight: false, needsRehash: false });
   });
 
   it('are refused politely when too many people sign in at once', async () => {
-    const passwords = await createPasswords();
+    const passwords = createPasswords();
     const results = await Promise.allSettled(Array.from({ length: 80 }, () => passwords.verify('x', undefined)));
     const refused = results.filter((result) => result.status === 'rejected');
     expect(refused.length).toBe(18);
