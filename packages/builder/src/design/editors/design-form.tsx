@@ -54,10 +54,10 @@ export function RootForm(
   );
 }
 
-/** A form one step further in: an item of a list, an object. */
+/** A form further in: `step` is the path of an item of a list, or of an object. */
 export function InnerForm(props: DesignFormProps & { readonly step: string }) {
   const outer = useFormPlace();
-  const place = useMemo<FormPlace>(() => ({ ...outer, path: joinPath(outer.path, props.step) }), [outer, props.step]);
+  const place = useMemo<FormPlace>(() => ({ ...outer, path: outer.path === '' ? props.step : `${outer.path}/${props.step}` }), [outer, props.step]);
   return (
     <FormPlaceProvider value={place}>
       <DesignForm schema={props.schema} values={props.values} onChange={props.onChange} />

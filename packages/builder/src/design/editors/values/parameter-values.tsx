@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Parameter } from '@fettle/definition';
 import { BoundValue } from '../bound-value.tsx';
 
@@ -36,12 +36,14 @@ export function ParameterValues(props: {
         </div>
       ))}
       {unknown.map((name) => (
-        <Text key={name} size="xs" c="red">
-          The query has no parameter {name}.{' '}
-          <Text span size="xs" td="underline" role="button" tabIndex={0} style={{ cursor: 'pointer' }} onClick={() => set(name, undefined)} onKeyDown={(event) => event.key === 'Enter' && set(name, undefined)}>
-            Remove its value
+        <Group key={name} gap={6}>
+          <Text size="xs" c="red">
+            The query has no parameter {name}.
           </Text>
-        </Text>
+          <Button size="compact-xs" variant="subtle" onClick={() => set(name, undefined)}>
+            Remove its value
+          </Button>
+        </Group>
       ))}
     </Stack>
   );
