@@ -1,3 +1,4 @@
+import { inputError } from '@fettle/base';
 import { logLevels } from './log.ts';
 
 /** One setting of the installation: an environment variable, what it means and how its text is read. */
@@ -9,12 +10,12 @@ export interface ConfigSetting<T> {
   readonly example: string;
   /** Never shown in logs or errors. */
   readonly isSecret?: boolean;
-  /** Reads the text; `undefined` when the variable is not set. Throws `RangeError` with what is expected. */
+  /** Reads the text; `undefined` when the variable is not set. Throws an input error that says what is expected. */
   readonly read: (text: string | undefined) => T;
 }
 
 const refuse = (expected: string): never => {
-  throw new RangeError(expected);
+  throw inputError({ code: 'config.value', message: expected });
 };
 
 const text =

@@ -1,4 +1,4 @@
-import { inputError, type Problem } from '@fettle/base';
+import { AppError, inputError, type Problem } from '@fettle/base';
 import { configSettings, type ConfigSetting } from './config-settings.ts';
 
 /** The settings of the installation, checked. See `docs/settings.md` for what each means. */
@@ -20,7 +20,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     try {
       config[name] = setting.read(given === '' ? undefined : given);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!(error instanceof AppError)) throw error;
       const shown = setting.isSecret === true ? '' : `, not "${given}"`;
       problems.push({ path: `/${setting.variable}`, message: `${setting.variable} must be ${error.message}${shown}.` });
     }

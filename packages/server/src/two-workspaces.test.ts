@@ -53,7 +53,7 @@ describe.each(storeKinds)('two workspaces on %s', (kind) => {
         );
         const { body, raw, query } = sampleCall(route, world, 'words');
         const search = new URLSearchParams(Object.entries(query ?? {}).map(([key, value]) => [key, String(value)])).toString();
-        const reply = await world.operator.send(route.method, `${path}?${search}`, body === undefined ? { ...(raw === undefined ? {} : { body: raw }) } : { body: JSON.stringify(body) });
+        const reply = await world.operator.send(route.method, `${path}?${search}`, textOf(body, raw));
         if (![400, 404, 405, 403].includes(reply.status)) strange.push(`${route.id} with ${word}: ${reply.status}`);
       }
     }
@@ -73,4 +73,9 @@ describe.each(storeKinds)('two workspaces on %s', (kind) => {
 
 function pick(from: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
+}
+
+function textOf(body: unknown, raw: string | undefined): { readonly body?: string } {
+  if (body !== undefined) return { body: JSON.stringify(body) };
+  return raw === undefined ? {} : { body: raw };
 }

@@ -16,6 +16,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** What stores take: the metadata store, or a transaction on it. Services pass it on and never look inside. */
+export type StoreAccess = Knex;
+
+/** A transaction on the metadata store. */
+export type StoreTransaction = Knex.Transaction;
+
 /** Where the metadata store is. */
 export interface DatabaseOptions {
   readonly dataFolder: string;

@@ -192,8 +192,8 @@ function fail(options: DispatchOptions, facts: RequestFacts, seen: Seen, error: 
     response.destroy();
     return;
   }
-  const isMethod = error instanceof AppError && error.code === 'route.method';
-  if (isMethod) response.setHeader('Allow', (error.details?.['allowed'] as readonly string[]).join(', '));
+  const allowed = error instanceof AppError && error.code === 'route.method' ? error.details?.['allowed'] : undefined;
+  if (Array.isArray(allowed)) response.setHeader('Allow', allowed.join(', '));
   sendProblem(response, error, { requestId, headers: options.headers.api });
   drain(request);
 }

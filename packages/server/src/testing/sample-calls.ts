@@ -9,7 +9,7 @@ import { testPassword, type TestWorkspace, type TestWorld } from './test-world.t
 export function sampleCall(route: Route, world: TestWorld, actor: string): TestCall {
   const { own } = world;
   const params = paramsOf(route, own, world);
-  return { params, ...(queries[route.id] ?? {}), ...bodyOf(route.id, world, actor) };
+  return { params, ...queries[route.id], ...bodyOf(route.id, world, actor) };
 }
 
 /** Path parameters that exist, in the given workspace. */

@@ -1,9 +1,8 @@
-import type { Knex } from 'knex';
 import type { Grant } from '@fettle/access';
 import { conflict, createId, inputError, notFound, slugFromLabel, uniqueName, type Clock } from '@fettle/base';
 import type { AppInfo, ReleaseInfo } from '@fettle/contract';
 import { saveApp, type App, type AppFiles } from '@fettle/definition';
-import { isUniqueViolation, type Database } from '../../database/database.ts';
+import { isUniqueViolation, type Database, type StoreAccess } from '../../database/database.ts';
 import { appIdOf, workspaceIdOf } from '../../grants.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { DraftMemory } from '../drafts/draft-memory.ts';
@@ -122,7 +121,7 @@ async function insert(options: AppsOptions, given: { readonly grant: Grant; read
   return id;
 }
 
-async function freeSlug(knex: Knex, name: string): Promise<string> {
+async function freeSlug(knex: StoreAccess, name: string): Promise<string> {
   const base = slugFromLabel(name).slice(0, 50).replace(/-+$/, '');
   const taken = new Set(await store.listSlugs(knex, base));
   if (!taken.has(base)) return base;
@@ -147,7 +146,7 @@ async function changeSlug({ database, audit }: AppsOptions, grant: Grant, slug: 
   }
 }
 
-async function describeAll(knex: Knex, rows: readonly store.AppRow[]): Promise<AppInfo[]> {
+async function describeAll(knex: StoreAccess, rows: readonly store.AppRow[]): Promise<AppInfo[]> {
   const liveIds = rows.flatMap(({ live_release_id: id }) => (id === null ? [] : [id]));
   const releases = new Map((await listReleasesById(knex, liveIds)).map((release) => [release.id, release]));
   return rows.map((row) => {

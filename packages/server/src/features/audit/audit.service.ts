@@ -1,7 +1,6 @@
-import type { Knex } from 'knex';
 import type { Clock } from '@fettle/base';
 import { workspaceRoleOf, type Actor } from '@fettle/access';
-import type { Database } from '../../database/database.ts';
+import type { Database, StoreAccess } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
 import { insertAuditEntry, listAuditEntries, type AuditRow } from './audit.store.ts';
 
@@ -21,7 +20,7 @@ export interface AuditEntry {
 /** The append-only log of security-relevant acts. */
 export interface Audit {
   /** Writes an entry: give the transaction of the act, so that both happen or neither. */
-  record(entry: AuditEntry, knex?: Knex): Promise<void>;
+  record(entry: AuditEntry, knex?: StoreAccess): Promise<void>;
   /** Notes that somebody was refused. Never fails, and is bounded per actor: probing must not fill the disk. */
   recordDenial(entry: Omit<AuditEntry, 'outcome'>): void;
   list(workspaceId: string, page: { readonly before?: string; readonly limit?: number }): Promise<readonly AuditRow[]>;

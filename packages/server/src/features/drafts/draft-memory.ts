@@ -1,4 +1,4 @@
-import type { Knex } from 'knex';
+import type { StoreAccess } from '../../database/database.ts';
 import type { App, ExtensionCatalog } from '@fettle/definition';
 import { contentOf, loadStored, type AppContent } from '../apps/app-content.ts';
 import type { AppRow } from '../apps/apps.store.ts';
@@ -15,7 +15,7 @@ export interface Draft extends AppContent {
  */
 export interface DraftMemory {
   /** The draft at the revision of `row`; `knex` must see `row` and the documents at the same point in time. */
-  load(knex: Knex, row: Pick<AppRow, 'id' | 'revision'>): Promise<Draft>;
+  load(knex: StoreAccess, row: Pick<AppRow, 'id' | 'revision'>): Promise<Draft>;
   remember(appId: string, draft: Draft): void;
   /** The app as it was at an older revision, where that is still at hand. */
   appAt(appId: string, revision: number): App | undefined;

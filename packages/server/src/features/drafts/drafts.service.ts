@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Knex } from 'knex';
 import type { Grant } from '@fettle/access';
-import { AppError, conflict, inputError, notFound, type Clock } from '@fettle/base';
+import { conflict, inputError, notFound, type AppError, type Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
 import { applyCommand, parseCommand, rebase, type Command } from '@fettle/edit';
-import type { Database } from '../../database/database.ts';
+import type { Database, StoreTransaction } from '../../database/database.ts';
 import { appIdOf } from '../../grants.ts';
 import { contentOf } from '../apps/app-content.ts';
 import { lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
@@ -86,7 +85,7 @@ export function createDrafts(options: DraftsOptions): Drafts {
   };
 }
 
-async function lock(transaction: Knex.Transaction, appId: string): Promise<AppRow> {
+async function lock(transaction: StoreTransaction, appId: string): Promise<AppRow> {
   const row = await lockApp(transaction, appId);
   if (row === undefined) throw notFound({ code: 'not-found', message: 'This app is gone.' });
   return row;
@@ -115,7 +114,7 @@ interface CheckedEdit {
 
 async function edit(
   options: DraftsOptions,
-  transaction: Knex.Transaction,
+  transaction: StoreTransaction,
   request: CheckedEdit,
 ): Promise<{ readonly result: EditResult; readonly draft: Draft | undefined }> {
   const { appId, commands, revision } = request;
@@ -151,7 +150,7 @@ export function factsOf({ app, hash }: Pick<Draft, 'app' | 'hash'>): Pick<AppRow
   return { name: app.app.name, icon: app.app.icon ?? null, description: app.app.description ?? '', draft_hash: hash };
 }
 
-async function repeat(transaction: Knex.Transaction, earlier: store.EditRequestRow, bodyHash: string): Promise<EditResult> {
+async function repeat(transaction: StoreTransaction, earlier: store.EditRequestRow, bodyHash: string): Promise<EditResult> {
   if (earlier.body_hash !== bodyHash) {
     throw conflict({ code: 'draft.request-reused', message: 'This request id was used for other commands.', hint: 'Make a new id for every request.' });
   }
@@ -159,7 +158,7 @@ async function repeat(transaction: Knex.Transaction, earlier: store.EditRequestR
   return { revision: earlier.last_revision, rebasedOver: rows.map(({ command }) => JSON.parse(command) as Record<string, unknown>) };
 }
 
-async function commandsSince(transaction: Knex.Transaction, row: AppRow, revision: number): Promise<readonly Command[]> {
+async function commandsSince(transaction: StoreTransaction, row: AppRow, revision: number): Promise<readonly Command[]> {
   if (revision === row.revision) return [];
   if (revision > row.revision || row.revision - revision > maxBehind) {
     throw conflict({

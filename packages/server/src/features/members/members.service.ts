@@ -1,8 +1,7 @@
-import type { Knex } from 'knex';
 import { isAtLeast, type Grant, type WorkspaceRole } from '@fettle/access';
 import { conflict, createId, inputError, notAllowed, notFound, type Clock } from '@fettle/base';
 import type { WorkspaceMember } from '@fettle/contract';
-import { isUniqueViolation, type Database } from '../../database/database.ts';
+import { isUniqueViolation, type Database, type StoreAccess, type StoreTransaction } from '../../database/database.ts';
 import { roleOf, workspaceIdOf } from '../../grants.ts';
 import { findAccount, insertAccount, normaliseEmail } from '../account/account.store.ts';
 import type { Audit } from '../audit/audit.service.ts';
@@ -40,7 +39,7 @@ export interface MembersOptions {
 /** Makes the member service. */
 export function createMembers(options: MembersOptions): Members {
   const { database, clock, audit, passwords } = options;
-  const read = async (knex: Knex, workspaceId: string, userId: string): Promise<WorkspaceMember> => {
+  const read = async (knex: StoreAccess, workspaceId: string, userId: string): Promise<WorkspaceMember> => {
     const [member] = await store.listMembers(knex, workspaceId, userId);
     if (member === undefined) throw notFound({ code: 'member.unknown', message: 'This person is not a member.' });
     return member;
@@ -106,7 +105,7 @@ function assertMayGive(own: WorkspaceRole, role: WorkspaceRole): void {
   });
 }
 
-async function assertOwnerStays(knex: Knex, workspaceId: string): Promise<void> {
+async function assertOwnerStays(knex: StoreAccess, workspaceId: string): Promise<void> {
   if ((await store.countOwners(knex, workspaceId)) > 1) return;
   throw conflict({
     code: 'member.last-owner',
@@ -120,7 +119,7 @@ interface AccountRequest extends NewMember {
   readonly at: string;
 }
 
-async function accountFor(transaction: Knex.Transaction, given: AccountRequest): Promise<string> {
+async function accountFor(transaction: StoreTransaction, given: AccountRequest): Promise<string> {
   const known = await findAccount(transaction, { email: given.email });
   if (known !== undefined) {
     if (given.passwordHash === undefined) return known.id;
@@ -147,7 +146,7 @@ async function accountFor(transaction: Knex.Transaction, given: AccountRequest):
 }
 
 /** Of two that add the same person at once, the second is told so. */
-async function addInTransaction(database: Database, work: (transaction: Knex.Transaction) => Promise<string>): Promise<string> {
+async function addInTransaction(database: Database, work: (transaction: StoreTransaction) => Promise<string>): Promise<string> {
   try {
     return await database.transaction(work);
   } catch (error) {

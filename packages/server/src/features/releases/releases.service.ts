@@ -2,12 +2,11 @@ import type { Grant } from '@fettle/access';
 import { conflict, createId, inputError, notFound, type Clock } from '@fettle/base';
 import type { AppChange, ReleaseInfo } from '@fettle/contract';
 import { checkApp, compileApp, type App, type AppProblem, type ExtensionCatalog } from '@fettle/definition';
-import type { Knex } from 'knex';
-import type { Database } from '../../database/database.ts';
+import type { Database, StoreTransaction } from '../../database/database.ts';
 import { appIdOf } from '../../grants.ts';
 import { loadStored, textOf } from '../apps/app-content.ts';
 import { toReleaseInfo } from '../apps/apps.service.ts';
-import { lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
+import { findApp, lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { DraftMemory } from '../drafts/draft-memory.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
@@ -50,7 +49,7 @@ export function createReleases(options: ReleasesOptions): Releases {
   return {
     async list(grant) {
       const appId = appIdOf(grant);
-      const app = (await database.knex('app').where({ id: appId }).first('live_release_id')) as Pick<AppRow, 'live_release_id'> | undefined;
+      const app = await findApp(database.knex, { id: appId });
       const rows = await store.listReleases(database.knex, appId);
       return rows.map((row) => toReleaseInfo(row, app?.live_release_id ?? null));
     },
@@ -98,7 +97,7 @@ export function createReleases(options: ReleasesOptions): Releases {
 
 async function publish(
   options: ReleasesOptions,
-  transaction: Knex.Transaction,
+  transaction: StoreTransaction,
   request: { readonly grant: Grant; readonly revision: number; readonly note?: string },
 ): Promise<ReleaseInfo> {
   const { grant, revision } = request;
@@ -155,7 +154,7 @@ interface LiveChange {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-async function goLive({ audit }: ReleasesOptions, transaction: Knex.Transaction, change: LiveChange): Promise<void> {
+async function goLive({ audit }: ReleasesOptions, transaction: StoreTransaction, change: LiveChange): Promise<void> {
   const { app, releaseId } = change;
   await updateApp(transaction, app.id, { live_release_id: releaseId });
   await audit.record(
@@ -170,7 +169,7 @@ async function goLive({ audit }: ReleasesOptions, transaction: Knex.Transaction,
   );
 }
 
-async function lock(transaction: Knex.Transaction, appId: string): Promise<AppRow> {
+async function lock(transaction: StoreTransaction, appId: string): Promise<AppRow> {
   const row = await lockApp(transaction, appId);
   if (row === undefined) throw notFound({ code: 'not-found', message: 'This app is gone.' });
   return row;

@@ -1,10 +1,9 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Knex } from 'knex';
 import type { UserActor } from '@fettle/access';
 import { createId, notAuthenticated, type AppError, type Clock } from '@fettle/base';
 import type { SessionUser } from '@fettle/contract';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
-import type { Database } from '../../database/database.ts';
+import type { Database, StoreAccess, StoreTransaction } from '../../database/database.ts';
 import { describeUser, findAccount, normaliseEmail, updateAccount, type AccountRow } from '../account/account.store.ts';
 import type { Audit, AuditEntry } from '../audit/audit.service.ts';
 import type { Passwords } from './passwords.ts';
@@ -23,7 +22,7 @@ export interface ClientFacts {
 export interface Sessions {
   signIn(credentials: { readonly email: string; readonly password: string }, client: ClientFacts): Promise<SignedIn>;
   /** Starts a session for somebody who has proven who they are. */
-  start(knex: Knex, userId: string, client: ClientFacts): Promise<IssuedTokens>;
+  start(knex: StoreAccess, userId: string, client: ClientFacts): Promise<IssuedTokens>;
   /** Trades a refresh token for new tokens. A token that was traded before ends its session. */
   refresh(token: string): Promise<SignedIn>;
   /** Who holds a refresh token, without trading it. */
@@ -31,7 +30,7 @@ export interface Sessions {
   /** The person of a session that holds, or undefined. Held for a moment. */
   actorOf(sessionId: string): UserActor | undefined | Promise<UserActor | undefined>;
   end(sessionId: string): Promise<void>;
-  endAllOf(userId: string, options: { readonly exceptId?: string; readonly knex?: Knex }): Promise<void>;
+  endAllOf(userId: string, options: { readonly exceptId?: string; readonly knex?: StoreAccess }): Promise<void>;
   /** Rights of a person changed: they hold from the next request on. */
   forget(userId: string): void;
 }
@@ -202,7 +201,7 @@ interface RotateOptions extends SessionsOptions {
 
 async function rotate(
   options: RotateOptions,
-  transaction: Knex.Transaction,
+  transaction: StoreTransaction,
   { sessionId, secret }: RefreshToken,
 ): Promise<{ readonly userId: string; readonly tokens: IssuedTokens } | undefined> {
   const { instant, issue, audit } = options;

@@ -16,3 +16,12 @@ export async function keepFact(knex: Knex, name: string, value: string): Promise
   await knex('installation').insert({ name, value }).onConflict('name').ignore();
   return (await readFact(knex, name)) ?? value;
 }
+
+/** Writes a fact that must not be there yet: a second one violates the key. */
+export async function addFact(knex: Knex, name: string, value: string): Promise<void> {
+  await knex('installation').insert({ name, value });
+}
+
+export async function removeFact(knex: Knex, name: string): Promise<void> {
+  await knex('installation').where({ name }).delete();
+}

@@ -1,14 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Knex } from 'knex';
 import { conflict, createId, notAllowed, randomText, slugFromLabel, type Clock } from '@fettle/base';
-import { isUniqueViolation, type Database } from '../../database/database.ts';
+import { isUniqueViolation, type Database, type StoreTransaction } from '../../database/database.ts';
 import { insertAccount, normaliseEmail } from '../account/account.store.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Passwords } from '../session/passwords.ts';
 import type { ClientFacts, Sessions, SignedIn } from '../session/session.service.ts';
 import { insertMember, insertWorkspace } from '../workspaces/workspaces.store.ts';
 import { describeUser } from '../account/account.store.ts';
-import { readFact, writeFact } from './installation.store.ts';
+import { addFact, readFact, removeFact, writeFact } from './installation.store.ts';
 
 /** The first owner of the installation. */
 export interface Owner {
@@ -45,19 +44,17 @@ export function createSetup({ database, clock, audit, passwords, sessions }: Set
   let wasDone = false;
   // Strangers may ask as often as they like: once it is done, that costs nothing.
   const isDone = async (): Promise<boolean> => (wasDone ||= (await readFact(database.knex, doneFact)) !== undefined);
-  const makeOwner = async (transaction: Knex.Transaction, owner: Owner, passwordHash: string): Promise<string> => {
+  const makeOwner = async (transaction: StoreTransaction, owner: Owner, passwordHash: string): Promise<string> => {
     if ((await readFact(transaction, doneFact)) !== undefined) throw alreadyDone();
     const at = new Date(clock.now()).toISOString();
     const userId = createId('usr');
     const workspaceId = createId('wsp');
     const email = normaliseEmail(owner.email);
     // The mark comes first: of two that set up at once, the second waits here and is refused.
-    await transaction('installation')
-      .insert({ name: doneFact, value: at })
-      .catch((error: unknown) => {
-        throw isUniqueViolation(error) ? alreadyDone() : error;
-      });
-    await transaction('installation').where({ name: tokenFact }).delete();
+    await addFact(transaction, doneFact, at).catch((error: unknown) => {
+      throw isUniqueViolation(error) ? alreadyDone() : error;
+    });
+    await removeFact(transaction, tokenFact);
     await insertAccount(transaction, {
       id: userId,
       email,
