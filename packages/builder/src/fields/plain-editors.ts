@@ -5,6 +5,7 @@ import { numberField } from './editors/number-field.tsx';
 import { passwordField } from './editors/password-field.tsx';
 import { switchField } from './editors/switch-field.tsx';
 import { multilineField, textField } from './editors/text-field.tsx';
+import { textListField } from './editors/text-list-field.tsx';
 import type { FieldEditor } from './field-editor.ts';
 
 /** Editors that need nothing but the setting itself: enough for connectors. */
@@ -17,4 +18,5 @@ export const plainEditors: readonly FieldEditor[] = [
   passwordField,
   switchField,
   textField,
+  textListField,
 ];

@@ -5,8 +5,12 @@ import { rankByHint, type FieldEditor, type FieldProps } from '../field-editor.t
 type Pair = readonly [name: string, value: string];
 
 function KeyValueField({ item, value, onChange, isDisabled }: FieldProps) {
-  const pairs: readonly Pair[] = Object.entries((value ?? {}) as Record<string, string>);
-  const change = (next: readonly Pair[]): void => onChange(next.length === 0 ? undefined : Object.fromEntries(next));
+  const isList = item.schema.type === 'array';
+  const pairs = pairsOf(value);
+  const change = (next: readonly Pair[]): void => {
+    if (next.length === 0) onChange(undefined);
+    else onChange(isList ? next.map(([name, text]) => ({ name, value: text })) : Object.fromEntries(next));
+  };
   const set = (index: number, pair: Pair): void => change(pairs.map((old, at) => (at === index ? pair : old)));
   return (
     <Stack gap={6} role="group" aria-label={item.title}>
@@ -49,6 +53,12 @@ function KeyValueField({ item, value, onChange, isDisabled }: FieldProps) {
       </Button>
     </Stack>
   );
+}
+
+/** Pairs are stored as an object, or, where a name may stand twice, as a list of `{ name, value }`. */
+function pairsOf(value: unknown): readonly Pair[] {
+  if (Array.isArray(value)) return (value as readonly { name: string; value: string }[]).map((pair) => [pair.name, pair.value] as const);
+  return Object.entries((value ?? {}) as Record<string, string>);
 }
 
 /** Names with text values, such as headers. */
