@@ -15,7 +15,8 @@ export function createShortId(prefix: string): string {
 export function randomText(length: number): string {
   let text = '';
   while (text.length < length) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(length * 2))) {
+    // One call gives 65,536 bytes at most.
+    for (const byte of crypto.getRandomValues(new Uint8Array(Math.min(length * 2, 65_536)))) {
       if (byte < 248 && text.length < length) text += alphabet[byte % 31];
     }
   }
