@@ -1,3 +1,5 @@
+export { createApiPerson } from './api-person.ts';
+export type { ApiPerson } from './api-person.ts';
 export { launchBrowser } from './browser.ts';
 export { builtInCatalog, builtInComponents, builtInConnectors } from './built-in-extensions.ts';
 export { createMysqlStore, createPostgresStore, createSqliteStore } from './chinook-databases.ts';
@@ -6,3 +8,11 @@ export { loadStoreRows } from './chinook-rows.ts';
 export { storeTables } from './chinook-schema.ts';
 export { findMysql, findPostgres } from './database-servers.ts';
 export type { DatabaseServer } from './database-servers.ts';
+// What stories speak the product's language with: they stand outside the packages.
+export { bug } from '@fettle/base';
+export { routes } from '@fettle/contract';
+export type { AppInfo, DataSourceInfo, ReleaseInfo, RunnableApp } from '@fettle/contract';
+export { appToJson, emptyApp, loadApp, saveApp } from '@fettle/definition';
+export type { App, AppFiles, Component, Screen } from '@fettle/definition';
+export { applyCommand, parseCommand } from '@fettle/edit';
+export type { Command } from '@fettle/edit';

@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bug } from '@fettle/testing';
+
+const entry = fileURLToPath(new URL('../../packages/standalone/src/main.ts', import.meta.url));
+
+/** The owner made at the first start, when a story does not begin with the set-up page. */
+export const ownerLogin = { email: 'owner@example.com', password: 'a long sentence nobody guesses' } as const;
+
+/** The product as one process, the way an operator runs it. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly folder: string;
+  /** Everything it has printed, over all its starts. */
+  log(): string;
+  /** The one-time token it printed, when it waits for its owner. */
+  setupToken(): string;
+  isRunning(): boolean;
+  /** Ends it as a crash or a power cut of the process would; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Asks it to end, as a service manager does; answers its exit code. */
+  terminate(): Promise<number | null>;
+  /** Starts it again on the same port and data. */
+  start(): Promise<void>;
+  /** Ends it and removes its data. */
+  dispose(): Promise<void>;
+}
+
+/** How a story wants its server. */
+export interface ServerProcessOptions {
+  /** Metadata on PostgreSQL; without: SQLite in the data folder. */
+  readonly databaseUrl?: string;
+  /** False: the first person sets it up in the browser. */
+  readonly hasOwner?: boolean;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Starts the product on a fresh data folder and a free port. */
+export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'fettle-story-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | undefined;
+  let printed = '';
+  const environment = {
+    ...withoutProductSettings(process.env),
+    FETTLE_DATA_DIR: folder,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    FETTLE_LOG_LEVEL: 'warn',
+    ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+    ...(options.hasOwner === false ? {} : { FETTLE_OWNER_EMAIL: ownerLogin.email, FETTLE_OWNER_PASSWORD: ownerLogin.password }),
+    ...options.settings,
+  };
+  const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
+  const start = async (): Promise<void> => {
+    child = spawn(process.execPath, [entry], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    await untilReady(url, isRunning, () => printed);
+  };
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    const ending = child;
+    if (ending === undefined || !isRunning()) return ending?.exitCode ?? null;
+    const gone = new Promise<number | null>((resolve) => ending.once('exit', (code) => resolve(code)));
+    ending.kill(signal);
+    return gone;
+  };
+  await start();
+  return {
+    url,
+    folder,
+    log: () => printed,
+    setupToken: () => /^Setup token: (\S+)$/m.exec(printed)?.[1] ?? '',
+    isRunning,
+    kill: async () => void (await end('SIGKILL')),
+    terminate: () => end('SIGTERM'),
+    start,
+    dispose: async () => {
+      await end('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function withoutProductSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(FETTLE_|PORT$|HOST$|DATABASE_URL$|NODE_OPTIONS$|VITEST)/.test(name)));
+}
+
+async function untilReady(url: string, isRunning: () => boolean, log: () => string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    const response = await fetch(`${url}/api/health/ready`).catch(() => undefined);
+    if (response?.ok === true) return;
+    if (!isRunning()) throw bug(`The server ended while it started:\n${log()}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw bug(`The server was not ready in time:\n${log()}`);
+}
+
+/** A port nobody listens on at the moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
