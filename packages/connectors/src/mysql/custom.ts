@@ -1,16 +1,19 @@
 import type { FieldPacket, ResultSetHeader } from 'mysql2';
 import type { ColumnDescription, ColumnType, ResultColumn } from '@fettle/sdk';
 import type { CustomResult, CustomStatement } from '../sql/driver.ts';
+import type { Watch } from '../sql/watch.ts';
 import { mysqlDialect } from './dialect.ts';
 import { command, type MysqlConnection } from './driver.ts';
 
 /** Runs a custom statement. Rows beyond the caps are not read: the connection is given up instead. */
-export async function runCustom(entry: MysqlConnection, statement: CustomStatement): Promise<CustomResult> {
+export async function runCustom(entry: MysqlConnection, statement: CustomStatement, watch: Watch): Promise<CustomResult> {
   const { connection } = entry;
   // Ends most results right after the cap; a LIMIT of the statement's own takes its place.
   await command(connection, `set sql_select_limit = ${statement.maxRows + 1}`);
   await command(connection, statement.mode === 'read' ? 'start transaction read only' : 'start transaction');
   const result = await execute(entry, statement);
+  // Some functions (sleep, benchmark) answer when they are killed: that is no result, and nothing to commit.
+  if (watch.reason !== undefined) throw watch.reason;
   if (entry.isBroken) return result;
   await command(connection, 'commit');
   await command(connection, 'set sql_select_limit = default');

@@ -44,7 +44,12 @@ export class MysqlDriver implements SqlDriver {
   }
 
   async run(statement: Statement, parameters: readonly unknown[], options: CallOptions): Promise<SqlResult> {
-    return this.#use(options, (entry) => execute(entry.connection, statement, parameters));
+    return this.#use(options, async (entry, watch) => {
+      const result = await execute(entry.connection, statement, parameters);
+      // Some functions (sleep, benchmark) answer when they are killed: that is no result. What wrote has written.
+      if (watch.reason !== undefined && statement.text.startsWith('select')) throw watch.reason;
+      return result;
+    });
   }
 
   async transaction<T>(options: CallOptions, work: (connection: SqlConnection) => Promise<T>): Promise<T> {
@@ -56,6 +61,7 @@ export class MysqlDriver implements SqlDriver {
       try {
         await command(entry.connection, 'start transaction');
         const answer = await work({ run });
+        if (watch.reason !== undefined) throw watch.reason;
         await command(entry.connection, 'commit');
         return answer;
       } catch (error) {
@@ -66,9 +72,9 @@ export class MysqlDriver implements SqlDriver {
   }
 
   async custom(statement: CustomStatement, options: CallOptions): Promise<CustomResult> {
-    return this.#use(options, async (entry) => {
+    return this.#use(options, async (entry, watch) => {
       try {
-        return await runCustom(entry, statement);
+        return await runCustom(entry, statement, watch);
       } finally {
         await this.#rollBack(entry);
       }

@@ -7,13 +7,13 @@ import type { WorkerAnswer } from './worker-protocol.ts';
 
 /** Rows of a custom query in wire form: declared types where a column has one, otherwise what the values are. */
 export function readCustomRows(answer: Exclude<WorkerAnswer, { error: unknown }>): CustomResult {
-  const columns = (answer.columns ?? []).map(({ name, type }, index) => ({
+  const described = (answer.columns ?? []).map(({ name, type }, index) => ({
     name,
-    type: type === null || type === '' ? typeOfValues(answer.rows.map((row) => row[index])) : typeOfDeclared(type).type,
+    ...(type === null || type === '' ? { type: typeOfValues(answer.rows.map((row) => row[index])) } : typeOfDeclared(type)),
   }));
-  const decoders = columns.map(
-    ({ name, type }) =>
-      sqliteDialect.read({ name, type, nativeType: type, nullable: true, hasDefault: false, generated: false }).decode,
+  const columns = described.map(({ name, type }) => ({ name, type }));
+  const decoders = described.map(
+    (column) => sqliteDialect.read({ ...column, nativeType: column.type, nullable: true, hasDefault: false, generated: false }).decode,
   );
   const rows = answer.rows.map((row) =>
     row.map((value, index) => (value === null ? null : (decoders[index]?.(value) ?? (value as Json)))),
