@@ -82,7 +82,9 @@ const runnable = Type.Unsafe<RunnableApp>({ type: 'object' });
 const draftPlace = { appId: id };
 const runPlace = { app: id };
 const tablePlace = { dataSource: id, table: freeText };
-const asRole = exact({ role: Type.Optional(Type.String({ maxLength: 64 })) });
+/** Tries a draft as a role would have it: what it sees and what it may do. */
+const roleQuery = { role: Type.Optional(Type.String({ maxLength: 64 })) };
+const asRole = exact(roleQuery);
 
 /** Apps: their drafts, releases and members; and running them. */
 export const appRoutes = {
@@ -117,7 +119,12 @@ export const appRoutes = {
         exact({ kind: Type.Literal('blank') }),
         exact({ kind: Type.Literal('tables'), dataSource: id, tables: Type.Array(freeText, { minItems: 1, maxItems: 50 }) }),
         exact({ kind: Type.Literal('demo') }),
-        exact({ kind: Type.Literal('definition'), files: Type.Record(Type.String(), Type.String()) }),
+        exact({
+          kind: Type.Literal('definition'),
+          files: Type.Record(Type.String(), Type.String()),
+          /** Data source named in the files → data source of this workspace that takes its place. */
+          dataSources: Type.Optional(Type.Record(id, id)),
+        }),
       ]),
     }),
     response: exact({ app }),
@@ -316,6 +323,7 @@ export const appRoutes = {
     id: 'draft-rows',
     path: '/api/apps/:appId/draft/tables/:dataSource/:table',
     params: { ...draftPlace, ...tablePlace },
+    query: roleQuery,
     access: (verb) => ({ kind: 'draft', action: `table.${verb}`, target: 'table' }),
   }),
   draftQuery: defineRoute({
@@ -325,6 +333,7 @@ export const appRoutes = {
     summary: 'Runs a query of the draft on development data.',
     access: { kind: 'draft', action: 'query.run', target: 'query' },
     params: exact({ ...draftPlace, query: id }),
+    query: asRole,
     body: runQueryBody,
     response: queryReply,
   }),
@@ -332,6 +341,7 @@ export const appRoutes = {
     id: 'draft-files',
     path: '/api/apps/:appId/draft/files',
     params: draftPlace,
+    query: roleQuery,
     access: { kind: 'draft', action: 'app.open' },
   }),
   open: defineRoute({
@@ -347,6 +357,7 @@ export const appRoutes = {
     id: 'run-rows',
     path: '/api/run/:app/tables/:dataSource/:table',
     params: { ...runPlace, ...tablePlace },
+    query: {},
     access: (verb) => ({ kind: 'release', action: `table.${verb}`, target: 'table' }),
   }),
   runQuery: defineRoute({
@@ -363,6 +374,7 @@ export const appRoutes = {
     id: 'run-files',
     path: '/api/run/:app/files',
     params: runPlace,
+    query: {},
     access: { kind: 'release', action: 'app.open' },
   }),
 } as const;

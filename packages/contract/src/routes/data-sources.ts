@@ -186,6 +186,7 @@ export const dataSourceRoutes = {
     id: 'source-rows',
     path: '/api/workspaces/:workspaceId/data-sources/:dataSource/tables/:table',
     params: oneTable,
+    query: {},
     access: (verb) => ({ kind: 'workspace', action: verb === 'view' ? 'data.read' : 'data.write' }),
   }),
   importRows: defineRoute({

@@ -18,18 +18,21 @@ import {
 } from '../schemas.ts';
 
 /** What differs between the three places that serve rows: a data source, a draft, a release. */
-interface DataRoutesOptions<P extends TProperties> {
+interface DataRoutesOptions<P extends TProperties, Q extends TProperties> {
   readonly id: string;
   /** Path up to the table, e.g. `/api/run/:app/tables/:dataSource/:table`. */
   readonly path: string;
   readonly params: P;
+  /** Query parameters that every route takes. */
+  readonly query: Q;
   readonly access: (verb: 'view' | 'create' | 'update' | 'delete') => RouteAccess;
 }
 
 /** The routes that work on the rows of a table: the same verbs and shapes wherever rows are served. */
-export function defineTableRoutes<P extends TProperties>(options: DataRoutesOptions<P>) {
+export function defineTableRoutes<P extends TProperties, Q extends TProperties>(options: DataRoutesOptions<P, Q>) {
   const { id: prefix, path, params: place, access } = options;
   const params = exact(place);
+  const query = exact(options.query);
   return {
     list: defineRoute({
       id: `${prefix}.list`,
@@ -38,6 +41,7 @@ export function defineTableRoutes<P extends TProperties>(options: DataRoutesOpti
       summary: 'A page of rows.',
       access: access('view'),
       params,
+      query,
       body: listBody,
       response: listReply,
     }),
@@ -48,6 +52,7 @@ export function defineTableRoutes<P extends TProperties>(options: DataRoutesOpti
       summary: 'One row by its key: the value, or a JSON list of values for composite keys.',
       access: access('view'),
       params: exact({ ...place, key: freeText }),
+      query,
       response: exact({ row }),
     }),
     read: defineRoute({
@@ -57,6 +62,7 @@ export function defineTableRoutes<P extends TProperties>(options: DataRoutesOpti
       summary: 'One row by its key, with chosen columns and related rows.',
       access: access('view'),
       params,
+      query,
       body: readBody,
       response: exact({ row }),
     }),
@@ -67,6 +73,7 @@ export function defineTableRoutes<P extends TProperties>(options: DataRoutesOpti
       summary: 'Makes rows, all or none.',
       access: access('create'),
       params,
+      query,
       body: createBody,
       response: rowsReply,
       maxBodyBytes: 10 * 1024 * 1024,
@@ -78,6 +85,7 @@ export function defineTableRoutes<P extends TProperties>(options: DataRoutesOpti
       summary: 'Changes rows, all or none; a row that changed meanwhile answers 409 with both versions.',
       access: access('update'),
       params,
+      query,
       body: updateBody,
       response: rowsReply,
       maxBodyBytes: 10 * 1024 * 1024,
@@ -89,6 +97,7 @@ export function defineTableRoutes<P extends TProperties>(options: DataRoutesOpti
       summary: 'Deletes rows, all or none.',
       access: access('delete'),
       params,
+      query,
       body: deleteBody,
       response: exact({ deleted: Type.Integer() }),
     }),
@@ -99,6 +108,7 @@ export function defineTableRoutes<P extends TProperties>(options: DataRoutesOpti
       summary: 'Groups and measures.',
       access: access('view'),
       params,
+      query,
       body: aggregateBody,
       response: aggregateReply,
     }),
@@ -109,20 +119,22 @@ export function defineTableRoutes<P extends TProperties>(options: DataRoutesOpti
       summary: 'All matching rows as CSV, streamed. `request` is the JSON of a list body.',
       access: access('view'),
       params,
-      query: exact({ request: Type.Optional(Type.String({ maxLength: 8000 })) }),
+      query: exact({ ...options.query, request: Type.Optional(Type.String({ maxLength: 8000 })) }),
       transfer: 'download',
     }),
   } as const;
 }
 
 /** Uploading and reading attachment files. */
-export function defineFileRoutes<P extends TProperties>(options: {
+export function defineFileRoutes<P extends TProperties, Q extends TProperties>(options: {
   readonly id: string;
   readonly path: string;
   readonly params: P;
+  readonly query: Q;
   readonly access: RouteAccess;
 }) {
   const params = exact(options.params);
+  const query = exact(options.query);
   return {
     upload: defineRoute({
       id: `${options.id}.upload`,
@@ -131,6 +143,7 @@ export function defineFileRoutes<P extends TProperties>(options: {
       summary: 'Stores a file for an attachment column (multipart, one file).',
       access: options.access,
       params,
+      query,
       response: exact({ file: storedFile }),
       transfer: 'upload',
       maxBodyBytes: 50 * 1024 * 1024,
@@ -142,6 +155,7 @@ export function defineFileRoutes<P extends TProperties>(options: {
       summary: 'A stored file, always as a download unless it is a safe image.',
       access: options.access,
       params: exact({ ...options.params, file: id }),
+      query,
       transfer: 'download',
     }),
   } as const;

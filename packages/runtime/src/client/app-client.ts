@@ -89,7 +89,7 @@ type Calls = Omit<AppClient, 'upload' | 'signIn' | 'signOut'> & { readonly uploa
 
 function releaseCalls(api: ApiClient, app: string): Calls {
   const { open, rows, runQuery, upload: send, download } = releaseRoutes;
-  const at = (place: TablePlace) => ({ app, dataSource: place.dataSource, table: place.table });
+  const at = (place: TablePlace) => ({ params: { app, dataSource: place.dataSource, table: place.table }, query: {} });
   return {
     definition: () => api.call(open, { params: { app } }),
     ...tableCalls(api, rows, at),
@@ -102,15 +102,16 @@ function releaseCalls(api: ApiClient, app: string): Calls {
 
 function draftCalls(api: ApiClient, { draftOf: appId, asRole }: Extract<AppAddress, { draftOf: string }>): Calls {
   const { open, rows, runQuery, upload: send, download } = draftRoutes;
-  const at = (place: TablePlace) => ({ appId, dataSource: place.dataSource, table: place.table });
+  const query = asRole === undefined ? {} : { role: asRole };
+  const at = (place: TablePlace) => ({ params: { appId, dataSource: place.dataSource, table: place.table }, query });
   return {
-    definition: () => api.call(open, { params: { appId }, query: asRole === undefined ? {} : { role: asRole } }),
+    definition: () => api.call(open, { params: { appId }, query }),
     // The draft's table routes have the same shapes as the release's; only the place differs.
-    ...tableCalls(api, rows as unknown as TableRoutes, at as unknown as (place: TablePlace) => ReleasePlace),
-    runQuery: (query, parameters, signal) =>
-      api.call(runQuery, { params: { appId, query }, body: { parameters }, ...withSignal(signal) }),
-    fileUrl: (file) => api.url(download, { params: { appId, file: file.id } }),
-    uploadUrl: api.url(send, { params: { appId } }),
+    ...tableCalls(api, rows as unknown as TableRoutes, at as unknown as PlaceInput),
+    runQuery: (name, parameters, signal) =>
+      api.call(runQuery, { params: { appId, query: name }, query, body: { parameters }, ...withSignal(signal) }),
+    fileUrl: (file) => api.url(download, { params: { appId, file: file.id }, query }),
+    uploadUrl: api.url(send, { params: { appId }, query }),
   };
 }
 
@@ -120,13 +121,16 @@ interface ReleasePlace {
   readonly table: string;
 }
 
-function tableCalls(api: ApiClient, rows: TableRoutes, at: (place: TablePlace) => ReleasePlace) {
+/** Where a table is, as the routes take it. */
+type PlaceInput = (place: TablePlace) => { readonly params: ReleasePlace; readonly query: Readonly<Record<string, never>> };
+
+function tableCalls(api: ApiClient, rows: TableRoutes, at: PlaceInput) {
   return {
     list: (place, request, signal) =>
-      api.call(rows.list, { params: at(place), body: asBody(request), ...withSignal(signal) }),
+      api.call(rows.list, { ...at(place), body: asBody(request), ...withSignal(signal) }),
     async read(place, request, signal) {
       try {
-        const { row } = await api.call(rows.read, { params: at(place), body: asBody(request), ...withSignal(signal) });
+        const { row } = await api.call(rows.read, { ...at(place), body: asBody(request), ...withSignal(signal) });
         return row;
       } catch (error) {
         // Only a row that is not there is an ordinary answer; a table that is not there is a failure.
@@ -135,16 +139,16 @@ function tableCalls(api: ApiClient, rows: TableRoutes, at: (place: TablePlace) =
       }
     },
     create: async (place, given) =>
-      (await api.call(rows.create, { params: at(place), body: asBody({ rows: given }) })).rows,
+      (await api.call(rows.create, { ...at(place), body: asBody({ rows: given }) })).rows,
     update: async (place, changes) =>
-      (await api.call(rows.update, { params: at(place), body: asBody({ changes }) })).rows,
+      (await api.call(rows.update, { ...at(place), body: asBody({ changes }) })).rows,
     async delete(place, keys) {
-      await api.call(rows.delete, { params: at(place), body: asBody({ keys }) });
+      await api.call(rows.delete, { ...at(place), body: asBody({ keys }) });
     },
     aggregate: (place, request, signal) =>
-      api.call(rows.aggregate, { params: at(place), body: asBody(request), ...withSignal(signal) }),
+      api.call(rows.aggregate, { ...at(place), body: asBody(request), ...withSignal(signal) }),
     exportUrl: (place, request) =>
-      api.url(rows.export, { params: at(place), query: { request: JSON.stringify(request) } }),
+      api.url(rows.export, { ...at(place), query: { ...at(place).query, request: JSON.stringify(request) } }),
   } satisfies Partial<AppClient>;
 }
 

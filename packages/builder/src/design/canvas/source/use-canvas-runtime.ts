@@ -8,7 +8,7 @@ import { draftRunnable } from './draft-runnable.ts';
 import { savingClient } from './saving-client.ts';
 import { useSchemas } from './use-schemas.ts';
 
-/** The runtime of the canvas: one for as long as the page is open, following the draft. */
+/** The runtime of the canvas, following the draft. Another role is another runtime: its data is what that role gets. */
 export function useCanvasRuntime(): AppRuntime {
   const { appId, workspaceId, session, view } = useDesign();
   const { components, eventActions, catalog } = useExtensions();
@@ -22,11 +22,12 @@ export function useCanvasRuntime(): AppRuntime {
     // `facts` changes when something of the app that all screens share does.
     [appId, slug, session, role, schemas, user, catalog, facts],
   );
-  const first = useRef(definition);
+  const latest = useRef(definition);
+  latest.current = definition;
   const runtime = useMemo(() => {
-    const client = savingClient(createAppClient({ draftOf: appId }), session);
+    const client = savingClient(createAppClient({ draftOf: appId, ...(role === undefined ? {} : { asRole: role }) }), session);
     return createAppRuntime({
-      definition: first.current,
+      definition: latest.current,
       client,
       extensions: createExtensionRegistry({ components, eventActions }),
       navigator: {
@@ -41,7 +42,7 @@ export function useCanvasRuntime(): AppRuntime {
         open: (url) => window.open(url, '_blank', 'noopener'),
       },
     });
-  }, [appId, components, eventActions, session, view]);
+  }, [appId, role, components, eventActions, session, view]);
   useEffect(() => runtime.update(definition), [runtime, definition]);
   return runtime;
 }
