@@ -60,6 +60,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     data: {
       readSchema: async (grant, dataSource) => (await data.dataSources.schema(grant, dataSource, 'development')).schema,
       ensureDemo: (grant) => data.dataSources.ensure(grant, 'demo', 'Demo'),
+      assertExists: async (grant, dataSource) => void (await data.dataSources.read(grant, dataSource)),
     },
   });
   const apps = createApps({ database, clock, audit, sources, drafts, memory, onChanged });

@@ -39,7 +39,10 @@ export const sqliteDialect: SqlDialect = {
   listIsEmpty: (reference) => sql`${reference} in ('', '[]', '{}', 'null', '""')`,
   bucket: (reference, unit, column) => bucket(reference, unit, column),
   estimate: () => undefined,
-  measureExpression: (name, reference) => (name === 'sum' ? sql`sum(${reference})` : sql`avg(${reference})`),
+  measureExpression: (name, reference, column) => {
+    const measured = name === 'sum' ? sql`sum(${reference})` : sql`avg(${reference})`;
+    return column.type === 'decimal' ? withoutNoise(measured) : measured;
+  },
   measureColumn: (name, column) => {
     const { scale, ...rest } = column;
     const isExact = column.type === 'decimal' || (column.type === 'integer' && name === 'sum');
@@ -51,6 +54,11 @@ export const sqliteDialect: SqlDialect = {
     };
   },
 };
+
+/** SQLite adds decimals up as binary fractions: 24 times 0.99 comes to 23.759999999999998. Fifteen digits are exact. */
+function withoutNoise(measured: Fragment): Fragment {
+  return sql`case typeof(${measured}) when 'real' then cast(printf('%.15g', ${measured}) as real) else ${measured} end`;
+}
 
 function isText(column: ColumnDescription): boolean {
   return column.type === 'text' || column.type === 'longText' || column.type === 'uuid' || column.type === 'enum';

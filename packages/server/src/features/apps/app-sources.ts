@@ -1,6 +1,6 @@
 import type { Grant } from '@fettle/access';
 import { inputError, notFound } from '@fettle/base';
-import { emptyApp, type App, type AppFiles, type ExtensionCatalog } from '@fettle/definition';
+import { emptyApp, mapDataSources, type App, type AppFiles, type ExtensionCatalog } from '@fettle/definition';
 import { generateDemoApp } from '@fettle/generator';
 import type { SchemaDescription } from '@fettle/sdk';
 import { loadGiven } from './app-content.ts';
@@ -10,7 +10,7 @@ export type AppSource =
   | { readonly kind: 'blank' }
   | { readonly kind: 'tables'; readonly dataSource: string; readonly tables: readonly string[] }
   | { readonly kind: 'demo' }
-  | { readonly kind: 'definition'; readonly files: AppFiles };
+  | { readonly kind: 'definition'; readonly files: AppFiles; readonly dataSources?: Readonly<Record<string, string>> };
 
 /** Makes an app out of tables. */
 export type GenerateApp = (input: {
@@ -26,6 +26,8 @@ export interface AppDataAccess {
   readSchema(grant: Grant, dataSource: string): Promise<SchemaDescription>;
   /** The id of the workspace's demo data source, made when it is not there yet. */
   ensureDemo(grant: Grant): Promise<string>;
+  /** Rejects unless this workspace has the data source. */
+  assertExists(grant: Grant, dataSource: string): Promise<void>;
 }
 
 /** Builds the definitions of new apps. */
@@ -46,7 +48,9 @@ export function createAppSources(options: {
         case 'blank':
           return emptyApp(name);
         case 'definition': {
-          const app = loadGiven(from.files, catalog);
+          const { dataSources = {} } = from;
+          for (const target of new Set(Object.values(dataSources))) await data.assertExists(grant, target);
+          const app = mapDataSources(loadGiven(from.files, catalog), dataSources);
           return { ...app, app: { ...app.app, name } };
         }
         case 'demo': {

@@ -1,0 +1,39 @@
+import { isJsonObject } from '@fettle/base';
+import type { App } from '../app.ts';
+import { deepFreeze } from '../load/deep-freeze.ts';
+
+/**
+ * The same app on other data sources: every place that names one of the given ids names its counterpart instead. An
+ * app that moves to another installation keeps its queries, settings and table rules.
+ */
+export function mapDataSources(app: App, mapping: Readonly<Record<string, string>>): App {
+  const lookUp = (id: string): string => (Object.hasOwn(mapping, id) ? (mapping[id] ?? id) : id);
+  const { tables } = app.access;
+  return deepFreeze<App>({
+    ...app,
+    screens: mapValue(app.screens, lookUp),
+    queries: mapValue(app.queries, lookUp),
+    flows: mapValue(app.flows, lookUp),
+    access: { ...app.access, ...(tables === undefined ? {} : { tables: mapReferences(tables, lookUp) }) },
+  });
+}
+
+function mapValue<T>(value: T, lookUp: (id: string) => string): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => mapValue(item, lookUp)) as T;
+  if (!isJsonObject(value)) return value;
+  // Settings name a data source in a property of this name only: the access plan is read from the same places.
+  const entries = Object.entries(value).map(([key, inner]) => [
+    key,
+    key === 'dataSource' && typeof inner === 'string' ? lookUp(inner) : mapValue(inner, lookUp),
+  ]);
+  return Object.fromEntries(entries) as T;
+}
+
+function mapReferences<T>(tables: Readonly<Record<string, T>>, lookUp: (id: string) => string): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(tables).map(([reference, rules]) => {
+      const slash = reference.indexOf('/');
+      return [lookUp(reference.slice(0, slash)) + reference.slice(slash), rules];
+    }),
+  );
+}
