@@ -9,7 +9,7 @@ export const capabilities: SqlCapabilities = {
   maxParameters: 2000,
   // Its several rows come back in no promised order.
   multiRowInsert: false,
-  asciiLike: false,
+  defaultRow: 'default values',
   returnedPrefix: 'inserted',
   lockClause: '',
   lockHint: ' with (updlock, rowlock)',

@@ -9,7 +9,7 @@ export const capabilities: SqlCapabilities = {
   arrayParameters: false,
   maxParameters: 60_000,
   multiRowInsert: false,
-  asciiLike: false,
+  defaultRow: '() values ()',
   returnedPrefix: undefined,
   lockClause: ' for update',
   lockHint: '',

@@ -3,6 +3,7 @@ import type { ColumnDescription } from '@fettle/sdk';
 import type { BucketUnit, ColumnReading, ColumnWriting, SqlDialect } from '../sql/dialect.ts';
 import { Fragment, Slot, sql } from '../sql/fragment.ts';
 import { plainParameter } from '../sql/custom-query.ts';
+import { hideQuestionMarks } from '../sql/names.ts';
 import { capabilities } from './capabilities.ts';
 
 /** What MySQL and MariaDB do in their own way. */
@@ -38,7 +39,7 @@ export const mysqlDialect: SqlDialect = {
     column.type === 'array' ? sql`${reference} = ''` : sql`cast(${reference} as char) in ('', '[]', '{}', 'null', '""')`,
   bucket,
   estimate: (_table, { schema, name }) => {
-    const text = (value: string): Fragment => new Fragment(`'${value.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll('?', '\uE03F')}'`);
+    const text = (value: string): Fragment => new Fragment(hideQuestionMarks(`'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`));
     const where = schema === undefined ? new Fragment('database()') : text(schema);
     return sql`select table_rows from information_schema.tables where table_schema = ${where} and table_name = ${text(name)}`;
   },

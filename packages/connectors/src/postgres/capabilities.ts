@@ -8,7 +8,7 @@ export const capabilities: SqlCapabilities = {
   arrayParameters: true,
   maxParameters: 60_000,
   multiRowInsert: true,
-  asciiLike: false,
+  defaultRow: 'default values',
   returnedPrefix: undefined,
   lockClause: ' for update',
   lockHint: '',

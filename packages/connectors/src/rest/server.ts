@@ -133,17 +133,16 @@ function mapResult(request: QueryRequest, answer: Answer): Json {
 
 /** Columns of a list of objects, from its first rows. */
 function columnsOf(rows: readonly Json[]): readonly ResultColumn[] {
-  const types = new Map<string, ResultColumn['type']>();
+  const types = new Map<string, ResultColumn['type'] | undefined>();
   for (const row of rows.slice(0, 50)) {
     if (!isJsonObject(row)) continue;
     for (const [name, value] of Object.entries(row)) {
-      const type = typeOf(value);
       const known = types.get(name);
-      if (type !== undefined) types.set(name, known === undefined || known === type ? type : widen(known, type));
-      else if (known === undefined) types.set(name, 'text');
+      const type = typeOf(value);
+      types.set(name, known === undefined || type === undefined || known === type ? (type ?? known) : widen(known, type));
     }
   }
-  return [...types].map(([name, type]) => ({ name, type }));
+  return [...types].map(([name, type]) => ({ name, type: type ?? 'text' }));
 }
 
 function typeOf(value: Json): ResultColumn['type'] | undefined {

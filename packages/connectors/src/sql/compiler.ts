@@ -4,7 +4,7 @@ import type { ColumnDescription, TableDescription } from '@fettle/sdk';
 import type { SqlDialect } from './dialect.ts';
 import type { Statement } from './driver.ts';
 import { Fragment, Slot, sql } from './fragment.ts';
-import { decodeName, encodeName, hideQuestionMarks, showQuestionMarks } from './names.ts';
+import { hideQuestionMarks, showQuestionMarks } from './names.ts';
 import { checkValue } from './values.ts';
 
 /** A statement with the places of its parameters. Compiled once per shape of request, run many times. */
@@ -21,11 +21,7 @@ export class Compiler {
 
   constructor(dialect: SqlDialect) {
     this.dialect = dialect;
-    this.knex = knex({
-      client: dialect.knexClient,
-      useNullAsDefault: true,
-      wrapIdentifier: (name) => this.quote(decodeName(name)),
-    });
+    this.knex = knex({ client: dialect.knexClient });
   }
 
   /** The quoted name as a piece of SQL. */
@@ -47,11 +43,6 @@ export class Compiler {
   table(table: TableDescription): Fragment {
     const schema = table.schema === undefined ? '' : `${this.quote(table.schema)}.`;
     return new Fragment(`${schema}${this.quote(table.name)}`);
-  }
-
-  /** The coded form in which Knex takes a column's name as a key. */
-  key(column: string): string {
-    return encodeName(column);
   }
 
   raw(fragment: Fragment): Knex.Raw {

@@ -36,10 +36,10 @@ export interface SqlCapabilities {
   readonly maxParameters: number;
   /** One insert stores many rows and answers them in order. */
   readonly multiRowInsert: boolean;
-  /** Stands before column names in a returning clause. */
+  /** What follows `insert into t` for a row of defaults alone. */
+  readonly defaultRow: string;
+  /** Stands before column names in an `output` clause; undefined where a `returning` clause ends the statement. */
   readonly returnedPrefix: string | undefined;
-  /** Text that LIKE compares by its own case folding only when it is ASCII. */
-  readonly asciiLike: boolean;
   /** Appended to a select that must keep others from changing its rows until the transaction ends. */
   readonly lockClause: string;
   /** Put after the table name for the same purpose. */

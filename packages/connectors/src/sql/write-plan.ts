@@ -39,21 +39,21 @@ export function compileInsert(
 ): WritePlan {
   const table = tableOf(schema, options.table);
   const counter = new ValueCounter();
-  const rows = Array.from({ length: options.rows }, (_, row) =>
-    Object.fromEntries(
-      options.columns.map((name) => {
-        const path = `/rows/${row}/${name}`;
-        const column = columnOf(table, name, path);
-        return [compiler.key(name), compiler.raw(compiler.parameter(column, counter.take(), path))];
-      }),
-    ),
-  );
-  const target = compiler.knex.queryBuilder().into(compiler.raw(compiler.table(table.description)) as never);
-  const isEmpty = options.columns.length === 0;
-  const insert = isEmpty ? target.insert({} as never) : target.insert((rows.length === 1 ? rows[0] : rows) as never);
-  if (!compiler.dialect.capabilities.returning.insert) return { statement: compiler.build(insert), reader: undefined };
-  const returned = planReturned(compiler, schema, table);
-  return { statement: compiler.build(insert.returning(returned.columns as never)), reader: returned.reader };
+  const rows = Array.from({ length: options.rows }, (_, row) => {
+    const values = options.columns.map((name) => {
+      const path = `/rows/${row}/${name}`;
+      return compiler.parameter(columnOf(table, name, path), counter.take(), path);
+    });
+    return sql`(${joinFragments(values, ', ')})`;
+  });
+  const { output, returning, reader } = planReturned(compiler, schema, table, compiler.dialect.capabilities.returning.insert);
+  const columns = joinFragments(options.columns.map((name) => compiler.name(name)), ', ');
+  const target = compiler.table(table.description);
+  const text =
+    options.columns.length === 0
+      ? sql`insert into ${target}${output} ${compiler.text(compiler.dialect.capabilities.defaultRow)}${returning}`
+      : sql`insert into ${target} (${columns})${output} values ${joinFragments(rows, ', ')}${returning}`;
+  return { statement: compiler.finish(text), reader };
 }
 
 /** Plans are shared by all rows of a request, so they name the first; see `rebase`. */
@@ -71,26 +71,17 @@ export function compileUpdate(
 ): WritePlan {
   const table = tableOf(schema, options.table);
   const counter = new ValueCounter();
-  const assignments = Object.fromEntries(
-    options.columns.map((name) => {
-      const path = `${updatePath}/values/${name}`;
-      const column = columnOf(table, name, path);
-      return [compiler.key(name), compiler.raw(compiler.parameter(column, counter.take(), path))];
-    }),
-  );
+  const assignments = options.columns.map((name) => {
+    const path = `${updatePath}/values/${name}`;
+    const column = columnOf(table, name, path);
+    return sql`${compiler.name(name)} = ${compiler.parameter(column, counter.take(), path)}`;
+  });
   const scope = bareScope(compiler, schema, table);
-  const where = joinFragments(
-    [keyCondition(scope, counter), ...expectations(scope, options.expected, counter)],
-    ' and ',
-  );
-  const update = compiler.knex
-    .queryBuilder()
-    .table(compiler.raw(compiler.table(table.description)) as never)
-    .whereRaw(compiler.raw(where) as never)
-    .update(assignments as never);
-  if (!compiler.dialect.capabilities.returning.update) return { statement: compiler.build(update), reader: undefined };
-  const returned = planReturned(compiler, schema, table);
-  return { statement: compiler.build(update.returning(returned.columns as never)), reader: returned.reader };
+  const where = joinFragments([keyCondition(scope, counter), ...expectations(scope, options.expected, counter)], ' and ');
+  const { output, returning, reader } = planReturned(compiler, schema, table, compiler.dialect.capabilities.returning.update);
+  const set = joinFragments(assignments, ', ');
+  const text = sql`update ${compiler.table(table.description)} set ${set}${output} where ${where}${returning}`;
+  return { statement: compiler.finish(text), reader };
 }
 
 function expectations(
@@ -127,13 +118,20 @@ class BareScope extends Scope {
   }
 }
 
-function planReturned(compiler: Compiler, schema: SchemaDescription, table: IndexedTable) {
+/** The clause that answers the stored rows, which stands in the middle in one system and at the end in others. */
+function planReturned(compiler: Compiler, schema: SchemaDescription, table: IndexedTable, canReturn: boolean) {
+  if (!canReturn) return { output: nothing, returning: nothing, reader: undefined };
   const { returnedPrefix } = compiler.dialect.capabilities;
   const scope = new ReturnedScope({ compiler, schema, table, aliases: new Aliases() }, returnedPrefix);
   const list = new SelectList();
   const reader = planRows(scope, list, {});
-  return { reader, columns: list.items.map((item) => compiler.raw(item)) };
+  const items = joinFragments(list.items, ', ');
+  return returnedPrefix === undefined
+    ? { output: nothing, returning: sql` returning ${items}`, reader }
+    : { output: sql` output ${items}`, returning: nothing, reader };
 }
+
+const nothing = sql``;
 
 class ReturnedScope extends Scope {
   readonly #prefix: string | undefined;

@@ -9,7 +9,7 @@ export const capabilities: SqlCapabilities = {
   maxParameters: 30_000,
   // Its several rows come back in no promised order.
   multiRowInsert: false,
-  asciiLike: true,
+  defaultRow: 'default values',
   returnedPrefix: undefined,
   // The transaction holds the only write lock from its start.
   lockClause: '',
