@@ -33,6 +33,9 @@ export function SelectionOverlay({ viewport, scale }: { readonly viewport: RefOb
   );
 }
 
+const barWidth = 220;
+const barHeight = 26;
+
 function Outline(props: {
   readonly viewport: RefObject<HTMLElement | null>;
   readonly id: string;
@@ -65,6 +68,9 @@ function Outline(props: {
       if (next === last) return;
       last = next;
       const [left, top, width, height] = next.split(' ');
+      // The bar stays inside the canvas: on the left of what stands at the right edge, below what stands at the top.
+      box.current.dataset['side'] = at.left + barWidth > from.right ? 'right' : 'left';
+      box.current.dataset['under'] = at.top - from.top < barHeight ? 'yes' : 'no';
       Object.assign(box.current.style, { display: 'block', left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
     };
     follow();
