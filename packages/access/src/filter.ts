@@ -29,7 +29,9 @@ export type FilterOperator = (typeof filterOperators)[number];
 /**
  * A comparison of one column. `column` is a column of the table, or `relation.column` through a to-one relation.
  * `value` is absent for `empty`/`notEmpty`, a pair for `between`, a list for `oneOf`, `notOneOf`, `containsAny`
- * and `containsAll`. `equal`/`notEqual` with null mean "is (not) null". Text operators ignore case.
+ * and `containsAll`. `equal`/`notEqual` with null mean "is (not) null". Text operators ignore case; `matches` knows `*`
+ * (any text) and `?` (one character). A condition is true or false, never unknown: `notEqual`, `notContains` and `notOneOf`
+ * are true for null. Null as an end of `between` leaves that end open.
  */
 export interface FilterCondition {
   readonly column: string;

@@ -23,6 +23,8 @@ export interface TestDatabase {
   /** Runs statements past the connector. */
   readonly run: (sql: string) => Promise<readonly Record<string, unknown>[]>;
   readonly drop: () => Promise<void>;
+  /** Of SQLite. */
+  readonly file?: string;
 }
 
 const postgresUrl = new URL(process.env['FETTLE_TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres');
@@ -152,7 +154,7 @@ export async function createChinook(system: System): Promise<TestDatabase> {
       await session.close();
       await rm(work, { recursive: true, force: true });
     };
-    return { session, open, run: async () => [], drop };
+    return { session, open, run: async () => [], drop, file };
   }
   const database = await createDatabase(system);
   const script = readFileSync(join(folder, system === 'postgres' ? 'Chinook_PostgreSql.sql' : 'Chinook_MySql.sql'), 'utf8');

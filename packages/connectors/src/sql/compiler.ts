@@ -21,7 +21,7 @@ export class Compiler {
 
   constructor(dialect: SqlDialect) {
     this.dialect = dialect;
-    this.knex = knex({ client: dialect.knexClient });
+    this.knex = knex({ client: dialect.knexClient, useNullAsDefault: true });
   }
 
   /** The quoted name as a piece of SQL. */

@@ -1,4 +1,4 @@
-import { conflict, jsonEquals, notFound, bug, type Json } from '@fettle/base';
+import { bug, jsonEquals, type Json } from '@fettle/base';
 import type { AggregateRequest, AggregateResult, CreateRequest, DeleteRequest, ListRequest, ListResult, ReadRequest, Row, RowChange, RowKey, SchemaDescription, UpdateRequest } from '@fettle/sdk';
 import type { CallOptions, TablesCapability } from '@fettle/sdk/server';
 import { compileAggregate, shapeAggregate, type AggregatePlan } from './aggregate-plan.ts';
@@ -7,6 +7,7 @@ import type { SqlDriver } from './driver.ts';
 import { encodeCursor, foreignCursor } from './order.ts';
 import { PlanCache } from './plan-cache.ts';
 import { addRelatedRows, type RelatedContext, type RelatedPlan, type Run } from './related-rows.ts';
+import { changedRow, expectedInSql, insertedKey, missingRow, needsReading, newKey } from './row-changes.ts';
 import { readOutput, readRow, type RowInMaking, type RowReader } from './row-reader.ts';
 import { tableOf, type IndexedTable } from './schema-index.ts';
 import {
@@ -20,7 +21,6 @@ import {
   type ReadPlan,
 } from './select-plan.ts';
 import {
-  comparesInSql,
   compileDelete,
   compileInsert,
   compileUpdate,
@@ -364,56 +364,4 @@ interface InsertGroup {
 
 function needsRelated(reader: RowReader): boolean {
   return reader.manys.length > 0 || reader.ones.some((one) => needsRelated(one.reader));
-}
-
-/** The key of a row just inserted. Undefined when the database made it in a way that it cannot tell. */
-function insertedKey(table: IndexedTable, row: Row, insertId: number | string | undefined): RowKey | undefined {
-  const { primaryKey } = table.description;
-  const open = primaryKey.filter((name) => row[name] === undefined || row[name] === null);
-  const [generated] = open;
-  if (primaryKey.length === 0 || open.length > 1) return undefined;
-  if (generated !== undefined && (insertId === undefined || insertId === 0)) return undefined;
-  return Object.fromEntries(
-    primaryKey.map((name) => [name, name === generated ? (insertId as Json) : (row[name] as Json)]),
-  );
-}
-
-/** The key of a row after a change. */
-function newKey(table: IndexedTable, change: RowChange): RowKey {
-  const { primaryKey } = table.description;
-  return Object.fromEntries(primaryKey.map((name) => [name, (change.values[name] ?? change.key[name]) as Json]));
-}
-
-function needsReading(table: IndexedTable, change: RowChange): boolean {
-  return Object.keys(change.expected ?? {}).some((name) => {
-    const column = table.columns.get(name);
-    return column !== undefined && change.expected?.[name] !== null && !comparesInSql(column);
-  });
-}
-
-function expectedInSql(table: IndexedTable, change: RowChange) {
-  return Object.entries(change.expected ?? {})
-    .filter(([name, value]) => {
-      const column = table.columns.get(name);
-      // An unknown name stays in, so that compiling names it.
-      return column === undefined || value === null || comparesInSql(column);
-    })
-    .map(([name, value]) => ({ name, isNull: value === null }));
-}
-
-function missingRow(table: IndexedTable, key: RowKey) {
-  return notFound({
-    code: 'row.not-found',
-    message: `There is no row ${JSON.stringify(key)} in "${table.description.id}".`,
-    hint: 'It may have been deleted. Reload the list.',
-  });
-}
-
-function changedRow(current: Row, change: RowChange) {
-  return conflict({
-    code: 'row.changed',
-    message: 'The row was changed by somebody else in the meantime.',
-    hint: 'Look at both versions, then save again.',
-    details: { current, yours: change.values },
-  });
 }

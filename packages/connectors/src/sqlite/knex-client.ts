@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
 import type { Knex } from 'knex';
-
-const require = createRequire(import.meta.url);
-const BaseClient = require('knex/lib/dialects/better-sqlite3/index.js') as new (...parameters: readonly unknown[]) => object;
+import BaseClient from 'knex/lib/dialects/better-sqlite3/index.js';
 
 /** Knex's SQLite dialect as a compiler only: it never loads a driver. */
 class SqliteCompilerClient extends BaseClient {

@@ -5,7 +5,7 @@ import type { Json } from '@fettle/base';
  * text, longText, uuid, enum: text · integer: a number when it is a safe integer, otherwise its digits as text ·
  * decimal: text, digits kept exactly · number: a floating point number · boolean: true or false ·
  * date: `YYYY-MM-DD` · time: `HH:mm:ss[.fff]` · datetime: `YYYY-MM-DDTHH:mm:ss[.fff]`, no zone ·
- * timestamp: an instant as `YYYY-MM-DDTHH:mm:ss.fffZ` · json: any JSON · array: a list · binary: base64 text ·
+ * timestamp: an instant as `YYYY-MM-DDTHH:mm:ss.fffZ`, with more digits when the database holds them · json: any JSON · array: a list · binary: base64 text ·
  * unknown: text, read-only.
  */
 export const columnTypes = [
