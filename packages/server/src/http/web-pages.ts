@@ -112,7 +112,15 @@ async function sendFile(request: IncomingMessage, response: ServerResponse, foun
   const accepted = request.headers['accept-encoding'];
   const encoding = found.encodings.find((name) => typeof accepted === 'string' && accepted.includes(name));
   const file = encoding === undefined ? found.file : `${found.file}.${encoding === 'br' ? 'br' : 'gz'}`;
-  const { size } = await stat(file);
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => undefined,
+  );
+  if (size === undefined) {
+    // A newer build has replaced the files of the one this process started with.
+    response.writeHead(404, { ...headers.asset, 'Cache-Control': 'no-store' }).end();
+    return;
+  }
   response.writeHead(200, {
     ...headers.asset,
     'Content-Type': found.type,
