@@ -1,4 +1,5 @@
 import { createContext, useContext, useMemo } from 'react';
+import { isJsonObject } from '@fettle/base';
 import { screenKnownNames, slotNames } from '@fettle/definition';
 import type { KnownNames } from '@fettle/expression';
 import { useStore } from 'zustand';
@@ -12,6 +13,8 @@ export interface BindingScope {
   readonly component: string | undefined;
   /** Further names with a sample of their value: `event`, `row`, `result`. */
   readonly extra: Readonly<Record<string, unknown>>;
+  /** These expressions know the extra names alone, as those of queries do: they run on the server. */
+  readonly isClosed?: boolean;
 }
 
 const BindingScopeContext = createContext<BindingScope>({ component: undefined, extra: {} });
@@ -36,6 +39,7 @@ export function useKnownNames(scope: BindingScope): KnownNames | undefined {
   const screen = useCurrentScreen();
   const { catalog } = useExtensions();
   return useMemo(() => {
+    if (scope.isClosed === true) return knownMembers(scope.extra);
     if (screen === undefined) return undefined;
     const added = scope.component === undefined ? [] : slotNames(screen, catalog).get(scope.component);
     if (added === undefined) return undefined;
@@ -44,9 +48,15 @@ export function useKnownNames(scope: BindingScope): KnownNames | undefined {
   }, [app, catalog, scope, screen]);
 }
 
+function knownMembers(values: Readonly<Record<string, unknown>>): KnownNames {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isJsonObject(value) ? Object.fromEntries(Object.keys(value).map((key) => [key, true as const])) : true]),
+  );
+}
+
 /** What completion looks into: the running screen, and the result columns of queries that have not run. */
 export function useWorld(scope: BindingScope): ExpressionWorld {
-  const handle = useStore(canvasRuntime, (state) => state.handle);
+  const handle = useStore(canvasRuntime, (state) => (scope.isClosed === true ? undefined : state.handle));
   const known = useKnownNames(scope);
   const queries = useApp((app) => app.queries);
   return useMemo(() => createWorld({ handle, component: scope.component, extra: scope.extra, known, queries }), [handle, known, queries, scope]);

@@ -52,7 +52,8 @@ export function createWorld({ handle, component, extra, known, queries }: WorldP
       const found = new Map<string, WorldMember>();
       for (const member of columnMembers(source, queries)) found.set(member.name, member);
       for (const name of knownMembers(source, known)) found.set(name, { name, value: undefined });
-      for (const member of membersOf(valueOf(source))) found.set(member.name, member);
+      const value = handle === undefined && Object.hasOwn(extra, source) ? extra[source] : valueOf(source);
+      for (const member of membersOf(value)) found.set(member.name, member);
       return [...found.values()].slice(0, mostMembers);
     },
   };

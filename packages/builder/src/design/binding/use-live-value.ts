@@ -7,7 +7,7 @@ import type { BindingScope } from './binding-scope.ts';
 
 /** What a text with bindings gives right now on the canvas, following every change. Undefined: not known (yet). */
 export function useLiveValue(text: string, scope: BindingScope): Outcome | undefined {
-  const handle = useStore(canvasRuntime, (state) => state.handle);
+  const handle = useStore(canvasRuntime, (state) => (scope.isClosed === true ? undefined : state.handle));
   const template = useMemo(() => parseTemplate(text), [text]);
   const [outcome, setOutcome] = useState<Outcome>();
   useEffect(() => {

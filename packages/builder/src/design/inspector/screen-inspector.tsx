@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Button, Group, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Stack, Switch, Text, Textarea } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { createShortId, uniqueName } from '@fettle/base';
 import { usesOf, type AccessRule, type Screen } from '@fettle/definition';
@@ -62,6 +62,12 @@ export function ScreenInspector({ screen }: { readonly screen: Screen }) {
             <div data-setting="title">
               <BindingField value={screen.title} onChange={(title) => update({ title }, 'title')} label="Title" placeholder="What people read at the top" />
             </div>
+            <Switch
+              size="xs"
+              label="Show it at the top of the screen"
+              checked={screen.hasTitle !== false}
+              onChange={(event) => update({ hasTitle: event.currentTarget.checked ? null : false })}
+            />
           </PanelSection>
           <PanelSection title="Address">
             <RouteField screen={screen} onChange={(route) => update({ route })} />
