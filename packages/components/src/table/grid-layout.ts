@@ -11,12 +11,16 @@ export interface GridLayout {
   readonly minWidth: number;
 }
 
-/** Widths of a column before anybody resized it: texts get more room than figures. */
+/** Widths of a column before anybody resized it: free text gets the room that figures and fixed words do not need. */
 function share(column: TableColumn): { readonly min: number; readonly part: number } {
-  const isShort = ['boolean', 'number', 'currency', 'percent', 'time'].includes(column.format);
-  if (column.format === 'datetime') return { min: 176, part: 1 };
-  if (column.format === 'date') return { min: 132, part: 1 };
-  return isShort ? { min: 112, part: 1 } : { min: 144, part: 2 };
+  if (column.format === 'datetime') return { min: 164, part: 1 };
+  if (column.format === 'date') return { min: 116, part: 1 };
+  if (['boolean', 'number', 'currency', 'percent', 'time'].includes(column.format)) {
+    return { min: column.useGrouping ? 104 : 76, part: 1 };
+  }
+  if (column.format === 'badge') return { min: 112, part: 1 };
+  if (column.relation !== undefined) return { min: 128, part: 2 };
+  return column.format === 'longText' ? { min: 180, part: 4 } : { min: 176, part: 4 };
 }
 
 /** See {@link GridLayout}. */
