@@ -7,4 +7,11 @@ import { restManifest } from './rest/manifest.ts';
 import { sqliteManifest } from './sqlite/manifest.ts';
 
 /** The built-in connectors as data, without their code. */
-export const connectorManifests: readonly ConnectorManifest[] = [postgresManifest, mysqlManifest, mssqlManifest, sqliteManifest, restManifest, internalManifest] as readonly unknown[] as readonly ConnectorManifest[];
+export const connectorManifests: readonly ConnectorManifest[] = [
+  postgresManifest,
+  mysqlManifest,
+  mssqlManifest,
+  sqliteManifest,
+  restManifest,
+  internalManifest,
+] as readonly unknown[] as readonly ConnectorManifest[];

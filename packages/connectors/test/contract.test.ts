@@ -44,11 +44,32 @@ describe.each(systems)('the connector contract on %s', (system) => {
     );
     await tables.create({ table: 'tag', rows: [1, 2, 3].map((id) => ({ id, title: `tag ${id}` })) }, schema, calm);
     await tables.create(
-      { table: 'thing', rows: [1, 2, 3].map((id) => ({ id, label: `thing ${id}`, price: `${id}.50`, day: `2024-0${id}-15`, owner_id: id === 3 ? null : 1, checker_id: 2 })) },
+      {
+        table: 'thing',
+        rows: [1, 2, 3].map((id) => ({
+          id,
+          label: `thing ${id}`,
+          price: `${id}.50`,
+          day: `2024-0${id}-15`,
+          owner_id: id === 3 ? null : 1,
+          checker_id: 2,
+        })),
+      },
       schema,
       calm,
     );
-    await tables.create({ table: 'thing_tag', rows: [[1, 1], [1, 2], [2, 2]].map(([thing_id, tag_id]) => ({ thing_id: thing_id as number, tag_id: tag_id as number })) }, schema, calm);
+    await tables.create(
+      {
+        table: 'thing_tag',
+        rows: [
+          [1, 1],
+          [1, 2],
+          [2, 2],
+        ].map(([thing_id, tag_id]) => ({ thing_id: thing_id as number, tag_id: tag_id as number })),
+      },
+      schema,
+      calm,
+    );
   });
 
   afterAll(async () => {
@@ -64,7 +85,12 @@ describe.each(systems)('the connector contract on %s', (system) => {
       expect(table('person').uniqueKeys).toContainEqual(['email']);
       expect(table('person').labelColumn).toBe('name');
       const columns = new Map(table('thing').columns.map((column) => [column.name, column]));
-      expect(columns.get('label')).toMatchObject({ nullable: false, hasDefault: true, defaultValue: 'none', maxLength: 20 });
+      expect(columns.get('label')).toMatchObject({
+        nullable: false,
+        hasDefault: true,
+        defaultValue: 'none',
+        maxLength: 20,
+      });
       expect(columns.get('flag')).toMatchObject({ hasDefault: true, defaultValue: true });
       expect(columns.get('id')).toMatchObject({ hasDefault: true, generated: false });
       expect(columns.get('doubled')).toMatchObject({ generated: true });
@@ -85,7 +111,13 @@ describe.each(systems)('the connector contract on %s', (system) => {
     it('makes relations of foreign keys, in both directions and through junction tables', () => {
       const names = (id: string) => Object.fromEntries(table(id).relations.map(({ name, kind }) => [name, kind]));
       expect(names('thing')).toEqual({ owner: 'one', checker: 'one', thing_tags: 'many', tags: 'many' });
-      expect(names('person')).toEqual({ boss: 'one', persons_by_boss: 'many', things_by_owner: 'many', things_by_checker: 'many', passport: 'one' });
+      expect(names('person')).toEqual({
+        boss: 'one',
+        persons_by_boss: 'many',
+        things_by_owner: 'many',
+        things_by_checker: 'many',
+        passport: 'one',
+      });
       expect(table('thing').relations.find(({ name }) => name === 'tags')).toMatchObject({
         table: 'tag',
         columns: ['id'],
@@ -114,28 +146,55 @@ describe.each(systems)('the connector contract on %s', (system) => {
         if (['json', 'array', 'unknown'].includes(column.type) || row[column.name] === undefined) continue;
         for (const filter of [
           { column: column.name, operator: 'equal' as const, value: row[column.name] as Json },
-          { column: column.name, operator: 'oneOf' as const, value: [row[column.name] as Json, row[column.name] as Json] },
-          { column: column.name, operator: 'between' as const, value: [row[column.name] as Json, row[column.name] as Json] },
+          {
+            column: column.name,
+            operator: 'oneOf' as const,
+            value: [row[column.name] as Json, row[column.name] as Json],
+          },
+          {
+            column: column.name,
+            operator: 'between' as const,
+            value: [row[column.name] as Json, row[column.name] as Json],
+          },
         ]) {
           expect(await ids(filter, 'thing'), `${column.name} ${filter.operator}`).toContain(id);
         }
-        expect(await ids({ column: column.name, operator: 'notEqual', value: row[column.name] as Json }, 'thing'), column.name).not.toContain(id);
+        expect(
+          await ids({ column: column.name, operator: 'notEqual', value: row[column.name] as Json }, 'thing'),
+          column.name,
+        ).not.toContain(id);
       }
       await tables.delete({ table: 'thing', keys: [{ id }] }, schema, calm);
     });
 
     it('that do not fit their column are refused with the place', async () => {
       const wrong: readonly (readonly [string, Json])[] = [
-        ['big', 'abc'], ['big', 1.5], ['big', '99999999999999999999'], ['price', 'x'], ['flag', 'yes'], ['day', '2023-02-29'],
-        ['day', '2024-01-01T00:00:00Z'], ['local', 'soon'], ['instant', '2024-01-01T00:00:00'], ['bytes', '%%%'], ['label', { a: 1 }], ['label', 'x'.repeat(21)],
+        ['big', 'abc'],
+        ['big', 1.5],
+        ['big', '99999999999999999999'],
+        ['price', 'x'],
+        ['flag', 'yes'],
+        ['day', '2023-02-29'],
+        ['day', '2024-01-01T00:00:00Z'],
+        ['local', 'soon'],
+        ['instant', '2024-01-01T00:00:00'],
+        ['bytes', '%%%'],
+        ['label', { a: 1 }],
+        ['label', 'x'.repeat(21)],
       ];
       for (const [column, value] of wrong) {
-        await expect(tables.create({ table: 'thing', rows: [{ label: 'a' }, { label: 'a', [column]: value }] }, schema, calm), column).rejects.toMatchObject({
+        await expect(
+          tables.create({ table: 'thing', rows: [{ label: 'a' }, { label: 'a', [column]: value }] }, schema, calm),
+          column,
+        ).rejects.toMatchObject({
           kind: 'input',
           problems: [{ path: `/rows/1/${column}` }],
         });
       }
-      await expect(ids({ column: 'id', operator: 'equal', value: 'abc' })).rejects.toMatchObject({ kind: 'input', problems: [{ path: '/filter/value' }] });
+      await expect(ids({ column: 'id', operator: 'equal', value: 'abc' })).rejects.toMatchObject({
+        kind: 'input',
+        problems: [{ path: '/filter/value' }],
+      });
     });
   });
 
@@ -175,13 +234,42 @@ describe.each(systems)('the connector contract on %s', (system) => {
       ['the empty and', { and: [] }, [1, 2, 3, 4]],
       ['the empty or', { or: [] }, []],
       ['not of unknown', { not: { column: 'born', operator: 'less', value: '1990-01-01' } }, [2, 3, 4]],
-      ['groups', { or: [{ and: [{ column: 'id', operator: 'equal', value: 1 }] }, { not: { or: [{ column: 'id', operator: 'less', value: 4 }] } }] }, [1, 4]],
+      [
+        'groups',
+        {
+          or: [
+            { and: [{ column: 'id', operator: 'equal', value: 1 }] },
+            { not: { or: [{ column: 'id', operator: 'less', value: 4 }] } },
+          ],
+        },
+        [1, 4],
+      ],
       ['a path through a relation', { column: 'boss.boss.name', operator: 'equal', value: 'Ada' }, [4]],
-      ['some', { relation: 'things_by_owner', match: 'some', filter: { column: 'id', operator: 'equal', value: 2 } }, [1]],
+      [
+        'some',
+        { relation: 'things_by_owner', match: 'some', filter: { column: 'id', operator: 'equal', value: 2 } },
+        [1],
+      ],
       ['none', { relation: 'things_by_owner', match: 'none' }, [2, 3, 4]],
-      ['every', { relation: 'persons_by_boss', match: 'every', filter: { column: 'email', operator: 'notEmpty' } }, [2, 3, 4]],
-      ['some to one', { relation: 'boss', match: 'some', filter: { column: 'name', operator: 'equal', value: 'Ada' } }, [2, 3]],
-      ['nested', { relation: 'things_by_owner', match: 'some', filter: { relation: 'tags', match: 'some', filter: { column: 'title', operator: 'equal', value: 'tag 1' } } }, [1]],
+      [
+        'every',
+        { relation: 'persons_by_boss', match: 'every', filter: { column: 'email', operator: 'notEmpty' } },
+        [2, 3, 4],
+      ],
+      [
+        'some to one',
+        { relation: 'boss', match: 'some', filter: { column: 'name', operator: 'equal', value: 'Ada' } },
+        [2, 3],
+      ],
+      [
+        'nested',
+        {
+          relation: 'things_by_owner',
+          match: 'some',
+          filter: { relation: 'tags', match: 'some', filter: { column: 'title', operator: 'equal', value: 'tag 1' } },
+        },
+        [1],
+      ],
     ];
 
     it.each(cases)('%s', async (_name, filter, expected) => {
@@ -209,60 +297,123 @@ describe.each(systems)('the connector contract on %s', (system) => {
 
     it('name what does not exist, with what does', async () => {
       await expect(ids({ column: 'nmae', operator: 'empty' })).rejects.toMatchObject({
-        kind: 'input', code: 'data.unknown-column', hint: expect.stringContaining('"name"'), problems: [{ path: '/filter/column' }],
+        kind: 'input',
+        code: 'data.unknown-column',
+        hint: expect.stringContaining('"name"'),
+        problems: [{ path: '/filter/column' }],
       });
       await expect(ids({ relation: 'bos', match: 'some' })).rejects.toMatchObject({ code: 'data.unknown-relation' });
-      await expect(ids({ column: 'things_by_owner.id', operator: 'empty' })).rejects.toMatchObject({ code: 'data.relation-to-many' });
-      await expect(tables.list({ table: 'nope', limit: 1 }, schema, calm)).rejects.toMatchObject({ code: 'data.unknown-table' });
-      await expect(tables.list({ table: 'thing', limit: 1, sort: [{ column: 'data', direction: 'ascending' }] }, schema, calm)).rejects.toMatchObject({ code: 'data.not-sortable' });
+      await expect(ids({ column: 'things_by_owner.id', operator: 'empty' })).rejects.toMatchObject({
+        code: 'data.relation-to-many',
+      });
+      await expect(tables.list({ table: 'nope', limit: 1 }, schema, calm)).rejects.toMatchObject({
+        code: 'data.unknown-table',
+      });
+      await expect(
+        tables.list({ table: 'thing', limit: 1, sort: [{ column: 'data', direction: 'ascending' }] }, schema, calm),
+      ).rejects.toMatchObject({ code: 'data.not-sortable' });
     });
   });
 
   describe('lists', () => {
     it('sort nulls last in ascending and first in descending order', async () => {
       const sorted = async (direction: 'ascending' | 'descending') =>
-        (await tables.list({ table: 'person', columns: [], sort: [{ column: 'email', direction }], limit: 10 }, schema, calm)).rows.map((row) => row['id']);
+        (
+          await tables.list(
+            { table: 'person', columns: [], sort: [{ column: 'email', direction }], limit: 10 },
+            schema,
+            calm,
+          )
+        ).rows.map((row) => row['id']);
       expect(await sorted('ascending')).toEqual([1, 2, 4, 3]);
       expect(await sorted('descending')).toEqual([3, 4, 2, 1]);
     });
 
     it('bring chosen columns, the key and related rows, to-one in the same statement', async () => {
       const { rows } = await tables.list(
-        { table: 'thing', columns: ['label'], expand: { owner: { columns: ['name'], expand: { passport: {} } }, tags: { columns: ['title'] } }, sort: [{ column: 'owner.name', direction: 'ascending' }], limit: 10 },
+        {
+          table: 'thing',
+          columns: ['label'],
+          expand: { owner: { columns: ['name'], expand: { passport: {} } }, tags: { columns: ['title'] } },
+          sort: [{ column: 'owner.name', direction: 'ascending' }],
+          limit: 10,
+        },
         schema,
         calm,
       );
       expect(rows).toEqual([
-        { id: 1, label: 'thing 1', owner: { id: 1, name: 'Ada', passport: null }, tags: [{ id: 1, title: 'tag 1' }, { id: 2, title: 'tag 2' }] },
+        {
+          id: 1,
+          label: 'thing 1',
+          owner: { id: 1, name: 'Ada', passport: null },
+          tags: [
+            { id: 1, title: 'tag 1' },
+            { id: 2, title: 'tag 2' },
+          ],
+        },
         { id: 2, label: 'thing 2', owner: { id: 1, name: 'Ada', passport: null }, tags: [{ id: 2, title: 'tag 2' }] },
         { id: 3, label: 'thing 3', owner: null, tags: [] },
       ]);
     });
 
     it('cut to-many relations at their limit for each row', async () => {
-      const person = await tables.read({ table: 'person', key: { id: 2 }, columns: [], expand: { things_by_checker: { columns: [], limit: 2 } } }, schema, calm);
+      const person = await tables.read(
+        { table: 'person', key: { id: 2 }, columns: [], expand: { things_by_checker: { columns: [], limit: 2 } } },
+        schema,
+        calm,
+      );
       expect(person).toEqual({ id: 2, things_by_checker: [{ id: 1 }, { id: 2 }] });
     });
 
     it('search text columns or the ones named, through relations too', async () => {
       const search = async (text: string, columns?: readonly string[]) =>
-        (await tables.list({ table: 'person', columns: [], search: { text, ...(columns === undefined ? {} : { columns }) }, limit: 10 }, schema, calm)).rows.map((row) => row['id']);
+        (
+          await tables.list(
+            {
+              table: 'person',
+              columns: [],
+              search: { text, ...(columns === undefined ? {} : { columns }) },
+              limit: 10,
+            },
+            schema,
+            calm,
+          )
+        ).rows.map((row) => row['id']);
       expect(await search('ADA')).toEqual([1]);
       expect(await search('ada', ['boss.name'])).toEqual([2, 3]);
       expect(await search(' ')).toEqual([1, 2, 3, 4]);
     });
 
     it('count exactly, and page by offset', async () => {
-      const page = await tables.list({ table: 'person', columns: [], filter: { column: 'boss_id', operator: 'equal', value: 1 }, limit: 1, offset: 1, total: 'exact' }, schema, calm);
+      const page = await tables.list(
+        {
+          table: 'person',
+          columns: [],
+          filter: { column: 'boss_id', operator: 'equal', value: 1 },
+          limit: 1,
+          offset: 1,
+          total: 'exact',
+        },
+        schema,
+        calm,
+      );
       expect(page).toMatchObject({ rows: [{ id: 3 }], total: 2 });
-      expect((await tables.list({ table: 'person', limit: 1, total: 'estimated' }, schema, calm)).total).toBeGreaterThanOrEqual(0);
+      expect(
+        (await tables.list({ table: 'person', limit: 1, total: 'estimated' }, schema, calm)).total,
+      ).toBeGreaterThanOrEqual(0);
     });
 
     it('refuse a cursor of another list, and one that is none', async () => {
       const { next } = await tables.list({ table: 'person', limit: 1 }, schema, calm);
-      const foreign = tables.list({ table: 'person', limit: 1, cursor: next as string, sort: [{ column: 'name', direction: 'ascending' }] }, schema, calm);
+      const foreign = tables.list(
+        { table: 'person', limit: 1, cursor: next as string, sort: [{ column: 'name', direction: 'ascending' }] },
+        schema,
+        calm,
+      );
       await expect(foreign).rejects.toMatchObject({ kind: 'input', code: 'data.cursor-invalid' });
-      await expect(tables.list({ table: 'person', limit: 1, cursor: '%%' }, schema, calm)).rejects.toMatchObject({ code: 'data.cursor-invalid' });
+      await expect(tables.list({ table: 'person', limit: 1, cursor: '%%' }, schema, calm)).rejects.toMatchObject({
+        code: 'data.cursor-invalid',
+      });
     });
 
     it('page a table that has no key', async () => {
@@ -270,63 +421,129 @@ describe.each(systems)('the connector contract on %s', (system) => {
       const seen: Json[] = [];
       let cursor: string | undefined;
       do {
-        const page = await tables.list({ table: 'keyless', limit: 2, ...(cursor === undefined ? {} : { cursor }) }, schema, calm);
+        const page = await tables.list(
+          { table: 'keyless', limit: 2, ...(cursor === undefined ? {} : { cursor }) },
+          schema,
+          calm,
+        );
         seen.push(...page.rows.map((row) => row['x'] as Json));
         cursor = page.next;
       } while (cursor !== undefined);
       expect(seen).toEqual([1, 2, 3]);
-      await expect(tables.read({ table: 'keyless', key: { x: 1 } }, schema, calm)).rejects.toMatchObject({ code: 'data.no-key' });
+      await expect(tables.read({ table: 'keyless', key: { x: 1 } }, schema, calm)).rejects.toMatchObject({
+        code: 'data.no-key',
+      });
     });
   });
 
   describe('writes', () => {
     it('answer rows as stored, with generated keys and defaults', async () => {
       const rows = await tables.create({ table: 'thing', rows: [{ price: '1' }, { label: 'two' }] }, schema, calm);
-      expect(rows).toMatchObject([{ label: 'none', price: '1.00', flag: true, doubled: '2.00' }, { label: 'two', price: null }]);
-      expect(await tables.delete({ table: 'thing', keys: rows.map((row) => ({ id: row['id'] as Json })) }, schema, calm)).toBe(2);
+      expect(rows).toMatchObject([
+        { label: 'none', price: '1.00', flag: true, doubled: '2.00' },
+        { label: 'two', price: null },
+      ]);
+      expect(
+        await tables.delete({ table: 'thing', keys: rows.map((row) => ({ id: row['id'] as Json })) }, schema, calm),
+      ).toBe(2);
     });
 
     it('are all made or none', async () => {
       const before = (await ids({ and: [] })).length;
-      await expect(tables.create({ table: 'person', rows: [{ name: 'E', email: 'e@x.io' }, { name: 'F', email: 'ada@x.io' }] }, schema, calm)).rejects.toMatchObject({ kind: 'conflict', code: 'data.not-unique', problems: [{ path: '/email' }] });
+      await expect(
+        tables.create(
+          {
+            table: 'person',
+            rows: [
+              { name: 'E', email: 'e@x.io' },
+              { name: 'F', email: 'ada@x.io' },
+            ],
+          },
+          schema,
+          calm,
+        ),
+      ).rejects.toMatchObject({ kind: 'conflict', code: 'data.not-unique', problems: [{ path: '/email' }] });
       expect((await ids({ and: [] })).length).toBe(before);
-      await expect(tables.delete({ table: 'pair', keys: [{ a: 1, b: 'x' }, { a: 2, b: 'y' }] }, schema, calm)).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(
+        tables.delete(
+          {
+            table: 'pair',
+            keys: [
+              { a: 1, b: 'x' },
+              { a: 2, b: 'y' },
+            ],
+          },
+          schema,
+          calm,
+        ),
+      ).rejects.toMatchObject({ kind: 'not-found' });
     });
 
     it('change a row only when it is what the caller saw', async () => {
-      const change = (expected: Row, values: Row) => tables.update({ table: 'person', changes: [{ key: { id: 4 }, values, expected }] }, schema, calm);
-      expect(await change({ name: 'dora', email: 'dora@x.io', born: '2000-02-29' }, { name: 'Dora' })).toMatchObject([{ id: 4, name: 'Dora' }]);
+      const change = (expected: Row, values: Row) =>
+        tables.update({ table: 'person', changes: [{ key: { id: 4 }, values, expected }] }, schema, calm);
+      expect(await change({ name: 'dora', email: 'dora@x.io', born: '2000-02-29' }, { name: 'Dora' })).toMatchObject([
+        { id: 4, name: 'Dora' },
+      ]);
       await expect(change({ name: 'dora' }, { name: 'DORA' })).rejects.toMatchObject({
-        kind: 'conflict', code: 'row.changed', details: { current: { id: 4, name: 'Dora' }, yours: { name: 'DORA' } },
+        kind: 'conflict',
+        code: 'row.changed',
+        details: { current: { id: 4, name: 'Dora' }, yours: { name: 'DORA' } },
       });
       await expect(change({ notes: 'x' }, { name: 'D' })).rejects.toMatchObject({ code: 'row.changed' });
       expect(await change({ notes: null, name: 'Dora' }, { name: 'dora' })).toMatchObject([{ name: 'dora' }]);
-      await expect(tables.update({ table: 'person', changes: [{ key: { id: 99 }, values: { name: 'x' } }] }, schema, calm)).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(
+        tables.update({ table: 'person', changes: [{ key: { id: 99 }, values: { name: 'x' } }] }, schema, calm),
+      ).rejects.toMatchObject({ kind: 'not-found' });
     });
 
     it('compare values that SQL cannot, such as JSON and instants', async () => {
       const [row] = await tables.create({ table: 'thing', rows: [richRows[system] as Row] }, schema, calm);
       const key = { id: row?.['id'] as Json };
       const expected = { data: { a: [1, null, 'x'] }, instant: '2024-03-31T01:30:00.123Z', approx: 0.1, bytes: 'AP+A' };
-      expect(await tables.update({ table: 'thing', changes: [{ key, values: { data: [1] }, expected }] }, schema, calm)).toMatchObject([{ data: [1] }]);
-      await expect(tables.update({ table: 'thing', changes: [{ key, values: { data: [2] }, expected }] }, schema, calm)).rejects.toMatchObject({ code: 'row.changed' });
+      expect(
+        await tables.update({ table: 'thing', changes: [{ key, values: { data: [1] }, expected }] }, schema, calm),
+      ).toMatchObject([{ data: [1] }]);
+      await expect(
+        tables.update({ table: 'thing', changes: [{ key, values: { data: [2] }, expected }] }, schema, calm),
+      ).rejects.toMatchObject({ code: 'row.changed' });
       await tables.delete({ table: 'thing', keys: [key] }, schema, calm);
     });
 
     it('work on composite keys, and answer the row under its new key', async () => {
       await tables.create({ table: 'pair', rows: [{ a: 1, b: "o'x", note: 'n' }] }, schema, calm);
-      expect(await tables.update({ table: 'pair', changes: [{ key: { a: 1, b: "o'x" }, values: { b: 'y' } }] }, schema, calm)).toEqual([{ a: 1, b: 'y', note: 'n' }]);
-      await expect(tables.read({ table: 'pair', key: { a: 1 } }, schema, calm)).rejects.toMatchObject({ code: 'data.key-invalid' });
+      expect(
+        await tables.update(
+          { table: 'pair', changes: [{ key: { a: 1, b: "o'x" }, values: { b: 'y' } }] },
+          schema,
+          calm,
+        ),
+      ).toEqual([{ a: 1, b: 'y', note: 'n' }]);
+      await expect(tables.read({ table: 'pair', key: { a: 1 } }, schema, calm)).rejects.toMatchObject({
+        code: 'data.key-invalid',
+      });
       expect(await tables.delete({ table: 'pair', keys: [{ a: 1, b: 'y' }] }, schema, calm)).toBe(1);
     });
 
     it('say which rule of the database they break, and where', async () => {
       const create = (id: string, row: Row) => tables.create({ table: id, rows: [row] }, schema, calm);
-      await expect(create('person', { email: 'q@x.io' })).rejects.toMatchObject({ kind: 'input', code: 'data.required', problems: [{ path: '/name' }] });
-      await expect(create('thing', { owner_id: 999 })).rejects.toMatchObject({ kind: 'input', code: 'data.reference-missing' });
+      await expect(create('person', { email: 'q@x.io' })).rejects.toMatchObject({
+        kind: 'input',
+        code: 'data.required',
+        problems: [{ path: '/name' }],
+      });
+      await expect(create('thing', { owner_id: 999 })).rejects.toMatchObject({
+        kind: 'input',
+        code: 'data.reference-missing',
+      });
       await expect(create('thing', { price: '-1' })).rejects.toMatchObject({ kind: 'input', code: 'data.rule-broken' });
-      await expect(create('thing', { doubled: '1' })).rejects.toMatchObject({ code: 'data.read-only-column', problems: [{ path: '/rows/0/doubled' }] });
-      await expect(tables.delete({ table: 'person', keys: [{ id: 1 }] }, schema, calm)).rejects.toMatchObject({ code: system === 'sqlite' ? 'data.reference-missing' : 'data.still-used' });
+      await expect(create('thing', { doubled: '1' })).rejects.toMatchObject({
+        code: 'data.read-only-column',
+        problems: [{ path: '/rows/0/doubled' }],
+      });
+      await expect(tables.delete({ table: 'person', keys: [{ id: 1 }] }, schema, calm)).rejects.toMatchObject({
+        code: system === 'sqlite' ? 'data.reference-missing' : 'data.still-used',
+      });
     });
 
     it('store many rows at once in order', async () => {
@@ -341,14 +558,43 @@ describe.each(systems)('the connector contract on %s', (system) => {
     const id = `we"ird .?tab'le`;
 
     it('work end to end', async () => {
-      const row = { select: 1, 'a.b': "'; drop table person; --", 'q?m': '?', ünï: '\u{1F600}"', ' sp ace': '$1 {{ x }}', 'back`[]\\': '\\' };
+      const row = {
+        select: 1,
+        'a.b': "'; drop table person; --",
+        'q?m': '?',
+        ünï: '\u{1F600}"',
+        ' sp ace': '$1 {{ x }}',
+        'back`[]\\': '\\',
+      };
       expect(await tables.create({ table: id, rows: [row] }, schema, calm)).toEqual([row]);
       for (const [column, value] of Object.entries(row)) {
-        const { rows } = await tables.list({ table: id, filter: { column, operator: 'equal', value }, sort: [{ column, direction: 'descending' }], limit: 1, total: 'exact' }, schema, calm);
+        const { rows } = await tables.list(
+          {
+            table: id,
+            filter: { column, operator: 'equal', value },
+            sort: [{ column, direction: 'descending' }],
+            limit: 1,
+            total: 'exact',
+          },
+          schema,
+          calm,
+        );
         expect(rows, column).toEqual([row]);
       }
-      expect(await tables.update({ table: id, changes: [{ key: { select: 1 }, values: { 'a.b': 'x' }, expected: { 'q?m': '?' } }] }, schema, calm)).toMatchObject([{ 'a.b': 'x' }]);
-      expect(await tables.aggregate({ table: id, groupBy: [{ column: 'q?m' }], measures: [{ name: 'n', function: 'count' }], limit: 5 }, schema, calm)).toMatchObject({ rows: [{ 'q?m': '?', n: 1 }] });
+      expect(
+        await tables.update(
+          { table: id, changes: [{ key: { select: 1 }, values: { 'a.b': 'x' }, expected: { 'q?m': '?' } }] },
+          schema,
+          calm,
+        ),
+      ).toMatchObject([{ 'a.b': 'x' }]);
+      expect(
+        await tables.aggregate(
+          { table: id, groupBy: [{ column: 'q?m' }], measures: [{ name: 'n', function: 'count' }], limit: 5 },
+          schema,
+          calm,
+        ),
+      ).toMatchObject({ rows: [{ 'q?m': '?', n: 1 }] });
       expect(await tables.delete({ table: id, keys: [{ select: 1 }] }, schema, calm)).toBe(1);
     });
 
@@ -362,27 +608,58 @@ describe.each(systems)('the connector contract on %s', (system) => {
 
   it('aggregates with buckets, sorted by a measure', async () => {
     const result = await tables.aggregate(
-      { table: 'thing', groupBy: [{ column: 'day', bucket: 'quarter' }], measures: [{ name: 'n', function: 'count' }, { name: 'total', function: 'sum', column: 'price' }, { name: 'top', function: 'maximum', column: 'price' }], sort: [{ column: 'total', direction: 'descending' }], limit: 10 },
+      {
+        table: 'thing',
+        groupBy: [{ column: 'day', bucket: 'quarter' }],
+        measures: [
+          { name: 'n', function: 'count' },
+          { name: 'total', function: 'sum', column: 'price' },
+          { name: 'top', function: 'maximum', column: 'price' },
+        ],
+        sort: [{ column: 'total', direction: 'descending' }],
+        limit: 10,
+      },
       schema,
       calm,
     );
-    expect(result.rows).toMatchObject([{ day: '2024-01-01', n: 3, total: expect.stringMatching(/^7\.50*$/), top: '3.50' }]);
+    expect(result.rows).toMatchObject([
+      { day: '2024-01-01', n: 3, total: expect.stringMatching(/^7\.50*$/), top: '3.50' },
+    ]);
     for (const bucket of ['year', 'month', 'week', 'day'] as const) {
-      const { rows } = await tables.aggregate({ table: 'thing', filter: { column: 'id', operator: 'equal', value: 2 }, groupBy: [{ column: 'day', bucket }], measures: [{ name: 'n', function: 'count' }], limit: 10 }, schema, calm);
-      expect(rows, bucket).toEqual([{ day: { year: '2024-01-01', month: '2024-02-01', week: '2024-02-12', day: '2024-02-15' }[bucket], n: 1 }]);
+      const { rows } = await tables.aggregate(
+        {
+          table: 'thing',
+          filter: { column: 'id', operator: 'equal', value: 2 },
+          groupBy: [{ column: 'day', bucket }],
+          measures: [{ name: 'n', function: 'count' }],
+          limit: 10,
+        },
+        schema,
+        calm,
+      );
+      expect(rows, bucket).toEqual([
+        { day: { year: '2024-01-01', month: '2024-02-01', week: '2024-02-12', day: '2024-02-15' }[bucket], n: 1 },
+      ]);
     }
   });
 
   it('streams every row in pages', async () => {
     const seen: Json[] = [];
-    for await (const rows of tables.stream({ table: 'person', columns: [] }, schema, calm)) seen.push(...rows.map((row) => row['id'] as Json));
+    for await (const rows of tables.stream({ table: 'person', columns: [] }, schema, calm))
+      seen.push(...rows.map((row) => row['id'] as Json));
     expect(seen).toEqual([1, 2, 3, 4]);
   });
 
   it('goes on when a table changes under its prepared statements', async () => {
     await tables.create({ table: 'tag', rows: [{ id: 50, title: 'z' }] }, schema, calm);
     for (let round = 0; round < 3; round += 1) await tables.read({ table: 'tag', key: { id: 50 } }, schema, calm);
-    await database.run(system === 'sqlite' ? 'alter table tag add column more text' : system === 'mysql' ? 'alter table tag modify title varchar(200) not null' : 'alter table tag alter column title type varchar(200)');
+    await database.run(
+      system === 'sqlite'
+        ? 'alter table tag add column more text'
+        : system === 'mysql'
+          ? 'alter table tag modify title varchar(200) not null'
+          : 'alter table tag alter column title type varchar(200)',
+    );
     expect(await tables.read({ table: 'tag', key: { id: 50 } }, schema, calm)).toEqual({ id: 50, title: 'z' });
     await tables.delete({ table: 'tag', keys: [{ id: 50 }] }, schema, calm);
   });

@@ -67,7 +67,12 @@ function uniqueName(): string {
 
 async function createPostgres(): Promise<TestDatabase> {
   const name = uniqueName();
-  const login = { host: postgresUrl.hostname, port: Number(postgresUrl.port), user: postgresUrl.username, password: postgresUrl.password };
+  const login = {
+    host: postgresUrl.hostname,
+    port: Number(postgresUrl.port),
+    user: postgresUrl.username,
+    password: postgresUrl.password,
+  };
   const admin = new pg.Client({ ...login, database: postgresUrl.pathname.slice(1) });
   await admin.connect();
   await admin.query(`create database ${name}`);
@@ -93,7 +98,12 @@ async function createPostgres(): Promise<TestDatabase> {
 
 async function createMysql(): Promise<TestDatabase> {
   const name = uniqueName();
-  const login = { host: mysqlUrl.hostname, port: Number(mysqlUrl.port), user: mysqlUrl.username, password: mysqlUrl.password };
+  const login = {
+    host: mysqlUrl.hostname,
+    port: Number(mysqlUrl.port),
+    user: mysqlUrl.username,
+    password: mysqlUrl.password,
+  };
   const admin = await mysqlDriver.createConnection({ ...login, multipleStatements: true, charset: 'utf8mb4' });
   await admin.query(`create database ${name} character set utf8mb4; use ${name}`);
   const open = (): DataSession => {
@@ -157,7 +167,10 @@ export async function createChinook(system: System): Promise<TestDatabase> {
     return { session, open, run: async () => [], drop, file };
   }
   const database = await createDatabase(system);
-  const script = readFileSync(join(folder, system === 'postgres' ? 'Chinook_PostgreSql.sql' : 'Chinook_MySql.sql'), 'utf8');
+  const script = readFileSync(
+    join(folder, system === 'postgres' ? 'Chinook_PostgreSql.sql' : 'Chinook_MySql.sql'),
+    'utf8',
+  );
   await database.run(script.replaceAll(/^(?:drop database|create database|use |\\c).*$/gim, ''));
   return database;
 }

@@ -43,8 +43,10 @@ describe.each(engines)('workspace tables on %s', (engine) => {
   const refresh = async (): Promise<void> => {
     schema = (await session.introspect?.(calm)) as SchemaDescription;
   };
-  const rows = async (table = 'ticket'): Promise<readonly Row[]> => (await tables.list({ table, limit: 100 }, schema, calm)).rows;
-  const create = async (...items: readonly Row[]): Promise<readonly Row[]> => tables.create({ table: 'ticket', rows: items }, schema, calm);
+  const rows = async (table = 'ticket'): Promise<readonly Row[]> =>
+    (await tables.list({ table, limit: 100 }, schema, calm)).rows;
+  const create = async (...items: readonly Row[]): Promise<readonly Row[]> =>
+    tables.create({ table: 'ticket', rows: items }, schema, calm);
 
   const dropSchema = async (): Promise<void> => {
     if (engine !== 'postgres') return;
@@ -80,8 +82,19 @@ describe.each(engines)('workspace tables on %s', (engine) => {
   it('are described with what their fields mean, and without what is ours', () => {
     expect(schema.tables.map(({ id }) => id)).toEqual(['team', 'ticket']);
     const described = new Map(schema.tables[1]?.columns.map((column) => [column.name, column]));
-    expect(described.get('state')).toMatchObject({ type: 'enum', meaning: 'select', options: ['open', 'done'], defaultValue: 'open', nullable: false });
-    expect(described.get('tags')).toMatchObject({ type: 'array', itemType: 'enum', meaning: 'multiSelect', options: ['a', 'b c'] });
+    expect(described.get('state')).toMatchObject({
+      type: 'enum',
+      meaning: 'select',
+      options: ['open', 'done'],
+      defaultValue: 'open',
+      nullable: false,
+    });
+    expect(described.get('tags')).toMatchObject({
+      type: 'array',
+      itemType: 'enum',
+      meaning: 'multiSelect',
+      options: ['a', 'b c'],
+    });
     expect(described.get('number')).toMatchObject({ type: 'integer', meaning: 'autoNumber', generated: true });
     expect(described.get('at')).toMatchObject({ type: 'timestamp' });
     expect(described.get('cost')).toMatchObject({ type: 'decimal', scale: 2 });
@@ -93,8 +106,16 @@ describe.each(engines)('workspace tables on %s', (engine) => {
 
   it('fill numbers, defaults and time stamps, and keep values exactly', async () => {
     const row = {
-      title: 'one', tags: ['b c'], cost: '1.50', due: '2026-01-31', at: '2026-01-31T11:00:00.250Z', team: 1, urgent: true,
-      files: [{ id: 'f1', name: 'a.txt', size: 3, type: 'text/plain' }], more: { a: [1] }, 'made by': 'usr_1',
+      title: 'one',
+      tags: ['b c'],
+      cost: '1.50',
+      due: '2026-01-31',
+      at: '2026-01-31T11:00:00.250Z',
+      team: 1,
+      urgent: true,
+      files: [{ id: 'f1', name: 'a.txt', size: 3, type: 'text/plain' }],
+      more: { a: [1] },
+      'made by': 'usr_1',
     };
     const [first, second] = await create(row, { title: 'two' });
     expect(first).toMatchObject({ ...row, id: 1, number: 1, state: 'open' });
@@ -102,20 +123,44 @@ describe.each(engines)('workspace tables on %s', (engine) => {
     expect(Date.now() - Date.parse(String(first?.['made at']))).toBeLessThan(10_000);
     expect(first?.['changed at']).toBe(first?.['made at']);
     await new Promise((resolve) => setTimeout(resolve, 5));
-    const [changed] = await tables.update({ table: 'ticket', changes: [{ key: { id: 1 }, values: { title: 'uno' } }] }, schema, calm);
+    const [changed] = await tables.update(
+      { table: 'ticket', changes: [{ key: { id: 1 }, values: { title: 'uno' } }] },
+      schema,
+      calm,
+    );
     expect(Date.parse(String(changed?.['changed at']))).toBeGreaterThan(Date.parse(String(first?.['changed at'])));
     expect(changed?.['made at']).toBe(first?.['made at']);
-    const found = await tables.list({ table: 'ticket', columns: [], filter: { column: 'tags', operator: 'containsAny', value: ['b c'] }, limit: 5 }, schema, calm);
+    const found = await tables.list(
+      { table: 'ticket', columns: [], filter: { column: 'tags', operator: 'containsAny', value: ['b c'] }, limit: 5 },
+      schema,
+      calm,
+    );
     expect(found.rows).toEqual([{ id: 1 }]);
   });
 
   it('refuse values that are no option, no file, or not theirs to write', async () => {
-    const wrong: readonly (readonly [string, Json])[] = [['state', 'lost'], ['tags', ['z']], ['tags', 'a'], ['files', 'x'], ['number', 9], ['made at', '2026-01-01T00:00:00Z']];
+    const wrong: readonly (readonly [string, Json])[] = [
+      ['state', 'lost'],
+      ['tags', ['z']],
+      ['tags', 'a'],
+      ['files', 'x'],
+      ['number', 9],
+      ['made at', '2026-01-01T00:00:00Z'],
+    ];
     for (const [name, value] of wrong) {
-      await expect(create({ title: 'x', [name]: value }), name).rejects.toMatchObject({ kind: 'input', problems: [{ path: `/rows/0/${name}` }] });
+      await expect(create({ title: 'x', [name]: value }), name).rejects.toMatchObject({
+        kind: 'input',
+        problems: [{ path: `/rows/0/${name}` }],
+      });
     }
-    await expect(create({ title: 'x', team: 99 })).rejects.toMatchObject({ kind: 'input', code: 'data.reference-missing' });
-    await expect(tables.create({ table: 'team', rows: [{ name: 'one' }] }, schema, calm)).rejects.toMatchObject({ kind: 'conflict', code: 'data.not-unique' });
+    await expect(create({ title: 'x', team: 99 })).rejects.toMatchObject({
+      kind: 'input',
+      code: 'data.reference-missing',
+    });
+    await expect(tables.create({ table: 'team', rows: [{ name: 'one' }] }, schema, calm)).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'data.not-unique',
+    });
   });
 
   it('keep every row when tables and columns are renamed, added, changed and removed', async () => {
@@ -151,14 +196,33 @@ describe.each(engines)('workspace tables on %s', (engine) => {
   it('refuse changes that would lose something, and leave all as it was', async () => {
     await create({ title: 'ten', team: 1 });
     const before = await rows();
-    await expect(structure.changeColumn('ticket', { name: 'title', type: 'integer' }, calm)).rejects.toMatchObject({ kind: 'input', code: 'structure.value-lost' });
-    await expect(structure.changeColumn('ticket', { name: 'state', type: 'select', options: ['done'] }, calm)).rejects.toMatchObject({ code: 'structure.value-lost' });
-    await expect(structure.changeColumn('ticket', { name: 'files', type: 'integer' }, calm)).rejects.toMatchObject({ code: 'structure.type-change' });
-    await expect(structure.changeColumn('ticket', { name: 'due', type: 'date', required: true }, calm)).rejects.toMatchObject({ kind: 'input', code: 'data.required' });
-    await expect(structure.addColumn('ticket', { name: 'must', type: 'text', required: true }, calm)).rejects.toMatchObject({ code: 'structure.required-needs-default' });
-    await expect(structure.addColumn('ticket', { name: 'Title', type: 'text' }, calm)).rejects.toMatchObject({ kind: 'conflict', code: 'structure.name-taken' });
-    await expect(structure.addColumn('ticket', { name: 'far', type: 'relation', target: 'nowhere' }, calm)).rejects.toMatchObject({ kind: 'input' });
-    await expect(structure.dropTable('team', calm)).rejects.toMatchObject({ kind: 'conflict', code: 'structure.still-linked' });
+    await expect(structure.changeColumn('ticket', { name: 'title', type: 'integer' }, calm)).rejects.toMatchObject({
+      kind: 'input',
+      code: 'structure.value-lost',
+    });
+    await expect(
+      structure.changeColumn('ticket', { name: 'state', type: 'select', options: ['done'] }, calm),
+    ).rejects.toMatchObject({ code: 'structure.value-lost' });
+    await expect(structure.changeColumn('ticket', { name: 'files', type: 'integer' }, calm)).rejects.toMatchObject({
+      code: 'structure.type-change',
+    });
+    await expect(
+      structure.changeColumn('ticket', { name: 'due', type: 'date', required: true }, calm),
+    ).rejects.toMatchObject({ kind: 'input', code: 'data.required' });
+    await expect(
+      structure.addColumn('ticket', { name: 'must', type: 'text', required: true }, calm),
+    ).rejects.toMatchObject({ code: 'structure.required-needs-default' });
+    await expect(structure.addColumn('ticket', { name: 'Title', type: 'text' }, calm)).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'structure.name-taken',
+    });
+    await expect(
+      structure.addColumn('ticket', { name: 'far', type: 'relation', target: 'nowhere' }, calm),
+    ).rejects.toMatchObject({ kind: 'input' });
+    await expect(structure.dropTable('team', calm)).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'structure.still-linked',
+    });
     await expect(structure.createTable('a"; drop table team; --', [], calm)).rejects.toMatchObject({ kind: 'input' });
     await expect(structure.createTable('_fettle_x', [], calm)).rejects.toMatchObject({ kind: 'input' });
     await refresh();

@@ -10,15 +10,32 @@ import { compileList, compileRead, shapeList } from '../src/sql/select-plan.ts';
 import { compileDelete, compileInsert, compileUpdate } from '../src/sql/write-plan.ts';
 import { testContext, unhurried as calm } from './context.ts';
 
-const column = (name: string, type: ColumnType, nativeType: string, more: Partial<ColumnDescription> = {}): ColumnDescription => ({
-  name, type, nativeType, nullable: true, hasDefault: false, generated: false, ...more,
+const column = (
+  name: string,
+  type: ColumnType,
+  nativeType: string,
+  more: Partial<ColumnDescription> = {},
+): ColumnDescription => ({
+  name,
+  type,
+  nativeType,
+  nullable: true,
+  hasDefault: false,
+  generated: false,
+  ...more,
 });
 
 const schema: SchemaDescription = {
   warnings: [],
   tables: [
     {
-      id: 'order', schema: 'dbo', name: 'order', kind: 'table', writable: true, primaryKey: ['id'], uniqueKeys: [],
+      id: 'order',
+      schema: 'dbo',
+      name: 'order',
+      kind: 'table',
+      writable: true,
+      primaryKey: ['id'],
+      uniqueKeys: [],
       columns: [
         column('id', 'integer', 'int', { nullable: false, generated: true }),
         column('we]ird?', 'text', 'nvarchar(50)'),
@@ -26,10 +43,18 @@ const schema: SchemaDescription = {
         column('at', 'timestamp', 'datetimeoffset(7)'),
         column('customer_id', 'integer', 'bigint'),
       ],
-      relations: [{ name: 'customer', kind: 'one', table: 'sales.customer', columns: ['customer_id'], foreignColumns: ['id'] }],
+      relations: [
+        { name: 'customer', kind: 'one', table: 'sales.customer', columns: ['customer_id'], foreignColumns: ['id'] },
+      ],
     },
     {
-      id: 'sales.customer', schema: 'sales', name: 'customer', kind: 'table', writable: true, primaryKey: ['id'], uniqueKeys: [],
+      id: 'sales.customer',
+      schema: 'sales',
+      name: 'customer',
+      kind: 'table',
+      writable: true,
+      primaryKey: ['id'],
+      uniqueKeys: [],
       columns: [column('id', 'integer', 'bigint', { nullable: false }), column('name', 'text', 'nvarchar(50)')],
       relations: [{ name: 'orders', kind: 'many', table: 'order', columns: ['id'], foreignColumns: ['customer_id'] }],
     },
@@ -47,8 +72,16 @@ const list = (request: ListRequest) => {
 describe('SQL for SQL Server', () => {
   it('pages with TOP, reads decimals and instants as text, and puts nulls last', () => {
     const { text, parameters } = list({
-      table: 'order', columns: ['total', 'at'], sort: [{ column: 'we]ird?', direction: 'ascending' }], limit: 50,
-      filter: { and: [{ column: 'we]ird?', operator: 'contains', value: '50%[x]' }, { column: 'total', operator: 'greater', value: '1.5' }] },
+      table: 'order',
+      columns: ['total', 'at'],
+      sort: [{ column: 'we]ird?', direction: 'ascending' }],
+      limit: 50,
+      filter: {
+        and: [
+          { column: 'we]ird?', operator: 'contains', value: '50%[x]' },
+          { column: 'total', operator: 'greater', value: '1.5' },
+        ],
+      },
     });
     expect(text).toBe(
       "select top (51) t0.[id], convert(varchar(60), t0.[total]), convert(varchar(33), cast(switchoffset(t0.[at], '+00:00') as datetime2), 126), t0.[we]]ird?] from [dbo].[order] as t0 " +
@@ -60,7 +93,11 @@ describe('SQL for SQL Server', () => {
 
   it('joins to-one links and looks into to-many ones', () => {
     const { text } = list({
-      table: 'order', columns: [], expand: { customer: { columns: ['name'] } }, limit: 1, offset: 20,
+      table: 'order',
+      columns: [],
+      expand: { customer: { columns: ['name'] } },
+      limit: 1,
+      offset: 20,
       filter: { not: { relation: 'customer', match: 'some', filter: { relation: 'orders', match: 'none' } } },
     });
     expect(text).toBe(
@@ -72,7 +109,15 @@ describe('SQL for SQL Server', () => {
 
   it('goes on after a cursor with mixed directions', () => {
     const shaped = { key: '', values: ['x', 7], nulls: 'vv', cursor: undefined, offset: undefined };
-    const request: ListRequest = { table: 'order', columns: [], sort: [{ column: 'we]ird?', direction: 'descending' }, { column: 'id', direction: 'ascending' }], limit: 1 };
+    const request: ListRequest = {
+      table: 'order',
+      columns: [],
+      sort: [
+        { column: 'we]ird?', direction: 'descending' },
+        { column: 'id', direction: 'ascending' },
+      ],
+      limit: 1,
+    };
     const { statement } = compileList(compiler, schema, request, shaped);
     expect(statement.text).toContain(
       'where (t0.[we]]ird?] <= @p1) and ((t0.[we]]ird?] < @p2) or ((t0.[we]]ird?] = @p3) and (t0.[id] > cast(@p4 as bigint))))',
@@ -81,19 +126,36 @@ describe('SQL for SQL Server', () => {
 
   it('writes with OUTPUT, so that rows come back as stored', () => {
     const insert = compileInsert(compiler, schema, { table: 'order', columns: ['total'], rows: 1 });
-    expect(insert.statement.text).toContain('insert into [dbo].[order] ([total]) output inserted.[id], inserted.[we]]ird?], convert(varchar(60), inserted.[total])');
+    expect(insert.statement.text).toContain(
+      'insert into [dbo].[order] ([total]) output inserted.[id], inserted.[we]]ird?], convert(varchar(60), inserted.[total])',
+    );
     expect(insert.statement.text).toMatch(/values \(cast\(@p1 as decimal\(10, 2\)\)\)$/);
-    const update = compileUpdate(compiler, schema, { table: 'sales.customer', columns: ['name'], expected: [{ name: 'name', isNull: false }] });
-    expect(update.statement.text).toContain('update [sales].[customer] set [name] = @p1 output inserted.[id], inserted.[name] where [id] = cast(@p2 as bigint) and [name] = @p3 collate Latin1_General_BIN2');
-    expect(compileDelete(compiler, schema, 'sales.customer').text).toBe('delete from [sales].[customer] where [id] = cast(@p1 as bigint)');
-    expect(compileRead(compiler, schema, { table: 'sales.customer' }, true).statement.text).toContain('from [sales].[customer] as t0 with (updlock, rowlock)');
+    const update = compileUpdate(compiler, schema, {
+      table: 'sales.customer',
+      columns: ['name'],
+      expected: [{ name: 'name', isNull: false }],
+    });
+    expect(update.statement.text).toContain(
+      'update [sales].[customer] set [name] = @p1 output inserted.[id], inserted.[name] where [id] = cast(@p2 as bigint) and [name] = @p3 collate Latin1_General_BIN2',
+    );
+    expect(compileDelete(compiler, schema, 'sales.customer').text).toBe(
+      'delete from [sales].[customer] where [id] = cast(@p1 as bigint)',
+    );
+    expect(compileRead(compiler, schema, { table: 'sales.customer' }, true).statement.text).toContain(
+      'from [sales].[customer] as t0 with (updlock, rowlock)',
+    );
   });
 
   it('cuts instants into months in UTC', () => {
     const { statement } = compileAggregate(compiler, schema, {
-      table: 'order', groupBy: [{ column: 'at', bucket: 'month' }], measures: [{ name: 'sum', function: 'sum', column: 'total' }], limit: 10,
+      table: 'order',
+      groupBy: [{ column: 'at', bucket: 'month' }],
+      measures: [{ name: 'sum', function: 'sum', column: 'total' }],
+      limit: 10,
     });
-    expect(statement.text).toContain("dateadd(month, datediff(month, 0, cast(switchoffset(t0.[at], '+00:00') as datetime2)), 0)");
+    expect(statement.text).toContain(
+      "dateadd(month, datediff(month, 0, cast(switchoffset(t0.[at], '+00:00') as datetime2)), 0)",
+    );
     expect(statement.text).toContain('convert(varchar(60), sum(cast(t0.[total] as decimal(38, 2))))');
   });
 });
@@ -109,7 +171,12 @@ describe('the SQL Server connector and its real driver', () => {
   });
 
   const open = (port: number): DataSession => {
-    session = mssql.open(testContext({ host: '127.0.0.1', port, database: 'd', user: 'sa', encryption: 'off' }, { password: 'top-secret' }));
+    session = mssql.open(
+      testContext(
+        { host: '127.0.0.1', port, database: 'd', user: 'sa', encryption: 'off' },
+        { password: 'top-secret' },
+      ),
+    );
     return session;
   };
 
@@ -134,8 +201,12 @@ describe('the SQL Server connector and its real driver', () => {
   });
 
   it('says so when the login is refused, without the password', async () => {
-    const port = await listen((socket) => answerInTds(socket, () => [errorToken(18456, "Login failed for user 'sa'."), doneToken(2)]));
-    const failure = await open(port).test(calm).catch((error: unknown) => error);
+    const port = await listen((socket) =>
+      answerInTds(socket, () => [errorToken(18456, "Login failed for user 'sa'."), doneToken(2)]),
+    );
+    const failure = await open(port)
+      .test(calm)
+      .catch((error: unknown) => error);
     expect(failure).toMatchObject({ kind: 'upstream', code: 'data.login-failed' });
     expect(JSON.stringify(failure) + String(failure)).not.toContain('top-secret');
   });
@@ -145,17 +216,24 @@ describe('the SQL Server connector and its real driver', () => {
       answerInTds(socket, (type, text) => {
         if (type === 0x10) return [loginAck(), doneToken(0)];
         if (text.includes('select 1')) return [oneColumn(), oneRow(1), doneToken(0x10)];
-        return text.includes('sys.') ? [errorToken(229, 'The SELECT permission was denied.'), doneToken(2)] : [doneToken(0)];
+        return text.includes('sys.')
+          ? [errorToken(229, 'The SELECT permission was denied.'), doneToken(2)]
+          : [doneToken(0)];
       }),
     );
     const opened = open(port);
     await opened.test(calm);
-    await expect(opened.introspect?.(calm)).rejects.toMatchObject({ kind: 'not-allowed', code: 'data.account-not-allowed' });
+    await expect(opened.introspect?.(calm)).rejects.toMatchObject({
+      kind: 'not-allowed',
+      code: 'data.account-not-allowed',
+    });
     await opened.test(calm);
   });
 
   it('gives up when the server does not answer in time', async () => {
-    const port = await listen((socket) => answerInTds(socket, (type) => (type === 0x10 ? [loginAck(), doneToken(0)] : undefined)));
+    const port = await listen((socket) =>
+      answerInTds(socket, (type) => (type === 0x10 ? [loginAck(), doneToken(0)] : undefined)),
+    );
     await expect(open(port).test({ ...calm, timeoutMs: 300 })).rejects.toMatchObject({ kind: 'timeout' });
   });
 });
@@ -172,7 +250,12 @@ function answerInTds(socket: Socket, answer: (type: number, text: string) => rea
       message = Buffer.concat([message, pending.subarray(8, length)]);
       pending = pending.subarray(length);
       if ((status & 1) === 0) continue;
-      const tokens = type === 0x12 ? [preLogin()] : type === 0x06 ? [doneToken(0x20)] : answer(type, message.toString('utf16le') + message.subarray(1).toString('utf16le'));
+      const tokens =
+        type === 0x12
+          ? [preLogin()]
+          : type === 0x06
+            ? [doneToken(0x20)]
+            : answer(type, message.toString('utf16le') + message.subarray(1).toString('utf16le'));
       message = Buffer.alloc(0);
       if (tokens === undefined) continue;
       const body = Buffer.concat(tokens);

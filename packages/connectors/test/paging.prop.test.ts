@@ -15,14 +15,28 @@ const columns = ['id', 'a', 'b', 'c', 'd'] as const;
 const rowArbitrary = fc.record({
   a: fc.option(fc.integer({ min: -2, max: 2 }), { nil: null }),
   b: fc.option(fc.constantFrom('x', 'xx', 'y', 'z9'), { nil: null }),
-  c: fc.option(fc.constantFrom('2024-01-01T00:00:00.000Z', '2024-01-01T00:00:00.500Z', '1999-12-31T23:59:59.999Z'), { nil: null }),
+  c: fc.option(fc.constantFrom('2024-01-01T00:00:00.000Z', '2024-01-01T00:00:00.500Z', '1999-12-31T23:59:59.999Z'), {
+    nil: null,
+  }),
   d: fc.constantFrom('-1.50', '0.00', '2.25', '10.00'),
 });
 
 const conditionArbitrary: fc.Arbitrary<Filter> = fc.oneof(
-  fc.record({ column: fc.constant('a'), operator: fc.constantFrom('equal', 'notEqual', 'less', 'greaterOrEqual'), value: fc.integer({ min: -2, max: 2 }) }),
-  fc.record({ column: fc.constant('b'), operator: fc.constantFrom('contains', 'notContains', 'startsWith', 'equal', 'notEqual'), value: fc.constantFrom('x', 'y', '9') }),
-  fc.record({ column: fc.constant('b'), operator: fc.constantFrom('oneOf', 'notOneOf'), value: fc.array(fc.constantFrom('x', 'y', null), { maxLength: 3 }) }),
+  fc.record({
+    column: fc.constant('a'),
+    operator: fc.constantFrom('equal', 'notEqual', 'less', 'greaterOrEqual'),
+    value: fc.integer({ min: -2, max: 2 }),
+  }),
+  fc.record({
+    column: fc.constant('b'),
+    operator: fc.constantFrom('contains', 'notContains', 'startsWith', 'equal', 'notEqual'),
+    value: fc.constantFrom('x', 'y', '9'),
+  }),
+  fc.record({
+    column: fc.constant('b'),
+    operator: fc.constantFrom('oneOf', 'notOneOf'),
+    value: fc.array(fc.constantFrom('x', 'y', null), { maxLength: 3 }),
+  }),
   fc.record({ column: fc.constantFrom('a', 'b', 'c'), operator: fc.constantFrom('empty', 'notEmpty') }),
 );
 
@@ -101,9 +115,15 @@ describe.each(systems)('walking the pages of a list on %s', (system) => {
 
   beforeAll(async () => {
     database = await createDatabase(system);
-    const types = { postgres: ['text', 'timestamptz'], mysql: ['varchar(20)', 'datetime(3)'], sqlite: ['text', 'timestamp'] }[system];
+    const types = {
+      postgres: ['text', 'timestamptz'],
+      mysql: ['varchar(20)', 'datetime(3)'],
+      sqlite: ['text', 'timestamp'],
+    }[system];
     const instant = system === 'mysql' ? 'timestamp(3) null' : (types[1] ?? '');
-    await database.run(`create table item (id integer primary key, a integer, b ${types[0] ?? ''}, c ${instant}, d decimal(10, 2) not null)`);
+    await database.run(
+      `create table item (id integer primary key, a integer, b ${types[0] ?? ''}, c ${instant}, d decimal(10, 2) not null)`,
+    );
     schema = (await database.session.introspect?.(calm)) ?? { tables: [], warnings: [] };
     const made = fc.sample(rowArbitrary, { seed: 7, numRuns: 120 }).map((row, index) => ({ id: index + 1, ...row }));
     rows = await (database.session.tables as TablesCapability).create({ table: 'item', rows: made }, schema, calm);
@@ -115,21 +135,34 @@ describe.each(systems)('walking the pages of a list on %s', (system) => {
   it('gives the whole list in order, whatever the sort, the filter and the page size', async () => {
     const tables = database.session.tables as TablesCapability;
     await fc.assert(
-      fc.asyncProperty(sortArbitrary, fc.option(filterArbitrary, { nil: undefined }), fc.integer({ min: 7, max: 60 }), async (sort, filter, limit) => {
-        const seen: Row[] = [];
-        let cursor: string | undefined;
-        do {
-          const page = await tables.list(
-            { table: 'item', sort, limit, ...(filter === undefined ? {} : { filter }), ...(cursor === undefined ? {} : { cursor }) },
-            schema,
-            calm,
-          );
-          seen.push(...page.rows);
-          cursor = page.next;
-        } while (cursor !== undefined);
-        const expected = rows.filter((row) => filter === undefined || holds(filter, row)).sort((a, b) => compare(sort, a, b));
-        expect(seen).toEqual(expected);
-      }),
+      fc.asyncProperty(
+        sortArbitrary,
+        fc.option(filterArbitrary, { nil: undefined }),
+        fc.integer({ min: 7, max: 60 }),
+        async (sort, filter, limit) => {
+          const seen: Row[] = [];
+          let cursor: string | undefined;
+          do {
+            const page = await tables.list(
+              {
+                table: 'item',
+                sort,
+                limit,
+                ...(filter === undefined ? {} : { filter }),
+                ...(cursor === undefined ? {} : { cursor }),
+              },
+              schema,
+              calm,
+            );
+            seen.push(...page.rows);
+            cursor = page.next;
+          } while (cursor !== undefined);
+          const expected = rows
+            .filter((row) => filter === undefined || holds(filter, row))
+            .sort((a, b) => compare(sort, a, b));
+          expect(seen).toEqual(expected);
+        },
+      ),
       { numRuns: 120 },
     );
   });

@@ -16,7 +16,8 @@ describe.each(systems)('Chinook on %s', (system) => {
   let database: TestDatabase;
   let schema: SchemaDescription;
   let tables: TablesCapability;
-  const name = (pascal: string): string => (system === 'postgres' ? pascal.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase() : pascal);
+  const name = (pascal: string): string =>
+    system === 'postgres' ? pascal.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase() : pascal;
 
   beforeAll(async () => {
     database = await createChinook(system);
@@ -45,7 +46,10 @@ describe.each(systems)('Chinook on %s', (system) => {
         columns: [name('Name')],
         expand: { album: { columns: [name('Title')] } },
         filter: { column: `album.artist.${name('Name')}`, operator: 'equal', value: 'AC/DC' },
-        sort: [{ column: `album.${name('Title')}`, direction: 'descending' }, { column: name('Name'), direction: 'ascending' }],
+        sort: [
+          { column: `album.${name('Title')}`, direction: 'descending' },
+          { column: name('Name'), direction: 'ascending' },
+        ],
         limit: 1,
         total: 'exact',
       },
@@ -58,7 +62,12 @@ describe.each(systems)('Chinook on %s', (system) => {
 
   it('walks all invoice lines by pages of 100', async () => {
     let count = 0;
-    for await (const rows of tables.stream({ table: name('InvoiceLine'), sort: [{ column: name('UnitPrice'), direction: 'descending' }] }, schema, calm)) count += rows.length;
+    for await (const rows of tables.stream(
+      { table: name('InvoiceLine'), sort: [{ column: name('UnitPrice'), direction: 'descending' }] },
+      schema,
+      calm,
+    ))
+      count += rows.length;
     expect(count).toBe(2240);
   });
 });

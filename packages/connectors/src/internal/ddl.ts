@@ -25,6 +25,7 @@ export function constraintsText(field: FieldSpecification, defaultText: (value: 
 /** Name of the index that keeps a field unique. Short, so that no system cuts it. */
 export function uniqueIndexName(table: string, column: string): string {
   let hash = 5381;
-  for (const character of JSON.stringify([table, column])) hash = (Math.imul(hash, 33) ^ (character.codePointAt(0) ?? 0)) >>> 0;
+  for (const character of JSON.stringify([table, column]))
+    hash = (Math.imul(hash, 33) ^ (character.codePointAt(0) ?? 0)) >>> 0;
   return `_fettle_unique_${hash.toString(36)}_${column.replaceAll(/\W/g, '').slice(0, 20)}`;
 }

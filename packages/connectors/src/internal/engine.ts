@@ -29,7 +29,12 @@ export interface InternalEngine {
   /** A transaction for changes of structure. */
   change<T>(options: CallOptions, work: (connection: SqlConnection) => Promise<T>): Promise<T>;
   addColumn(connection: SqlConnection, table: TableInChange, field: FieldSpecification): Promise<void>;
-  changeColumn(connection: SqlConnection, table: TableInChange, before: FieldSpecification, after: FieldSpecification): Promise<void>;
+  changeColumn(
+    connection: SqlConnection,
+    table: TableInChange,
+    before: FieldSpecification,
+    after: FieldSpecification,
+  ): Promise<void>;
   dropColumn(connection: SqlConnection, table: TableInChange, field: FieldSpecification): Promise<void>;
 }
 

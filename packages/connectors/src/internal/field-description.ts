@@ -1,15 +1,33 @@
-import type { ColumnDescription, ColumnMeaning, FieldSpecification, FieldType, SchemaDescription, TableDescription } from '@fettle/sdk';
+import type {
+  ColumnDescription,
+  ColumnMeaning,
+  FieldSpecification,
+  FieldType,
+  SchemaDescription,
+  TableDescription,
+} from '@fettle/sdk';
 import { isFilled } from './ddl.ts';
 import type { StoredField } from './engine.ts';
 
 const meanings: Partial<Readonly<Record<FieldType, ColumnMeaning>>> = {
-  email: 'email', url: 'url', select: 'select', multiSelect: 'multiSelect', user: 'user', attachment: 'attachment',
-  autoNumber: 'autoNumber', createdAt: 'createdAt', createdBy: 'createdBy', updatedAt: 'updatedAt', updatedBy: 'updatedBy',
+  email: 'email',
+  url: 'url',
+  select: 'select',
+  multiSelect: 'multiSelect',
+  user: 'user',
+  attachment: 'attachment',
+  autoNumber: 'autoNumber',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy',
+  updatedAt: 'updatedAt',
+  updatedBy: 'updatedBy',
 };
 
 /** Adds to what the database says what the builder stated. */
 export function describeFields(schema: SchemaDescription, fields: readonly StoredField[]): SchemaDescription {
-  const byPlace = new Map(fields.map(({ table, specification }) => [JSON.stringify([table, specification.name]), specification]));
+  const byPlace = new Map(
+    fields.map(({ table, specification }) => [JSON.stringify([table, specification.name]), specification]),
+  );
   const tables = schema.tables.map((table): TableDescription => ({
     ...table,
     columns: table.columns.map((column) => {

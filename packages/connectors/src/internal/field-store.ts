@@ -45,7 +45,9 @@ export class FieldStore {
       await this.replace(connection, table, specification.name, { ...specification, target: newName });
     }
     await connection.run(
-      { text: `update ${this.#table} set table_name = ${this.#placeholder(1)} where table_name = ${this.#placeholder(2)}` },
+      {
+        text: `update ${this.#table} set table_name = ${this.#placeholder(1)} where table_name = ${this.#placeholder(2)}`,
+      },
       [newName, name],
     );
   }
@@ -56,7 +58,9 @@ export class FieldStore {
 
   async forget(connection: SqlConnection, table: string, column: string): Promise<void> {
     await connection.run(
-      { text: `delete from ${this.#table} where table_name = ${this.#placeholder(1)} and column_name = ${this.#placeholder(2)}` },
+      {
+        text: `delete from ${this.#table} where table_name = ${this.#placeholder(1)} and column_name = ${this.#placeholder(2)}`,
+      },
       [table, column],
     );
   }

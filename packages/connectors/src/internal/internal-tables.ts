@@ -39,7 +39,8 @@ export class InternalTables implements TablesCapability {
   async update(request: UpdateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]> {
     await this.#ready(options);
     const table = tableOf(schema, request.table);
-    for (const [index, change] of request.changes.entries()) writableColumns(table, change.values, `/changes/${index}/values`);
+    for (const [index, change] of request.changes.entries())
+      writableColumns(table, change.values, `/changes/${index}/values`);
     const stamps = this.#stamps(request.table, schema, ['updatedAt']);
     const changes = request.changes.map((change) => ({ ...change, values: { ...change.values, ...stamps } }));
     return this.#tables.update({ ...request, changes }, withWritableStamps(schema), options);

@@ -13,9 +13,18 @@ export const internalManifest = defineConnector({
   settings: Type.Object(
     {
       engine: choice(['sqlite', 'postgres'], { title: 'Engine', default: 'sqlite', ui: { bindable: false } }),
-      file: setting(Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })), { title: 'File', ui: { bindable: false } }),
-      schema: setting(Type.Optional(Type.String({ minLength: 1, maxLength: 63 })), { title: 'Schema', ui: { bindable: false } }),
-      connectionString: setting(Type.Optional(Type.String({ maxLength: 2000 })), { title: 'Connection', ui: { secret: true, bindable: false } }),
+      file: setting(Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })), {
+        title: 'File',
+        ui: { bindable: false },
+      }),
+      schema: setting(Type.Optional(Type.String({ minLength: 1, maxLength: 63 })), {
+        title: 'Schema',
+        ui: { bindable: false },
+      }),
+      connectionString: setting(Type.Optional(Type.String({ maxLength: 2000 })), {
+        title: 'Connection',
+        ui: { secret: true, bindable: false },
+      }),
     },
     { additionalProperties: false },
   ),

@@ -16,10 +16,12 @@ export function createPostgresEngine(context: ConnectorContext): InternalEngine 
   const driver = new PostgresDriver(targetOf(context.secrets['connectionString'] ?? ''), context);
   const tableName = (name: string): string => `${quote(schema)}.${quote(name)}`;
   const columnText = (field: FieldSpecification): string => {
-    const reference = field.type === 'relation' ? ` references ${tableName(field.target ?? '')} ("id")${onDelete(field)}` : '';
+    const reference =
+      field.type === 'relation' ? ` references ${tableName(field.target ?? '')} ("id")${onDelete(field)}` : '';
     return `${nativeType(field)}${constraintsText(field, (value) => defaultText(field, value))}${reference}`;
   };
-  const send = async (connection: SqlConnection, text: string): Promise<void> => void (await connection.run({ text }, []));
+  const send = async (connection: SqlConnection, text: string): Promise<void> =>
+    void (await connection.run({ text }, []));
   return {
     dialect: postgresDialect,
     driver,
@@ -38,9 +40,13 @@ export function createPostgresEngine(context: ConnectorContext): InternalEngine 
       introspectPostgres(driver, { schemas: [schema], defaultSchema: schema, hiddenTables: [fieldsTable] }, options),
     change: (options, work) => driver.transaction(options, work),
     addColumn: async (connection, table, field) => {
-      await send(connection, `alter table ${tableName(table.name)} add column ${quote(field.name)} ${columnText(field)}`);
+      await send(
+        connection,
+        `alter table ${tableName(table.name)} add column ${quote(field.name)} ${columnText(field)}`,
+      );
     },
-    changeColumn: (connection, table, before, after) => changeColumn({ send: (text) => send(connection, text), tableName, table, before, after }),
+    changeColumn: (connection, table, before, after) =>
+      changeColumn({ send: (text) => send(connection, text), tableName, table, before, after }),
     dropColumn: async (connection, table, field) => {
       await send(connection, `alter table ${tableName(table.name)} drop column ${quote(field.name)}`);
     },
@@ -56,22 +62,43 @@ async function changeColumn(change: {
 }): Promise<void> {
   const { send, tableName, table, before, after } = change;
   const column = quote(after.name);
-  const alter = (text: string): Promise<void> => send(`alter table ${tableName(table.name)} alter column ${column} ${text}`);
+  const alter = (text: string): Promise<void> =>
+    send(`alter table ${tableName(table.name)} alter column ${column} ${text}`);
   if (before.default !== undefined) await alter('drop default');
   const type = nativeType(after);
   if (nativeType(before) !== type) await alter(`type ${type} using ${column}::text::${type}`);
-  if (after.default !== undefined && after.default !== null) await alter(`set default ${defaultText(after, after.default)}`);
-  if ((before.required ?? false) !== (after.required ?? false)) await alter(after.required === true ? 'set not null' : 'drop not null');
+  if (after.default !== undefined && after.default !== null)
+    await alter(`set default ${defaultText(after, after.default)}`);
+  if ((before.required ?? false) !== (after.required ?? false))
+    await alter(after.required === true ? 'set not null' : 'drop not null');
   if (before.type !== 'relation' && after.type === 'relation') {
-    await send(`alter table ${tableName(table.name)} add foreign key (${column}) references ${tableName(after.target ?? '')} ("id")${onDelete(after)}`);
+    await send(
+      `alter table ${tableName(table.name)} add foreign key (${column}) references ${tableName(after.target ?? '')} ("id")${onDelete(after)}`,
+    );
   }
 }
 
 const nativeTypes: Readonly<Record<FieldType, string>> = {
-  text: 'varchar', longText: 'text', integer: 'bigint', decimal: 'numeric', boolean: 'boolean', date: 'date',
-  datetime: 'timestamptz', select: 'varchar', multiSelect: 'text[]', email: 'varchar', url: 'varchar', json: 'jsonb',
-  user: 'varchar', relation: 'bigint', attachment: 'jsonb', autoNumber: 'bigint generated always as identity',
-  createdAt: 'timestamptz', createdBy: 'varchar', updatedAt: 'timestamptz', updatedBy: 'varchar',
+  text: 'varchar',
+  longText: 'text',
+  integer: 'bigint',
+  decimal: 'numeric',
+  boolean: 'boolean',
+  date: 'date',
+  datetime: 'timestamptz',
+  select: 'varchar',
+  multiSelect: 'text[]',
+  email: 'varchar',
+  url: 'varchar',
+  json: 'jsonb',
+  user: 'varchar',
+  relation: 'bigint',
+  attachment: 'jsonb',
+  autoNumber: 'bigint generated always as identity',
+  createdAt: 'timestamptz',
+  createdBy: 'varchar',
+  updatedAt: 'timestamptz',
+  updatedBy: 'varchar',
 };
 
 function nativeType(field: FieldSpecification): string {
@@ -84,7 +111,8 @@ function onDelete(field: FieldSpecification): string {
 }
 
 function defaultText(field: FieldSpecification, value: Json): string {
-  if (field.type === 'multiSelect' && Array.isArray(value)) return `array[${(value as readonly Json[]).map(literal).join(', ')}]::text[]`;
+  if (field.type === 'multiSelect' && Array.isArray(value))
+    return `array[${(value as readonly Json[]).map(literal).join(', ')}]::text[]`;
   if (field.type === 'json' || field.type === 'attachment') return `${literal(JSON.stringify(value))}::jsonb`;
   return literal(value);
 }
@@ -94,7 +122,11 @@ function targetOf(connectionString: string): ConstructorParameters<typeof Postgr
   try {
     url = new URL(connectionString);
   } catch {
-    throw inputError({ code: 'data.settings-invalid', message: 'The connection string of the workspace tables cannot be read.', hint: 'Write it as postgres://user:password@host:5432/database.' });
+    throw inputError({
+      code: 'data.settings-invalid',
+      message: 'The connection string of the workspace tables cannot be read.',
+      hint: 'Write it as postgres://user:password@host:5432/database.',
+    });
   }
   const mode = url.searchParams.get('sslmode');
   return {

@@ -1,5 +1,12 @@
 import type { SchemaDescription } from '@fettle/sdk';
-import type { CallOptions, ConnectorContext, ConnectorImplementation, DataSession, StructureEditor, TablesCapability } from '@fettle/sdk/server';
+import type {
+  CallOptions,
+  ConnectorContext,
+  ConnectorImplementation,
+  DataSession,
+  StructureEditor,
+  TablesCapability,
+} from '@fettle/sdk/server';
 import { Compiler } from '../sql/compiler.ts';
 import { SqlTables } from '../sql/sql-tables.ts';
 import type { InternalEngine } from './engine.ts';
@@ -13,7 +20,9 @@ import { InternalStructure } from './structure.ts';
 /** Opens sessions on a workspace's own tables. */
 export const internal: ConnectorImplementation = {
   open: (context: ConnectorContext) =>
-    new InternalSession(context.settings['engine'] === 'postgres' ? createPostgresEngine(context) : createSqliteEngine(context)),
+    new InternalSession(
+      context.settings['engine'] === 'postgres' ? createPostgresEngine(context) : createSqliteEngine(context),
+    ),
 };
 
 class InternalSession implements DataSession {
@@ -39,7 +48,9 @@ class InternalSession implements DataSession {
   async introspect(options: CallOptions): Promise<SchemaDescription> {
     await this.#ready(options);
     const { driver } = this.#engine;
-    const fields = await this.#store.all({ run: (statement, parameters) => driver.run(statement, parameters, options) });
+    const fields = await this.#store.all({
+      run: (statement, parameters) => driver.run(statement, parameters, options),
+    });
     return describeFields(await this.#engine.introspect(options), fields);
   }
 

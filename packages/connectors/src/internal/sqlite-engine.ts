@@ -40,7 +40,11 @@ export function createSqliteEngine(context: ConnectorContext): InternalEngine {
       await rebuild(connection, table, fields);
     },
     dropColumn: async (connection, table, field) => {
-      await rebuild(connection, table, table.fields.filter((other) => other.name !== field.name));
+      await rebuild(
+        connection,
+        table,
+        table.fields.filter((other) => other.name !== field.name),
+      );
     },
   };
 }
@@ -57,7 +61,11 @@ async function send(connection: SqlConnection, text: string): Promise<void> {
 }
 
 /** Moves the rows into a table of the new structure, which then takes the name of the old one. */
-async function rebuild(connection: SqlConnection, table: TableInChange, fields: readonly FieldSpecification[]): Promise<void> {
+async function rebuild(
+  connection: SqlConnection,
+  table: TableInChange,
+  fields: readonly FieldSpecification[],
+): Promise<void> {
   const temporary = `_fettle_new_${table.name}`;
   const indexes = await connection.run(
     { text: "select sql from sqlite_schema where type = 'index' and tbl_name = ? and sql is not null" },
@@ -68,7 +76,10 @@ async function rebuild(connection: SqlConnection, table: TableInChange, fields: 
   const kept = fields.filter((field) => field.type !== 'autoNumber' && before.has(field.name));
   const targets = ['id', ...kept.map((field) => field.name)].map(quote).join(', ');
   const sources = ['"id"', ...kept.map((field) => convertText(before.get(field.name) ?? field, field))].join(', ');
-  await send(connection, `insert into ${quote(temporary)} (${targets}) select ${sources} from ${quote(table.name)} order by "id"`);
+  await send(
+    connection,
+    `insert into ${quote(temporary)} (${targets}) select ${sources} from ${quote(table.name)} order by "id"`,
+  );
   // The highest number ever given must not be given again.
   await send(
     connection,
@@ -89,22 +100,43 @@ function createTableText(name: string, fields: readonly FieldSpecification[]): s
 }
 
 const nativeTypes: Readonly<Record<FieldType, string>> = {
-  text: 'varchar', longText: 'text', integer: 'bigint', decimal: 'decimal', boolean: 'boolean', date: 'date',
-  datetime: 'timestamp', select: 'varchar', multiSelect: 'json', email: 'varchar', url: 'varchar', json: 'json',
-  user: 'varchar', relation: 'integer', attachment: 'json', autoNumber: 'integer generated always as ("id") virtual',
-  createdAt: 'timestamp', createdBy: 'varchar', updatedAt: 'timestamp', updatedBy: 'varchar',
+  text: 'varchar',
+  longText: 'text',
+  integer: 'bigint',
+  decimal: 'decimal',
+  boolean: 'boolean',
+  date: 'date',
+  datetime: 'timestamp',
+  select: 'varchar',
+  multiSelect: 'json',
+  email: 'varchar',
+  url: 'varchar',
+  json: 'json',
+  user: 'varchar',
+  relation: 'integer',
+  attachment: 'json',
+  autoNumber: 'integer generated always as ("id") virtual',
+  createdAt: 'timestamp',
+  createdBy: 'varchar',
+  updatedAt: 'timestamp',
+  updatedBy: 'varchar',
 };
 
 function columnText(field: FieldSpecification): string {
   const scale = field.type === 'decimal' && field.scale !== undefined ? `(38, ${Math.trunc(field.scale)})` : '';
-  const reference = field.type === 'relation' ? ` references ${quote(field.target ?? '')} ("id") on delete ${field.required === true ? 'restrict' : 'set null'}` : '';
+  const reference =
+    field.type === 'relation'
+      ? ` references ${quote(field.target ?? '')} ("id") on delete ${field.required === true ? 'restrict' : 'set null'}`
+      : '';
   return `${nativeTypes[field.type]}${scale}${constraintsText(field, (value) => defaultText(field, value))}${reference}`;
 }
 
 function defaultText(field: FieldSpecification, value: Json): string {
   if (field.type === 'boolean') return value === true ? '1' : '0';
-  if (field.type === 'json' || field.type === 'multiSelect' || field.type === 'attachment') return literal(JSON.stringify(value));
-  if (field.type === 'datetime' && typeof value === 'string') return literal(value.replace('T', ' ').replace(/(?:\.0+)?Z$/, ''));
+  if (field.type === 'json' || field.type === 'multiSelect' || field.type === 'attachment')
+    return literal(JSON.stringify(value));
+  if (field.type === 'datetime' && typeof value === 'string')
+    return literal(value.replace('T', ' ').replace(/(?:\.0+)?Z$/, ''));
   return field.type === 'integer' || field.type === 'decimal' ? literal(Number(value)) : literal(value);
 }
 
@@ -114,12 +146,15 @@ const textual: ReadonlySet<FieldType> = new Set(['text', 'longText', 'select', '
 function convertText(before: FieldSpecification, after: FieldSpecification): string {
   const column = quote(before.name);
   const filled = (text: string): string =>
-    after.required === true && after.default !== undefined && after.default !== null ? `coalesce(${text}, ${defaultText(after, after.default)})` : text;
+    after.required === true && after.default !== undefined && after.default !== null
+      ? `coalesce(${text}, ${defaultText(after, after.default)})`
+      : text;
   if (before.type === after.type) return filled(column);
   if (before.type === 'boolean' && textual.has(after.type)) {
     return filled(`case ${column} when 1 then 'true' when 0 then 'false' end`);
   }
-  if (after.type === 'boolean') return filled(`case lower(${column}) when 'true' then 1 when 'false' then 0 else ${column} end`);
+  if (after.type === 'boolean')
+    return filled(`case lower(${column}) when 'true' then 1 when 'false' then 0 else ${column} end`);
   if (textual.has(after.type)) return filled(`cast(${column} as text)`);
   if (after.type === 'integer' || after.type === 'relation') return filled(`cast(${column} as integer)`);
   return filled(after.type === 'decimal' ? `cast(${column} as numeric)` : column);

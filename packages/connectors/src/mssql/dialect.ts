@@ -37,9 +37,15 @@ export const mssqlDialect: SqlDialect = {
     sql`select sum(row_count) from sys.dm_db_partition_stats where index_id < 2 and object_id = object_id(N'${new Fragment(table.text.replaceAll("'", "''"))}')`,
   measureExpression: (name, reference, column) => {
     const value = column.type === 'number' ? reference : sql`cast(${reference} as decimal(38, ${column.scale ?? 0}))`;
-    return name === 'sum' ? sql`sum(${value})` : sql`avg(${column.type === 'number' ? reference : sql`cast(${reference} as decimal(38, 10))`})`;
+    return name === 'sum'
+      ? sql`sum(${value})`
+      : sql`avg(${column.type === 'number' ? reference : sql`cast(${reference} as decimal(38, 10))`})`;
   },
-  measureColumn: (_name, column) => ({ ...column, type: column.type === 'number' ? 'number' : 'decimal', nativeType: 'decimal' }),
+  measureColumn: (_name, column) => ({
+    ...column,
+    type: column.type === 'number' ? 'number' : 'decimal',
+    nativeType: 'decimal',
+  }),
 };
 
 function isText(column: ColumnDescription): boolean {
@@ -63,7 +69,8 @@ function readColumn(column: ColumnDescription): ColumnReading {
       return { expression: (reference) => sql`convert(varchar(33), ${reference}, 126)`, decode: withoutTrailingZeros };
     case 'timestamp':
       return {
-        expression: (reference) => sql`convert(varchar(33), cast(switchoffset(${reference}, '+00:00') as datetime2), 126)`,
+        expression: (reference) =>
+          sql`convert(varchar(33), cast(switchoffset(${reference}, '+00:00') as datetime2), 126)`,
         decode: timestampText,
       };
     case 'uuid':
@@ -102,7 +109,14 @@ function parseJson(value: unknown): Json {
 }
 
 /** Values that travel as text and take the column's own type on the server. */
-const castTypes: ReadonlySet<ColumnDescription['type']> = new Set(['decimal', 'date', 'time', 'datetime', 'timestamp', 'uuid']);
+const castTypes: ReadonlySet<ColumnDescription['type']> = new Set([
+  'decimal',
+  'date',
+  'time',
+  'datetime',
+  'timestamp',
+  'uuid',
+]);
 
 function writeColumn(column: ColumnDescription): ColumnWriting {
   const isPlainType = /^[a-z0-9]+(?:\([\d, ]+\))?$/.test(column.nativeType);
@@ -113,7 +127,10 @@ function writeColumn(column: ColumnDescription): ColumnWriting {
     case 'number':
       return { encode: Number };
     case 'binary':
-      return { wrap: (parameter) => sql`cast(${parameter} as varbinary(max))`, encode: (value) => Buffer.from(String(value), 'base64') };
+      return {
+        wrap: (parameter) => sql`cast(${parameter} as varbinary(max))`,
+        encode: (value) => Buffer.from(String(value), 'base64'),
+      };
     case 'json':
       return { encode: (value) => JSON.stringify(value) };
     default:

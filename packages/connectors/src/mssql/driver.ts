@@ -34,7 +34,11 @@ export class MssqlDriver implements SqlDriver {
   constructor(target: MssqlTarget, context: ConnectorContext) {
     this.#target = target;
     this.#context = context;
-    this.#pool = new Pool({ limits: context.limits, open: () => this.#open(), close: (entry) => entry.connection.close() });
+    this.#pool = new Pool({
+      limits: context.limits,
+      open: () => this.#open(),
+      close: (entry) => entry.connection.close(),
+    });
   }
 
   run(statement: Statement, parameters: readonly unknown[], options: CallOptions): Promise<SqlResult> {
@@ -175,7 +179,9 @@ function execute(
 
 function batch(entry: Entry, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    entry.connection.execSqlBatch(new Request(text, (error) => (error === undefined || error === null ? resolve() : reject(error))));
+    entry.connection.execSqlBatch(
+      new Request(text, (error) => (error === undefined || error === null ? resolve() : reject(error))),
+    );
   });
 }
 
@@ -197,11 +203,34 @@ function addParameter(request: Request, name: string, value: unknown): void {
 }
 
 const columnTypes: Readonly<Record<string, ColumnType>> = {
-  TinyInt: 'integer', SmallInt: 'integer', Int: 'integer', BigInt: 'integer', IntN: 'integer', Bit: 'boolean', BitN: 'boolean',
-  Real: 'number', Float: 'number', FloatN: 'number', Decimal: 'number', DecimalN: 'number', Numeric: 'number', NumericN: 'number',
-  Money: 'number', SmallMoney: 'number', MoneyN: 'number', Date: 'date', Time: 'time', DateTime: 'datetime', DateTime2: 'datetime',
-  DateTimeN: 'datetime', SmallDateTime: 'datetime', DateTimeOffset: 'timestamp', UniqueIdentifier: 'uuid', VarBinary: 'binary',
-  Binary: 'binary', Image: 'binary',
+  TinyInt: 'integer',
+  SmallInt: 'integer',
+  Int: 'integer',
+  BigInt: 'integer',
+  IntN: 'integer',
+  Bit: 'boolean',
+  BitN: 'boolean',
+  Real: 'number',
+  Float: 'number',
+  FloatN: 'number',
+  Decimal: 'number',
+  DecimalN: 'number',
+  Numeric: 'number',
+  NumericN: 'number',
+  Money: 'number',
+  SmallMoney: 'number',
+  MoneyN: 'number',
+  Date: 'date',
+  Time: 'time',
+  DateTime: 'datetime',
+  DateTime2: 'datetime',
+  DateTimeN: 'datetime',
+  SmallDateTime: 'datetime',
+  DateTimeOffset: 'timestamp',
+  UniqueIdentifier: 'uuid',
+  VarBinary: 'binary',
+  Binary: 'binary',
+  Image: 'binary',
 };
 
 function wireValue(value: unknown): unknown {

@@ -36,10 +36,16 @@ join sys.columns c2 on c2.object_id = x.referenced_object_id and c2.column_id = 
 order by k.object_id, x.constraint_column_id`;
 
 /** Reads the structure of a SQL Server database. */
-export async function introspectMssql(driver: SqlDriver, schemas: readonly string[], options: CallOptions): Promise<SchemaDescription> {
+export async function introspectMssql(
+  driver: SqlDriver,
+  schemas: readonly string[],
+  options: CallOptions,
+): Promise<SchemaDescription> {
   const warnings: string[] = [];
   const read = async (text: string): Promise<readonly Cells[]> => (await driver.run({ text }, [], options)).rows;
-  const tables = (await read(tablesText)).filter(([, schema]) => schemas.length === 0 || schemas.includes(String(schema)));
+  const tables = (await read(tablesText)).filter(
+    ([, schema]) => schemas.length === 0 || schemas.includes(String(schema)),
+  );
   const columns = await read(columnsText);
   const keys = await forgiving(warnings, 'keys', () => read(keysText));
   const foreignKeys = await forgiving(warnings, 'foreign keys', () => read(foreignKeysText));
@@ -66,15 +72,41 @@ function tableOf(cells: Cells, columns: readonly Cells[], keys: readonly Cells[]
 }
 
 const typesByName: Readonly<Record<string, ColumnType>> = {
-  tinyint: 'integer', smallint: 'integer', int: 'integer', bigint: 'integer', bit: 'boolean', decimal: 'decimal',
-  numeric: 'decimal', money: 'decimal', smallmoney: 'decimal', float: 'number', real: 'number', date: 'date', time: 'time',
-  datetime: 'datetime', datetime2: 'datetime', smalldatetime: 'datetime', datetimeoffset: 'timestamp', char: 'text',
-  varchar: 'text', nchar: 'text', nvarchar: 'text', text: 'longText', ntext: 'longText', sysname: 'text', xml: 'longText',
-  uniqueidentifier: 'uuid', binary: 'binary', varbinary: 'binary', image: 'binary', json: 'json',
+  tinyint: 'integer',
+  smallint: 'integer',
+  int: 'integer',
+  bigint: 'integer',
+  bit: 'boolean',
+  decimal: 'decimal',
+  numeric: 'decimal',
+  money: 'decimal',
+  smallmoney: 'decimal',
+  float: 'number',
+  real: 'number',
+  date: 'date',
+  time: 'time',
+  datetime: 'datetime',
+  datetime2: 'datetime',
+  smalldatetime: 'datetime',
+  datetimeoffset: 'timestamp',
+  char: 'text',
+  varchar: 'text',
+  nchar: 'text',
+  nvarchar: 'text',
+  text: 'longText',
+  ntext: 'longText',
+  sysname: 'text',
+  xml: 'longText',
+  uniqueidentifier: 'uuid',
+  binary: 'binary',
+  varbinary: 'binary',
+  image: 'binary',
+  json: 'json',
 };
 
 function columnOf(cells: Cells): ColumnDescription {
-  const [, name, typeName, size, precision, scale, nullable, identity, computed, alwaysType, definition, comment] = cells;
+  const [, name, typeName, size, precision, scale, nullable, identity, computed, alwaysType, definition, comment] =
+    cells;
   const type = String(typeName);
   const isWide = type.startsWith('n');
   const length = Number(size) === -1 ? undefined : isWide ? Number(size) / 2 : Number(size);
@@ -96,7 +128,11 @@ function columnOf(cells: Cells): ColumnDescription {
   };
 }
 
-function nativeText(type: string, length: number | undefined, digits: { readonly precision: number; readonly scale: number }): string {
+function nativeText(
+  type: string,
+  length: number | undefined,
+  digits: { readonly precision: number; readonly scale: number },
+): string {
   if (/^(?:n?(?:var)?char|(?:var)?binary)$/.test(type)) return `${type}(${length ?? 'max'})`;
   if (type === 'decimal' || type === 'numeric') return `${type}(${digits.precision}, ${digits.scale})`;
   return /^(?:datetime2|datetimeoffset|time)$/.test(type) ? `${type}(${digits.scale})` : type;

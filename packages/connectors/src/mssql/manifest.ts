@@ -13,11 +13,28 @@ export const mssqlManifest = defineConnector({
   keywords: ['mssql', 'microsoft', 'sql server', 'azure', 'sql'],
   settings: Type.Object(
     {
-      host: setting(Type.String({ minLength: 1, maxLength: 255 }), { title: 'Host', default: 'localhost', ui: { section: 'Connection', bindable: false } }),
-      port: setting(Type.Integer({ minimum: 1, maximum: 65_535 }), { title: 'Port', default: 1433, ui: { section: 'Connection', bindable: false } }),
-      database: setting(Type.String({ minLength: 1, maxLength: 128 }), { title: 'Database', ui: { section: 'Connection', bindable: false } }),
-      user: setting(Type.String({ minLength: 1, maxLength: 128 }), { title: 'User', ui: { section: 'Connection', bindable: false } }),
-      password: setting(Type.Optional(Type.String({ maxLength: 1024 })), { title: 'Password', ui: { section: 'Connection', secret: true, editor: 'password', bindable: false } }),
+      host: setting(Type.String({ minLength: 1, maxLength: 255 }), {
+        title: 'Host',
+        default: 'localhost',
+        ui: { section: 'Connection', bindable: false },
+      }),
+      port: setting(Type.Integer({ minimum: 1, maximum: 65_535 }), {
+        title: 'Port',
+        default: 1433,
+        ui: { section: 'Connection', bindable: false },
+      }),
+      database: setting(Type.String({ minLength: 1, maxLength: 128 }), {
+        title: 'Database',
+        ui: { section: 'Connection', bindable: false },
+      }),
+      user: setting(Type.String({ minLength: 1, maxLength: 128 }), {
+        title: 'User',
+        ui: { section: 'Connection', bindable: false },
+      }),
+      password: setting(Type.Optional(Type.String({ maxLength: 1024 })), {
+        title: 'Password',
+        ui: { section: 'Connection', secret: true, editor: 'password', bindable: false },
+      }),
       encryption: choice(['off', 'on', 'verified'], {
         title: 'Encryption',
         description: 'Verified also checks that the certificate belongs to the host.',

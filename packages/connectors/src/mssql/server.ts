@@ -22,5 +22,9 @@ function open(context: ConnectorContext): DataSession {
     context,
   );
   const schemas = Array.isArray(settings['schemas']) ? settings['schemas'].map(String) : [];
-  return new SqlSession({ dialect: mssqlDialect, driver, introspect: (options) => introspectMssql(driver, schemas, options) });
+  return new SqlSession({
+    dialect: mssqlDialect,
+    driver,
+    introspect: (options) => introspectMssql(driver, schemas, options),
+  });
 }

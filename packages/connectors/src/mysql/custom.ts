@@ -2,11 +2,15 @@ import type { FieldPacket, ResultSetHeader } from 'mysql2';
 import type { ColumnDescription, ColumnType, ResultColumn } from '@fettle/sdk';
 import type { CustomResult, CustomStatement } from '../sql/driver.ts';
 import type { Watch } from '../sql/watch.ts';
+import { command, type MysqlConnection } from './connection.ts';
 import { mysqlDialect } from './dialect.ts';
-import { command, type MysqlConnection } from './driver.ts';
 
 /** Runs a custom statement. Rows beyond the caps are not read: the connection is given up instead. */
-export async function runCustom(entry: MysqlConnection, statement: CustomStatement, watch: Watch): Promise<CustomResult> {
+export async function runCustom(
+  entry: MysqlConnection,
+  statement: CustomStatement,
+  watch: Watch,
+): Promise<CustomResult> {
   const { connection } = entry;
   // Ends most results right after the cap; a LIMIT of the statement's own takes its place.
   await command(connection, `set sql_select_limit = ${statement.maxRows + 1}`);
@@ -67,9 +71,25 @@ function execute(entry: MysqlConnection, statement: CustomStatement): Promise<Cu
 
 /** Types of the protocol, by number. */
 const types: Readonly<Record<number, ColumnType>> = {
-  0: 'decimal', 1: 'integer', 2: 'integer', 3: 'integer', 4: 'number', 5: 'number', 7: 'timestamp', 8: 'integer',
-  9: 'integer', 10: 'date', 11: 'time', 12: 'datetime', 13: 'integer', 16: 'integer', 245: 'json', 246: 'decimal',
-  247: 'text', 248: 'text', 255: 'unknown',
+  0: 'decimal',
+  1: 'integer',
+  2: 'integer',
+  3: 'integer',
+  4: 'number',
+  5: 'number',
+  7: 'timestamp',
+  8: 'integer',
+  9: 'integer',
+  10: 'date',
+  11: 'time',
+  12: 'datetime',
+  13: 'integer',
+  16: 'integer',
+  245: 'json',
+  246: 'decimal',
+  247: 'text',
+  248: 'text',
+  255: 'unknown',
 };
 
 const binaryCharset = 63;
@@ -82,7 +102,9 @@ class RowDecoder {
     const described = fields.map(describe);
     this.columns = described.map(({ name, type }) => ({ name, type }));
     this.#decoders = described.map((column, index) =>
-      fields[index]?.columnType === 16 ? bitNumber : mysqlDialect.read({ ...column, nativeType: column.nativeType }).decode,
+      fields[index]?.columnType === 16
+        ? bitNumber
+        : mysqlDialect.read({ ...column, nativeType: column.nativeType }).decode,
     );
   }
 

@@ -25,7 +25,9 @@ export const mysqlDialect: SqlDialect = {
   read: readColumn,
   write: writeColumn,
   exactEqual: (reference, parameter, column) =>
-    isText(column) ? sql`convert(${reference} using utf8mb4) = ${parameter} collate utf8mb4_bin` : sql`${reference} = ${parameter}`,
+    isText(column)
+      ? sql`convert(${reference} using utf8mb4) = ${parameter} collate utf8mb4_bin`
+      : sql`${reference} = ${parameter}`,
   asText: (reference, column) => (isText(column) ? reference : sql`cast(${reference} as char)`),
   like: (text, pattern) => sql`lower(${text}) like lower(${pattern}) escape '!'`,
   isNotTrue: (condition) => sql`(${condition}) is not true`,
@@ -36,15 +38,22 @@ export const mysqlDialect: SqlDialect = {
     return sql`(json_valid(${reference}) and json_contains(${reference}, ${json}))`;
   },
   listIsEmpty: (reference, column) =>
-    column.type === 'array' ? sql`${reference} = ''` : sql`cast(${reference} as char) in ('', '[]', '{}', 'null', '""')`,
+    column.type === 'array'
+      ? sql`${reference} = ''`
+      : sql`cast(${reference} as char) in ('', '[]', '{}', 'null', '""')`,
   bucket,
   estimate: (_table, { schema, name }) => {
-    const text = (value: string): Fragment => new Fragment(hideQuestionMarks(`'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`));
+    const text = (value: string): Fragment =>
+      new Fragment(hideQuestionMarks(`'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`));
     const where = schema === undefined ? new Fragment('database()') : text(schema);
     return sql`select table_rows from information_schema.tables where table_schema = ${where} and table_name = ${text(name)}`;
   },
   measureExpression: (name, reference) => (name === 'sum' ? sql`sum(${reference})` : sql`avg(${reference})`),
-  measureColumn: (_name, column) => ({ ...column, type: column.type === 'number' ? 'number' : 'decimal', nativeType: 'decimal' }),
+  measureColumn: (_name, column) => ({
+    ...column,
+    type: column.type === 'number' ? 'number' : 'decimal',
+    nativeType: 'decimal',
+  }),
 };
 
 function isText(column: ColumnDescription): boolean {
@@ -119,10 +128,15 @@ function writeColumn(column: ColumnDescription): ColumnWriting {
     case 'boolean':
       return { encode: (value) => (value === true ? 1 : 0) };
     case 'integer':
-      if (nativeType.startsWith('bit')) return { wrap: (parameter) => sql`cast(${parameter} as unsigned)`, encode: String };
+      if (nativeType.startsWith('bit'))
+        return { wrap: (parameter) => sql`cast(${parameter} as unsigned)`, encode: String };
       // As digits: a number would travel as a double.
-      return /^bigint/.test(nativeType)
-        ? { wrap: (parameter) => sql`cast(${parameter} as ${new Fragment(nativeType.includes('unsigned') ? 'unsigned' : 'signed')})`, encode: String }
+      return nativeType.startsWith('bigint')
+        ? {
+            wrap: (parameter) =>
+              sql`cast(${parameter} as ${new Fragment(nativeType.includes('unsigned') ? 'unsigned' : 'signed')})`,
+            encode: String,
+          }
         : {};
     case 'decimal':
       // Text would be compared as a double.

@@ -4,6 +4,7 @@ import type { CallOptions, ConnectorContext } from '@fettle/sdk/server';
 import type { CustomResult, CustomStatement, SqlConnection, SqlDriver, SqlResult, Statement } from '../sql/driver.ts';
 import { Pool } from '../sql/pool.ts';
 import { watchCall, type Watch } from '../sql/watch.ts';
+import { command, type MysqlConnection } from './connection.ts';
 import { runCustom } from './custom.ts';
 import { translateMysqlError } from './errors.ts';
 
@@ -16,12 +17,6 @@ export interface MysqlTarget {
   readonly password: string | undefined;
   readonly encryption: 'off' | 'on' | 'verified';
   readonly certificate: string | undefined;
-}
-
-/** One connection of the pool. */
-export interface MysqlConnection {
-  readonly connection: Connection;
-  isBroken: boolean;
 }
 
 const sessionSettings =
@@ -189,11 +184,4 @@ function execute(connection: Connection, { text }: Statement, parameters: readon
 
 function changed({ affectedRows, insertId }: ResultSetHeader): SqlResult {
   return { rows: [], affected: affectedRows, ...(insertId === 0 ? {} : { insertId }) };
-}
-
-/** A statement without parameters that cannot be prepared everywhere. */
-export function command(connection: Connection, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    connection.query(text, (error) => (error === null || error === undefined ? resolve() : reject(error)));
-  });
 }

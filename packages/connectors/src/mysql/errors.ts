@@ -29,7 +29,12 @@ export function translateMysqlError(error: unknown): AppError {
     });
   }
   if (errno === 1792 || errno === 1290) {
-    return inputError({ code: 'data.read-only', message: 'The query is declared as reading, but it writes.', hint: 'Declare it as writing.', cause: error });
+    return inputError({
+      code: 'data.read-only',
+      message: 'The query is declared as reading, but it writes.',
+      hint: 'Declare it as writing.',
+      cause: error,
+    });
   }
   if (errno === 1205 || errno === 1213 || errno === 1020) {
     return conflict({ code: 'data.busy', message: 'Another change got in the way.', hint: 'Try again.', cause: error });
@@ -48,18 +53,47 @@ export function translateMysqlError(error: unknown): AppError {
 }
 
 const connectionErrors: Readonly<Record<number, readonly [code: string, message: string, hint: string]>> = {
-  1045: ['data.login-failed', 'The database refused the user name or the password.', 'Check both in the settings of the data source.'],
-  1698: ['data.login-failed', 'The database refused the user name or the password.', 'Check both in the settings of the data source.'],
-  1130: ['data.login-failed', 'The database does not let this machine in.', 'Allow the host of this server for the account.'],
-  1049: ['data.database-missing', 'The database does not exist on this server.', 'Check its name in the settings of the data source.'],
-  1040: ['data.too-many-connections', 'The database has no free connection.', 'Lower the connections of the data source, or raise max_connections of the database.'],
-  1203: ['data.too-many-connections', 'The account has no free connection.', 'Lower the connections of the data source, or raise its limit.'],
+  1045: [
+    'data.login-failed',
+    'The database refused the user name or the password.',
+    'Check both in the settings of the data source.',
+  ],
+  1698: [
+    'data.login-failed',
+    'The database refused the user name or the password.',
+    'Check both in the settings of the data source.',
+  ],
+  1130: [
+    'data.login-failed',
+    'The database does not let this machine in.',
+    'Allow the host of this server for the account.',
+  ],
+  1049: [
+    'data.database-missing',
+    'The database does not exist on this server.',
+    'Check its name in the settings of the data source.',
+  ],
+  1040: [
+    'data.too-many-connections',
+    'The database has no free connection.',
+    'Lower the connections of the data source, or raise max_connections of the database.',
+  ],
+  1203: [
+    'data.too-many-connections',
+    'The account has no free connection.',
+    'Lower the connections of the data source, or raise its limit.',
+  ],
 };
 
 type Translate = (text: string, cause: unknown) => AppError;
 
 const rowError =
-  (kind: typeof inputError, code: string, say: (column: string | undefined) => string, options: { readonly hint: string; readonly column?: RegExp }): Translate =>
+  (
+    kind: typeof inputError,
+    code: string,
+    say: (column: string | undefined) => string,
+    options: { readonly hint: string; readonly column?: RegExp },
+  ): Translate =>
   (text, cause) => {
     const column = options.column?.exec(text)?.[1];
     const message = say(column);
@@ -73,15 +107,23 @@ const rowError =
   };
 
 const required = (column: RegExp): Translate =>
-  rowError(inputError, 'data.required', (name) => `"${name ?? ''}" needs a value.`, { hint: 'Give it a value.', column });
+  rowError(inputError, 'data.required', (name) => `"${name ?? ''}" needs a value.`, {
+    hint: 'Give it a value.',
+    column,
+  });
 const unfit = (what: string): Translate =>
   rowError(inputError, 'data.value-invalid', (name) => (name === undefined ? `${what}.` : `${what} in "${name}".`), {
     hint: 'Change the value.',
     column: /column (?:`[^`]*`\.`[^`]*`\.)?[`']([^`']+)[`']/i,
   });
-const broken = rowError(inputError, 'data.rule-broken', (name) => `The row breaks the rule "${name ?? 'of the table'}".`, {
-  hint: 'Look at the rule (check constraint) of the table.',
-});
+const broken = rowError(
+  inputError,
+  'data.rule-broken',
+  (name) => `The row breaks the rule "${name ?? 'of the table'}".`,
+  {
+    hint: 'Look at the rule (check constraint) of the table.',
+  },
+);
 
 const rowErrors: Readonly<Record<number, Translate>> = {
   1048: required(/Column '(.+?)' cannot be null/),
@@ -89,13 +131,21 @@ const rowErrors: Readonly<Record<number, Translate>> = {
   1062: rowError(
     conflict,
     'data.not-unique',
-    (key) => (key === undefined || key === 'PRIMARY' ? 'Another row already has this key.' : `Another row already has this value of "${key}".`),
+    (key) =>
+      key === undefined || key === 'PRIMARY'
+        ? 'Another row already has this key.'
+        : `Another row already has this value of "${key}".`,
     { hint: 'Use another value.', column: /for key '(?:.*\.)?(.+?)'$/ },
   ),
-  1452: rowError(inputError, 'data.reference-missing', (name) => `"${name ?? 'A value'}" refers to a row that does not exist.`, {
-    hint: 'Choose an existing row.',
-    column: /FOREIGN KEY \(`(.+?)`\)/,
-  }),
+  1452: rowError(
+    inputError,
+    'data.reference-missing',
+    (name) => `"${name ?? 'A value'}" refers to a row that does not exist.`,
+    {
+      hint: 'Choose an existing row.',
+      column: /FOREIGN KEY \(`(.+?)`\)/,
+    },
+  ),
   1451: (text, cause) =>
     conflict({
       code: 'data.still-used',

@@ -39,13 +39,20 @@ export async function introspectMysql(driver: SqlDriver, options: CallOptions): 
   const isMariaDb = Number(columns[0]?.[11] ?? 0) === 1;
   const checks = isMariaDb ? await forgiving(warnings, 'JSON columns', () => read(jsonChecksText)) : [];
   const jsonColumns = new Set(
-    checks.map(([table, clause]) => JSON.stringify([String(table), /^json_valid\(`(.*)`\)$/.exec(String(clause))?.[1]])),
+    checks.map(([table, clause]) =>
+      JSON.stringify([String(table), /^json_valid\(`(.*)`\)$/.exec(String(clause))?.[1]]),
+    ),
   );
   const found = tables.map((cells) => tableOf(cells, columns, keys, jsonColumns));
   return buildSchema({ tables: found, foreignKeys: groupForeignKeys(foreignKeys), defaultSchema: undefined, warnings });
 }
 
-function tableOf(cells: Cells, columns: readonly Cells[], keys: readonly Cells[], jsonColumns: ReadonlySet<string>): FoundTable {
+function tableOf(
+  cells: Cells,
+  columns: readonly Cells[],
+  keys: readonly Cells[],
+  jsonColumns: ReadonlySet<string>,
+): FoundTable {
   const [name, type, comment, updatable] = cells;
   const isView = type === 'VIEW';
   const groups = new Map<string, Cells[]>();
@@ -63,19 +70,24 @@ function tableOf(cells: Cells, columns: readonly Cells[], keys: readonly Cells[]
     comment: isView ? undefined : String(comment ?? ''),
     columns: columns.filter((column) => column[0] === name).map((column) => columnOf(column, jsonColumns)),
     primaryKey: namesOf(groups.get('PRIMARY')),
-    uniqueKeys: [...groups].filter(([key, group]) => key !== 'PRIMARY' && isPlain(group)).map(([, group]) => namesOf(group)),
+    uniqueKeys: [...groups]
+      .filter(([key, group]) => key !== 'PRIMARY' && isPlain(group))
+      .map(([, group]) => namesOf(group)),
   };
 }
 
 function columnOf(cells: Cells, jsonColumns: ReadonlySet<string>): ColumnDescription {
-  const [table, name, columnType, dataType, nullable, defaultText, extra, length, precision, scale, comment, mariaDb] = cells;
+  const [table, name, columnType, dataType, nullable, defaultText, extra, length, precision, scale, comment, mariaDb] =
+    cells;
   const native = String(columnType);
   const isJson = jsonColumns.has(JSON.stringify([String(table), String(name)]));
   const type = isJson ? 'json' : typeOf(String(dataType), native);
-  const isComputed = /VIRTUAL|STORED|GENERATED ALWAYS/i.test(String(extra)) && !/DEFAULT_GENERATED/i.test(String(extra));
+  const isComputed =
+    /VIRTUAL|STORED|GENERATED ALWAYS/i.test(String(extra)) && !/DEFAULT_GENERATED/i.test(String(extra));
   const isExpression = /DEFAULT_GENERATED/i.test(String(extra));
   const hasDefaultText = typeof defaultText === 'string' && defaultText !== 'NULL';
-  const defaultValue = hasDefaultText && !isExpression ? plainDefault(defaultText, type, Number(mariaDb) === 1) : undefined;
+  const defaultValue =
+    hasDefaultText && !isExpression ? plainDefault(defaultText, type, Number(mariaDb) === 1) : undefined;
   const options = /^(?:enum|set)\(/i.test(native) ? listOptions(native) : undefined;
   return {
     name: String(name),
@@ -94,11 +106,37 @@ function columnOf(cells: Cells, jsonColumns: ReadonlySet<string>): ColumnDescrip
 }
 
 const typesByName: Readonly<Record<string, ColumnType>> = {
-  tinyint: 'integer', smallint: 'integer', mediumint: 'integer', int: 'integer', bigint: 'integer', year: 'integer',
-  decimal: 'decimal', float: 'number', double: 'number', char: 'text', varchar: 'text', tinytext: 'longText',
-  text: 'longText', mediumtext: 'longText', longtext: 'longText', date: 'date', time: 'time', datetime: 'datetime',
-  timestamp: 'timestamp', json: 'json', enum: 'enum', set: 'array', uuid: 'uuid', inet4: 'text', inet6: 'text',
-  binary: 'binary', varbinary: 'binary', tinyblob: 'binary', blob: 'binary', mediumblob: 'binary', longblob: 'binary',
+  tinyint: 'integer',
+  smallint: 'integer',
+  mediumint: 'integer',
+  int: 'integer',
+  bigint: 'integer',
+  year: 'integer',
+  decimal: 'decimal',
+  float: 'number',
+  double: 'number',
+  char: 'text',
+  varchar: 'text',
+  tinytext: 'longText',
+  text: 'longText',
+  mediumtext: 'longText',
+  longtext: 'longText',
+  date: 'date',
+  time: 'time',
+  datetime: 'datetime',
+  timestamp: 'timestamp',
+  json: 'json',
+  enum: 'enum',
+  set: 'array',
+  uuid: 'uuid',
+  inet4: 'text',
+  inet6: 'text',
+  binary: 'binary',
+  varbinary: 'binary',
+  tinyblob: 'binary',
+  blob: 'binary',
+  mediumblob: 'binary',
+  longblob: 'binary',
 };
 
 function typeOf(dataType: string, native: string): ColumnType {
@@ -119,7 +157,9 @@ function plainDefault(text: string, type: ColumnType, isMariaDb: boolean): Json 
   const plain = isMariaDb ? (quoted ?? text) : text;
   if (type === 'boolean') return plain === '1' || plain === "b'1'";
   if (type === 'integer' || type === 'number') return Number.isFinite(Number(plain)) ? Number(plain) : undefined;
-  return type === 'json' || type === 'array' || type === 'binary' || /^current_timestamp/i.test(plain) ? undefined : plain;
+  return type === 'json' || type === 'array' || type === 'binary' || /^current_timestamp/i.test(plain)
+    ? undefined
+    : plain;
 }
 
 function groupForeignKeys(cells: readonly Cells[]): readonly FoundForeignKey[] {

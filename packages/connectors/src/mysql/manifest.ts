@@ -13,11 +13,28 @@ export const mysqlManifest = defineConnector({
   keywords: ['mysql', 'mariadb', 'sql', 'aurora', 'planetscale'],
   settings: Type.Object(
     {
-      host: setting(Type.String({ minLength: 1, maxLength: 255 }), { title: 'Host', default: 'localhost', ui: { section: 'Connection', bindable: false } }),
-      port: setting(Type.Integer({ minimum: 1, maximum: 65_535 }), { title: 'Port', default: 3306, ui: { section: 'Connection', bindable: false } }),
-      database: setting(Type.String({ minLength: 1, maxLength: 128 }), { title: 'Database', ui: { section: 'Connection', bindable: false } }),
-      user: setting(Type.String({ minLength: 1, maxLength: 128 }), { title: 'User', ui: { section: 'Connection', bindable: false } }),
-      password: setting(Type.Optional(Type.String({ maxLength: 1024 })), { title: 'Password', ui: { section: 'Connection', secret: true, editor: 'password', bindable: false } }),
+      host: setting(Type.String({ minLength: 1, maxLength: 255 }), {
+        title: 'Host',
+        default: 'localhost',
+        ui: { section: 'Connection', bindable: false },
+      }),
+      port: setting(Type.Integer({ minimum: 1, maximum: 65_535 }), {
+        title: 'Port',
+        default: 3306,
+        ui: { section: 'Connection', bindable: false },
+      }),
+      database: setting(Type.String({ minLength: 1, maxLength: 128 }), {
+        title: 'Database',
+        ui: { section: 'Connection', bindable: false },
+      }),
+      user: setting(Type.String({ minLength: 1, maxLength: 128 }), {
+        title: 'User',
+        ui: { section: 'Connection', bindable: false },
+      }),
+      password: setting(Type.Optional(Type.String({ maxLength: 1024 })), {
+        title: 'Password',
+        ui: { section: 'Connection', secret: true, editor: 'password', bindable: false },
+      }),
       encryption: choice(['off', 'on', 'verified'], {
         title: 'Encryption',
         description: 'Verified also checks that the certificate belongs to the host.',
@@ -28,7 +45,12 @@ export const mysqlManifest = defineConnector({
       certificate: setting(Type.Optional(Type.String({ maxLength: 100_000 })), {
         title: 'CA certificate',
         description: 'In PEM form, when the certificate is not signed by a well-known authority.',
-        ui: { section: 'Security', editor: 'multiline', bindable: false, when: { setting: 'encryption', in: ['verified'] } },
+        ui: {
+          section: 'Security',
+          editor: 'multiline',
+          bindable: false,
+          when: { setting: 'encryption', in: ['verified'] },
+        },
       }),
     },
     { additionalProperties: false },

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import Cursor from 'pg-cursor';
 import type { CustomResult, CustomStatement } from '../sql/driver.ts';
 import { typeOfOid, wireTypes } from './wire.ts';
@@ -54,7 +54,10 @@ async function readCapped(cursor: Cursor, { maxRows, maxBytes }: CustomStatement
   };
 }
 
-function readBatch(cursor: Cursor, count: number): Promise<{ readonly rows: readonly (readonly unknown[])[]; readonly result: pg.QueryResult }> {
+function readBatch(
+  cursor: Cursor,
+  count: number,
+): Promise<{ readonly rows: readonly (readonly unknown[])[]; readonly result: pg.QueryResult }> {
   return new Promise((resolve, reject) => {
     cursor.read(count, (error: Error | undefined, rows: unknown[][], result: pg.QueryResult) => {
       if (error === undefined || error === null) resolve({ rows, result });

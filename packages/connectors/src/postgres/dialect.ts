@@ -4,7 +4,6 @@ import { Fragment, sql } from '../sql/fragment.ts';
 import { plainParameter } from '../sql/custom-query.ts';
 import { capabilities } from './capabilities.ts';
 
-
 /** What PostgreSQL does in its own way. */
 export const postgresDialect: SqlDialect = {
   id: 'postgres',
@@ -42,7 +41,8 @@ export const postgresDialect: SqlDialect = {
   isNotTrue: (condition) => sql`(${condition}) is not true`,
   isAnyOf: (reference, list, column) => {
     // Enums, addresses and the like have no comparison with text of their own.
-    const needsText = column.type === 'enum' || ((column.type === 'text' || column.type === 'longText') && !isCharacter(column));
+    const needsText =
+      column.type === 'enum' || ((column.type === 'text' || column.type === 'longText') && !isCharacter(column));
     return sql`${needsText ? sql`${reference}::text` : reference} = any(${list}::${castOf(column)}[])`;
   },
   listHolds: (reference, value, column) =>
@@ -64,21 +64,47 @@ export const postgresDialect: SqlDialect = {
     const value = column.type === 'number' ? reference : sql`${reference}::numeric`;
     return name === 'sum' ? sql`sum(${value})` : sql`avg(${value})`;
   },
-  measureColumn: (_name, column) => ({ ...column, type: column.type === 'number' ? 'number' : 'decimal', nativeType: 'numeric' }),
+  measureColumn: (_name, column) => ({
+    ...column,
+    type: column.type === 'number' ? 'number' : 'decimal',
+    nativeType: 'numeric',
+  }),
 };
 
 function isPlainArray(column: ColumnDescription): boolean {
-  return column.itemType !== undefined && column.options === undefined && plainItems.has(column.nativeType.replace(/(?:\(.*?\))?\[\]$/, ''));
+  return (
+    column.itemType !== undefined &&
+    column.options === undefined &&
+    plainItems.has(column.nativeType.replace(/(?:\(.*?\))?\[\]$/, ''))
+  );
 }
 
 const plainItems: ReadonlySet<string> = new Set([
-  'boolean', 'bytea', 'bigint', 'smallint', 'integer', 'text', 'json', 'jsonb', 'real', 'double precision', 'character',
-  'character varying', 'date', 'time without time zone', 'timestamp without time zone', 'timestamp with time zone',
-  'numeric', 'uuid',
+  'boolean',
+  'bytea',
+  'bigint',
+  'smallint',
+  'integer',
+  'text',
+  'json',
+  'jsonb',
+  'real',
+  'double precision',
+  'character',
+  'character varying',
+  'date',
+  'time without time zone',
+  'timestamp without time zone',
+  'timestamp with time zone',
+  'numeric',
+  'uuid',
 ]);
 
 function isCharacter(column: ColumnDescription): boolean {
-  return (column.type === 'text' || column.type === 'longText') && /^(?:text|char|varchar|citext|character)/.test(column.nativeType);
+  return (
+    (column.type === 'text' || column.type === 'longText') &&
+    /^(?:text|char|varchar|citext|character)/.test(column.nativeType)
+  );
 }
 
 /** The type that a list parameter is cast to: the column's own where it has a plain name, text otherwise. */
@@ -109,4 +135,3 @@ function castOf(column: ColumnDescription): Fragment {
       return new Fragment(column.nativeType === 'citext' ? 'citext' : 'text');
   }
 }
-

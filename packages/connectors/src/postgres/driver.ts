@@ -56,9 +56,7 @@ export class PostgresDriver implements SqlDriver {
   run(statement: Statement, parameters: readonly unknown[], options: CallOptions): Promise<SqlResult> {
     const connection = options.signal.aborted ? undefined : this.#pool.take();
     if (connection !== undefined) return this.#runAndRelease(connection, statement, parameters, options);
-    return this.#pool
-      .acquire(options)
-      .then((opened) => this.#runAndRelease(opened, statement, parameters, options));
+    return this.#pool.acquire(options).then((opened) => this.#runAndRelease(opened, statement, parameters, options));
   }
 
   #runAndRelease(
@@ -103,7 +101,12 @@ export class PostgresDriver implements SqlDriver {
     const { text } = statement;
     const name = this.#target.preparedStatements ? statement.name : undefined;
     if (name !== undefined && !connection.prepared.has(name)) this.#remember(connection, name);
-    const query = { text, values: parameters as unknown[], rowMode: 'array' as const, ...(name === undefined ? {} : { name }) };
+    const query = {
+      text,
+      values: parameters as unknown[],
+      rowMode: 'array' as const,
+      ...(name === undefined ? {} : { name }),
+    };
     connection.client.query(query, (error: Error | null, result) => {
       done(error, error === null ? { rows: result.rows as unknown[][], affected: result.rowCount ?? 0 } : nothing);
     });
@@ -112,7 +115,9 @@ export class PostgresDriver implements SqlDriver {
   #remember(connection: PostgresConnection, name: string): void {
     if (connection.prepared.size >= maxPrepared) {
       connection.prepared.clear();
-      const { parsedStatements } = (connection.client as unknown as { connection: { parsedStatements: Record<string, string> } }).connection;
+      const { parsedStatements } = (
+        connection.client as unknown as { connection: { parsedStatements: Record<string, string> } }
+      ).connection;
       for (const known of Object.keys(parsedStatements)) delete parsedStatements[known];
       // Queries of one connection run in order, so this is done before the statement that comes next.
       connection.client.query('deallocate all', () => undefined);
@@ -127,7 +132,9 @@ export class PostgresDriver implements SqlDriver {
     const run = async (statement: Statement, parameters: readonly unknown[]): Promise<SqlResult> => {
       if (watch.reason !== undefined) throw watch.reason;
       return new Promise((resolve, reject) => {
-        this.#send(connection, statement, parameters, (error, result) => (error === null ? resolve(result) : reject(error)));
+        this.#send(connection, statement, parameters, (error, result) =>
+          error === null ? resolve(result) : reject(error),
+        );
       });
     };
     try {
@@ -212,7 +219,13 @@ export class PostgresDriver implements SqlDriver {
 
   async #open(): Promise<PostgresConnection> {
     const client = await this.#connect();
-    const connection: PostgresConnection = { client, processId: 0, prepared: new Set(), isBroken: false, cancelling: undefined };
+    const connection: PostgresConnection = {
+      client,
+      processId: 0,
+      prepared: new Set(),
+      isBroken: false,
+      cancelling: undefined,
+    };
     client.on('error', () => {
       connection.isBroken = true;
       this.#pool.forget(connection);

@@ -67,12 +67,25 @@ function constraintError(error: unknown, code: string, details: PostgresError): 
   switch (code) {
     case '23502': {
       const message = `${named} needs a value.`;
-      return inputError({ code: 'data.required', message, hint: 'Give it a value.', problems: problems(message, 'data.required'), cause: error });
+      return inputError({
+        code: 'data.required',
+        message,
+        hint: 'Give it a value.',
+        problems: problems(message, 'data.required'),
+        cause: error,
+      });
     }
     case '23505':
     case '23P01': {
-      const message = named === '' ? 'Another row already has this value.' : `Another row already has this value of ${named}.`;
-      return conflict({ code: 'data.not-unique', message, hint: 'Use another value.', problems: problems(message, 'data.not-unique'), cause: error });
+      const message =
+        named === '' ? 'Another row already has this value.' : `Another row already has this value of ${named}.`;
+      return conflict({
+        code: 'data.not-unique',
+        message,
+        hint: 'Use another value.',
+        problems: problems(message, 'data.not-unique'),
+        cause: error,
+      });
     }
     case '23503': {
       const isStillUsed = details.detail?.includes('still referenced') === true;
@@ -86,7 +99,13 @@ function constraintError(error: unknown, code: string, details: PostgresError): 
     }
     default: {
       const message = `The row breaks the rule "${details.constraint ?? 'of the table'}".`;
-      return inputError({ code: 'data.rule-broken', message, hint: 'Look at the rule (check constraint) of the table.', problems: problems(message, 'data.rule-broken'), cause: error });
+      return inputError({
+        code: 'data.rule-broken',
+        message,
+        hint: 'Look at the rule (check constraint) of the table.',
+        problems: problems(message, 'data.rule-broken'),
+        cause: error,
+      });
     }
   }
 }
@@ -101,7 +120,12 @@ function keyColumns(detail: string | undefined): readonly string[] {
 }
 
 function valueError(error: unknown, code: string, details: PostgresError): AppError {
-  const reason = code === '22001' ? 'A text is longer than its column allows' : code === '22003' ? 'A number is out of the range of its column' : 'A value does not fit';
+  const reason =
+    code === '22001'
+      ? 'A text is longer than its column allows'
+      : code === '22003'
+        ? 'A number is out of the range of its column'
+        : 'A value does not fit';
   return inputError({
     code: 'data.value-invalid',
     message: `${reason}: ${details.message ?? code}`,
@@ -113,10 +137,26 @@ function valueError(error: unknown, code: string, details: PostgresError): AppEr
 
 function connectionError(error: unknown, code: string, details: PostgresError): AppError {
   const known: Readonly<Record<string, readonly [code: string, message: string, hint: string]>> = {
-    '28P01': ['data.login-failed', 'PostgreSQL refused the user name or the password.', 'Check both in the settings of the data source.'],
-    '28000': ['data.login-failed', 'PostgreSQL does not let this user in from here.', 'Check the user name, the encryption setting and pg_hba.conf of the database.'],
-    '3D000': ['data.database-missing', 'The database does not exist on this server.', 'Check its name in the settings of the data source.'],
-    '53300': ['data.too-many-connections', 'PostgreSQL has no free connection.', 'Lower the connections of the data source, or raise max_connections of the database.'],
+    '28P01': [
+      'data.login-failed',
+      'PostgreSQL refused the user name or the password.',
+      'Check both in the settings of the data source.',
+    ],
+    '28000': [
+      'data.login-failed',
+      'PostgreSQL does not let this user in from here.',
+      'Check the user name, the encryption setting and pg_hba.conf of the database.',
+    ],
+    '3D000': [
+      'data.database-missing',
+      'The database does not exist on this server.',
+      'Check its name in the settings of the data source.',
+    ],
+    '53300': [
+      'data.too-many-connections',
+      'PostgreSQL has no free connection.',
+      'Lower the connections of the data source, or raise max_connections of the database.',
+    ],
   };
   const [errorCode, message, hint] = known[code] ?? [
     'data.connection-lost',

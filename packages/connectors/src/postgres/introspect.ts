@@ -16,7 +16,11 @@ export interface PostgresScope {
 type Cells = readonly unknown[];
 
 /** Reads the structure of a PostgreSQL database. What cannot be read becomes a warning. */
-export async function introspectPostgres(driver: SqlDriver, scope: PostgresScope, options: CallOptions): Promise<SchemaDescription> {
+export async function introspectPostgres(
+  driver: SqlDriver,
+  scope: PostgresScope,
+  options: CallOptions,
+): Promise<SchemaDescription> {
   const warnings: string[] = [];
   const read = async (what: string, text: string): Promise<readonly Cells[]> =>
     forgiving(warnings, what, async () => (await driver.run({ text }, [scope.schemas], options)).rows);
@@ -24,13 +28,25 @@ export async function introspectPostgres(driver: SqlDriver, scope: PostgresScope
   const columns = (await driver.run({ text: columnsText }, [scope.schemas], options)).rows;
   const keys = await read('keys', keysText);
   const foreignKeys = await read('foreign keys', foreignKeysText);
-  const enums = new Map((await read('enumerations', enumsText)).map(([oid, labels]) => [String(oid), labels as string[]]));
+  const enums = new Map(
+    (await read('enumerations', enumsText)).map(([oid, labels]) => [String(oid), labels as string[]]),
+  );
   const found = tables.map((cells) => tableOf(cells, columns, keys, enums));
   const visible = found.filter((table) => !(scope.hiddenTables ?? []).includes(table.name));
-  return buildSchema({ tables: visible, foreignKeys: foreignKeys.map(foreignKeyOf), defaultSchema: scope.defaultSchema, warnings });
+  return buildSchema({
+    tables: visible,
+    foreignKeys: foreignKeys.map(foreignKeyOf),
+    defaultSchema: scope.defaultSchema,
+    warnings,
+  });
 }
 
-function tableOf(cells: Cells, columns: readonly Cells[], keys: readonly Cells[], enums: ReadonlyMap<string, readonly string[]>): FoundTable {
+function tableOf(
+  cells: Cells,
+  columns: readonly Cells[],
+  keys: readonly Cells[],
+  enums: ReadonlyMap<string, readonly string[]>,
+): FoundTable {
   const [oid, schema, name, kind, comment, canWrite] = cells;
   const own = keys.filter((key) => key[0] === oid);
   const columnsOf = (key: Cells): readonly string[] => key[2] as string[];
@@ -47,7 +63,21 @@ function tableOf(cells: Cells, columns: readonly Cells[], keys: readonly Cells[]
 }
 
 function columnOf(cells: Cells, enums: ReadonlyMap<string, readonly string[]>): ColumnDescription {
-  const [, name, nativeType, baseOid, typeKind, elementOid, notNull, defaultText, identity, generated, modifier, comment, baseName] = cells;
+  const [
+    ,
+    name,
+    nativeType,
+    baseOid,
+    typeKind,
+    elementOid,
+    notNull,
+    defaultText,
+    identity,
+    generated,
+    modifier,
+    comment,
+    baseName,
+  ] = cells;
   const isArray = Number(elementOid) !== 0;
   const typeOid = String(isArray ? elementOid : baseOid);
   const options = enums.get(typeOid);
@@ -70,17 +100,43 @@ function columnOf(cells: Cells, enums: ReadonlyMap<string, readonly string[]>): 
 }
 
 const typesByName: Readonly<Record<string, ColumnType>> = {
-  bool: 'boolean', bytea: 'binary', char: 'text', name: 'text', int8: 'integer', int2: 'integer', int4: 'integer',
-  oid: 'integer', text: 'longText', json: 'json', jsonb: 'json', float4: 'number', float8: 'number', bpchar: 'text',
-  varchar: 'text', citext: 'text', date: 'date', time: 'time', timestamp: 'datetime', timestamptz: 'timestamp',
-  numeric: 'decimal', uuid: 'uuid', inet: 'text', cidr: 'text', macaddr: 'text', macaddr8: 'text',
+  bool: 'boolean',
+  bytea: 'binary',
+  char: 'text',
+  name: 'text',
+  int8: 'integer',
+  int2: 'integer',
+  int4: 'integer',
+  oid: 'integer',
+  text: 'longText',
+  json: 'json',
+  jsonb: 'json',
+  float4: 'number',
+  float8: 'number',
+  bpchar: 'text',
+  varchar: 'text',
+  citext: 'text',
+  date: 'date',
+  time: 'time',
+  timestamp: 'datetime',
+  timestamptz: 'timestamp',
+  numeric: 'decimal',
+  uuid: 'uuid',
+  inet: 'text',
+  cidr: 'text',
+  macaddr: 'text',
+  macaddr8: 'text',
 };
 
 function plainType(name: string): ColumnType {
   return typesByName[name] ?? 'unknown';
 }
 
-function sizes(name: string, modifier: number, isArray: boolean): Pick<ColumnDescription, 'maxLength' | 'precision' | 'scale'> {
+function sizes(
+  name: string,
+  modifier: number,
+  isArray: boolean,
+): Pick<ColumnDescription, 'maxLength' | 'precision' | 'scale'> {
   if (modifier < 0 || isArray) return {};
   if (name === 'varchar' || name === 'bpchar') return { maxLength: modifier - 4 };
   if (name !== 'numeric') return {};

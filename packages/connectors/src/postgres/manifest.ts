@@ -7,17 +7,35 @@ export const postgresManifest = defineConnector({
   id: 'core/postgres',
   version: 1,
   title: 'PostgreSQL',
-  description: 'Tables and SQL queries of a PostgreSQL database (12 or newer), also CockroachDB, Aurora, Supabase, Neon and Timescale.',
+  description:
+    'Tables and SQL queries of a PostgreSQL database (12 or newer), also CockroachDB, Aurora, Supabase, Neon and Timescale.',
   icon: 'brand-postgresql',
   category: 'Databases',
   keywords: ['postgres', 'sql', 'supabase', 'neon', 'aurora', 'timescale', 'cockroach'],
   settings: Type.Object(
     {
-      host: setting(Type.String({ minLength: 1, maxLength: 255 }), { title: 'Host', default: 'localhost', ui: { section: 'Connection', bindable: false } }),
-      port: setting(Type.Integer({ minimum: 1, maximum: 65_535 }), { title: 'Port', default: 5432, ui: { section: 'Connection', bindable: false } }),
-      database: setting(Type.String({ minLength: 1, maxLength: 128 }), { title: 'Database', ui: { section: 'Connection', bindable: false } }),
-      user: setting(Type.String({ minLength: 1, maxLength: 128 }), { title: 'User', ui: { section: 'Connection', bindable: false } }),
-      password: setting(Type.Optional(Type.String({ maxLength: 1024 })), { title: 'Password', ui: { section: 'Connection', secret: true, editor: 'password', bindable: false } }),
+      host: setting(Type.String({ minLength: 1, maxLength: 255 }), {
+        title: 'Host',
+        default: 'localhost',
+        ui: { section: 'Connection', bindable: false },
+      }),
+      port: setting(Type.Integer({ minimum: 1, maximum: 65_535 }), {
+        title: 'Port',
+        default: 5432,
+        ui: { section: 'Connection', bindable: false },
+      }),
+      database: setting(Type.String({ minLength: 1, maxLength: 128 }), {
+        title: 'Database',
+        ui: { section: 'Connection', bindable: false },
+      }),
+      user: setting(Type.String({ minLength: 1, maxLength: 128 }), {
+        title: 'User',
+        ui: { section: 'Connection', bindable: false },
+      }),
+      password: setting(Type.Optional(Type.String({ maxLength: 1024 })), {
+        title: 'Password',
+        ui: { section: 'Connection', secret: true, editor: 'password', bindable: false },
+      }),
       encryption: choice(['off', 'on', 'verified'], {
         title: 'Encryption',
         description: 'Verified also checks that the certificate belongs to the host.',
@@ -28,7 +46,12 @@ export const postgresManifest = defineConnector({
       certificate: setting(Type.Optional(Type.String({ maxLength: 100_000 })), {
         title: 'CA certificate',
         description: 'In PEM form, when the certificate is not signed by a well-known authority.',
-        ui: { section: 'Security', editor: 'multiline', bindable: false, when: { setting: 'encryption', in: ['verified'] } },
+        ui: {
+          section: 'Security',
+          editor: 'multiline',
+          bindable: false,
+          when: { setting: 'encryption', in: ['verified'] },
+        },
       }),
       schemas: setting(Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 63 }), { maxItems: 50 })), {
         title: 'Schemas',

@@ -2,7 +2,7 @@ declare module 'pg-cursor' {
   import type { CustomTypesConfig, QueryResult, Submittable } from 'pg';
 
   /** A server-side cursor: rows are fetched as they are asked for. */
-  export default class Cursor implements Submittable {
+  class Cursor implements Submittable {
     constructor(
       text: string,
       values: readonly unknown[],
@@ -12,4 +12,5 @@ declare module 'pg-cursor' {
     read(count: number, done: (error: Error | undefined, rows: unknown[][], result: QueryResult) => void): void;
     close(): Promise<void>;
   }
+  export { Cursor as default };
 }

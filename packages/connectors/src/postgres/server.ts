@@ -17,7 +17,10 @@ function open(context: ConnectorContext): DataSession {
       user: String(settings['user'] ?? 'postgres'),
       password: secrets['password'],
       encryption: settings['encryption'] === 'verified' ? 'verified' : settings['encryption'] === 'on' ? 'on' : 'off',
-      certificate: typeof settings['certificate'] === 'string' && settings['certificate'] !== '' ? settings['certificate'] : undefined,
+      certificate:
+        typeof settings['certificate'] === 'string' && settings['certificate'] !== ''
+          ? settings['certificate']
+          : undefined,
       preparedStatements: settings['preparedStatements'] !== false,
     },
     context,

@@ -21,8 +21,14 @@ const httpQueryKind: QueryKind = {
         default: '/',
         ui: { placeholder: '/customers/{{ id }}' },
       }),
-      query: setting(Type.Optional(Type.Array(pair, { maxItems: 100 })), { title: 'Query parameters', ui: { editor: 'keyValue' } }),
-      headers: setting(Type.Optional(Type.Array(pair, { maxItems: 100 })), { title: 'Headers', ui: { editor: 'keyValue' } }),
+      query: setting(Type.Optional(Type.Array(pair, { maxItems: 100 })), {
+        title: 'Query parameters',
+        ui: { editor: 'keyValue' },
+      }),
+      headers: setting(Type.Optional(Type.Array(pair, { maxItems: 100 })), {
+        title: 'Headers',
+        ui: { editor: 'keyValue' },
+      }),
       bodyType: choice(['none', 'json', 'text', 'form'], { title: 'Body', default: 'none', ui: { bindable: false } }),
       body: setting(Type.Optional(Type.String({ maxLength: 100_000 })), {
         title: 'Body content',
@@ -77,7 +83,13 @@ export const restManifest = defineConnector({
       }),
       token: setting(Type.Optional(Type.String({ maxLength: 8000 })), {
         title: 'Token',
-        ui: { section: 'Authentication', secret: true, editor: 'password', bindable: false, when: { setting: 'authentication', in: ['bearer'] } },
+        ui: {
+          section: 'Authentication',
+          secret: true,
+          editor: 'password',
+          bindable: false,
+          when: { setting: 'authentication', in: ['bearer'] },
+        },
       }),
       user: setting(Type.Optional(Type.String({ maxLength: 400 })), {
         title: 'User',
@@ -85,7 +97,13 @@ export const restManifest = defineConnector({
       }),
       password: setting(Type.Optional(Type.String({ maxLength: 4000 })), {
         title: 'Password',
-        ui: { section: 'Authentication', secret: true, editor: 'password', bindable: false, when: { setting: 'authentication', in: ['basic'] } },
+        ui: {
+          section: 'Authentication',
+          secret: true,
+          editor: 'password',
+          bindable: false,
+          when: { setting: 'authentication', in: ['basic'] },
+        },
       }),
       keyName: setting(Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), {
         title: 'Key name',
@@ -100,13 +118,26 @@ export const restManifest = defineConnector({
       }),
       key: setting(Type.Optional(Type.String({ maxLength: 8000 })), {
         title: 'Key',
-        ui: { section: 'Authentication', secret: true, editor: 'password', bindable: false, when: { setting: 'authentication', in: ['apiKey'] } },
+        ui: {
+          section: 'Authentication',
+          secret: true,
+          editor: 'password',
+          bindable: false,
+          when: { setting: 'authentication', in: ['apiKey'] },
+        },
       }),
     },
     { additionalProperties: false },
   ),
   destination: ['baseUrl'],
-  capabilities: { tables: false, writes: false, transactions: false, relations: false, aggregates: false, structure: false },
+  capabilities: {
+    tables: false,
+    writes: false,
+    transactions: false,
+    relations: false,
+    aggregates: false,
+    structure: false,
+  },
   queryKinds: [httpQueryKind],
   needs: { network: true, secrets: true },
 });

@@ -1,5 +1,12 @@
 import { inputError, isJsonObject, type Json } from '@fettle/base';
-import { compileExpression, createScope, EvaluationError, parseTemplate, type Expression, type Scope } from '@fettle/expression';
+import {
+  compileExpression,
+  createScope,
+  EvaluationError,
+  parseTemplate,
+  type Expression,
+  type Scope,
+} from '@fettle/expression';
 import type { QueryRequest } from '@fettle/sdk';
 import type { ConnectorContext } from '@fettle/sdk/server';
 import { httpMethods } from './manifest.ts';
@@ -18,11 +25,15 @@ export function queryScope(request: QueryRequest): Scope {
 }
 
 /** Builds the request of a query. The origin is the data source's; nothing bound can change it. */
-export function buildRequest(request: QueryRequest, context: Pick<ConnectorContext, 'settings' | 'secrets'>): HttpRequest {
+export function buildRequest(
+  request: QueryRequest,
+  context: Pick<ConnectorContext, 'settings' | 'secrets'>,
+): HttpRequest {
   const { settings } = request;
   const scope = queryScope(request);
   const method = String(settings['method'] ?? 'GET').toUpperCase();
-  if (!(httpMethods as readonly string[]).includes(method)) throw refuse('/settings/method', `"${method}" is no method that can be used.`);
+  if (!(httpMethods as readonly string[]).includes(method))
+    throw refuse('/settings/method', `"${method}" is no method that can be used.`);
   const url = resolveUrl(context, fillPath(String(settings['path'] ?? '/'), scope));
   for (const { name, value } of pairs(settings['query'])) {
     const filled = fillValue(value, scope, '/settings/query');
@@ -32,7 +43,8 @@ export function buildRequest(request: QueryRequest, context: Pick<ConnectorConte
   }
   const headers = new Headers({ accept: 'application/json, text/plain;q=0.9, */*;q=0.5' });
   for (const { name, value } of pairs(context.settings['headers'])) setHeader(headers, name, value);
-  for (const { name, value } of pairs(settings['headers'])) setHeader(headers, name, toText(fillValue(value, scope, '/settings/headers')));
+  for (const { name, value } of pairs(settings['headers']))
+    setHeader(headers, name, toText(fillValue(value, scope, '/settings/headers')));
   const body = buildBody(settings, scope, headers);
   authenticate(context, headers, url);
   return {
@@ -47,7 +59,9 @@ export function buildRequest(request: QueryRequest, context: Pick<ConnectorConte
 export function resolveUrl(context: Pick<ConnectorContext, 'settings'>, path: string): URL {
   const base = new URL(String(context.settings['baseUrl'] ?? ''));
   const prefix = base.pathname.replace(/\/+$/, '');
-  const url = new URL(`${base.origin}${prefix}${path.startsWith('/') || path === '' || path.startsWith('?') ? '' : '/'}${path}`);
+  const url = new URL(
+    `${base.origin}${prefix}${path.startsWith('/') || path === '' || path.startsWith('?') ? '' : '/'}${path}`,
+  );
   for (const [name, value] of base.searchParams) if (!url.searchParams.has(name)) url.searchParams.append(name, value);
   url.hash = '';
   const isBelow = url.pathname === prefix || url.pathname.startsWith(`${prefix}/`);
@@ -62,7 +76,10 @@ function fillPath(text: string, scope: Scope): string {
       if (typeof part === 'string') return part;
       const value = toText(evaluate(part, scope, '/settings/path'));
       if (value === '.' || value === '..' || value === '') {
-        throw refuse('/settings/path', `{{ ${part.source.trim()} }} is ${value === '' ? 'empty' : `"${value}"`}, which cannot be a part of a path.`);
+        throw refuse(
+          '/settings/path',
+          `{{ ${part.source.trim()} }} is ${value === '' ? 'empty' : `"${value}"`}, which cannot be a part of a path.`,
+        );
       }
       return encodeURIComponent(value);
     })
@@ -81,7 +98,12 @@ function partsOf(text: string, path: string): readonly (string | Expression)[] {
   const parsed = parseTemplate(text);
   if (!parsed.ok) {
     const [problem] = parsed.error;
-    throw refuse(path, problem === undefined ? 'A binding cannot be read.' : `Line ${problem.line}, column ${problem.column}: ${problem.message}`);
+    throw refuse(
+      path,
+      problem === undefined
+        ? 'A binding cannot be read.'
+        : `Line ${problem.line}, column ${problem.column}: ${problem.message}`,
+    );
   }
   const template = parsed.value;
   if (template.kind === 'literal') return [template.value];
@@ -118,7 +140,8 @@ function buildBody(settings: QueryRequest['settings'], scope: Scope, headers: He
     case 'form': {
       headers.set('content-type', 'application/x-www-form-urlencoded');
       const form = new URLSearchParams();
-      for (const { name, value } of pairs(settings['form'])) form.append(name, toText(fillValue(value, scope, '/settings/form')));
+      for (const { name, value } of pairs(settings['form']))
+        form.append(name, toText(fillValue(value, scope, '/settings/form')));
       return form.toString();
     }
     default:
@@ -149,7 +172,11 @@ function buildJson(text: string, scope: Scope): string {
   return json;
 }
 
-function authenticate({ settings, secrets }: Pick<ConnectorContext, 'settings' | 'secrets'>, headers: Headers, url: URL): void {
+function authenticate(
+  { settings, secrets }: Pick<ConnectorContext, 'settings' | 'secrets'>,
+  headers: Headers,
+  url: URL,
+): void {
   switch (settings['authentication']) {
     case 'bearer':
       setHeader(headers, 'authorization', `Bearer ${secrets['token'] ?? ''}`);
@@ -171,20 +198,34 @@ function authenticate({ settings, secrets }: Pick<ConnectorContext, 'settings' |
 }
 
 /** Headers that steer the connection itself and are not the builder's to set. */
-const reserved: ReadonlySet<string> = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'proxy-authorization', 'expect']);
+const reserved: ReadonlySet<string> = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'upgrade',
+  'te',
+  'trailer',
+  'proxy-authorization',
+  'expect',
+]);
 
 function setHeader(headers: Headers, name: string, value: string): void {
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw refuse('/settings/headers', `"${name}" is no name of a header.`);
   if (reserved.has(name.toLowerCase())) throw refuse('/settings/headers', `The header "${name}" is set by itself.`);
-  if (/[\r\n\0]/.test(value)) throw refuse('/settings/headers', `The value of the header "${name}" holds a line break.`);
-  if (/[^\t\u0020-\u00FF]/.test(value)) throw refuse('/settings/headers', `The value of the header "${name}" holds a character that headers cannot carry.`);
+  if (/[\r\n\0]/.test(value))
+    throw refuse('/settings/headers', `The value of the header "${name}" holds a line break.`);
+  if (/[^\t\u0020-\u00FF]/.test(value))
+    throw refuse('/settings/headers', `The value of the header "${name}" holds a character that headers cannot carry.`);
   headers.set(name, value);
 }
 
 function pairs(value: Json | undefined): readonly { readonly name: string; readonly value: string }[] {
   if (!Array.isArray(value)) return [];
   return (value as readonly Json[]).flatMap((item) =>
-    isJsonObject(item) && typeof item['name'] === 'string' && item['name'] !== '' ? [{ name: item['name'], value: String(item['value'] ?? '') }] : [],
+    isJsonObject(item) && typeof item['name'] === 'string' && item['name'] !== ''
+      ? [{ name: item['name'], value: String(item['value'] ?? '') }]
+      : [],
   );
 }
 

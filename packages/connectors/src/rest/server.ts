@@ -36,11 +36,19 @@ class RestSession implements DataSession {
   async query(request: QueryRequest, options: CallOptions): Promise<QueryResult> {
     const started = performance.now();
     if (request.kind !== 'http') {
-      throw inputError({ code: 'query.kind-unknown', message: `A REST API has no queries of the kind "${request.kind}".`, hint: 'Use "http".' });
+      throw inputError({
+        code: 'query.kind-unknown',
+        message: `A REST API has no queries of the kind "${request.kind}".`,
+        hint: 'Use "http".',
+      });
     }
     const http = buildRequest(request, this.#context);
     if (request.mode === 'read' && http.method !== 'GET' && http.method !== 'HEAD' && http.method !== 'POST') {
-      throw inputError({ code: 'data.read-only', message: `The query is declared as reading, but ${http.method} writes.`, hint: 'Declare it as writing.' });
+      throw inputError({
+        code: 'data.read-only',
+        message: `The query is declared as reading, but ${http.method} writes.`,
+        hint: 'Declare it as writing.',
+      });
     }
     const limits = { signal: options.signal, timeoutMs: Math.min(options.timeoutMs, request.timeoutMs) };
     const answer = await this.#send(http, limits);
@@ -78,7 +86,8 @@ class RestSession implements DataSession {
       });
     }
     const text = new TextDecoder().decode(reply.body);
-    if (reply.status >= 200 && reply.status < 400) return { status: reply.status, headers: reply.headers, data: parseBody(text, reply.headers) };
+    if (reply.status >= 200 && reply.status < 400)
+      return { status: reply.status, headers: reply.headers, data: parseBody(text, reply.headers) };
     throw statusError(reply.status, this.#withoutSecrets(text));
   }
 
@@ -104,7 +113,12 @@ function parseBody(text: string, headers: Readonly<Record<string, string>>): Jso
     return JSON.parse(text) as Json;
   } catch (error) {
     if (!isJson) return text;
-    throw upstreamError({ code: 'data.answer-invalid', message: 'The API says it answers JSON, but its answer is none.', hint: 'Look at the answer of the API.', cause: error });
+    throw upstreamError({
+      code: 'data.answer-invalid',
+      message: 'The API says it answers JSON, but its answer is none.',
+      hint: 'Look at the answer of the API.',
+      cause: error,
+    });
   }
 }
 
@@ -119,7 +133,8 @@ function statusError(status: number, text: string) {
   return upstreamError({
     code: 'data.status',
     message: `The API answered with status ${status}${excerpt === '' ? '.' : `: ${excerpt}`}`,
-    hint: hints[status] ?? (status >= 500 ? 'The API itself failed; try again later.' : 'Check the request of the query.'),
+    hint:
+      hints[status] ?? (status >= 500 ? 'The API itself failed; try again later.' : 'Check the request of the query.'),
     details: { status },
   });
 }
@@ -127,7 +142,14 @@ function statusError(status: number, text: string) {
 function mapResult(request: QueryRequest, answer: Answer): Json {
   const { result } = request.settings;
   if (typeof result !== 'string' || result.trim() === '') return answer.data;
-  const scope = createScope({ ...request.scope, ...request.parameters, params: request.parameters, data: answer.data, status: answer.status, headers: answer.headers });
+  const scope = createScope({
+    ...request.scope,
+    ...request.parameters,
+    params: request.parameters,
+    data: answer.data,
+    status: answer.status,
+    headers: answer.headers,
+  });
   return fillValue(result, scope, '/settings/result') as Json;
 }
 
@@ -139,7 +161,10 @@ function columnsOf(rows: readonly Json[]): readonly ResultColumn[] {
     for (const [name, value] of Object.entries(row)) {
       const known = types.get(name);
       const type = typeOf(value);
-      types.set(name, known === undefined || type === undefined || known === type ? (type ?? known) : widen(known, type));
+      types.set(
+        name,
+        known === undefined || type === undefined || known === type ? (type ?? known) : widen(known, type),
+      );
     }
   }
   return [...types].map(([name, type]) => ({ name, type: type ?? 'text' }));

@@ -16,7 +16,10 @@ export interface AggregatePlan {
 }
 
 /** The shape of an aggregate request as text, and its values. */
-export function shapeAggregate(request: AggregateRequest, compiler: Compiler): { readonly key: string; readonly values: readonly Json[] } {
+export function shapeAggregate(
+  request: AggregateRequest,
+  compiler: Compiler,
+): { readonly key: string; readonly values: readonly Json[] } {
   const values: Json[] = [];
   const { arrayParameters } = compiler.dialect.capabilities;
   const { filter, ...rest } = request;
@@ -31,7 +34,11 @@ interface Item {
 }
 
 /** Compiles an aggregate request. */
-export function compileAggregate(compiler: Compiler, schema: SchemaDescription, request: AggregateRequest): AggregatePlan {
+export function compileAggregate(
+  compiler: Compiler,
+  schema: SchemaDescription,
+  request: AggregateRequest,
+): AggregatePlan {
   const { limit } = request;
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
     throw refuse('/limit', 'data.limit-invalid', 'The limit is a whole number from 1 to 1000.');
@@ -43,7 +50,8 @@ export function compileAggregate(compiler: Compiler, schema: SchemaDescription, 
   const names = new Set(items.map((item) => item.name));
   if (names.size < items.length) throw refuse('/measures', 'data.name-taken', 'Two results have the same name.');
   if (items.length === 0) throw refuse('/measures', 'data.nothing-asked', 'Name at least one group or measure.');
-  const filter = request.filter === undefined ? always : compileFilter(scope, request.filter, new ValueCounter(), '/filter');
+  const filter =
+    request.filter === undefined ? always : compileFilter(scope, request.filter, new ValueCounter(), '/filter');
   const selected = items.map(({ expression, column }) => {
     const reading = compiler.dialect.read(column);
     return reading.expression === undefined ? expression : reading.expression(expression);
@@ -57,7 +65,11 @@ export function compileAggregate(compiler: Compiler, schema: SchemaDescription, 
   for (const group of groups) builder = builder.groupByRaw(compiler.raw(group.expression) as never);
   const order = orderOf(request, items, groups);
   if (order !== undefined) builder = builder.orderByRaw(compiler.raw(order));
-  const outputs = items.map(({ name, column }, position) => ({ name, position, decode: compiler.dialect.read(column).decode }));
+  const outputs = items.map(({ name, column }, position) => ({
+    name,
+    position,
+    decode: compiler.dialect.read(column).decode,
+  }));
   return { statement: compiler.build(builder), reader: { table: request.table, outputs, ones: [], manys: [] }, limit };
 }
 
@@ -66,7 +78,11 @@ function groupItem(scope: Scope, group: AggregateRequest['groupBy'][number], pat
   if (group.bucket === undefined) return { name: group.column, expression: reference, column };
   const isDate = column.type === 'date' || column.type === 'datetime' || column.type === 'timestamp';
   if (!isDate) {
-    throw refuse(`${path}/bucket`, 'data.not-a-date', `"${column.name}" (${column.nativeType}) is no date, so it cannot be cut into ${group.bucket}s.`);
+    throw refuse(
+      `${path}/bucket`,
+      'data.not-a-date',
+      `"${column.name}" (${column.nativeType}) is no date, so it cannot be cut into ${group.bucket}s.`,
+    );
   }
   return { name: group.column, expression: scope.compiler.dialect.bucket(reference, group.bucket, column), column };
 }
@@ -101,7 +117,11 @@ function measureItem(scope: Scope, measure: Measure, path: string): Item {
     case 'sum':
     case 'average': {
       if (!isNumber) {
-        throw refuse(`${path}/column`, 'data.not-a-number', `"${column.name}" (${column.nativeType}) is no number, so it has no ${measure.function}.`);
+        throw refuse(
+          `${path}/column`,
+          'data.not-a-number',
+          `"${column.name}" (${column.nativeType}) is no number, so it has no ${measure.function}.`,
+        );
       }
       const expression = scope.compiler.dialect.measureExpression(measure.function, reference, column);
       return { name: measure.name, expression, column: scope.compiler.dialect.measureColumn(measure.function, column) };
@@ -113,7 +133,11 @@ function orderOf(request: AggregateRequest, items: readonly Item[], groups: read
   const sorted = (request.sort ?? []).map((sort, index) => {
     const item = items.find((candidate) => candidate.name === sort.column);
     if (item === undefined) {
-      throw refuse(`/sort/${index}/column`, 'data.unknown-column', `There is no group or measure "${sort.column}" to sort by.`);
+      throw refuse(
+        `/sort/${index}/column`,
+        'data.unknown-column',
+        `There is no group or measure "${sort.column}" to sort by.`,
+      );
     }
     return sql`${item.expression} ${new Fragment(sort.direction === 'descending' ? 'desc' : 'asc')}`;
   });

@@ -25,7 +25,7 @@ export interface FoundForeignKey {
 
 /** Names that the statements or the rows could not carry safely. */
 function isUnusableName(name: string): boolean {
-  return forbiddenKeys.has(name) || /[\u0000-\u001F\uE03F]/.test(name);
+  return forbiddenKeys.has(name) || /[\p{Cc}\uE03F]/u.test(name);
 }
 
 /** Puts what was found together: ids, relations and labels follow the same rules for every SQL system. */
@@ -68,7 +68,8 @@ export function buildSchema(found: {
 function describe(table: FoundTable, id: string, warnings: string[]): Omit<TableDescription, 'relations'> {
   const columns = table.columns.filter((column) => {
     const isUsable = !isUnusableName(column.name);
-    if (!isUsable) warnings.push(`Column ${JSON.stringify(column.name)} of "${id}" is left out: its name cannot be used.`);
+    if (!isUsable)
+      warnings.push(`Column ${JSON.stringify(column.name)} of "${id}" is left out: its name cannot be used.`);
     return isUsable;
   });
   const names = new Set(columns.map((column) => column.name));
@@ -92,6 +93,9 @@ function describe(table: FoundTable, id: string, warnings: string[]): Omit<Table
 
 function linksKnownColumns(key: ForeignKey, tables: ReadonlyMap<string, Pick<TableDescription, 'columns'>>): boolean {
   const has = (table: string, names: readonly string[]): boolean =>
-    names.length > 0 && names.every((name) => tables.get(table)?.columns.some((column) => column.name === name) === true);
-  return has(key.table, key.columns) && has(key.target, key.targetColumns) && key.columns.length === key.targetColumns.length;
+    names.length > 0 &&
+    names.every((name) => tables.get(table)?.columns.some((column) => column.name === name) === true);
+  return (
+    has(key.table, key.columns) && has(key.target, key.targetColumns) && key.columns.length === key.targetColumns.length
+  );
 }

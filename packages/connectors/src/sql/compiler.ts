@@ -97,10 +97,10 @@ export class Compiler {
 /** The driver's parameters of a statement for these values. */
 export function fillSlots(statement: CompiledStatement, values: readonly Json[]): unknown[] {
   const { slots } = statement;
-  const parameters = new Array<unknown>(slots.length);
+  const parameters: unknown[] = [];
   for (let index = 0; index < slots.length; index += 1) {
     const slot = slots[index] as Slot;
-    parameters[index] = slot.convert(values[slot.index] as Json);
+    parameters.push(slot.convert(values[slot.index] as Json));
   }
   return parameters;
 }

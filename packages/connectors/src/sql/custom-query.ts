@@ -1,5 +1,11 @@
 import { inputError, type Json, type Problem } from '@fettle/base';
-import { compileExpression, createScope, EvaluationError, parseTemplate, type CompiledExpression } from '@fettle/expression';
+import {
+  compileExpression,
+  createScope,
+  EvaluationError,
+  parseTemplate,
+  type CompiledExpression,
+} from '@fettle/expression';
 import type { QueryRequest, QueryResult } from '@fettle/sdk';
 import type { CallOptions } from '@fettle/sdk/server';
 import type { SqlDialect } from './dialect.ts';
@@ -54,7 +60,9 @@ export class CustomQueries {
     const names = uniqueNames(result.columns.map((column) => column.name));
     return {
       data: result.rows.map((row) => toObject(names, row)),
-      ...(result.columns.length === 0 ? {} : { columns: result.columns.map(({ type }, index) => ({ name: names[index] ?? '', type })) }),
+      ...(result.columns.length === 0
+        ? {}
+        : { columns: result.columns.map(({ type }, index) => ({ name: names[index] ?? '', type })) }),
       ...(result.affected === undefined ? {} : { affectedRows: result.affected }),
       truncated: result.truncated,
       durationMs: Math.round(performance.now() - started),
@@ -76,7 +84,12 @@ export function planQuery(text: string, dialect: SqlDialect): CustomPlan {
     );
   }
   const template = parsed.value;
-  const pieces = template.kind === 'literal' ? [template.value] : template.kind === 'expression' ? [template.expression] : template.parts;
+  const pieces =
+    template.kind === 'literal'
+      ? [template.value]
+      : template.kind === 'expression'
+        ? [template.expression]
+        : template.parts;
   const scanner = new SqlScanner(dialect.syntax);
   const problems: Problem[] = [];
   const parts: (string | Binding)[] = [];
@@ -95,9 +108,14 @@ export function planQuery(text: string, dialect: SqlDialect): CustomPlan {
     parts.push({ source: piece.source.trim(), evaluate: compileExpression(piece), isList });
   }
   if (problems.length > 0) throw refuseStatement('query.binding-misplaced', problems);
-  if (scanner.hasSecond) throw refuseStatement('query.several-statements', [wholeProblem('query.several-statements', 'A query is one statement; this text has several.')]);
+  if (scanner.hasSecond)
+    throw refuseStatement('query.several-statements', [
+      wholeProblem('query.several-statements', 'A query is one statement; this text has several.'),
+    ]);
   if (dialect.syntax.placeholders.test(scanner.code)) {
-    throw refuseStatement('query.placeholder', [wholeProblem('query.placeholder', 'Placeholders of the database cannot be used. Write {{ name }} instead.')]);
+    throw refuseStatement('query.placeholder', [
+      wholeProblem('query.placeholder', 'Placeholders of the database cannot be used. Write {{ name }} instead.'),
+    ]);
   }
   return { parts: withoutFinalSemicolon(parts) };
 }
@@ -107,7 +125,11 @@ function withoutFinalSemicolon(parts: readonly (string | Binding)[]): readonly (
   return typeof last === 'string' ? [...parts.slice(0, -1), last.replace(/;\s*$/, '')] : parts;
 }
 
-function bind(plan: CustomPlan, request: QueryRequest, dialect: SqlDialect): { readonly statement: string; readonly parameters: readonly unknown[] } {
+function bind(
+  plan: CustomPlan,
+  request: QueryRequest,
+  dialect: SqlDialect,
+): { readonly statement: string; readonly parameters: readonly unknown[] } {
   const { parameters: given } = request;
   const scope = createScope({ ...request.scope, ...given, params: given });
   const parameters: unknown[] = [];
@@ -129,7 +151,13 @@ function evaluate(binding: Binding, scope: ReturnType<typeof createScope>): unkn
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     const message = `{{ ${binding.source} }}: ${error.message}`;
-    throw inputError({ code: 'query.binding-failed', message, hint: 'Check the values it works on.', problems: [{ path: '/settings/sql', message, code: 'query.binding-failed' }], cause: error });
+    throw inputError({
+      code: 'query.binding-failed',
+      message,
+      hint: 'Check the values it works on.',
+      problems: [{ path: '/settings/sql', message, code: 'query.binding-failed' }],
+      cause: error,
+    });
   }
   if (value !== undefined && typeof value !== 'function') return value;
   const message = `{{ ${binding.source} }} has no value.`;
@@ -144,7 +172,10 @@ function evaluate(binding: Binding, scope: ReturnType<typeof createScope>): unkn
 function misplaced(text: string, at: number, place: 'string' | 'name' | 'comment'): Problem {
   const before = text.slice(0, at).split('\n');
   const where = { string: 'inside quotes', name: 'inside a quoted name', comment: 'inside a comment' }[place];
-  const hint = place === 'string' ? "Remove the quotes; for a pattern write '%' || {{ … }} || '%' or concat('%', {{ … }}, '%')." : 'Move it out.';
+  const hint =
+    place === 'string'
+      ? "Remove the quotes; for a pattern write '%' || {{ … }} || '%' or concat('%', {{ … }}, '%')."
+      : 'Move it out.';
   return {
     path: '/settings/sql',
     message: `Line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: {{ }} becomes a bound parameter, so it cannot stand ${where}. ${hint}`,
@@ -166,18 +197,32 @@ function refuseStatement(code: string, problems: readonly Problem[]) {
 }
 
 function noStatement() {
-  return inputError({ code: 'query.empty', message: 'The query has no SQL.', hint: 'Write one statement.', problems: [wholeProblem('query.empty', 'Write one statement.')] });
+  return inputError({
+    code: 'query.empty',
+    message: 'The query has no SQL.',
+    hint: 'Write one statement.',
+    problems: [wholeProblem('query.empty', 'Write one statement.')],
+  });
 }
 
 function listTooLong(source: string) {
-  return inputError({ code: 'query.list-too-long', message: `{{ ${source} }} has more than ${maxListLength} values.`, hint: 'Filter the list first.' });
+  return inputError({
+    code: 'query.list-too-long',
+    message: `{{ ${source} }} has more than ${maxListLength} values.`,
+    hint: 'Filter the list first.',
+  });
 }
 
 /** Equal column names get numbers; names that would reach the prototype chain get a mark. */
 export function uniqueNames(names: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return names.map((name) => {
-    const base = name === '__proto__' || name === 'constructor' || name === 'prototype' ? `${name}_` : name === '' ? 'column' : name;
+    const base =
+      name === '__proto__' || name === 'constructor' || name === 'prototype'
+        ? `${name}_`
+        : name === ''
+          ? 'column'
+          : name;
     let unique = base;
     for (let number = 2; taken.has(unique); number += 1) unique = `${base}_${number}`;
     taken.add(unique);

@@ -229,7 +229,10 @@ class ConditionCompiler {
     throw inputError({
       code: 'data.not-comparable',
       message,
-      hint: type === 'unknown' ? 'Use empty, notEmpty or a text operator.' : 'Use containsAny, containsAll, empty or notEmpty.',
+      hint:
+        type === 'unknown'
+          ? 'Use empty, notEmpty or a text operator.'
+          : 'Use containsAny, containsAll, empty or notEmpty.',
       problems: [{ path: this.#path, message, code: 'data.not-comparable' }],
     });
   }

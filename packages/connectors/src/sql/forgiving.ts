@@ -1,7 +1,11 @@
 import { AppError } from '@fettle/base';
 
 /** Runs one part of an introspection; when it fails, the rest goes on and a warning says what is missing. */
-export async function forgiving<T>(warnings: string[], what: string, work: () => Promise<readonly T[]>): Promise<readonly T[]> {
+export async function forgiving<T>(
+  warnings: string[],
+  what: string,
+  work: () => Promise<readonly T[]>,
+): Promise<readonly T[]> {
   try {
     return await work();
   } catch (error) {

@@ -21,7 +21,8 @@ export function chooseLabelColumn(
   uniqueKeys: readonly (readonly string[])[],
 ): string | undefined {
   const texts = columns.filter(
-    ({ type, meaning, maxLength }) => (type === 'text' || type === 'longText') && meaning === undefined && maxLength !== 1,
+    ({ type, meaning, maxLength }) =>
+      (type === 'text' || type === 'longText') && meaning === undefined && maxLength !== 1,
   );
   // People with a first and a last name: the last one tells them apart better than a job title would.
   const lastName = texts.find((column) => /^last_?name$/i.test(column.name));
@@ -33,7 +34,9 @@ export function chooseLabelColumn(
     if (found !== undefined) return found.name;
   }
   const isKey = (name: string): boolean => primaryKey.length === 1 && primaryKey[0] === name;
-  const unique = texts.find(({ name }) => uniqueKeys.some((key) => key.length === 1 && key[0] === name) && !isKey(name));
+  const unique = texts.find(
+    ({ name }) => uniqueKeys.some((key) => key.length === 1 && key[0] === name) && !isKey(name),
+  );
   const first = texts.find(({ name }) => !primaryKey.includes(name));
   return (unique ?? first ?? texts[0])?.name ?? (primaryKey.length === 1 ? primaryKey[0] : undefined);
 }

@@ -17,29 +17,57 @@ export function networkError(error: unknown, system: string): AppError | undefin
     upstreamError({ code: errorCode, message: text, hint, cause: error });
   switch (code) {
     case 'ECONNREFUSED':
-      return make('data.unreachable', `Nothing answers at the address of the ${system} server.`, 'Check host and port, that the server runs, and that a firewall lets this machine through.');
+      return make(
+        'data.unreachable',
+        `Nothing answers at the address of the ${system} server.`,
+        'Check host and port, that the server runs, and that a firewall lets this machine through.',
+      );
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return make('data.host-unknown', `The host of the ${system} server cannot be found.`, 'Check the host name in the settings of the data source.');
+      return make(
+        'data.host-unknown',
+        `The host of the ${system} server cannot be found.`,
+        'Check the host name in the settings of the data source.',
+      );
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return make('data.unreachable', `The ${system} server does not answer.`, 'Check host and port, and that a firewall lets this machine through.');
+      return make(
+        'data.unreachable',
+        `The ${system} server does not answer.`,
+        'Check host and port, and that a firewall lets this machine through.',
+      );
     case 'ECONNRESET':
     case 'EPIPE':
     case 'PROTOCOL_CONNECTION_LOST':
-      return make('data.connection-lost', `The connection to ${system} was cut.`, 'Try again; the server may have restarted.');
+      return make(
+        'data.connection-lost',
+        `The connection to ${system} was cut.`,
+        'Try again; the server may have restarted.',
+      );
     default:
       break;
   }
   if (tlsCodes.test(code) || /certificate|SSL|TLS/i.test(message)) {
-    return make('data.encryption-failed', `The encrypted connection to ${system} failed: ${message}`, 'Check the encryption setting and the certificate of the data source.');
+    return make(
+      'data.encryption-failed',
+      `The encrypted connection to ${system} failed: ${message}`,
+      'Check the encryption setting and the certificate of the data source.',
+    );
   }
   if (/timeout|timed out/i.test(message)) {
-    return make('data.unreachable', `The ${system} server does not answer.`, 'Check host and port, and that a firewall lets this machine through.');
+    return make(
+      'data.unreachable',
+      `The ${system} server does not answer.`,
+      'Check host and port, and that a firewall lets this machine through.',
+    );
   }
   if (/Connection terminated|closed state|Connection lost/i.test(message)) {
-    return make('data.connection-lost', `The connection to ${system} was cut.`, 'Try again; the server may have restarted.');
+    return make(
+      'data.connection-lost',
+      `The connection to ${system} was cut.`,
+      'Try again; the server may have restarted.',
+    );
   }
   return undefined;
 }

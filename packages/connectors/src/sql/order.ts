@@ -37,11 +37,13 @@ export function resolveOrder(scope: Scope, sort: readonly Sort[]): Order {
     if (unorderable.has(resolved.column.type)) throw notOrderable(resolved.column, problemPath);
     columns.push({ ...resolved, descending });
   };
-  for (const [index, item] of sort.entries()) add(item.column, item.direction === 'descending', `/sort/${index}/column`);
+  for (const [index, item] of sort.entries())
+    add(item.column, item.direction === 'descending', `/sort/${index}/column`);
   const { description } = scope.table;
   const key = totalKey(scope);
   const lastDirection = columns.at(-1)?.descending ?? false;
-  const rest = key ?? description.columns.filter((column) => !unorderable.has(column.type)).map((column) => column.name);
+  const rest =
+    key ?? description.columns.filter((column) => !unorderable.has(column.type)).map((column) => column.name);
   for (const name of rest) add(name, lastDirection, '/sort');
   return { columns, isTotal: key !== undefined };
 }
@@ -82,19 +84,25 @@ export function afterCursor(scope: Scope, order: Order, nulls: string, counter: 
   const indexes = order.columns.map((_, index) => (nulls[index] === 'n' ? -1 : counter.take()));
   const parameter = (index: number): Fragment =>
     compiler.trustedParameter((order.columns[index] as OrderColumn).column, indexes[index] ?? 0);
-  const isUniform = order.columns.every(
-    (item) => !item.nullable && item.descending === order.columns[0]?.descending,
-  );
+  const isUniform = order.columns.every((item) => !item.nullable && item.descending === order.columns[0]?.descending);
   if (isUniform && compiler.dialect.capabilities.rowComparison && order.columns.length > 1) {
     const operator = new Fragment(order.columns[0]?.descending === true ? '<' : '>');
-    const columns = joinFragments(order.columns.map((item) => item.reference), ', ');
-    return sql`(${columns}) ${operator} (${joinFragments(order.columns.map((_, index) => parameter(index)), ', ')})`;
+    const columns = joinFragments(
+      order.columns.map((item) => item.reference),
+      ', ',
+    );
+    return sql`(${columns}) ${operator} (${joinFragments(
+      order.columns.map((_, index) => parameter(index)),
+      ', ',
+    )})`;
   }
   const isNull = (index: number): boolean => nulls[index] === 'n';
   const cases = order.columns.map((item, index) => {
-    const before = order.columns.slice(0, index).map((earlier, position) =>
-      isNull(position) ? sql`${earlier.reference} is null` : sql`${earlier.reference} = ${parameter(position)}`,
-    );
+    const before = order.columns
+      .slice(0, index)
+      .map((earlier, position) =>
+        isNull(position) ? sql`${earlier.reference} is null` : sql`${earlier.reference} = ${parameter(position)}`,
+      );
     return allOf([...before, beyond(item, isNull(index), () => parameter(index), false)]);
   });
   const [first] = order.columns;
@@ -117,7 +125,10 @@ function beyond(item: OrderColumn, isNull: boolean, parameter: () => Fragment, o
 
 /** A short text that tells one order from another. */
 export function orderFingerprint(table: string, sort: readonly Sort[]): string {
-  return createHash('sha256').update(JSON.stringify([table, sort])).digest('base64url').slice(0, 8);
+  return createHash('sha256')
+    .update(JSON.stringify([table, sort]))
+    .digest('base64url')
+    .slice(0, 8);
 }
 
 /** The opaque text of a place in a list. */

@@ -5,7 +5,9 @@ import { Pool } from './pool.ts';
 
 const calm = { signal: new AbortController().signal, timeoutMs: 5000 };
 
-function countingPool(options: { readonly max?: number; readonly idleTimeoutMs?: number; readonly fails?: () => boolean } = {}) {
+function countingPool(
+  options: { readonly max?: number; readonly idleTimeoutMs?: number; readonly fails?: () => boolean } = {},
+) {
   const state = { opened: 0, closed: 0 };
   const pool = new Pool<{ number: number }>({
     open: async () => {
@@ -14,7 +16,11 @@ function countingPool(options: { readonly max?: number; readonly idleTimeoutMs?:
       return { number: state.opened };
     },
     close: () => void (state.closed += 1),
-    limits: { maxConnections: options.max ?? 2, idleTimeoutMs: options.idleTimeoutMs ?? 10_000, connectTimeoutMs: 1000 },
+    limits: {
+      maxConnections: options.max ?? 2,
+      idleTimeoutMs: options.idleTimeoutMs ?? 10_000,
+      connectTimeoutMs: 1000,
+    },
   });
   return { pool, state };
 }

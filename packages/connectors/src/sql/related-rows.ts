@@ -68,7 +68,10 @@ async function addRelation(
   results: readonly (readonly unknown[])[],
 ): Promise<void> {
   const { relation } = many;
-  const byOwner = new Map<string, { readonly key: readonly Json[]; readonly rows: RowInMaking[]; readonly related: Row[] }>();
+  const byOwner = new Map<
+    string,
+    { readonly key: readonly Json[]; readonly rows: RowInMaking[]; readonly related: Row[] }
+  >();
   for (const [index, row] of rows.entries()) {
     if (row === null) continue;
     const values = results[index] as readonly unknown[];
@@ -147,15 +150,21 @@ function compileRelated(
       ? target.from
       : sql`${owner.from} inner join ${target.from} on ${joinFragments(
           relation.foreignColumns.map(
-            (column, index) => sql`${owner.reference(through.foreignColumns[index] ?? '')} = ${target.reference(column)}`,
+            (column, index) =>
+              sql`${owner.reference(through.foreignColumns[index] ?? '')} = ${target.reference(column)}`,
           ),
           ' and ',
         )}`;
   const matching = matchOwners({ compiler, owner, ownerColumns, references, keyCount, isList });
   const limit = Math.min(500, Math.max(1, Math.trunc(request.limit ?? 100)));
   const ranked = sql`select ${joinFragments(items, ', ')}, row_number() over (partition by ${partition} order by ${order}) as place from ${from} ${target.joinText} where ${matching}`;
-  const outer = joinFragments(list.items.map((_, index) => new Fragment(`c${index}`)), ', ');
-  const statement = compiler.finish(sql`select ${outer} from (${ranked}) as ranked where place <= ${limit} order by place`);
+  const outer = joinFragments(
+    list.items.map((_, index) => new Fragment(`c${index}`)),
+    ', ',
+  );
+  const statement = compiler.finish(
+    sql`select ${outer} from (${ranked}) as ranked where place <= ${limit} order by place`,
+  );
   return { statement, reader, owners };
 }
 
@@ -169,7 +178,9 @@ function matchOwners(options: {
 }): Fragment {
   const { compiler, owner, ownerColumns, references, keyCount, isList } = options;
   const counter = new ValueCounter();
-  const columns = ownerColumns.map((name) => owner.table.columns.get(name) as NonNullable<ReturnType<typeof owner.table.columns.get>>);
+  const columns = ownerColumns.map(
+    (name) => owner.table.columns.get(name) as NonNullable<ReturnType<typeof owner.table.columns.get>>,
+  );
   const [column] = columns;
   const [reference] = references;
   if (isList && column !== undefined && reference !== undefined) {
@@ -183,7 +194,9 @@ function matchOwners(options: {
   }
   const cases = Array.from({ length: keyCount }, () =>
     joinFragments(
-      columns.map((item, index) => sql`${references[index] as Fragment} = ${compiler.trustedParameter(item, counter.take())}`),
+      columns.map(
+        (item, index) => sql`${references[index] as Fragment} = ${compiler.trustedParameter(item, counter.take())}`,
+      ),
       ' and ',
     ),
   );

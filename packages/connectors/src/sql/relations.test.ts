@@ -3,16 +3,40 @@ import type { ColumnDescription, TableDescription } from '@fettle/sdk';
 import { nameRelations, plural, singular, type ForeignKey } from './relations.ts';
 
 const table = (id: string, columns: readonly string[], more: Partial<TableDescription> = {}): TableDescription => ({
-  id, name: id, kind: 'table', primaryKey: [columns[0] ?? 'id'], uniqueKeys: [], relations: [], writable: true, ...more,
-  columns: columns.map((name): ColumnDescription => ({ name, type: 'integer', nativeType: 'int', nullable: true, hasDefault: false, generated: false })),
+  id,
+  name: id,
+  kind: 'table',
+  primaryKey: [columns[0] ?? 'id'],
+  uniqueKeys: [],
+  relations: [],
+  writable: true,
+  ...more,
+  columns: columns.map((name): ColumnDescription => ({
+    name,
+    type: 'integer',
+    nativeType: 'int',
+    nullable: true,
+    hasDefault: false,
+    generated: false,
+  })),
 });
-const link = (from: string, column: string, target: string): ForeignKey => ({ table: from, columns: [column], target, targetColumns: ['id'] });
+const link = (from: string, column: string, target: string): ForeignKey => ({
+  table: from,
+  columns: [column],
+  target,
+  targetColumns: ['id'],
+});
 const names = (tables: readonly TableDescription[], keys: readonly ForeignKey[], id: string) =>
   (nameRelations(tables, keys).get(id) ?? []).map(({ name }) => name);
 
 describe('names of relations', () => {
   it.each([
-    ['album_id', 'album'], ['albumId', 'album'], ['AlbumId', 'album'], ['id_album', 'album'], ['album_fk', 'album'], ['owner', 'album'],
+    ['album_id', 'album'],
+    ['albumId', 'album'],
+    ['AlbumId', 'album'],
+    ['id_album', 'album'],
+    ['album_fk', 'album'],
+    ['owner', 'album'],
   ])('follow the column: %s', (column, expected) => {
     const tables = [table('album', ['id']), table('track', ['id', column])];
     const [name] = names(tables, [link('track', column, 'album')], 'track');
@@ -38,18 +62,35 @@ describe('names of relations', () => {
 
   it('lead through a junction only when it is nothing but a link', () => {
     const keys = [link('student_course', 'student_id', 'student'), link('student_course', 'course_id', 'course')];
-    const bare = [table('student', ['id']), table('course', ['id']), table('student_course', ['student_id', 'course_id'], { primaryKey: ['student_id', 'course_id'] })];
+    const bare = [
+      table('student', ['id']),
+      table('course', ['id']),
+      table('student_course', ['student_id', 'course_id'], { primaryKey: ['student_id', 'course_id'] }),
+    ];
     expect(names(bare, keys, 'student')).toEqual(['student_courses', 'courses']);
-    const rich = [...bare.slice(0, 2), table('student_course', ['student_id', 'course_id', 'grade', 'year'], { primaryKey: ['student_id', 'course_id'] })];
+    const rich = [
+      ...bare.slice(0, 2),
+      table('student_course', ['student_id', 'course_id', 'grade', 'year'], {
+        primaryKey: ['student_id', 'course_id'],
+      }),
+    ];
     expect(names(rich, keys, 'student')).toEqual(['student_courses']);
   });
 
   it('are one to one where the key is unique', () => {
     const tables = [table('person', ['id']), table('passport', ['id', 'person_id'], { uniqueKeys: [['person_id']] })];
-    expect(nameRelations(tables, [link('passport', 'person_id', 'person')]).get('person')).toMatchObject([{ name: 'passport', kind: 'one' }]);
+    expect(nameRelations(tables, [link('passport', 'person_id', 'person')]).get('person')).toMatchObject([
+      { name: 'passport', kind: 'one' },
+    ]);
   });
 
-  it.each([['category', 'categories'], ['box', 'boxes'], ['tracks', 'tracks'], ['status', 'statuses'], ['day', 'days']])('have the plural of %s', (one, many) => {
+  it.each([
+    ['category', 'categories'],
+    ['box', 'boxes'],
+    ['tracks', 'tracks'],
+    ['status', 'statuses'],
+    ['day', 'days'],
+  ])('have the plural of %s', (one, many) => {
     expect(plural(one)).toBe(many);
     expect(singular(many)).toBe(one === 'tracks' ? 'track' : one);
   });

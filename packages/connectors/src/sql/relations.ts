@@ -15,7 +15,10 @@ type Table = Omit<TableDescription, 'relations'>;
  * `album`), the other side after the table (`albums`), and tables that only link two others make a many-to-many
  * relation between those. No name equals a column's.
  */
-export function nameRelations(tables: readonly Table[], foreignKeys: readonly ForeignKey[]): ReadonlyMap<string, readonly RelationDescription[]> {
+export function nameRelations(
+  tables: readonly Table[],
+  foreignKeys: readonly ForeignKey[],
+): ReadonlyMap<string, readonly RelationDescription[]> {
   const byId = new Map(tables.map((table) => [table.id, table]));
   const naming = new Map(tables.map((table) => [table.id, new Naming(table)]));
   const keys = withoutDuplicates(foreignKeys);
@@ -58,10 +61,12 @@ class Naming {
   }
 
   add(candidates: readonly string[], relation: Omit<RelationDescription, 'name'>): void {
-    const isFree = (name: string): boolean => name !== '' && !name.includes('.') && !this.#taken.has(name.toLowerCase());
+    const isFree = (name: string): boolean =>
+      name !== '' && !name.includes('.') && !this.#taken.has(name.toLowerCase());
     const last = (candidates.at(-1) ?? relation.table).replaceAll('.', '_');
     let name = candidates.find(isFree);
-    for (let number = 2; name === undefined; number += 1) name = isFree(`${last}_${number}`) ? `${last}_${number}` : undefined;
+    for (let number = 2; name === undefined; number += 1)
+      name = isFree(`${last}_${number}`) ? `${last}_${number}` : undefined;
     this.#taken.add(name.toLowerCase());
     this.all.push({ name, ...relation });
   }
@@ -106,7 +111,9 @@ function backwardNames(key: ForeignKey, source: Table, isOne: boolean, isAmbiguo
   const name = lowerFirst(isOne ? singular(source.name) : plural(source.name));
   const role = stem(key.columns.at(-1) ?? '') ?? key.columns.join('_');
   const qualified = `${name}_by_${role}`;
-  return isAmbiguous || key.table === key.target ? [qualified, `${qualified}_rows`] : [name, qualified, `${qualified}_rows`];
+  return isAmbiguous || key.table === key.target
+    ? [qualified, `${qualified}_rows`]
+    : [name, qualified, `${qualified}_rows`];
 }
 
 function isUnique(table: Table, columns: readonly string[]): boolean {
@@ -124,7 +131,9 @@ function junctionKeys(table: Table, keys: readonly ForeignKey[]): readonly [Fore
     key.length === linking.size && key.every((name) => linking.has(name));
   const isKey = isWholeKey(table.primaryKey) || table.uniqueKeys.some(isWholeKey);
   // Beyond the link there may be a key of its own and what the database fills in; more makes it a table in its own right.
-  const rest = table.columns.filter(({ name, hasDefault }) => !linking.has(name) && !table.primaryKey.includes(name) && !hasDefault);
+  const rest = table.columns.filter(
+    ({ name, hasDefault }) => !linking.has(name) && !table.primaryKey.includes(name) && !hasDefault,
+  );
   return isKey && rest.length <= 1 ? [first, second] : undefined;
 }
 
@@ -139,7 +148,8 @@ function addThrough(
   if (other === undefined) return;
   const name = lowerFirst(plural(other.name));
   const role = stem(there.columns.at(-1) ?? '') ?? there.columns.join('_');
-  const names = here.target === there.target ? [plural(role), `${name}_by_${role}`] : [name, `${name}_through_${junction.name}`];
+  const names =
+    here.target === there.target ? [plural(role), `${name}_by_${role}`] : [name, `${name}_through_${junction.name}`];
   naming.get(here.target)?.add(names, {
     kind: 'many',
     table: there.target,

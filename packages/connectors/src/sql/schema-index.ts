@@ -58,7 +58,12 @@ function unknownName(
   path?: string,
 ): AppError {
   const message = `There is no ${what} "${name}".`;
-  const near = known.length === 0 ? `no ${what}s` : nearest(name, known).map((item) => `"${item}"`).join(', ');
+  const near =
+    known.length === 0
+      ? `no ${what}s`
+      : nearest(name, known)
+          .map((item) => `"${item}"`)
+          .join(', ');
   return inputError({
     code: `data.unknown-${what}`,
     message,

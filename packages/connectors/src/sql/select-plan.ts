@@ -5,7 +5,15 @@ import type { CompiledStatement, Compiler } from './compiler.ts';
 import { shapeFilter } from './condition-shape.ts';
 import { compileFilter, likePattern, ValueCounter } from './filter-sql.ts';
 import { allOf, always, anyOf, joinFragments, Slot, sql, type Fragment } from './fragment.ts';
-import { afterCursor, decodeCursor, foreignCursor, orderFingerprint, orderText, resolveOrder, type Order } from './order.ts';
+import {
+  afterCursor,
+  decodeCursor,
+  foreignCursor,
+  orderFingerprint,
+  orderText,
+  resolveOrder,
+  type Order,
+} from './order.ts';
 import { planRows, SelectList, type RowReader } from './row-reader.ts';
 import { tableOf, type IndexedTable } from './schema-index.ts';
 import { Aliases, Scope } from './scope.ts';
@@ -17,7 +25,9 @@ export interface ListPlan {
   readonly pageSize: number;
   readonly fingerprint: string;
   /** Where the values of the order stand in the result; undefined when pages continue by number. */
-  readonly cursorPositions: readonly { readonly position: number; readonly decode: ((value: unknown) => Json) | undefined }[] | undefined;
+  readonly cursorPositions:
+    | readonly { readonly position: number; readonly decode: ((value: unknown) => Json) | undefined }[]
+    | undefined;
   readonly columnCount: number;
   readonly count: CompiledStatement | undefined;
   readonly estimate: CompiledStatement | undefined;
@@ -81,7 +91,12 @@ export function numberCursor(offset: number): readonly Json[] {
 }
 
 /** Compiles a list request. */
-export function compileList(compiler: Compiler, schema: SchemaDescription, request: ListRequest, shaped: ShapedList): ListPlan {
+export function compileList(
+  compiler: Compiler,
+  schema: SchemaDescription,
+  request: ListRequest,
+  shaped: ShapedList,
+): ListPlan {
   const table = tableOf(schema, request.table);
   const scope = new Scope({ compiler, schema, table, aliases: new Aliases() });
   const counter = new ValueCounter();
@@ -246,4 +261,3 @@ function wrongOffset() {
   const message = 'The offset is a whole number from 0.';
   return inputError({ code: 'data.offset-invalid', message, problems: [{ path: '/offset', message }] });
 }
-

@@ -10,7 +10,29 @@ const dialects = [postgresDialect, mysqlDialect, mssqlDialect, sqliteDialect];
 
 describe('SqlScanner', () => {
   it('finds the same place however the text is cut, as long as no mark is cut apart', () => {
-    const tokens = fc.array(fc.constantFrom("'", "''", '"', '`', '[', ']', '--', '\n', '/*', '*/', '#', '$$', '$a$', ' ', 'x', "E'", '\\\\', ';'), { maxLength: 25 });
+    const tokens = fc.array(
+      fc.constantFrom(
+        "'",
+        "''",
+        '"',
+        '`',
+        '[',
+        ']',
+        '--',
+        '\n',
+        '/*',
+        '*/',
+        '#',
+        '$$',
+        '$a$',
+        ' ',
+        'x',
+        "E'",
+        '\\\\',
+        ';',
+      ),
+      { maxLength: 25 },
+    );
     fc.assert(
       fc.property(fc.constantFrom(...dialects), tokens, (dialect, pieces) => {
         const whole = new SqlScanner(dialect.syntax);

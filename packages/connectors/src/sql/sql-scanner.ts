@@ -73,7 +73,8 @@ export class SqlScanner {
       this.#markCode('"');
       return this.#enter('name', closing, 1);
     }
-    const tag = dollarQuotes && !/[\w$]$/.test(this.code) ? /^\$(?:[A-Za-z_]\w*)?\$/.exec(text.slice(at))?.[0] : undefined;
+    const tag =
+      dollarQuotes && !/[\w$]$/.test(this.code) ? /^\$(?:[A-Za-z_]\w*)?\$/.exec(text.slice(at))?.[0] : undefined;
     if (tag !== undefined) {
       this.#escapes = false;
       this.#markCode("'");

@@ -1,5 +1,18 @@
 import { bug, jsonEquals, type Json } from '@fettle/base';
-import type { AggregateRequest, AggregateResult, CreateRequest, DeleteRequest, ListRequest, ListResult, ReadRequest, Row, RowChange, RowKey, SchemaDescription, UpdateRequest } from '@fettle/sdk';
+import type {
+  AggregateRequest,
+  AggregateResult,
+  CreateRequest,
+  DeleteRequest,
+  ListRequest,
+  ListResult,
+  ReadRequest,
+  Row,
+  RowChange,
+  RowKey,
+  SchemaDescription,
+  UpdateRequest,
+} from '@fettle/sdk';
 import type { CallOptions, TablesCapability } from '@fettle/sdk/server';
 import { compileAggregate, shapeAggregate, type AggregatePlan } from './aggregate-plan.ts';
 import { fillSlots, type CompiledStatement, type Compiler } from './compiler.ts';
@@ -79,9 +92,10 @@ export class SqlTables implements TablesCapability {
     const { reader, pageSize } = plan;
     const hasMore = result.rows.length > pageSize;
     const count = hasMore ? pageSize : result.rows.length;
-    const rows = new Array<RowInMaking>(count);
-    for (let index = 0; index < count; index += 1) rows[index] = readRow(reader, result.rows[index] as readonly unknown[]);
-    if (needsRelated(reader)) await addRelatedRows(this.#related(schema, options), reader, rows, result.rows.slice(0, count));
+    const rows: RowInMaking[] = [];
+    for (let index = 0; index < count; index += 1) rows.push(readRow(reader, result.rows[index] as readonly unknown[]));
+    if (needsRelated(reader))
+      await addRelatedRows(this.#related(schema, options), reader, rows, result.rows.slice(0, count));
     if (!hasMore) return { rows };
     return { rows, next: this.#cursorAfter(plan, result.rows[count - 1] as readonly unknown[], offset + count) };
   }
@@ -94,7 +108,11 @@ export class SqlTables implements TablesCapability {
     );
   }
 
-  async #count(plan: ListPlan, values: readonly Json[], options: CallOptions): Promise<Pick<ListResult, 'total' | 'isEstimate'>> {
+  async #count(
+    plan: ListPlan,
+    values: readonly Json[],
+    options: CallOptions,
+  ): Promise<Pick<ListResult, 'total' | 'isEstimate'>> {
     if (plan.estimate !== undefined) {
       const { rows } = await this.#driver.run(plan.estimate, [], options);
       const estimate = Number(rows[0]?.[0] ?? -1);
@@ -141,7 +159,8 @@ export class SqlTables implements TablesCapability {
     }
     return this.#driver.transaction(options, async (connection) => {
       const stored: Row[] = [];
-      for (const group of groups) stored.push(...(await this.#insert((...call) => connection.run(...call), schema, table, group)));
+      for (const group of groups)
+        stored.push(...(await this.#insert((...call) => connection.run(...call), schema, table, group)));
       return stored;
     });
   }
@@ -163,7 +182,11 @@ export class SqlTables implements TablesCapability {
       let start = 0;
       while (start < group.rows.length) {
         const size = 2 ** Math.floor(Math.log2(Math.min(largest, group.rows.length - start)));
-        chunks.push({ columns: group.columns, rows: group.rows.slice(start, start + size), firstRow: group.firstRow + start });
+        chunks.push({
+          columns: group.columns,
+          rows: group.rows.slice(start, start + size),
+          firstRow: group.firstRow + start,
+        });
         start += size;
       }
       return chunks;
@@ -181,14 +204,22 @@ export class SqlTables implements TablesCapability {
     }
     const { statement, reader } = plan;
     const values = group.rows.flatMap((row) => group.columns.map((name) => valueOf(row, name)));
-    const result = await run(statement, rebase('rows', group.firstRow, () => fillSlots(statement, values)));
+    const result = await run(
+      statement,
+      rebase('rows', group.firstRow, () => fillSlots(statement, values)),
+    );
     if (reader !== undefined) return result.rows.map((row) => readRow(reader, row));
     const [row = {}] = group.rows;
     const stored = await this.#readAgain(run, schema, table, insertedKey(table, row, result.insertId));
     return [stored ?? row];
   }
 
-  async #readAgain(run: Run, schema: SchemaDescription, table: IndexedTable, key: RowKey | undefined): Promise<Row | undefined> {
+  async #readAgain(
+    run: Run,
+    schema: SchemaDescription,
+    table: IndexedTable,
+    key: RowKey | undefined,
+  ): Promise<Row | undefined> {
     if (key === undefined) return undefined;
     const plan = this.#readPlan(schema, { table: table.description.id, key });
     const { rows } = await run(plan.statement, fillSlots(plan.statement, keyValues(table.description, key, '/key')));
@@ -215,7 +246,13 @@ export class SqlTables implements TablesCapability {
     });
   }
 
-  async #change(run: Run, schema: SchemaDescription, table: IndexedTable, change: RowChange, index: number): Promise<Row> {
+  async #change(
+    run: Run,
+    schema: SchemaDescription,
+    table: IndexedTable,
+    change: RowChange,
+    index: number,
+  ): Promise<Row> {
     const path = `/changes/${index}`;
     const columns = writableColumns(table, change.values, `${path}/values`);
     const key = keyValues(table.description, change.key, `${path}/key`);
@@ -232,7 +269,10 @@ export class SqlTables implements TablesCapability {
       ...expected.filter((item) => !item.isNull).map((item) => valueOf(change.expected ?? {}, item.name)),
     ];
     const { statement, reader } = plan;
-    const result = await run(statement, rebase('changes', index, () => fillSlots(statement, values)));
+    const result = await run(
+      statement,
+      rebase('changes', index, () => fillSlots(statement, values)),
+    );
     if (reader !== undefined && result.rows[0] !== undefined) return readRow(reader, result.rows[0]);
     if (reader !== undefined || result.affected === 0) throw await this.#explainMiss(run, schema, table, change);
     const stored = await this.#readAgain(run, schema, table, newKey(table, change));
@@ -257,7 +297,13 @@ export class SqlTables implements TablesCapability {
   }
 
   /** Reads and locks the row, and compares what SQL cannot compare the same way everywhere. */
-  async #compareRead(run: Run, schema: SchemaDescription, table: IndexedTable, change: RowChange, index: number): Promise<void> {
+  async #compareRead(
+    run: Run,
+    schema: SchemaDescription,
+    table: IndexedTable,
+    change: RowChange,
+    index: number,
+  ): Promise<void> {
     const { reads } = this.#plansOf(schema);
     const cacheKey = `lock ${table.description.id}`;
     let plan = reads.get(cacheKey);
@@ -269,7 +315,9 @@ export class SqlTables implements TablesCapability {
     const { rows } = await run(plan.statement, fillSlots(plan.statement, key));
     if (rows[0] === undefined) throw missingRow(table, change.key);
     const current = readRow(plan.reader, rows[0]);
-    const isSame = Object.entries(change.expected ?? {}).every(([name, value]) => jsonEquals(current[name] ?? null, value));
+    const isSame = Object.entries(change.expected ?? {}).every(([name, value]) =>
+      jsonEquals(current[name] ?? null, value),
+    );
     if (!isSame) throw changedRow(current, change);
   }
 
@@ -300,7 +348,11 @@ export class SqlTables implements TablesCapability {
     });
   }
 
-  async aggregate(request: AggregateRequest, schema: SchemaDescription, options: CallOptions): Promise<AggregateResult> {
+  async aggregate(
+    request: AggregateRequest,
+    schema: SchemaDescription,
+    options: CallOptions,
+  ): Promise<AggregateResult> {
     const { aggregates } = this.#plansOf(schema);
     const { key, values } = shapeAggregate(request, this.#compiler);
     let plan = aggregates.get(key);

@@ -36,7 +36,12 @@ const expectations: Readonly<Record<ColumnType, string>> = {
  */
 export function checkValue(value: Json, column: ColumnDescription, path: string): Json {
   const checked = normalise(value, column);
-  if (checked !== undefined && column.maxLength !== undefined && typeof checked === 'string' && [...checked].length > column.maxLength) {
+  if (
+    checked !== undefined &&
+    column.maxLength !== undefined &&
+    typeof checked === 'string' &&
+    [...checked].length > column.maxLength
+  ) {
     throw wrongValue(column, path, `"${column.name}" takes ${column.maxLength} characters at most.`);
   }
   if (checked !== undefined) return checked;
@@ -48,7 +53,10 @@ export function wrongValue(column: ColumnDescription, path: string, message: str
   return inputError({
     code: 'data.value-invalid',
     message,
-    hint: column.options === undefined ? `The column's type is ${column.nativeType}.` : `Options: ${column.options.join(', ')}.`,
+    hint:
+      column.options === undefined
+        ? `The column's type is ${column.nativeType}.`
+        : `Options: ${column.options.join(', ')}.`,
     problems: [{ path, message, code: 'data.value-invalid' }],
   });
 }
@@ -62,7 +70,10 @@ function normalise(value: Json, column: ColumnDescription): Json | undefined {
 /** A list of stored files. */
 function isAttachments(value: Json): boolean {
   const isFile = (item: Json): boolean =>
-    isJsonObject(item) && typeof item['id'] === 'string' && typeof item['name'] === 'string' && Object.keys(item).length <= 8;
+    isJsonObject(item) &&
+    typeof item['id'] === 'string' &&
+    typeof item['name'] === 'string' &&
+    Object.keys(item).length <= 8;
   return Array.isArray(value) && (value as readonly Json[]).every(isFile);
 }
 

@@ -46,8 +46,16 @@ export function compileInsert(
     });
     return sql`(${joinFragments(values, ', ')})`;
   });
-  const { output, returning, reader } = planReturned(compiler, schema, table, compiler.dialect.capabilities.returning.insert);
-  const columns = joinFragments(options.columns.map((name) => compiler.name(name)), ', ');
+  const { output, returning, reader } = planReturned(
+    compiler,
+    schema,
+    table,
+    compiler.dialect.capabilities.returning.insert,
+  );
+  const columns = joinFragments(
+    options.columns.map((name) => compiler.name(name)),
+    ', ',
+  );
   const target = compiler.table(table.description);
   const text =
     options.columns.length === 0
@@ -77,8 +85,16 @@ export function compileUpdate(
     return sql`${compiler.name(name)} = ${compiler.parameter(column, counter.take(), path)}`;
   });
   const scope = bareScope(compiler, schema, table);
-  const where = joinFragments([keyCondition(scope, counter), ...expectations(scope, options.expected, counter)], ' and ');
-  const { output, returning, reader } = planReturned(compiler, schema, table, compiler.dialect.capabilities.returning.update);
+  const where = joinFragments(
+    [keyCondition(scope, counter), ...expectations(scope, options.expected, counter)],
+    ' and ',
+  );
+  const { output, returning, reader } = planReturned(
+    compiler,
+    schema,
+    table,
+    compiler.dialect.capabilities.returning.update,
+  );
   const set = joinFragments(assignments, ', ');
   const text = sql`update ${compiler.table(table.description)} set ${set}${output} where ${where}${returning}`;
   return { statement: compiler.finish(text), reader };
@@ -150,7 +166,10 @@ function notWritable(table: TableDescription) {
   return inputError({
     code: 'data.read-only-table',
     message: `"${table.id}" is read-only.`,
-    hint: table.kind === 'view' ? 'Change the table behind the view.' : 'The account may not write to it; ask for the right to.',
+    hint:
+      table.kind === 'view'
+        ? 'Change the table behind the view.'
+        : 'The account may not write to it; ask for the right to.',
   });
 }
 

@@ -9,11 +9,15 @@ import type { WorkerAnswer } from './worker-protocol.ts';
 export function readCustomRows(answer: Exclude<WorkerAnswer, { error: unknown }>): CustomResult {
   const described = (answer.columns ?? []).map(({ name, type }, index) => ({
     name,
-    ...(type === null || type === '' ? { type: typeOfValues(answer.rows.map((row) => row[index])) } : typeOfDeclared(type)),
+    ...(type === null || type === ''
+      ? { type: typeOfValues(answer.rows.map((row) => row[index])) }
+      : typeOfDeclared(type)),
   }));
   const columns = described.map(({ name, type }) => ({ name, type }));
   const decoders = described.map(
-    (column) => sqliteDialect.read({ ...column, nativeType: column.type, nullable: true, hasDefault: false, generated: false }).decode,
+    (column) =>
+      sqliteDialect.read({ ...column, nativeType: column.type, nullable: true, hasDefault: false, generated: false })
+        .decode,
   );
   const rows = answer.rows.map((row) =>
     row.map((value, index) => (value === null ? null : (decoders[index]?.(value) ?? (value as Json)))),

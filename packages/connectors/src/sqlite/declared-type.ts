@@ -1,12 +1,14 @@
 import type { ColumnDescription, ColumnType } from '@fettle/sdk';
 
 /** What a declared type says: SQLite takes any text there, so well-known names count first, then its affinity rules. */
-export function typeOfDeclared(declared: string): Pick<ColumnDescription, 'type' | 'maxLength' | 'precision' | 'scale'> {
+export function typeOfDeclared(
+  declared: string,
+): Pick<ColumnDescription, 'type' | 'maxLength' | 'precision' | 'scale'> {
   const text = declared.toUpperCase();
   const name = text.replace(/\(.*$/, '').trim();
   const [first, second] = (/\(([^)]*)\)/.exec(text)?.[1] ?? '').split(',').map((part) => Number.parseInt(part, 10));
   const length = first !== undefined && Number.isFinite(first) ? { maxLength: first } : {};
-  if (/^(?:BOOL|BOOLEAN|BIT)$/.test(name) || /^TINYINT\(1\)/.test(text)) return { type: 'boolean' };
+  if (/^(?:BOOL|BOOLEAN|BIT)$/.test(name) || text.startsWith('TINYINT(1)')) return { type: 'boolean' };
   if (/^TIMESTAMP|^DATETIME ?TZ|WITH TIME ZONE/.test(name)) return { type: 'timestamp' };
   if (/^(?:DATETIME|SMALLDATETIME)/.test(name)) return { type: 'datetime' };
   if (name === 'DATE') return { type: 'date' };
@@ -15,7 +17,11 @@ export function typeOfDeclared(declared: string): Pick<ColumnDescription, 'type'
   if (/^(?:UUID|GUID|UNIQUEIDENTIFIER)$/.test(name)) return { type: 'uuid' };
   if (/DEC|NUMERIC|MONEY|NUMBER/.test(name)) {
     const scale = second !== undefined && Number.isFinite(second) ? { scale: second } : {};
-    return { type: 'decimal', ...(first !== undefined && Number.isFinite(first) ? { precision: first } : {}), ...scale };
+    return {
+      type: 'decimal',
+      ...(first !== undefined && Number.isFinite(first) ? { precision: first } : {}),
+      ...scale,
+    };
   }
   return { type: byAffinity(name), ...(/CHAR/.test(name) ? length : {}) };
 }

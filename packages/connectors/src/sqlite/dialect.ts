@@ -84,7 +84,9 @@ function readColumn(column: ColumnDescription): ColumnReading {
     case 'array':
       return { decode: parseJson };
     case 'number':
-      return { decode: (value) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : plain(value)) };
+      return {
+        decode: (value) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : plain(value)),
+      };
     default:
       // A text column can hold a number or a blob all the same: SQLite does not insist on declared types.
       return { decode: (value) => (typeof value === 'string' ? value : String(plain(value))) };
@@ -95,7 +97,8 @@ function readColumn(column: ColumnDescription): ColumnReading {
 
 function plain(value: unknown): Json {
   if (typeof value === 'bigint') return value.toString();
-  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
+  if (value instanceof Uint8Array)
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
   return value as Json;
 }
 
@@ -104,7 +107,9 @@ function decimalText(value: unknown, scale: number | undefined): Json {
   // A declared scale shows as many digits as other databases would; more stored digits are never cut.
   const text = String(value);
   const digits = text.includes('e') ? 0 : (text.split('.')[1]?.length ?? 0);
-  return scale !== undefined && digits <= scale && Math.abs(value) < 1e15 && !text.includes('e') ? value.toFixed(scale) : text;
+  return scale !== undefined && digits <= scale && Math.abs(value) < 1e15 && !text.includes('e')
+    ? value.toFixed(scale)
+    : text;
 }
 
 /** Without a zone: `2026-01-31 14:30` and `2026-01-31T14:30:00` alike. */
@@ -139,7 +144,11 @@ const encoders: Partial<Record<ColumnDescription['type'], (value: Json) => unkno
   decimal: (value) => decimalParameter(String(value)),
   boolean: (value) => (value === true ? 1 : 0),
   datetime: (value) => String(value).replace('T', ' ').replace(/\.0+$/, ''),
-  timestamp: (value) => String(value).replace('T', ' ').replace(/(?:\.0+|(\.\d*?)0*)Z$/, '$1').replace(/\.$/, ''),
+  timestamp: (value) =>
+    String(value)
+      .replace('T', ' ')
+      .replace(/(?:\.0+|(\.\d*?)0*)Z$/, '$1')
+      .replace(/\.$/, ''),
   json: (value) => JSON.stringify(value),
   array: (value) => JSON.stringify(value),
   binary: (value) => Buffer.from(String(value), 'base64'),
@@ -155,7 +164,10 @@ function writeColumn(column: ColumnDescription): ColumnWriting {
 function decimalParameter(text: string): number | bigint | string {
   if (/^-?\d{1,18}$/.test(text)) return BigInt(text);
   const number = Number(text);
-  const digits = text.replace(/[eE].*$/, '').replace(/\D/g, '').replace(/^0+/, '').length;
+  const digits = text
+    .replace(/[eE].*$/, '')
+    .replace(/\D/g, '')
+    .replace(/^0+/, '').length;
   return Number.isFinite(number) && digits <= 15 ? number : text;
 }
 

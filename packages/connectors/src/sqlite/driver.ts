@@ -36,7 +36,11 @@ export class SqliteDriver implements SqlDriver {
     const { inThread, inProcess } = SqliteConnection;
     this.#writers = new Pool({ open: open(false, inThread), close, limits: { ...limits, maxConnections: 1 } });
     this.#readers = new Pool({ open: open(true, inThread), close, limits: { ...limits, maxConnections: readers } });
-    this.#processes = new Pool({ open: open(false, inProcess), close, limits: { ...limits, maxConnections: maxProcesses } });
+    this.#processes = new Pool({
+      open: open(false, inProcess),
+      close,
+      limits: { ...limits, maxConnections: maxProcesses },
+    });
   }
 
   async run(statement: Statement, parameters: readonly unknown[], options: CallOptions): Promise<SqlResult> {

@@ -37,18 +37,34 @@ export async function introspectSqlite(
   const found = tables.map((cells) => tableOf(cells, columns, unique, scope.readOnly));
   const typed: FoundTable[] = [];
   for (const table of found) typed.push(await withSampledTypes(driver, table, warnings, options));
-  return buildSchema({ tables: typed, foreignKeys: groupForeignKeys(foreignKeys, typed), defaultSchema: undefined, warnings });
+  return buildSchema({
+    tables: typed,
+    foreignKeys: groupForeignKeys(foreignKeys, typed),
+    defaultSchema: undefined,
+    warnings,
+  });
 }
 
 /** All at once; when one view is broken, table by table, so that only it is missing. */
-async function readColumns(driver: SqlDriver, tables: readonly Cells[], warnings: string[], options: CallOptions): Promise<readonly Cells[]> {
+async function readColumns(
+  driver: SqlDriver,
+  tables: readonly Cells[],
+  warnings: string[],
+  options: CallOptions,
+): Promise<readonly Cells[]> {
   try {
     return (await driver.run({ text: columnsText }, [], options)).rows;
   } catch {
     const all: Cells[] = [];
     const text = `select ?, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden from pragma_table_xinfo(?) c`;
     for (const [name] of tables) {
-      all.push(...(await forgiving(warnings, `columns of "${String(name)}"`, async () => (await driver.run({ text }, [name, name], options)).rows)));
+      all.push(
+        ...(await forgiving(
+          warnings,
+          `columns of "${String(name)}"`,
+          async () => (await driver.run({ text }, [name, name], options)).rows,
+        )),
+      );
     }
     return all;
   }
@@ -60,14 +76,19 @@ function tableOf(cells: Cells, columns: readonly Cells[], unique: readonly Cells
   const options = checkedOptions(String(text));
   const keyCells = own.filter((column) => Number(column[5]) > 0).sort((a, b) => Number(a[5]) - Number(b[5]));
   // `integer primary key` is the row's own number, which SQLite gives by itself.
-  const rowId = keyCells.length === 1 && /^integer$/i.test(String(keyCells[0]?.[2])) && !/without\s+rowid/i.test(String(text)) ? keyCells[0]?.[1] : undefined;
+  const rowId =
+    keyCells.length === 1 && /^integer$/i.test(String(keyCells[0]?.[2])) && !/without\s+rowid/i.test(String(text))
+      ? keyCells[0]?.[1]
+      : undefined;
   return {
     schema: undefined,
     name: String(name),
     kind: type === 'view' ? 'view' : 'table',
     writable: type === 'table' && !readOnly,
     comment: undefined,
-    columns: own.filter((column) => Number(column[6]) !== 1).map((column) => withOptions(columnOf(column, rowId), options)),
+    columns: own
+      .filter((column) => Number(column[6]) !== 1)
+      .map((column) => withOptions(columnOf(column, rowId), options)),
     primaryKey: keyCells.map((column) => String(column[1])),
     uniqueKeys: unique
       .filter((key) => key[0] === name && Number(key[2]) === 0 && typeof key[3] === 'string')
@@ -109,14 +130,26 @@ function plainDefault(text: unknown, isNumber: boolean, isBoolean: boolean): Jso
 }
 
 /** Columns of views that are computed have no declared type: a few of their values tell. */
-async function withSampledTypes(driver: SqlDriver, table: FoundTable, warnings: string[], options: CallOptions): Promise<FoundTable> {
+async function withSampledTypes(
+  driver: SqlDriver,
+  table: FoundTable,
+  warnings: string[],
+  options: CallOptions,
+): Promise<FoundTable> {
   const untyped = table.columns.filter((column) => column.nativeType === '');
   if (table.kind !== 'view' || untyped.length === 0) return table;
   const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
   const text = `select ${untyped.map(({ name }) => quote(name)).join(', ')} from ${quote(table.name)} limit 50`;
-  const rows = await forgiving(warnings, `types of "${table.name}"`, async () => (await driver.run({ text }, [], options)).rows);
+  const rows = await forgiving(
+    warnings,
+    `types of "${table.name}"`,
+    async () => (await driver.run({ text }, [], options)).rows,
+  );
   const types = new Map(untyped.map(({ name }, index) => [name, typeOfValues(rows.map((row) => row[index]))]));
-  return { ...table, columns: table.columns.map((column) => ({ ...column, type: types.get(column.name) ?? column.type })) };
+  return {
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, type: types.get(column.name) ?? column.type })),
+  };
 }
 
 function groupForeignKeys(cells: readonly Cells[], tables: readonly FoundTable[]): readonly FoundForeignKey[] {

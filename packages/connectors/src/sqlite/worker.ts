@@ -44,7 +44,8 @@ function open(): DatabaseSync {
     if (action === constants.SQLITE_ATTACH || action === constants.SQLITE_DETACH) return constants.SQLITE_DENY;
     if (action === constants.SQLITE_FUNCTION && second === 'load_extension') return constants.SQLITE_DENY;
     if (!isCustom) return constants.SQLITE_OK;
-    if (action === constants.SQLITE_PRAGMA) return isHarmlessPragma(first, second) ? constants.SQLITE_OK : constants.SQLITE_DENY;
+    if (action === constants.SQLITE_PRAGMA)
+      return isHarmlessPragma(first, second) ? constants.SQLITE_OK : constants.SQLITE_DENY;
     // A transaction of the builder's own would end ours.
     if (action === constants.SQLITE_TRANSACTION || action === constants.SQLITE_SAVEPOINT) return constants.SQLITE_DENY;
     return constants.SQLITE_OK;
@@ -54,7 +55,10 @@ function open(): DatabaseSync {
 
 function isHarmlessPragma(name: string | null, value: string | null): boolean {
   const looksAtStructure = /^(?:table|index|foreign_key)_(?:x?info|list)$|^table_list$/i.test(name ?? '');
-  return looksAtStructure || (value === null && /^(?:user_version|page_count|page_size|foreign_keys|encoding)$/i.test(name ?? ''));
+  return (
+    looksAtStructure ||
+    (value === null && /^(?:user_version|page_count|page_size|foreign_keys|encoding)$/i.test(name ?? ''))
+  );
 }
 
 function answer(task: WorkerTask): WorkerAnswer {
@@ -62,7 +66,11 @@ function answer(task: WorkerTask): WorkerAnswer {
     if (task.kind === 'run') return run(prepare(task.text), task.parameters);
     return runCustom(task);
   } catch (error) {
-    const { message = String(error), code = '', errcode = 0 } = error as { message?: string; code?: string; errcode?: number };
+    const {
+      message = String(error),
+      code = '',
+      errcode = 0,
+    } = error as { message?: string; code?: string; errcode?: number };
     return { error: { message, code, errcode } };
   }
 }
@@ -88,7 +96,8 @@ function prepareFresh(text: string): Prepared {
 }
 
 function run({ statement, columns }: Prepared, parameters: readonly unknown[]): WorkerAnswer {
-  if (columns.length === 0) return { rows: [], affected: Number(statement.run(...(parameters as WorkerValue[])).changes) };
+  if (columns.length === 0)
+    return { rows: [], affected: Number(statement.run(...(parameters as WorkerValue[])).changes) };
   const rows = statement.all(...(parameters as WorkerValue[])) as unknown as WorkerValue[][];
   for (const row of rows) shortenIntegers(row);
   return { rows, affected: rows.length };
@@ -132,7 +141,8 @@ function readCapped({ statement, columns }: Prepared, task: Extract<WorkerTask, 
   const rows: WorkerValue[][] = [];
   let bytes = 0;
   for (const row of statement.iterate(...parameters) as unknown as Iterable<WorkerValue[]>) {
-    for (const value of row) bytes += typeof value === 'string' ? value.length : ((value as Uint8Array | null)?.byteLength ?? 8);
+    for (const value of row)
+      bytes += typeof value === 'string' ? value.length : ((value as Uint8Array | null)?.byteLength ?? 8);
     if (rows.length >= task.maxRows || bytes > task.maxBytes) return { rows, affected: 0, columns, truncated: true };
     shortenIntegers(row);
     rows.push(row);
