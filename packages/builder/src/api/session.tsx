@@ -20,15 +20,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const queries = useQueryClient();
   const session = useQuery({
     queryKey: ['session'],
-    queryFn: async () => {
-      const { user } = await client.call(routes.account.session, {});
-      if (user !== null) return user;
-      // The access cookie lives for minutes; the refresh cookie may still be good.
-      return client.call(routes.account.refresh, {}).then(
-        (renewed) => renewed.user,
-        () => null,
-      );
-    },
+    queryFn: async () => (await client.call(routes.account.session, {})).user,
     staleTime: Infinity,
     retry: 1,
   });
