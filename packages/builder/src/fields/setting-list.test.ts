@@ -6,7 +6,9 @@ import { choicesOf, groupSettings, isSettingShown, listSettings } from './settin
 const schema = Type.Object({
   host: setting(Type.String(), { title: 'Host', ui: { section: 'Connection' } }),
   mode: choice(['basic', 'none'], { title: 'Sign-in', default: 'none', labels: { basic: 'User and password' } }),
-  user: Type.Optional(setting(Type.String(), { title: 'User', ui: { section: 'Connection', when: { setting: 'mode', in: ['basic'] } } })),
+  user: Type.Optional(
+    setting(Type.String(), { title: 'User', ui: { section: 'Connection', when: { setting: 'mode', in: ['basic'] } } }),
+  ),
 });
 
 it('lists settings with titles, requirements and defaults', () => {

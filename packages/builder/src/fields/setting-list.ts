@@ -55,7 +55,11 @@ export function groupSettings(items: readonly SettingItem[]): readonly { section
 }
 
 /** True when the conditions of a setting's hint hold for the other values. */
-export function isSettingShown(item: SettingItem, values: Readonly<Record<string, unknown>>, all: readonly SettingItem[]): boolean {
+export function isSettingShown(
+  item: SettingItem,
+  values: Readonly<Record<string, unknown>>,
+  all: readonly SettingItem[],
+): boolean {
   const { when } = item.hint;
   if (when === undefined) return true;
   const other = all.find((candidate) => candidate.name === when.setting);
@@ -65,9 +69,14 @@ export function isSettingShown(item: SettingItem, values: Readonly<Record<string
 }
 
 /** The choices of a schema made of literals; undefined when it is not one. */
-export function choicesOf(schema: SettingSchema): readonly { readonly value: string; readonly label: string }[] | undefined {
+export function choicesOf(
+  schema: SettingSchema,
+): readonly { readonly value: string; readonly label: string }[] | undefined {
   const values =
-    schema.enum ?? (schema.anyOf?.every((part) => part.const !== undefined) === true ? schema.anyOf.map((part) => part.const) : undefined);
+    schema.enum ??
+    (schema.anyOf?.every((part) => part.const !== undefined) === true
+      ? schema.anyOf.map((part) => part.const)
+      : undefined);
   return values?.map((value) => ({
     value: String(value),
     label: schema.ui?.labels?.[String(value)] ?? labelFromName(String(value)),

@@ -28,7 +28,9 @@ export function SettingsForm(props: SettingsFormProps) {
   const [showsAdvanced, setShowsAdvanced] = useState(false);
   const word = (props.search ?? '').toLowerCase();
   const shown = all.filter(
-    (item) => isSettingShown(item, props.values, all) && (word === '' || `${item.title} ${item.name}`.toLowerCase().includes(word)),
+    (item) =>
+      isSettingShown(item, props.values, all) &&
+      (word === '' || `${item.title} ${item.name}`.toLowerCase().includes(word)),
   );
   const isFolded = (item: SettingItem): boolean =>
     item.hint.advanced === true && !showsAdvanced && word === '' && props.values[item.name] === undefined;
@@ -44,7 +46,9 @@ export function SettingsForm(props: SettingsFormProps) {
     <Stack gap="md">
       {groupSettings(shown.filter((item) => !isFolded(item))).map((group) => (
         <fieldset key={group.section} className={styles['group']}>
-          {group.section !== '' && <legend className={styles['legend']}>{group.section}</legend>}
+          {group.section !== '' && group.items[0]?.title !== group.section && (
+            <legend className={styles['legend']}>{group.section}</legend>
+          )}
           <Stack gap="sm">
             {group.items.map((item) => (
               <Setting key={item.name} item={item} form={props} />
@@ -53,7 +57,13 @@ export function SettingsForm(props: SettingsFormProps) {
         </fieldset>
       ))}
       {hidden > 0 && (
-        <Button size="compact-sm" variant="subtle" color="gray" style={{ alignSelf: 'flex-start' }} onClick={() => setShowsAdvanced(true)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => setShowsAdvanced(true)}
+        >
           {hidden} more
         </Button>
       )}

@@ -1,6 +1,46 @@
+import { Stack, Tabs } from '@mantine/core';
+import { useLocation, useParams } from 'wouter';
 import { PageHeader } from '../shell/page-header.tsx';
+import { useIsAtLeast, useWorkspace } from '../shell/workspace.tsx';
+import { AccountTab } from './account-tab.tsx';
+import { ApiKeysTab } from './api-keys-tab.tsx';
+import { AuditTab } from './audit-tab.tsx';
+import { WorkspaceTab } from './workspace-tab.tsx';
+import styles from './settings.module.css';
 
-/** Settings of the workspace and of one's own account. */
+const adminTabs = ['workspace', 'api-keys', 'audit'] as const;
+
+/** Settings of the workspace, for its admins, and of one's own account, for everybody. */
 export function SettingsPage() {
-  return <PageHeader title="Settings" />;
+  const { slug } = useWorkspace();
+  const isAdmin = useIsAtLeast('admin');
+  const [, navigate] = useLocation();
+  const { '*': asked = '' } = useParams<{ readonly '*'?: string }>();
+  const tabs: readonly string[] = isAdmin ? [...adminTabs, 'account'] : ['account'];
+  const tab = tabs.includes(asked) ? asked : (tabs[0] ?? 'account');
+  return (
+    <Stack gap="md" className={styles['page']}>
+      <PageHeader title="Settings" />
+      <Tabs value={tab} keepMounted={false} onChange={(next) => next !== null && navigate(`/w/${slug}/settings/${next}`)}>
+        <Tabs.List mb="lg">
+          {isAdmin && <Tabs.Tab value="workspace">Workspace</Tabs.Tab>}
+          {isAdmin && <Tabs.Tab value="api-keys">API keys</Tabs.Tab>}
+          {isAdmin && <Tabs.Tab value="audit">Audit log</Tabs.Tab>}
+          <Tabs.Tab value="account">Your account</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="workspace">
+          <WorkspaceTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="api-keys">
+          <ApiKeysTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="audit">
+          <AuditTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="account">
+          <AccountTab />
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  );
 }

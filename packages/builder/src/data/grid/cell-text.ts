@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '@fettle/base';
-import type { ColumnDescription, ColumnType } from '@fettle/sdk';
+import type { ColumnMeaning, ColumnType } from '@fettle/sdk';
 
 /** How a value is shown in a cell. `quiet` values are marks, not content. */
 export interface CellText {
@@ -10,7 +10,10 @@ export interface CellText {
 }
 
 /** What of a column decides how its values look. */
-export type CellColumn = Pick<ColumnDescription, 'type'> & Partial<Pick<ColumnDescription, 'meaning'>>;
+export interface CellColumn {
+  readonly type: ColumnType;
+  readonly meaning?: ColumnMeaning | undefined;
+}
 
 const longest = 300;
 

@@ -6,7 +6,8 @@ function ChoiceField({ item, value, onChange, inputId, isDisabled }: FieldProps)
   const choices = choicesOf(item.schema) ?? [];
   const current = String(value ?? item.defaultValue ?? '');
   const letters = choices.reduce((sum, choice) => sum + choice.label.length, 0);
-  const isSegmented = item.hint.editor === 'segmented' || (item.hint.editor !== 'select' && choices.length <= 4 && letters <= 28);
+  const isSegmented =
+    item.hint.editor === 'segmented' || (item.hint.editor !== 'select' && choices.length <= 4 && letters <= 28);
   if (isSegmented) {
     return (
       <SegmentedControl

@@ -50,6 +50,7 @@ function parse(text: string): unknown {
 /** Any JSON, as text: what has no better editor. */
 export const jsonField: FieldEditor = {
   id: 'json',
-  rank: (item) => Math.max(rankByHint('json')(item), item.schema.type === 'object' || item.schema.type === 'array' ? 5 : 0),
+  rank: (item) =>
+    Math.max(rankByHint('json')(item), item.schema.type === 'object' || item.schema.type === 'array' ? 5 : 0),
   Field: JsonField,
 };

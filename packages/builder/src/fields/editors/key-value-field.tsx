@@ -57,7 +57,8 @@ function KeyValueField({ item, value, onChange, isDisabled }: FieldProps) {
 
 /** Pairs are stored as an object, or, where a name may stand twice, as a list of `{ name, value }`. */
 function pairsOf(value: unknown): readonly Pair[] {
-  if (Array.isArray(value)) return (value as readonly { name: string; value: string }[]).map((pair) => [pair.name, pair.value] as const);
+  if (Array.isArray(value))
+    return (value as readonly { name: string; value: string }[]).map((pair) => [pair.name, pair.value] as const);
   return Object.entries((value ?? {}) as Record<string, string>);
 }
 

@@ -10,7 +10,9 @@ function NumberField({ item, value, onChange, inputId, isDisabled }: FieldProps)
       {...(minimum === undefined ? {} : { min: minimum })}
       {...(maximum === undefined ? {} : { max: maximum })}
       allowDecimal={type !== 'integer'}
-      placeholder={item.hint.placeholder ?? (typeof item.defaultValue === 'number' ? String(item.defaultValue) : undefined)}
+      placeholder={
+        item.hint.placeholder ?? (typeof item.defaultValue === 'number' ? String(item.defaultValue) : undefined)
+      }
       disabled={isDisabled ?? false}
       onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
     />
@@ -20,6 +22,7 @@ function NumberField({ item, value, onChange, inputId, isDisabled }: FieldProps)
 /** A number. */
 export const numberField: FieldEditor = {
   id: 'number',
-  rank: (item) => Math.max(rankByHint('number')(item), item.schema.type === 'number' || item.schema.type === 'integer' ? 12 : 0),
+  rank: (item) =>
+    Math.max(rankByHint('number')(item), item.schema.type === 'number' || item.schema.type === 'integer' ? 12 : 0),
   Field: NumberField,
 };

@@ -10,7 +10,13 @@ function PasswordField({ item, value, onChange, inputId, isSet, isDisabled }: Fi
         <Text size="sm" c="dimmed">
           Stored. It is never shown again.
         </Text>
-        <Button id={inputId} size="compact-xs" variant="default" onClick={() => setIsReplacing(true)} disabled={isDisabled ?? false}>
+        <Button
+          id={inputId}
+          size="compact-xs"
+          variant="default"
+          onClick={() => setIsReplacing(true)}
+          disabled={isDisabled ?? false}
+        >
           Replace
         </Button>
       </Group>

@@ -9,7 +9,9 @@ function TextField({ item, value, onChange, inputId, isDisabled }: FieldProps) {
       placeholder={item.hint.placeholder ?? (typeof item.defaultValue === 'string' ? item.defaultValue : undefined)}
       maxLength={item.schema.maxLength}
       disabled={isDisabled ?? false}
-      onChange={(event) => onChange(event.currentTarget.value === '' && !item.isRequired ? undefined : event.currentTarget.value)}
+      onChange={(event) =>
+        onChange(event.currentTarget.value === '' && !item.isRequired ? undefined : event.currentTarget.value)
+      }
     />
   );
 }
@@ -24,7 +26,9 @@ function MultilineField({ item, value, onChange, inputId, isDisabled }: FieldPro
       value={typeof value === 'string' ? value : ''}
       placeholder={item.hint.placeholder}
       disabled={isDisabled ?? false}
-      onChange={(event) => onChange(event.currentTarget.value === '' && !item.isRequired ? undefined : event.currentTarget.value)}
+      onChange={(event) =>
+        onChange(event.currentTarget.value === '' && !item.isRequired ? undefined : event.currentTarget.value)
+      }
     />
   );
 }
@@ -37,4 +41,8 @@ export const textField: FieldEditor = {
 };
 
 /** Several lines of text. */
-export const multilineField: FieldEditor = { id: 'multiline', rank: rankByHint('multiline', 'markdown'), Field: MultilineField };
+export const multilineField: FieldEditor = {
+  id: 'multiline',
+  rank: rankByHint('multiline', 'markdown'),
+  Field: MultilineField,
+};

@@ -16,6 +16,9 @@ function TextListField({ item, value, onChange, inputId, isDisabled }: FieldProp
 /** A list of short texts. */
 export const textListField: FieldEditor = {
   id: 'textList',
-  rank: (item) => (item.schema.type === 'array' && item.schema.items?.type === 'string' && item.schema.items.enum === undefined ? 12 : 0),
+  rank: (item) =>
+    item.schema.type === 'array' && item.schema.items?.type === 'string' && item.schema.items.enum === undefined
+      ? 12
+      : 0,
   Field: TextListField,
 };
