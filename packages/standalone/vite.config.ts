@@ -8,10 +8,16 @@ const apiPort = process.env['DEV_API_PORT'] ?? '4310';
 /** In development the pages have the addresses they have in production. */
 const devPages = {
   name: 'fettle-pages',
-  configureServer(server: { middlewares: { use(handler: (request: { url?: string }, response: unknown, next: () => void) => void): void } }) {
+  configureServer(server: {
+    middlewares: { use(handler: (request: { url?: string }, response: unknown, next: () => void) => void): void };
+  }) {
     server.middlewares.use((request, _response, next) => {
       const path = request.url ?? '/';
-      const isPage = !path.startsWith('/api/') && !path.startsWith('/@') && !path.startsWith('/node_modules/') && !/\.[a-z]+($|\?)/i.test(path);
+      const isPage =
+        !path.startsWith('/api/') &&
+        !path.startsWith('/@') &&
+        !path.startsWith('/node_modules/') &&
+        !/\.[a-z]+($|\?)/i.test(path);
       if (isPage) request.url = /^\/(apps|preview)\/[^/]/.test(path) ? '/app.html' : '/builder.html';
       next();
     });

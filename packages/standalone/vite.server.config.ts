@@ -1,4 +1,5 @@
 import { createRequire, isBuiltin } from 'node:module';
+import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -7,8 +8,12 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Drivers load parts of themselves by name at run time, so they stay where they are installed. */
 const installed = new Set(['pg', 'pg-cursor', 'mysql2', 'tedious']);
 
+const output = here('./dist/server');
+// All files of the build lie in one folder, so that this holds for each of them.
+const fromOutput = (path: string): string => relative(output, path).split(sep).join('/');
+
 /** Drivers that libraries know and we do not use. */
-const optional = new Set(['better-sqlite3', 'mysql', 'oracledb', 'pg-native', 'pg-query-stream', 'sqlite3']);
+const optional = new Set(['better-sqlite3', 'mariadb', 'mysql', 'oracledb', 'pg-native', 'pg-query-stream', 'sqlite3']);
 
 /** Points at installed packages from the folder of the build, which is not in the package that depends on them. */
 const keepInstalled: Plugin = {
@@ -19,7 +24,9 @@ const keepInstalled: Plugin = {
     const name = source.split('/')[0] ?? '';
     if (importer === undefined) return undefined;
     if (optional.has(name)) return { id: source, external: true };
-    return installed.has(name) ? { id: createRequire(importer).resolve(source), external: 'relative' } : undefined;
+    return installed.has(name)
+      ? { id: fromOutput(createRequire(importer).resolve(source)), external: true }
+      : undefined;
   },
 };
 
@@ -34,14 +41,14 @@ export default defineConfig({
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,
-    outDir: here('./dist/server'),
+    outDir: output,
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
     minify: false,
     rolldownOptions: {
       input: { main: here('./src/main.ts'), 'sqlite-worker': here('../connectors/src/sqlite/worker.ts') },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 });

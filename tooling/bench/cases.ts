@@ -37,14 +37,23 @@ export function createCases(limitUrl: string, product: Product): readonly Case[]
     method: 'POST',
     headers,
   });
-  const bare = (path: string): Pick<Load, 'url' | 'method' | 'headers'> => ({ url: limitUrl + path, method: 'POST', headers: {} });
+  const bare = (path: string): Pick<Load, 'url' | 'method' | 'headers'> => ({
+    url: limitUrl + path,
+    method: 'POST',
+    headers: {},
+  });
   return [
     {
       id: 'read',
       title: 'One row by id',
       target: 0.3,
       limit: { url: limitUrl, method: 'GET', headers: {}, path: (index) => `/row/${anyId(index)}` },
-      product: { url: product.server.url, method: 'GET', headers, path: (index) => `${product.tablePath}/rows/${anyId(index)}` },
+      product: {
+        url: product.server.url,
+        method: 'GET',
+        headers,
+        path: (index) => `${product.tablePath}/rows/${anyId(index)}`,
+      },
     },
     {
       id: 'list',
@@ -72,17 +81,26 @@ export function createCases(limitUrl: string, product: Product): readonly Case[]
       title: 'Update a row',
       target: 0.4,
       limit: { ...bare('/update'), body: (index) => ({ id: anyId(index), note: `Changed ${index}` }) },
-      product: { ...table('update'), body: (index) => ({ changes: [{ key: { id: anyId(index) }, values: { note: `Changed ${index}` } }] }) },
+      product: {
+        ...table('update'),
+        body: (index) => ({ changes: [{ key: { id: anyId(index) }, values: { note: `Changed ${index}` } }] }),
+      },
     },
   ];
 }
 
 /** The first page and one about 20,000 rows further, by cursor. */
-export async function createDeepPageLoads(product: Product, depth: number): Promise<{ readonly first: Load; readonly deep: Load }> {
+export async function createDeepPageLoads(
+  product: Product,
+  depth: number,
+): Promise<{ readonly first: Load; readonly deep: Load }> {
   const path = `${product.tablePath}/list`;
   let cursor: string | undefined;
   for (let seen = 0; seen < depth; seen += openItems.limit) {
-    const page = (await product.member.call('POST', path, { ...openItems, ...(cursor === undefined ? {} : { cursor }) })) as { next?: string };
+    const page = (await product.member.call('POST', path, {
+      ...openItems,
+      ...(cursor === undefined ? {} : { cursor }),
+    })) as { next?: string };
     if (page.next === undefined) throw new Error(`The list ended after ${seen} rows, before the deep page.`);
     cursor = page.next;
   }

@@ -27,7 +27,7 @@ export async function startServer(options: {
   const startedAt = performance.now();
   const child = spawn(process.execPath, options.entry, {
     env: { ...process.env, ...options.environment, [options.portVariable]: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', process.env['BENCH_LOG'] === undefined ? 'ignore' : 'inherit', 'inherit'],
   });
   running.add(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

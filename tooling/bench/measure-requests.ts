@@ -11,13 +11,20 @@ import { median, type Figure } from './report.ts';
 const limitEntry = fileURLToPath(new URL('./limit-server.ts', import.meta.url));
 
 /** Requests per second of the product as shares of the bare limit's. */
-export async function measureRequests(database: DatabaseServer, product: Product, options: BenchOptions): Promise<readonly Figure[]> {
+export async function measureRequests(
+  database: DatabaseServer,
+  product: Product,
+  options: BenchOptions,
+): Promise<readonly Figure[]> {
   const login = database.password === '' ? database.user : `${database.user}:${encodeURIComponent(database.password)}`;
   const limit = await startServer({
     entry: [limitEntry],
     portVariable: 'BENCH_PORT',
     readyPath: '/row/1',
-    environment: { BENCH_DATABASE_URL: `postgres://${login}@${database.host}:${database.port}/${benchDatabase}`, NODE_ENV: 'production' },
+    environment: {
+      BENCH_DATABASE_URL: `postgres://${login}@${database.host}:${database.port}/${benchDatabase}`,
+      NODE_ENV: 'production',
+    },
   });
   try {
     const figures: Figure[] = [];
@@ -54,7 +61,11 @@ async function measureDeepPage(product: Product, options: BenchOptions): Promise
 }
 
 // What else the machine does then hits both sides alike. The warm-up is not counted.
-async function alternate(one: Load, other: Load, { rounds, seconds }: BenchOptions): Promise<readonly [number, number]> {
+async function alternate(
+  one: Load,
+  other: Load,
+  { rounds, seconds }: BenchOptions,
+): Promise<readonly [number, number]> {
   await measure(one, 2);
   await measure(other, 2);
   const rates: [number[], number[]] = [[], []];

@@ -6,11 +6,25 @@ export interface BenchOptions {
 }
 
 /** Cases by name, for `--only`. */
-export const caseIds = ['read', 'list', 'related', 'insert', 'update', 'deep', 'start', 'memory', 'page', 'canvas'] as const;
+export const caseIds = [
+  'read',
+  'list',
+  'related',
+  'insert',
+  'update',
+  'deep',
+  'start',
+  'memory',
+  'page',
+  'canvas',
+] as const;
 
 /** Reads `--quick` and `--only=<case>[,<case>]`. */
 export function readOptions(given: readonly string[]): BenchOptions {
-  const only = given.find((argument) => argument.startsWith('--only='))?.slice('--only='.length).split(',');
+  const only = given
+    .find((argument) => argument.startsWith('--only='))
+    ?.slice('--only='.length)
+    .split(',');
   const unknown = only?.find((id) => !(caseIds as readonly string[]).includes(id));
   if (unknown !== undefined) throw new Error(`There is no case "${unknown}". Cases: ${caseIds.join(', ')}.`);
   const isQuick = given.includes('--quick');

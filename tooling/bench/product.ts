@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { DatabaseServer } from '@fettle/testing';
 import { createPerson, type ApiPerson } from './api-client.ts';
 import { benchDatabase } from './bench-table.ts';
+import { serverEntry, serverEnvironment } from '../scripts/server-process.ts';
 import { startServer, type ChildServer } from './child-server.ts';
 
 const password = 'a long enough password';
-const built = fileURLToPath(new URL('../../packages/standalone/dist/server/main.js', import.meta.url));
-const sources = fileURLToPath(new URL('../../packages/standalone/src/main.ts', import.meta.url));
 
 /** The product as the benchmark runs it: started, set up, an app published. */
 export interface Product {
@@ -26,17 +23,15 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** Starts the product on a data folder. Without a build it runs from the sources. */
+/** Starts the built product on a data folder. With BENCH_PROFILE=<folder> it leaves a CPU profile there. */
 export function startProduct(dataFolder: string): Promise<ChildServer> {
   const profile = process.env['BENCH_PROFILE'];
   return startServer({
-    entry: [
-      ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
-      existsSync(built) ? built : sources,
-    ],
+    entry: [...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), serverEntry],
     portVariable: 'PORT',
     readyPath: '/api/health/ready',
     environment: {
+      ...serverEnvironment,
       FETTLE_DATA_DIR: dataFolder,
       HOST: '127.0.0.1',
       FETTLE_OWNER_EMAIL: 'owner@example.com',
@@ -75,7 +70,12 @@ export async function openProduct(database: DatabaseServer): Promise<Product> {
   })) as { app: { id: string; slug: string } };
   const { id: appId, slug } = made.app;
   await owner.call('POST', `/api/apps/${appId}/releases`, { revision: 0 });
-  const added = (await owner.call('POST', `${workspace}/members`, { email: 'member@example.com', name: 'Member', role: 'member', password })) as {
+  const added = (await owner.call('POST', `${workspace}/members`, {
+    email: 'member@example.com',
+    name: 'Member',
+    role: 'member',
+    password,
+  })) as {
     member: { userId: string };
   };
   await owner.call('PUT', `/api/apps/${appId}/members/${added.member.userId}`, { roles: ['basic'] });
@@ -97,7 +97,9 @@ export async function openProduct(database: DatabaseServer): Promise<Product> {
 }
 
 async function tableIds(owner: ApiPerson, path: string): Promise<{ readonly item: string; readonly category: string }> {
-  const { schema } = (await owner.call('GET', `${path}/schema`)) as { schema: { tables: { id: string; name: string }[] } };
+  const { schema } = (await owner.call('GET', `${path}/schema`)) as {
+    schema: { tables: { id: string; name: string }[] };
+  };
   const idOf = (name: string): string => {
     const found = schema.tables.find((table) => table.name === name);
     if (found === undefined) throw new Error(`The data source has no table ${name}.`);

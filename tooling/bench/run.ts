@@ -20,7 +20,8 @@ console.log(`Node ${process.version}, ${processors.length} × ${processors[0]?.m
 const figures: Figure[] = [];
 const add = (more: readonly Figure[]): void => {
   figures.push(...more);
-  for (const { what, measured, details } of more) console.log(`${what}: ${measured}${details === undefined ? '' : ` (${details})`}`);
+  for (const { what, measured, details } of more)
+    console.log(`${what}: ${measured}${details === undefined ? '' : ` (${details})`}`);
 };
 await createBenchTable(database);
 try {

@@ -41,7 +41,8 @@ export function complaintAboutImport(place: FilePlace, specifier: string): strin
 function complaintAboutPackage(place: FilePlace, specifier: string): string | undefined {
   const [, name = '', ...rest] = specifier.split('/');
   const rule = layerTable.packages[place.packageName];
-  if (rule === undefined) return `The package "${place.packageName}" is not in tooling/layers.json. Add it there first.`;
+  if (rule === undefined)
+    return `The package "${place.packageName}" is not in tooling/layers.json. Add it there first.`;
   if (layerTable.packages[name] === undefined) return `There is no package "@fettle/${name}" in tooling/layers.json.`;
   if (rest[0] === 'src') return `Import "@fettle/${name}" through its entry, not its files.`;
   if (name === place.packageName) return 'Import your own package by relative paths.';
@@ -64,7 +65,8 @@ function complaintAboutLibrary(place: FilePlace, specifier: string): string | un
   const here = `${place.packageName}/${place.path}`;
   const isAllowed = rule[1].some((allowed) =>
     allowed.includes('**')
-      ? here.startsWith(allowed.slice(0, allowed.indexOf('**'))) && here.endsWith(allowed.slice(allowed.indexOf('**') + 2))
+      ? here.startsWith(allowed.slice(0, allowed.indexOf('**'))) &&
+        here.endsWith(allowed.slice(allowed.indexOf('**') + 2))
       : here.startsWith(`${allowed}/`),
   );
   return isAllowed ? undefined : `Only ${rule[1].join(', ')} may import "${rule[0]}".`;

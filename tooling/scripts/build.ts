@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compressFolder } from './compress-folder.ts';
 import { runCommand } from './run-command.ts';
@@ -8,15 +8,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const output = `${root}/packages/standalone/dist`;
 const stampFile = `${output}/build-stamp.txt`;
 
-/** Builds the web pages unless they are up to date. Answers whether it built. */
+/** Builds the web pages and the server unless they are up to date. Answers whether it built. */
 export async function buildIfNeeded(): Promise<boolean> {
   const fingerprint = sourceFingerprint(root);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === fingerprint) return false;
-  const code = await runCommand('vite', ['build', '--config', 'packages/standalone/vite.config.ts', '--logLevel', 'warn']);
-  if (code !== 0) {
-    console.error('The web build failed. The messages above say why.');
-    process.exit(code);
-  }
+  // Until everything is built again nothing is: a build that stops half-way must not pass for a whole one.
+  rmSync(stampFile, { force: true });
+  rmSync(`${output}/compile-cache`, { recursive: true, force: true });
+  await build('web', 'packages/standalone/vite.config.ts');
+  await build('server', 'packages/standalone/vite.server.config.ts');
   // The server takes a folder per page, each with an index.html; the files both load stand with the builder's.
   mkdirSync(`${output}/web/app`, { recursive: true });
   renameSync(`${output}/web/builder/app.html`, `${output}/web/app/index.html`);
@@ -24,6 +24,13 @@ export async function buildIfNeeded(): Promise<boolean> {
   await compressFolder(`${output}/web`);
   writeFileSync(stampFile, fingerprint);
   return true;
+}
+
+async function build(name: string, config: string): Promise<void> {
+  const code = await runCommand('vite', ['build', '--config', config, '--logLevel', 'warn']);
+  if (code === 0) return;
+  console.error(`The ${name} build failed. The messages above say why.`);
+  process.exit(code);
 }
 
 if (import.meta.main) {

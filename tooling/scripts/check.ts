@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { runCommand } from './run-command.ts';
 
 /** Everything that can be known without running the product, in the order in which it fails fastest. */
-export const checks: readonly { readonly name: string; readonly command: string; readonly args: readonly string[] }[] = [
-  { name: 'types', command: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
-  { name: 'lint and layers', command: 'oxlint', args: ['--type-aware', 'packages', 'tooling', 'e2e'] },
-  { name: 'package dependencies', command: 'node', args: ['tooling/scripts/check-layers.ts'] },
-  { name: 'format', command: 'oxfmt', args: ['--check'] },
-  { name: 'unused files and exports', command: 'knip', args: [] },
-];
+export const checks: readonly { readonly name: string; readonly command: string; readonly args: readonly string[] }[] =
+  [
+    { name: 'types', command: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
+    { name: 'lint and layers', command: 'oxlint', args: ['--type-aware', 'packages', 'tooling', 'e2e'] },
+    { name: 'package dependencies', command: 'node', args: ['tooling/scripts/check-layers.ts'] },
+    { name: 'format', command: 'oxfmt', args: ['--check'] },
+    { name: 'unused files and exports', command: 'knip', args: [] },
+  ];
 
 if (import.meta.main) {
   process.chdir(fileURLToPath(new URL('../..', import.meta.url)));

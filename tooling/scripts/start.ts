@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from './build.ts';
+import { becomeServer } from './server-process.ts';
 
-// `pnpm start`: builds what is missing or out of date, then runs the server in this process.
+// `pnpm start`: builds what is missing or out of date, then becomes the built server.
 const root = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(root);
-if (await buildIfNeeded()) console.log('The pages are built.');
-const { main } = await import('../../packages/standalone/src/main.ts');
-await main();
+if (await buildIfNeeded()) console.log('The pages and the server are built.');
+becomeServer();

@@ -28,7 +28,12 @@ process.exit(failed === 0 ? 0 : 1);
 
 async function suite(name: string, args: readonly string[]): Promise<void> {
   const report = join(reports, `${name.replaceAll(/\W+/g, '-')}.json`);
-  const code = await runCommand('vitest', [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const code = await runCommand('vitest', [
+    ...args,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
   if (!existsSync(report)) {
     console.error(`FAILED: ${name} gave no report.`);
     failed += 1;
@@ -44,4 +49,3 @@ async function suite(name: string, args: readonly string[]): Promise<void> {
   // A suite that could not even be loaded has no failed tests of its own.
   failed += code !== 0 && result.numFailedTests === 0 ? 1 : result.numFailedTests;
 }
-

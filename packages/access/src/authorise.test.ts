@@ -28,7 +28,10 @@ describe('in a workspace', () => {
     for (const [action, least] of Object.entries(workspaceActions)) {
       for (const role of workspaceRoles) {
         const expected = isAtLeast(role, least) ? 'allowed' : 'not-allowed';
-        expect(kindOf(() => authorise(user(role), action as WorkspaceAction, workspace)), `${role} ${action}`).toBe(expected);
+        expect(
+          kindOf(() => authorise(user(role), action as WorkspaceAction, workspace)),
+          `${role} ${action}`,
+        ).toBe(expected);
       }
     }
   });
@@ -46,7 +49,9 @@ describe('in a workspace', () => {
 
   it('names of the prototype chain are no workspaces and no actions', () => {
     for (const id of ['__proto__', 'constructor', 'toString']) {
-      expect(kindOf(() => authorise(user('owner'), 'app.read', { kind: 'workspace', workspaceId: id }))).toBe('not-found');
+      expect(kindOf(() => authorise(user('owner'), 'app.read', { kind: 'workspace', workspaceId: id }))).toBe(
+        'not-found',
+      );
       expect(kindOf(() => authorise(user('owner'), id as WorkspaceAction, workspace))).toBe('not-allowed');
     }
   });

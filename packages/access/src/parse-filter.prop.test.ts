@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { filterColumns, filterOperators, type Filter } from './filter.ts';
 import { filterLimits, parseFilter } from './parse-filter.ts';
 
-const condition = fc.record({ column: fc.constantFrom('name', 'album.title'), operator: fc.constant('equal'), value: fc.oneof(fc.string(), fc.integer(), fc.constant(null)) });
+const condition = fc.record({
+  column: fc.constantFrom('name', 'album.title'),
+  operator: fc.constant('equal'),
+  value: fc.oneof(fc.string(), fc.integer(), fc.constant(null)),
+});
 const filter = fc.letrec((tie) => ({
   filter: fc.oneof(
     { depthSize: 'small' },
@@ -11,7 +15,11 @@ const filter = fc.letrec((tie) => ({
     fc.record({ and: fc.array(tie('filter'), { maxLength: 3 }) }),
     fc.record({ or: fc.array(tie('filter'), { maxLength: 3 }) }),
     fc.record({ not: tie('filter') }),
-    fc.record({ relation: fc.constant('tracks'), match: fc.constantFrom('some', 'none', 'every'), filter: tie('filter') }),
+    fc.record({
+      relation: fc.constant('tracks'),
+      match: fc.constantFrom('some', 'none', 'every'),
+      filter: tie('filter'),
+    }),
   ),
 })).filter as fc.Arbitrary<Filter>;
 
@@ -58,8 +66,18 @@ describe('reading a filter', () => {
     let deep: unknown = { column: 'a', operator: 'empty' };
     for (let level = 0; level < 1000; level += 1) deep = { and: [deep] };
     expect(parseFilter(deep).ok).toBe(false);
-    expect(parseFilter({ column: 'a', operator: 'oneOf', value: Array.from({ length: filterLimits.listItems + 1 }, (_, n) => n) }).ok).toBe(false);
-    expect(parseFilter({ or: Array.from({ length: filterLimits.conditions + 1 }, () => ({ column: 'a', operator: 'empty' })) }).ok).toBe(false);
+    expect(
+      parseFilter({
+        column: 'a',
+        operator: 'oneOf',
+        value: Array.from({ length: filterLimits.listItems + 1 }, (_, n) => n),
+      }).ok,
+    ).toBe(false);
+    expect(
+      parseFilter({
+        or: Array.from({ length: filterLimits.conditions + 1 }, () => ({ column: 'a', operator: 'empty' })),
+      }).ok,
+    ).toBe(false);
   });
 
   it('accepts a binding wherever a value stands', () => {

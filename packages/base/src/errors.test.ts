@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import { bug, inputError, toProblemDetails } from './errors.ts';
 
 it('tells a person what happened and what to do, by problem details', () => {
-  const error = inputError({ code: 'app.name', message: 'The name is empty.', hint: 'Type one.', cause: new Error('password=hunter2') });
+  const error = inputError({
+    code: 'app.name',
+    message: 'The name is empty.',
+    hint: 'Type one.',
+    cause: new Error('password=hunter2'),
+  });
   expect(toProblemDetails(error, 'req_1')).toEqual({
     type: 'about:blank',
     title: 'Invalid input',

@@ -56,8 +56,7 @@ export class AppError extends Error {
 /** The caller sent something wrong (400). */
 export const inputError = (options: AppErrorOptions): AppError => new AppError('input', options);
 /** Nobody is signed in (401). */
-export const notAuthenticated = (options: AppErrorOptions): AppError =>
-  new AppError('not-authenticated', options);
+export const notAuthenticated = (options: AppErrorOptions): AppError => new AppError('not-authenticated', options);
 /** The actor may not do this (403). */
 export const notAllowed = (options: AppErrorOptions): AppError => new AppError('not-allowed', options);
 /** It does not exist, or the actor may not know that it does (404). */
@@ -69,8 +68,7 @@ export const upstreamError = (options: AppErrorOptions): AppError => new AppErro
 /** An operation ran out of time and was cancelled (504). */
 export const timeoutError = (options: AppErrorOptions): AppError => new AppError('timeout', options);
 /** A broken invariant of ours (500). */
-export const bug = (message: string, cause?: unknown): AppError =>
-  new AppError('bug', { code: 'bug', message, cause });
+export const bug = (message: string, cause?: unknown): AppError => new AppError('bug', { code: 'bug', message, cause });
 
 /** HTTP status of each kind of error: the one table. */
 export const httpStatusOf: Readonly<Record<ErrorKind, number>> = {

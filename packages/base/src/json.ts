@@ -43,7 +43,6 @@ export function jsonEquals(a: unknown, b: unknown): boolean {
   if (keysA.length !== keysB.length) return false;
   return keysA.every(
     (key) =>
-      Object.hasOwn(b, key) &&
-      jsonEquals((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+      Object.hasOwn(b, key) && jsonEquals((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
   );
 }

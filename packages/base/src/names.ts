@@ -9,7 +9,11 @@ export function isName(text: string): boolean {
 
 /** Makes a name out of a label: `'Track list'` becomes `trackList`. Falls back to `fallback`. */
 export function nameFromLabel(label: string, fallback = 'item'): string {
-  const words = label.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').match(/[A-Za-z0-9]+/g) ?? [];
+  const words =
+    label
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .match(/[A-Za-z0-9]+/g) ?? [];
   const name = words
     .map((word, index) =>
       index === 0 ? word.charAt(0).toLowerCase() + word.slice(1) : word.charAt(0).toUpperCase() + word.slice(1),

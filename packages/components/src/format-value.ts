@@ -18,7 +18,8 @@ const instantPattern = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 export function formatValue(value: unknown, format: ValueFormat): string {
   if (value === null || value === undefined || value === '') return '';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'number') return new Intl.NumberFormat(format.locale, { maximumFractionDigits: 20 }).format(value);
+  if (typeof value === 'number')
+    return new Intl.NumberFormat(format.locale, { maximumFractionDigits: 20 }).format(value);
   if (Array.isArray(value)) return value.map((item) => formatValue(item, format)).join(', ');
   if (typeof value === 'string') return formatText(value, format);
   return textOf(value);

@@ -48,7 +48,21 @@ describe('safeUrl', () => {
   });
 
   it('never lets a scheme through that a browser would read as another one', () => {
-    const part = fc.constantFrom('java', 'script', ':', '\t', '\n', ' ', '\u0000', 'data', '/', 'https', 'alert(1)', '%', '\\');
+    const part = fc.constantFrom(
+      'java',
+      'script',
+      ':',
+      '\t',
+      '\n',
+      ' ',
+      '\u0000',
+      'data',
+      '/',
+      'https',
+      'alert(1)',
+      '%',
+      '\\',
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
         const safe = safeUrl(parts.join(''));

@@ -125,7 +125,10 @@ export function iconChoice(section: string, title = 'Icon') {
 }
 
 /** An optional text that may be bound. */
-export function optionalText(title: string, options: { readonly section: string; readonly description?: string; readonly ui?: SettingHint }) {
+export function optionalText(
+  title: string,
+  options: { readonly section: string; readonly description?: string; readonly ui?: SettingHint },
+) {
   return Type.Optional(
     setting(Type.String(), {
       title,

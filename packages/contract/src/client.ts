@@ -12,7 +12,11 @@ export interface ClientOptions {
   readonly onSignedOut?: () => Promise<boolean>;
 }
 
-type Given<K extends string, V> = [V] extends [undefined] ? { readonly [P in K]?: undefined } : object extends V ? { readonly [P in K]?: V } : { readonly [P in K]: V };
+type Given<K extends string, V> = [V] extends [undefined]
+  ? { readonly [P in K]?: undefined }
+  : object extends V
+    ? { readonly [P in K]?: V }
+    : { readonly [P in K]: V };
 
 /** What a call of a route takes: only the parts the route has. */
 export type CallInput<T extends Route> = Given<'params', RouteInput<T>['params']> &

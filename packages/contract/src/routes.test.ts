@@ -5,7 +5,9 @@ import { allRoutes, routes } from './routes.ts';
 describe('the routes', () => {
   it('have ids and addresses of their own', () => {
     expect(new Set(allRoutes.map((route) => route.id)).size).toBe(allRoutes.length);
-    expect(new Set(allRoutes.map((route) => `${route.method} ${route.path.replace(/:\w+/g, ':')}`)).size).toBe(allRoutes.length);
+    expect(new Set(allRoutes.map((route) => `${route.method} ${route.path.replace(/:\w+/g, ':')}`)).size).toBe(
+      allRoutes.length,
+    );
   });
 
   it('describe exactly the parameters of their path', () => {
@@ -32,9 +34,21 @@ describe('the routes', () => {
   it('never change anything by GET, and few are public', () => {
     const open = allRoutes.filter((route) => route.access.kind === 'public').map((route) => route.id);
     expect(open.sort()).toEqual(
-      ['health.live', 'health.ready', 'openapi', 'schemas.list', 'schemas.read', 'session.create', 'session.read', 'session.refresh', 'setup.run', 'setup.state'].sort(),
+      [
+        'health.live',
+        'health.ready',
+        'openapi',
+        'schemas.list',
+        'schemas.read',
+        'session.create',
+        'session.read',
+        'session.refresh',
+        'setup.run',
+        'setup.state',
+      ].sort(),
     );
-    for (const route of allRoutes.filter(({ method }) => method === 'GET')) expect(route.body, route.id).not.toHaveProperty('properties');
+    for (const route of allRoutes.filter(({ method }) => method === 'GET'))
+      expect(route.body, route.id).not.toHaveProperty('properties');
   });
 });
 
@@ -51,12 +65,20 @@ describe('the client', () => {
 
   it('fills in the path and encodes what stands in it', async () => {
     const client = answer(200, { row: {} });
-    await client.call(routes.apps.rows.get, { params: { app: 'desk', dataSource: 'ds_1', table: 'a/b', key: '../x?y' } });
+    await client.call(routes.apps.rows.get, {
+      params: { app: 'desk', dataSource: 'ds_1', table: 'a/b', key: '../x?y' },
+    });
     expect(calls.at(-1)?.url).toBe('http://fettle.test/api/run/desk/tables/ds_1/a%2Fb/rows/..%2Fx%3Fy');
   });
 
   it('rejects with the error that the answer describes', async () => {
-    const client = answer(409, { status: 409, code: 'row.changed', detail: 'Changed meanwhile.', hint: 'Look again.', details: { current: { a: 1 } } });
+    const client = answer(409, {
+      status: 409,
+      code: 'row.changed',
+      detail: 'Changed meanwhile.',
+      hint: 'Look again.',
+      details: { current: { a: 1 } },
+    });
     await expect(client.call(routes.system.live, {})).rejects.toMatchObject({
       kind: 'conflict',
       code: 'row.changed',

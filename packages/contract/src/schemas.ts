@@ -20,7 +20,8 @@ export const newPassword = Type.String({ minLength: 10, maxLength: 200 });
 /** A title given by a person. */
 export const title = Type.String({ minLength: 1, maxLength: 100 });
 /** One of these texts. */
-export const oneOf = <const V extends readonly string[]>(values: V) => Type.Unsafe<V[number]>({ type: 'string', enum: [...values] });
+export const oneOf = <const V extends readonly string[]>(values: V) =>
+  Type.Unsafe<V[number]>({ type: 'string', enum: [...values] });
 /** See `workspaceRoles`. */
 export const workspaceRole = oneOf(workspaceRoles);
 /** The environments of a workspace. */
@@ -60,7 +61,10 @@ export const readBody = exact({ key: rowKey, columns: Type.Optional(columns), ex
 export const createBody = exact({ rows: Type.Array(row, { minItems: 1, maxItems: 1000 }) });
 /** Body of an update call. */
 export const updateBody = exact({
-  changes: Type.Array(exact({ key: rowKey, values: row, expected: Type.Optional(row) }), { minItems: 1, maxItems: 1000 }),
+  changes: Type.Array(exact({ key: rowKey, values: row, expected: Type.Optional(row) }), {
+    minItems: 1,
+    maxItems: 1000,
+  }),
 });
 /** Body of a delete call. */
 export const deleteBody = exact({ keys: Type.Array(rowKey, { minItems: 1, maxItems: 1000 }) });
@@ -72,9 +76,7 @@ export const aggregateBody = exact({
   groupBy: Type.Array(
     exact({
       column,
-      bucket: Type.Optional(
-        oneOf(['year', 'quarter', 'month', 'week', 'day', 'hour']),
-      ),
+      bucket: Type.Optional(oneOf(['year', 'quarter', 'month', 'week', 'day', 'hour'])),
     }),
     { maxItems: 5 },
   ),

@@ -14,7 +14,14 @@ export { accessSchema, accessVersion, customRoleSchema } from './kinds/access.ts
 export type { AppAccess, CustomRole } from './kinds/access.ts';
 export { appDocumentSchema, appVersion, navigationItemSchema } from './kinds/app.ts';
 export type { AppDocument, NavigationItem } from './kinds/app.ts';
-export { accessRuleSchema, idSchema, nameSchema, parameterSchema, parameterTypes, stateVariableSchema } from './kinds/common.ts';
+export {
+  accessRuleSchema,
+  idSchema,
+  nameSchema,
+  parameterSchema,
+  parameterTypes,
+  stateVariableSchema,
+} from './kinds/common.ts';
 export type { AccessRule, Parameter, StateVariable } from './kinds/common.ts';
 export { dataSettingSchema, tableReference } from './kinds/data-setting.ts';
 export type { DataSetting, TableData } from './kinds/data-setting.ts';
@@ -23,7 +30,16 @@ export type { EventAction } from './kinds/event-action.ts';
 export { flowSchema, flowTriggerSchema, flowVersion } from './kinds/flow.ts';
 export type { Flow, FlowTrigger } from './kinds/flow.ts';
 export { flowStepSchemas, nestedSteps } from './kinds/flow-step.ts';
-export type { FlowBranch, FlowCase, FlowLane, FlowStep, FlowStepBase, FlowStepKind, FlowWait, RetryPolicy } from './kinds/flow-step.ts';
+export type {
+  FlowBranch,
+  FlowCase,
+  FlowLane,
+  FlowStep,
+  FlowStepBase,
+  FlowStepKind,
+  FlowWait,
+  RetryPolicy,
+} from './kinds/flow-step.ts';
 export { querySchema, queryVersion } from './kinds/query.ts';
 export type { Query } from './kinds/query.ts';
 export { componentSchema, layoutSchema, screenSchema, screenVersion } from './kinds/screen.ts';

@@ -14,7 +14,9 @@ export interface FoundSetting {
 export function findSettings(settings: unknown, settingPath: string): readonly FoundSetting[] {
   let found: FoundSetting[] = [{ value: settings, path: '' }];
   for (const step of settingPath.split('/')) {
-    found = found.flatMap(({ value, path }) => stepInto(value, step).map(([key, inner]) => ({ value: inner, path: pointer(path, key) })));
+    found = found.flatMap(({ value, path }) =>
+      stepInto(value, step).map(([key, inner]) => ({ value: inner, path: pointer(path, key) })),
+    );
   }
   return found;
 }

@@ -1,4 +1,12 @@
-import { emptyApp, type App, type Component, type ExtensionCatalog, type ExtensionDescription, type Query, type Screen } from '../src/index.ts';
+import {
+  emptyApp,
+  type App,
+  type Component,
+  type ExtensionCatalog,
+  type ExtensionDescription,
+  type Query,
+  type Screen,
+} from '../src/index.ts';
 
 const tableSettings = {
   type: 'object',
@@ -54,7 +62,12 @@ const components: Readonly<Record<string, Partial<ExtensionDescription>>> = {
     uses: {
       tables: [
         { setting: 'data', actions: ['view'], columns: ['columns/*/column'] },
-        { setting: 'data', actions: ['update'], when: { setting: 'allowEdit', in: [true] }, columns: ['columns/*/column'] },
+        {
+          setting: 'data',
+          actions: ['update'],
+          when: { setting: 'allowEdit', in: [true] },
+          columns: ['columns/*/column'],
+        },
       ],
     },
   },
@@ -66,7 +79,10 @@ const eventActions: Readonly<Record<string, Partial<ExtensionDescription>>> = {
   'core/delete-row': { uses: { tables: [{ setting: 'data', actions: ['delete'] }] } },
 };
 
-function describe(table: Readonly<Record<string, Partial<ExtensionDescription>>>, id: string): ExtensionDescription | undefined {
+function describe(
+  table: Readonly<Record<string, Partial<ExtensionDescription>>>,
+  id: string,
+): ExtensionDescription | undefined {
   const known = Object.hasOwn(table, id) ? table[id] : undefined;
   return known && { id, title: id, version: 1, settings: { type: 'object' }, ...known };
 }
@@ -102,7 +118,17 @@ export function screenWith(parts: Readonly<Record<string, Component>>, rest: Par
 
 /** A query with defaults. */
 export function query(id: string, name: string, rest: Partial<Query> = {}): Query {
-  return { id, name, dataSource: 'src_db', kind: 'sql', settings: { sql: 'select 1' }, parameters: [], mode: 'read', run: 'load', ...rest };
+  return {
+    id,
+    name,
+    dataSource: 'src_db',
+    kind: 'sql',
+    settings: { sql: 'select 1' },
+    parameters: [],
+    mode: 'read',
+    run: 'load',
+    ...rest,
+  };
 }
 
 /** An app of these screens and queries. */

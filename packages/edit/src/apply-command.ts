@@ -45,7 +45,10 @@ export function applyCommand(app: App, command: Command, options: ApplyOptions):
       step = join(step, next);
     }
     assertSound(app, step.app);
-    step = join(step, produceStep(step.app, (draft) => recordVersions(app, step.app, draft, options.catalog)));
+    step = join(
+      step,
+      produceStep(step.app, (draft) => recordVersions(app, step.app, draft, options.catalog)),
+    );
     const inverse: Command = { type: 'patch.apply', patches: step.inverse as Patch[] };
     return ok({ app: step.app, patches: step.patches as Patch[], inverse });
   } catch (error) {

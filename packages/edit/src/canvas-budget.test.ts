@@ -23,9 +23,33 @@ function largeApp(): App {
 }
 
 test.each<[string, (index: number) => Command]>([
-  ['typing', (index) => ({ type: 'setting.set', screen: home, component: 'cmp_t3x4', path: 'text', value: `typed ${index}` })],
-  ['adding', (index) => ({ type: 'component.add', screen: home, parent: 'cmp_s2', slot: 'children', index: 3, root: `cmp_n${index}`, components: { [`cmp_n${index}`]: component(`n${index}`) } })],
-  ['moving', (index) => ({ type: 'component.move', screen: home, components: [`cmp_t4x${index % 49}`], parent: `cmp_s${index % 20}`, slot: 'children', index: 1 })],
+  [
+    'typing',
+    (index) => ({ type: 'setting.set', screen: home, component: 'cmp_t3x4', path: 'text', value: `typed ${index}` }),
+  ],
+  [
+    'adding',
+    (index) => ({
+      type: 'component.add',
+      screen: home,
+      parent: 'cmp_s2',
+      slot: 'children',
+      index: 3,
+      root: `cmp_n${index}`,
+      components: { [`cmp_n${index}`]: component(`n${index}`) },
+    }),
+  ],
+  [
+    'moving',
+    (index) => ({
+      type: 'component.move',
+      screen: home,
+      components: [`cmp_t4x${index % 49}`],
+      parent: `cmp_s${index % 20}`,
+      slot: 'children',
+      index: 1,
+    }),
+  ],
 ])('%s on a screen of 1,000 components is far below one frame', (_name, command) => {
   let app = largeApp();
   const times: number[] = [];

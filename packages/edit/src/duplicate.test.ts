@@ -9,7 +9,11 @@ const app = appWith(
 
 test('copies of components and screens get new ids by themselves', () => {
   const parts = edit(app, duplicateComponents(app, home, ['cmp_box'])).screens[home]?.components ?? {};
-  expect(Object.values(parts).map(({ name }) => name).toSorted()).toEqual(['box', 'box2', 'inner', 'inner2', 'root']);
+  expect(
+    Object.values(parts)
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual(['box', 'box2', 'inner', 'inner2', 'root']);
   const copied = edit(app, duplicateScreen(app, home, { name: 'copy', route: '/copy' }));
   const copy = Object.values(copied.screens).find(({ name }) => name === 'copy');
   expect(Object.keys(copy?.components ?? {})).not.toContain(root);

@@ -15,9 +15,19 @@ export function duplicateComponents(app: App, screen: string, components: readon
 }
 
 /** The command that copies a screen under a name and route; makes the new ids. */
-export function duplicateScreen(app: App, screen: string, copy: { readonly name: string; readonly route: string; readonly title?: string }): Command {
+export function duplicateScreen(
+  app: App,
+  screen: string,
+  copy: { readonly name: string; readonly route: string; readonly title?: string },
+): Command {
   const source = app.screens[screen];
   const components = Object.keys(source?.components ?? {}).map((id) => [id, createShortId('cmp')] as const);
   const states = (source?.state ?? []).map(({ id }) => [id, createShortId('sta')] as const);
-  return { type: 'screen.duplicate', screen, id: createShortId('scr'), ...copy, ids: Object.fromEntries([...components, ...states]) };
+  return {
+    type: 'screen.duplicate',
+    screen,
+    id: createShortId('scr'),
+    ...copy,
+    ids: Object.fromEntries([...components, ...states]),
+  };
 }

@@ -67,7 +67,8 @@ function fromState(state: HistoryState): History {
 function pushEntry(state: HistoryState, entry: HistoryEntry): HistoryState {
   const last = state.past.at(-1);
   const isMerging = !state.isMarked && last?.mergeKey !== undefined && last.mergeKey === entry.mergeKey;
-  const past = last !== undefined && isMerging ? [...state.past.slice(0, -1), merge(last, entry)] : [...state.past, entry];
+  const past =
+    last !== undefined && isMerging ? [...state.past.slice(0, -1), merge(last, entry)] : [...state.past, entry];
   return { ...state, past: past.slice(-state.limit), future: [], isMarked: false };
 }
 
@@ -76,7 +77,9 @@ function merge(first: HistoryEntry, second: HistoryEntry): HistoryEntry {
   const isReplaced = replaces(second.command, first.command);
   return {
     ...second,
-    command: isReplaced ? second.command : { type: 'batch', commands: [...singlesOf(first.command), ...singlesOf(second.command)] },
+    command: isReplaced
+      ? second.command
+      : { type: 'batch', commands: [...singlesOf(first.command), ...singlesOf(second.command)] },
     inverse: restores(first.inverse, second.inverse)
       ? first.inverse
       : { type: 'batch', commands: [...singlesOf(second.inverse), ...singlesOf(first.inverse)] },
@@ -87,7 +90,9 @@ function merge(first: HistoryEntry, second: HistoryEntry): HistoryEntry {
 function restores(first: Command, second: Command): boolean {
   if (first.type !== 'patch.apply' || second.type !== 'patch.apply') return false;
   return second.patches.every(({ path }) =>
-    first.patches.some((patch) => patch.path.length <= path.length && patch.path.every((key, index) => key === path[index])),
+    first.patches.some(
+      (patch) => patch.path.length <= path.length && patch.path.every((key, index) => key === path[index]),
+    ),
   );
 }
 

@@ -23,7 +23,9 @@ export function parseCommand(json: unknown): Result<Command, readonly Problem[]>
   }
   const problems = checkSchema(batchSchema, json, '');
   if (problems.length > 0) return fail(problems);
-  const inner = (json['commands'] as readonly unknown[]).flatMap((command, index) => checkSingle(command, `/commands/${index}`));
+  const inner = (json['commands'] as readonly unknown[]).flatMap((command, index) =>
+    checkSingle(command, `/commands/${index}`),
+  );
   return inner.length > 0 ? fail(inner) : ok(json as unknown as Command);
 }
 
@@ -31,7 +33,13 @@ function checkSingle(json: unknown, path: string): readonly Problem[] {
   if (!isJsonObject(json)) return [{ path, code: 'schema.type', message: 'A command is an object.' }];
   const { type } = json;
   if (typeof type !== 'string' || !Object.hasOwn(commands, type)) {
-    return [{ path: `${path}/type`, code: 'command.unknown', message: `There is no command ${JSON.stringify(type) ?? 'without a type'}.` }];
+    return [
+      {
+        path: `${path}/type`,
+        code: 'command.unknown',
+        message: `There is no command ${JSON.stringify(type) ?? 'without a type'}.`,
+      },
+    ];
   }
   return checkSchema(commands[type as SingleCommand['type']].schema, json, path);
 }

@@ -7,5 +7,9 @@ export function refuse(code: string, message: string, hint: string): AppError {
 
 /** The thing a command is about is gone. */
 export function missing(what: string, id: string): AppError {
-  return refuse('edit.missing', `The ${what} "${id}" does not exist.`, 'It may have been removed meanwhile. Reload and try again.');
+  return refuse(
+    'edit.missing',
+    `The ${what} "${id}" does not exist.`,
+    'It may have been removed meanwhile. Reload and try again.',
+  );
 }

@@ -1,4 +1,11 @@
-import { findSettings, pointerKeys, type Component, type EventAction, type ExtensionCatalog, type ExtensionUses } from '@fettle/definition';
+import {
+  findSettings,
+  pointerKeys,
+  type Component,
+  type EventAction,
+  type ExtensionCatalog,
+  type ExtensionUses,
+} from '@fettle/definition';
 import { rewriteValue } from './rewrite.ts';
 
 /** What copies are called: old id or name → new one. */
@@ -26,8 +33,14 @@ export function remapComponent(component: Component, remapping: Remapping, catal
 }
 
 /** The same for event lists. */
-export function remapEvents(events: EventLists, remapping: Remapping, catalog: ExtensionCatalog): Record<string, EventAction[]> {
-  return Object.fromEntries(Object.entries(events).map(([event, actions]) => [event, remapActions(actions, remapping, catalog)]));
+export function remapEvents(
+  events: EventLists,
+  remapping: Remapping,
+  catalog: ExtensionCatalog,
+): Record<string, EventAction[]> {
+  return Object.fromEntries(
+    Object.entries(events).map(([event, actions]) => [event, remapActions(actions, remapping, catalog)]),
+  );
 }
 
 function remapActions(actions: readonly EventAction[], remapping: Remapping, catalog: ExtensionCatalog): EventAction[] {
@@ -43,7 +56,9 @@ function remapActions(actions: readonly EventAction[], remapping: Remapping, cat
 }
 
 function remapSlots(slots: Readonly<Record<string, readonly string[]>>, { ids }: Remapping): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(slots).map(([slot, children]) => [slot, children.map((id) => lookUp(ids, id))]));
+  return Object.fromEntries(
+    Object.entries(slots).map(([slot, children]) => [slot, children.map((id) => lookUp(ids, id))]),
+  );
 }
 
 function remapSettings(

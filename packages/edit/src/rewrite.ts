@@ -20,7 +20,9 @@ export function rewriteValue<T>(value: T, mark: string, rename: Rename): T {
     return items.some((item, index) => item !== value[index]) ? (items as T) : value;
   }
   if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).map(([key, member]) => [key, rewriteValue<unknown>(member, mark, rename)] as const);
+  const entries = Object.entries(value).map(
+    ([key, member]) => [key, rewriteValue<unknown>(member, mark, rename)] as const,
+  );
   const isSame = entries.every(([key, member]) => member === value[key]);
   return isSame ? value : (Object.fromEntries(entries) as T);
 }
@@ -29,7 +31,12 @@ const componentParts = ['settings', 'events', 'visible'] as const;
 const screenParts = ['title', 'events', 'state'] as const;
 
 /** Rewrites the expressions of one component. */
-export function rewriteComponent(component: Component, draft: () => Component | undefined, mark: string, rename: Rename): void {
+export function rewriteComponent(
+  component: Component,
+  draft: () => Component | undefined,
+  mark: string,
+  rename: Rename,
+): void {
   for (const part of componentParts) {
     const before = component[part];
     const after = rewriteValue<unknown>(before, mark, rename);

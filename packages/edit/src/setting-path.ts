@@ -6,7 +6,11 @@ import { refuse } from './refusal.ts';
 export function settingKeys(path: string): readonly string[] {
   const keys = pointerKeys(`/${path}`);
   if (keys.some((key) => key === '' || forbiddenKeys.has(key))) {
-    throw refuse('setting.path', `"${path}" is no setting.`, 'Name a setting, and the places inside it with "/": columns/2/label.');
+    throw refuse(
+      'setting.path',
+      `"${path}" is no setting.`,
+      'Name a setting, and the places inside it with "/": columns/2/label.',
+    );
   }
   return keys;
 }
@@ -32,7 +36,9 @@ export function setAt(settings: Record<string, unknown>, path: string, value: un
     } else if (isJsonObject(holder)) {
       const object = holder as Record<string, unknown>;
       if (isLast) object[key] = value;
-      else holder = Object.hasOwn(object, key) && object[key] !== null ? object[key] : (object[key] = empty(next), object[key]);
+      else
+        holder =
+          Object.hasOwn(object, key) && object[key] !== null ? object[key] : ((object[key] = empty(next)), object[key]);
     } else throw notReachable(path);
   });
 }
@@ -58,7 +64,11 @@ export function unsetAt(settings: Record<string, unknown>, path: string): void {
 function listPlace(list: readonly unknown[], key: string, path: string, most: number): number {
   const place = /^\d{1,6}$/.test(key) ? Number(key) : -1;
   if (place < 0 || place > most) {
-    throw refuse('setting.path', `"${path}" is outside a list of ${list.length}.`, 'The list may have changed meanwhile. Reload and try again.');
+    throw refuse(
+      'setting.path',
+      `"${path}" is outside a list of ${list.length}.`,
+      'The list may have changed meanwhile. Reload and try again.',
+    );
   }
   return place;
 }

@@ -12,26 +12,46 @@ export interface Intent {
   readonly text: string;
 }
 
-const texts = fc.constantFrom('plain', '{{ components.part1.value }}', 'Hi {{ state.page }} {{ queries.all.data }}', '{{ broken', '');
+const texts = fc.constantFrom(
+  'plain',
+  '{{ components.part1.value }}',
+  'Hi {{ state.page }} {{ queries.all.data }}',
+  '{{ broken',
+  '',
+);
 
 /** One random edit. */
-export const arbitraryIntent: fc.Arbitrary<Intent> = fc.record({ kind: fc.nat(99), a: fc.nat(999), b: fc.nat(999), c: fc.nat(999), text: texts });
+export const arbitraryIntent: fc.Arbitrary<Intent> = fc.record({
+  kind: fc.nat(99),
+  a: fc.nat(999),
+  b: fc.nat(999),
+  c: fc.nat(999),
+  text: texts,
+});
 
 type Maker = (app: App, intent: Intent, serial: number) => SingleCommand;
 
 const pick = <T>(items: readonly T[], number: number): T => items[number % items.length] as T;
 const screenAt = (app: App, number: number): Screen => pick(Object.values(app.screens), number);
 const idAt = (screen: Screen, number: number): string => pick(Object.keys(screen.components), number);
-const roles = (intent: Intent): { roles: string[] } | null => (intent.b % 3 === 0 ? null : { roles: [pick(['admin', 'basic', 'role_r1'], intent.c)] });
+const roles = (intent: Intent): { roles: string[] } | null =>
+  intent.b % 3 === 0 ? null : { roles: [pick(['admin', 'basic', 'role_r1'], intent.c)] };
 
 function actions({ a, b, text }: Intent): EventAction[] {
-  const action: EventAction = { id: 'act_1', type: pick(['core/show', 'core/run-query'], a), settings: { text, query: 'qry_1' } };
+  const action: EventAction = {
+    id: 'act_1',
+    type: pick(['core/show', 'core/run-query'], a),
+    settings: { text, query: 'qry_1' },
+  };
   return b % 4 === 0 ? [] : [{ ...action, onSuccess: [{ ...action, id: 'act_2' }] }];
 }
 
 function newPart(intent: Intent, serial: number): Component {
   const type = pick(['core/text', 'core/table', 'core/button', 'core/stack'], intent.c);
-  return component(`part${intent.b % 4 === 0 ? intent.b : `${serial}x`}`, { type, settings: { text: intent.text, list: [{ a: 1 }, { a: 2 }] } });
+  return component(`part${intent.b % 4 === 0 ? intent.b : `${serial}x`}`, {
+    type,
+    settings: { text: intent.text, list: [{ a: 1 }, { a: 2 }] },
+  });
 }
 
 const makers: readonly Maker[] = [
@@ -40,17 +60,33 @@ const makers: readonly Maker[] = [
     const inner = { ...newPart(intent, serial), name: `inner${serial}` };
     const outer = { ...newPart(intent, serial), type: 'core/stack', slots: { children: [`cmp_i${serial}`] } };
     return {
-      type: 'component.add', screen: screen.id, parent: idAt(screen, intent.b), slot: pick(['children', 'header'], intent.a), index: intent.c % 5,
-      root: `cmp_o${serial}`, components: { [`cmp_o${serial}`]: outer, [`cmp_i${serial}`]: inner },
+      type: 'component.add',
+      screen: screen.id,
+      parent: idAt(screen, intent.b),
+      slot: pick(['children', 'header'], intent.a),
+      index: intent.c % 5,
+      root: `cmp_o${serial}`,
+      components: { [`cmp_o${serial}`]: outer, [`cmp_i${serial}`]: inner },
     };
   },
   (app, { a, b, c }) => {
     const screen = screenAt(app, a);
-    return { type: 'component.move', screen: screen.id, components: [...new Set([idAt(screen, b), idAt(screen, a)])], parent: idAt(screen, c), slot: 'children', index: b % 4 };
+    return {
+      type: 'component.move',
+      screen: screen.id,
+      components: [...new Set([idAt(screen, b), idAt(screen, a)])],
+      parent: idAt(screen, c),
+      slot: 'children',
+      index: b % 4,
+    };
   },
   (app, { a, b, c }) => {
     const screen = screenAt(app, a);
-    return { type: 'component.remove', screen: screen.id, components: [...new Set([idAt(screen, b), idAt(screen, c)])] };
+    return {
+      type: 'component.remove',
+      screen: screen.id,
+      components: [...new Set([idAt(screen, b), idAt(screen, c)])],
+    };
   },
   (app, { a, b }, serial) => {
     const screen = screenAt(app, a);
@@ -63,19 +99,41 @@ const makers: readonly Maker[] = [
   },
   (app, { a, b, c, text }) => {
     const screen = screenAt(app, a);
-    return { type: 'setting.set', screen: screen.id, component: idAt(screen, b), path: pick(['text', 'list/1/a', 'list/2', 'deep/er', 'target'], c), value: text };
+    return {
+      type: 'setting.set',
+      screen: screen.id,
+      component: idAt(screen, b),
+      path: pick(['text', 'list/1/a', 'list/2', 'deep/er', 'target'], c),
+      value: text,
+    };
   },
   (app, { a, b, c }) => {
     const screen = screenAt(app, a);
-    return { type: 'setting.unset', screen: screen.id, component: idAt(screen, b), path: pick(['text', 'list/0', 'list', 'deep/er'], c) };
+    return {
+      type: 'setting.unset',
+      screen: screen.id,
+      component: idAt(screen, b),
+      path: pick(['text', 'list/0', 'list', 'deep/er'], c),
+    };
   },
   (app, { a, b, c }) => {
     const screen = screenAt(app, a);
-    return { type: 'layout.set', screen: screen.id, component: idAt(screen, b), layout: c % 3 === 0 ? null : { span: { base: (c % 12) + 1 } } };
+    return {
+      type: 'layout.set',
+      screen: screen.id,
+      component: idAt(screen, b),
+      layout: c % 3 === 0 ? null : { span: { base: (c % 12) + 1 } },
+    };
   },
   (app, intent) => {
     const screen = screenAt(app, intent.a);
-    return { type: 'events.set', screen: screen.id, ...(intent.c % 2 === 0 ? { component: idAt(screen, intent.b) } : {}), event: 'click', actions: actions(intent) };
+    return {
+      type: 'events.set',
+      screen: screen.id,
+      ...(intent.c % 2 === 0 ? { component: idAt(screen, intent.b) } : {}),
+      event: 'click',
+      actions: actions(intent),
+    };
   },
   (app, { a, b, text }) => {
     const screen = screenAt(app, a);
@@ -87,24 +145,94 @@ const makers: readonly Maker[] = [
   },
   (_app, { a }, serial) => ({
     type: 'screen.add',
-    screen: { id: `scr_n${serial}`, name: `screen${a % 10}`, title: 'New', route: `/n${a % 10}`, root: 'cmp_r', components: { cmp_r: component('root', { type: 'core/stack' }) } },
+    screen: {
+      id: `scr_n${serial}`,
+      name: `screen${a % 10}`,
+      title: 'New',
+      route: `/n${a % 10}`,
+      root: 'cmp_r',
+      components: { cmp_r: component('root', { type: 'core/stack' }) },
+    },
   }),
   (app, { a }) => ({ type: 'screen.remove', screen: screenAt(app, a).id }),
   (app, { a, b }) => ({ type: 'screen.rename', screen: screenAt(app, a).id, name: `screen${b % 10}` }),
-  (app, intent) => ({ type: 'screen.update', screen: screenAt(app, intent.a).id, changes: { title: intent.text, route: `/u${intent.b % 6}`, access: roles(intent), width: intent.c % 2 === 0 ? null : 'full' } }),
-  (app, { a, b }, serial) => ({ type: 'screen.duplicate', screen: screenAt(app, a).id, id: `scr_d${serial}`, name: `copy${b % 6}`, route: `/c${b % 6}`, ids: Object.fromEntries((screenAt(app, a).state ?? []).map(({ id }, index) => [id, `sta_c${serial}x${index}`])) }),
-  (_app, { a }, serial) => ({ type: 'query.add', query: { id: `qry_${serial}`, name: pick(['all', 'one', 'two'], a), dataSource: 'src_1', kind: 'sql', settings: {}, parameters: [], mode: 'read', run: 'load' } }),
+  (app, intent) => ({
+    type: 'screen.update',
+    screen: screenAt(app, intent.a).id,
+    changes: {
+      title: intent.text,
+      route: `/u${intent.b % 6}`,
+      access: roles(intent),
+      width: intent.c % 2 === 0 ? null : 'full',
+    },
+  }),
+  (app, { a, b }, serial) => ({
+    type: 'screen.duplicate',
+    screen: screenAt(app, a).id,
+    id: `scr_d${serial}`,
+    name: `copy${b % 6}`,
+    route: `/c${b % 6}`,
+    ids: Object.fromEntries((screenAt(app, a).state ?? []).map(({ id }, index) => [id, `sta_c${serial}x${index}`])),
+  }),
+  (_app, { a }, serial) => ({
+    type: 'query.add',
+    query: {
+      id: `qry_${serial}`,
+      name: pick(['all', 'one', 'two'], a),
+      dataSource: 'src_1',
+      kind: 'sql',
+      settings: {},
+      parameters: [],
+      mode: 'read',
+      run: 'load',
+    },
+  }),
   (app, { a }) => ({ type: 'query.remove', query: pick([...Object.keys(app.queries), 'qry_none'], a) }),
-  (app, { a, b }) => ({ type: 'query.rename', query: pick([...Object.keys(app.queries), 'qry_none'], a), name: pick(['all', 'one', 'two', 'three'], b) }),
-  (app, intent) => ({ type: 'query.update', query: pick([...Object.keys(app.queries), 'qry_none'], intent.a), changes: { settings: { sql: intent.text }, access: roles(intent) } }),
-  (app, { a, b, c }) => ({ type: 'state.set', ...(c % 2 === 0 ? { screen: screenAt(app, a).id } : {}), variables: b % 4 === 0 ? [] : [{ id: `sta_${c % 4}`, name: pick(['page', 'filter'], a), initial: b }] }),
+  (app, { a, b }) => ({
+    type: 'query.rename',
+    query: pick([...Object.keys(app.queries), 'qry_none'], a),
+    name: pick(['all', 'one', 'two', 'three'], b),
+  }),
+  (app, intent) => ({
+    type: 'query.update',
+    query: pick([...Object.keys(app.queries), 'qry_none'], intent.a),
+    changes: { settings: { sql: intent.text }, access: roles(intent) },
+  }),
+  (app, { a, b, c }) => ({
+    type: 'state.set',
+    ...(c % 2 === 0 ? { screen: screenAt(app, a).id } : {}),
+    variables: b % 4 === 0 ? [] : [{ id: `sta_${c % 4}`, name: pick(['page', 'filter'], a), initial: b }],
+  }),
   (_app, { a }) => ({ type: 'theme.set', theme: a % 2 === 0 ? {} : { primary: '#112233', radius: 'small' } }),
-  (app, { a, b }) => ({ type: 'navigation.set', navigation: { style: 'top', items: b % 3 === 0 ? [] : [{ id: 'nav_1', label: 'One', screen: screenAt(app, a).id }] } }),
-  (app, { a, b }) => ({ type: 'app.update', changes: { name: `App ${a}`, home: b % 3 === 0 ? null : screenAt(app, b).id } }),
-  (_app, { a, b }) => ({ type: 'access.update', changes: { allowVisitors: a % 2 === 0, memberRole: pick(['basic', 'none', 'role_r1'], b), tables: b % 2 === 0 ? null : { 'src_1/t': { view: { roles: ['basic'] } } } } }),
-  (_app, { a, b }) => ({ type: 'role.add', role: { id: `role_r${a % 3}`, name: `Role ${b % 4}`, inherits: b % 2 === 0 ? [] : [pick(['basic', 'role_r1'], a)] } }),
+  (app, { a, b }) => ({
+    type: 'navigation.set',
+    navigation: {
+      style: 'top',
+      items: b % 3 === 0 ? [] : [{ id: 'nav_1', label: 'One', screen: screenAt(app, a).id }],
+    },
+  }),
+  (app, { a, b }) => ({
+    type: 'app.update',
+    changes: { name: `App ${a}`, home: b % 3 === 0 ? null : screenAt(app, b).id },
+  }),
+  (_app, { a, b }) => ({
+    type: 'access.update',
+    changes: {
+      allowVisitors: a % 2 === 0,
+      memberRole: pick(['basic', 'none', 'role_r1'], b),
+      tables: b % 2 === 0 ? null : { 'src_1/t': { view: { roles: ['basic'] } } },
+    },
+  }),
+  (_app, { a, b }) => ({
+    type: 'role.add',
+    role: { id: `role_r${a % 3}`, name: `Role ${b % 4}`, inherits: b % 2 === 0 ? [] : [pick(['basic', 'role_r1'], a)] },
+  }),
   (_app, { a, b }) => ({ type: 'role.rename', role: `role_r${a % 3}`, name: `Role ${b % 4}` }),
-  (_app, { a, b }) => ({ type: 'role.update', role: `role_r${a % 3}`, changes: { inherits: [pick(['basic', 'role_r0', 'role_r1'], b)] } }),
+  (_app, { a, b }) => ({
+    type: 'role.update',
+    role: `role_r${a % 3}`,
+    changes: { inherits: [pick(['basic', 'role_r0', 'role_r1'], b)] },
+  }),
   (_app, { a }) => ({ type: 'role.remove', role: `role_r${a % 3}` }),
 ];
 

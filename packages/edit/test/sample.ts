@@ -1,11 +1,21 @@
-import { emptyApp, type App, type Component, type ExtensionCatalog, type ExtensionDescription, type Screen } from '@fettle/definition';
+import {
+  emptyApp,
+  type App,
+  type Component,
+  type ExtensionCatalog,
+  type ExtensionDescription,
+  type Screen,
+} from '@fettle/definition';
 import { applyCommand, type Command } from '../src/index.ts';
 
 const types: Readonly<Record<string, Partial<ExtensionDescription>>> = {
   'core/stack': { slots: ['children'] },
   'core/tabs': { slots: ['first', 'second'] },
   'core/text': {},
-  'core/table': { version: 3, uses: { tables: [{ setting: 'data', actions: ['view'], columns: ['columns/*/column'] }] } },
+  'core/table': {
+    version: 3,
+    uses: { tables: [{ setting: 'data', actions: ['view'], columns: ['columns/*/column'] }] },
+  },
   'core/button': { uses: { components: ['target'], states: ['flag'] } },
 };
 
@@ -15,7 +25,10 @@ const actions: Readonly<Record<string, Partial<ExtensionDescription>>> = {
   'core/show': { version: 2, uses: { components: ['target'] } },
 };
 
-function describe(table: Readonly<Record<string, Partial<ExtensionDescription>>>, id: string): ExtensionDescription | undefined {
+function describe(
+  table: Readonly<Record<string, Partial<ExtensionDescription>>>,
+  id: string,
+): ExtensionDescription | undefined {
   const known = Object.hasOwn(table, id) ? table[id] : undefined;
   return known && { id, title: id, version: 1, settings: { type: 'object' }, ...known };
 }
@@ -37,7 +50,12 @@ export function component(name: string, rest: Partial<Component> = {}): Componen
 /** An app with one screen of these components below the root. */
 export function appWith(components: Readonly<Record<string, Component>>, rest: Partial<Screen> = {}): App {
   const children = Object.keys(components).filter(
-    (id) => !Object.values(components).some(({ slots }) => Object.values(slots ?? {}).flat().includes(id)),
+    (id) =>
+      !Object.values(components).some(({ slots }) =>
+        Object.values(slots ?? {})
+          .flat()
+          .includes(id),
+      ),
   );
   const base = emptyApp('Sample');
   return {

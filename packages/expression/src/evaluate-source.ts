@@ -8,7 +8,11 @@ import type { ExpressionProblem } from './syntax/expression.ts';
 import { parseExpression } from './syntax/parse-expression.ts';
 
 /** Parses, compiles and evaluates in one go: for tests, previews and single evaluations. */
-export function evaluate(source: string, scope: Scope, limits?: EvaluationLimits): Result<unknown, readonly ExpressionProblem[] | EvaluationError> {
+export function evaluate(
+  source: string,
+  scope: Scope,
+  limits?: EvaluationLimits,
+): Result<unknown, readonly ExpressionProblem[] | EvaluationError> {
   const parsed = parseExpression(source);
   if (!parsed.ok) return parsed;
   try {

@@ -3,7 +3,27 @@
 const forbidden = ['constructor', '__proto__', 'prototype'];
 
 /** Values whose prototype chain someone may want to climb. */
-const bases = ['row', 'row.name', 'list', 'list[0]', 'text', '""', '[]', '({})', '1', '(1.5)', 'true', 'components', 'components.table1', 'fn', 'instance', 'when', 'undefined', 'null', 'round'];
+const bases = [
+  'row',
+  'row.name',
+  'list',
+  'list[0]',
+  'text',
+  '""',
+  '[]',
+  '({})',
+  '1',
+  '(1.5)',
+  'true',
+  'components',
+  'components.table1',
+  'fn',
+  'instance',
+  'when',
+  'undefined',
+  'null',
+  'round',
+];
 
 /** Every way to spell a member. `K` stands for the key. */
 const spellings = (base: string, key: string): string[] => [
@@ -89,7 +109,50 @@ const constructorCode = [
   'row.name.fn?.()',
 ];
 
-const names = ['globalThis', 'window', 'self', 'global', 'process', 'require', 'module', 'exports', 'eval', 'Function', 'Object', 'Reflect', 'Proxy', 'Symbol', 'document', 'fetch', 'XMLHttpRequest', 'WebSocket', 'setTimeout', 'queueMicrotask', 'localStorage', 'import', 'arguments', 'Error', 'Promise', 'WebAssembly', 'Atomics', 'Buffer', 'Deno', 'Bun', 'console', 'Date', 'Math', 'JSON', 'RegExp', 'Intl', 'Array', 'String', 'top', 'parent', 'frames', 'location'];
+const names = [
+  'globalThis',
+  'window',
+  'self',
+  'global',
+  'process',
+  'require',
+  'module',
+  'exports',
+  'eval',
+  'Function',
+  'Object',
+  'Reflect',
+  'Proxy',
+  'Symbol',
+  'document',
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'setTimeout',
+  'queueMicrotask',
+  'localStorage',
+  'import',
+  'arguments',
+  'Error',
+  'Promise',
+  'WebAssembly',
+  'Atomics',
+  'Buffer',
+  'Deno',
+  'Bun',
+  'console',
+  'Date',
+  'Math',
+  'JSON',
+  'RegExp',
+  'Intl',
+  'Array',
+  'String',
+  'top',
+  'parent',
+  'frames',
+  'location',
+];
 
 const globals = names.flatMap((name) => [
   name,

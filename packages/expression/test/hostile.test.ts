@@ -23,14 +23,20 @@ function bait(): Record<string, unknown> {
     fn,
     instance: new Instance(),
     when: new Date(0),
-    components: createScopeObject({ get: (key) => ({ value: key, fn }), has: (key) => key === 'table1', keys: () => ['table1'] }),
+    components: createScopeObject({
+      get: (key) => ({ value: key, fn }),
+      has: (key) => key === 'table1',
+      keys: () => ['table1'],
+    }),
   };
 }
 
-const builtIns = [Object.prototype, Function.prototype, Array.prototype, String.prototype, Number.prototype].map((object) => ({
-  object,
-  keys: Reflect.ownKeys(object).length,
-}));
+const builtIns = [Object.prototype, Function.prototype, Array.prototype, String.prototype, Number.prototype].map(
+  (object) => ({
+    object,
+    keys: Reflect.ownKeys(object).length,
+  }),
+);
 
 function assertUntouched(source: string): void {
   expect(marks.__pwned, source).toBeUndefined();
@@ -73,11 +79,13 @@ describe('hostile expressions', () => {
         const scope = createScope(values);
         const time = timeOf(() => {
           const result = evaluate(source, scope);
-          if (!result.ok) expect(result.error instanceof EvaluationError || Array.isArray(result.error), shown).toBe(true);
+          if (!result.ok)
+            expect(result.error instanceof EvaluationError || Array.isArray(result.error), shown).toBe(true);
           else if (kind !== 'exhausting') {
             expect(own.has(result.value as never) && result.value !== undefined, shown).toBe(false);
             // What the host itself put in its data may come back in that data; nothing else is a function.
-            if (!/\b(row|components|fn|instance)\b/.test(source)) expect(holdsFunction(result.value), shown).toBe(false);
+            if (!/\b(row|components|fn|instance)\b/.test(source))
+              expect(holdsFunction(result.value), shown).toBe(false);
             expect(typeof result.value, shown).not.toBe('function');
           }
         });

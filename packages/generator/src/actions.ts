@@ -3,7 +3,11 @@ import type { IdMaker } from './ids.ts';
 
 /** Opens a screen. */
 export function navigate(ids: IdMaker, screen: string, params?: Readonly<Record<string, unknown>>): EventAction {
-  return { id: ids('act'), type: 'core/navigate', settings: { target: 'screen', screen, ...(params === undefined ? {} : { params }) } };
+  return {
+    id: ids('act'),
+    type: 'core/navigate',
+    settings: { target: 'screen', screen, ...(params === undefined ? {} : { params }) },
+  };
 }
 
 /** Deletes a row, and what follows. */
@@ -19,7 +23,12 @@ export function deleteRow(
 /** Changes a row, and what follows. */
 export function updateRow(
   ids: IdMaker,
-  place: { readonly dataSource: string; readonly table: string; readonly key: string; readonly values: Readonly<Record<string, unknown>> },
+  place: {
+    readonly dataSource: string;
+    readonly table: string;
+    readonly key: string;
+    readonly values: Readonly<Record<string, unknown>>;
+  },
   onSuccess: readonly EventAction[],
 ): EventAction {
   const { key, values, ...data } = place;

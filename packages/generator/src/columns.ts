@@ -22,23 +22,34 @@ export function tableIn(schema: SchemaDescription, id: string): TableDescription
 /** The column that stands for a row: the described one, else a text column with a telling name, else the key. */
 export function labelColumnOf(table: TableDescription): string | undefined {
   const texts = table.columns.filter((column) => column.type === 'text' || column.type === 'longText');
-  const telling = texts.find((column) => /(^|_)(name|title|subject|label)$/i.test(column.name)) ?? texts.find((column) => /name|title/i.test(column.name));
+  const telling =
+    texts.find((column) => /(^|_)(name|title|subject|label)$/i.test(column.name)) ??
+    texts.find((column) => /name|title/i.test(column.name));
   return table.labelColumn ?? telling?.name ?? texts[0]?.name ?? table.primaryKey[0] ?? table.columns[0]?.name;
 }
 
 /** How a column is shown. */
 export function showColumn(schema: SchemaDescription, table: TableDescription, column: ColumnDescription): ShownColumn {
-  const relation = table.relations.find((candidate) => candidate.kind === 'one' && candidate.columns.length === 1 && candidate.columns[0] === column.name);
+  const relation = table.relations.find(
+    (candidate) => candidate.kind === 'one' && candidate.columns.length === 1 && candidate.columns[0] === column.name,
+  );
   const target = relation === undefined ? undefined : tableIn(schema, relation.table);
   const label = target === undefined ? undefined : labelColumnOf(target);
-  if (relation === undefined || label === undefined) return { column, relation: undefined, path: column.name, label: columnLabel(column.name) };
+  if (relation === undefined || label === undefined)
+    return { column, relation: undefined, path: column.name, label: columnLabel(column.name) };
   return { column, relation, path: `${relation.name}.${label}`, label: columnLabel(column.name) };
 }
 
 /** The few columns a list shows: what names the row first, then facts, then dates; no keys that mean nothing. */
-export function listColumns(schema: SchemaDescription, table: TableDescription, hidden: readonly string[] = []): readonly ShownColumn[] {
+export function listColumns(
+  schema: SchemaDescription,
+  table: TableDescription,
+  hidden: readonly string[] = [],
+): readonly ShownColumn[] {
   const label = labelColumnOf(table);
-  const candidates = table.columns.filter((column) => !hidden.includes(column.name) && !neverInLists.has(column.type) && !isBareKey(table, column));
+  const candidates = table.columns.filter(
+    (column) => !hidden.includes(column.name) && !neverInLists.has(column.type) && !isBareKey(table, column),
+  );
   const labelled = table.columns.filter((column) => column.name === label && !hidden.includes(column.name));
   const rest = candidates.filter((column) => column.name !== label);
   const late = rest.filter(isLate);
@@ -54,9 +65,16 @@ export function detailColumns(schema: SchemaDescription, table: TableDescription
 }
 
 /** Columns a person fills in. */
-export function formColumns(schema: SchemaDescription, table: TableDescription, mode: 'create' | 'update'): readonly ShownColumn[] {
+export function formColumns(
+  schema: SchemaDescription,
+  table: TableDescription,
+  mode: 'create' | 'update',
+): readonly ShownColumn[] {
   return table.columns
-    .filter((column) => !column.generated && column.type !== 'binary' && column.type !== 'unknown' && !isFilledByItself(column))
+    .filter(
+      (column) =>
+        !column.generated && column.type !== 'binary' && column.type !== 'unknown' && !isFilledByItself(column),
+    )
     .filter((column) => !isBareKey(table, column) && !(mode === 'update' && table.primaryKey.includes(column.name)))
     .map((column) => showColumn(schema, table, column));
 }
@@ -65,11 +83,19 @@ export function formColumns(schema: SchemaDescription, table: TableDescription, 
 function isBareKey(table: TableDescription, column: ColumnDescription): boolean {
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
   const isLink = table.relations.some((relation) => relation.kind === 'one' && relation.columns.includes(column.name));
-  return isKey && !isLink && (column.type === 'integer' || column.type === 'uuid') && (column.hasDefault || table.kind === 'table');
+  return (
+    isKey &&
+    !isLink &&
+    (column.type === 'integer' || column.type === 'uuid') &&
+    (column.hasDefault || table.kind === 'table')
+  );
 }
 
 function isFilledByItself(column: ColumnDescription): boolean {
-  return column.meaning !== undefined && ['autoNumber', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'].includes(column.meaning);
+  return (
+    column.meaning !== undefined &&
+    ['autoNumber', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'].includes(column.meaning)
+  );
 }
 
 function isLate(column: ColumnDescription): boolean {
@@ -77,8 +103,13 @@ function isLate(column: ColumnDescription): boolean {
 }
 
 /** What a to-many relation's list is called: the other table, and how it is linked when there is more than one way. */
-export function relationTitle(table: TableDescription, relation: RelationDescription, target: TableDescription): string {
-  const isOnlyOne = table.relations.filter((other) => other.kind === 'many' && other.table === relation.table).length === 1;
+export function relationTitle(
+  table: TableDescription,
+  relation: RelationDescription,
+  target: TableDescription,
+): string {
+  const isOnlyOne =
+    table.relations.filter((other) => other.kind === 'many' && other.table === relation.table).length === 1;
   const title = titleOf(target.name);
   if (isOnlyOne) return title;
   const link = relation.through?.columns[0] ?? relation.foreignColumns[0];

@@ -62,7 +62,12 @@ limit 10`,
 }
 
 /** The first screen of the demo: how the desk is doing, and what is due next. */
-export function demoDashboard(options: { readonly plan: TablePlan; readonly queries: DashboardQueries; readonly id: string; readonly ids: IdMaker }): ScreenDraft {
+export function demoDashboard(options: {
+  readonly plan: TablePlan;
+  readonly queries: DashboardQueries;
+  readonly id: string;
+  readonly ids: IdMaker;
+}): ScreenDraft {
   const { plan, queries, id, ids } = options;
   const place = { dataSource: plan.dataSource, table: plan.table.id };
   return {
@@ -73,7 +78,10 @@ export function demoDashboard(options: { readonly plan: TablePlan; readonly quer
     icon: 'layout-dashboard',
     width: 'full',
     children: [
-      pageHead({ text: 'Service desk', description: 'How the desk is doing, and what is due next.' }, newTicketButton(plan, ids)),
+      pageHead(
+        { text: 'Service desk', description: 'How the desk is doing, and what is due next.' },
+        newTicketButton(plan, ids),
+      ),
       grid('figures', figures(), { gap: 'medium' }),
       grid('charts', charts(place, queries), { gap: 'medium' }),
       dueNext(plan, ids),
@@ -83,7 +91,14 @@ export function demoDashboard(options: { readonly plan: TablePlan; readonly quer
 
 function newTicketButton(plan: TablePlan, ids: IdMaker): readonly Node[] {
   if (plan.create === undefined) return [];
-  return [{ type: 'core/button', name: 'newTicket', settings: { text: 'New ticket', icon: 'plus' }, events: { click: [navigate(ids, plan.create)] } }];
+  return [
+    {
+      type: 'core/button',
+      name: 'newTicket',
+      settings: { text: 'New ticket', icon: 'plus' },
+      events: { click: [navigate(ids, plan.create)] },
+    },
+  ];
 }
 
 function figures(): readonly Node[] {
@@ -96,45 +111,82 @@ function figures(): readonly Node[] {
   return [
     figure('openTickets', 'Open tickets', 'open_tickets', { icon: 'ticket', help: 'Open, in progress or waiting' }),
     figure('overdueTickets', 'Past due', 'overdue_tickets', { icon: 'alarm', help: 'Later than promised' }),
-    figure('resolvedTickets', 'Resolved', 'resolved_this_week', { icon: 'circle-check', help: 'In the last seven days' }),
-    figure('satisfaction', 'Satisfaction', 'satisfaction', { icon: 'mood-happy', decimals: 1, help: 'Of 5, in the last 90 days' }),
+    figure('resolvedTickets', 'Resolved', 'resolved_this_week', {
+      icon: 'circle-check',
+      help: 'In the last seven days',
+    }),
+    figure('satisfaction', 'Satisfaction', 'satisfaction', {
+      icon: 'mood-happy',
+      decimals: 1,
+      help: 'Of 5, in the last 90 days',
+    }),
   ];
 }
 
 const openTickets = { column: 'status', operator: 'oneOf', value: ['Open', 'In progress', 'Waiting'] } as const;
 
-function charts(place: { readonly dataSource: string; readonly table: string }, queries: DashboardQueries): readonly Node[] {
-  const chart = (name: string, type: string, settings: Readonly<Record<string, unknown>>, look: { readonly title: string; readonly lg: number }): Node =>
-    card(`${name}Card`, look.title, [{ type, name, settings: { height: 240, ...settings } }], { span: { base: 12, lg: look.lg } });
+function charts(
+  place: { readonly dataSource: string; readonly table: string },
+  queries: DashboardQueries,
+): readonly Node[] {
+  const chart = (
+    name: string,
+    type: string,
+    settings: Readonly<Record<string, unknown>>,
+    look: { readonly title: string; readonly lg: number },
+  ): Node =>
+    card(`${name}Card`, look.title, [{ type, name, settings: { height: 240, ...settings } }], {
+      span: { base: 12, lg: look.lg },
+    });
   return [
-    chart('volume', 'core/bar-chart', {
-      data: { kind: 'table', ...place },
-      category: 'created_at',
-      bucket: 'month',
-      splitBy: 'category',
-      stacked: true,
-      measures: [{ function: 'count', label: 'Tickets' }],
-      limit: 200,
-    }, { title: 'Tickets per month', lg: 8 }),
-    chart('priorities', 'core/pie-chart', {
-      data: { kind: 'table', ...place, filter: openTickets },
-      category: 'priority',
-      measures: [{ function: 'count', label: 'Tickets' }],
-    }, { title: 'Open by priority', lg: 4 }),
-    chart('workload', 'core/bar-chart', {
-      data: { kind: 'query', query: queries.workload.id },
-      category: 'person',
-      measures: [{ function: 'sum', column: 'tickets', label: 'Tickets' }],
-      sort: 'value',
-      horizontal: true,
-    }, { title: 'Open tickets by person', lg: 6 }),
-    chart('satisfactionTrend', 'core/line-chart', {
-      data: { kind: 'table', ...place, filter: { column: 'satisfaction', operator: 'notEmpty' } },
-      category: 'resolved_at',
-      bucket: 'month',
-      measures: [{ function: 'average', column: 'satisfaction', label: 'Average' }],
-      decimals: 1,
-    }, { title: 'Satisfaction by month', lg: 6 }),
+    chart(
+      'volume',
+      'core/bar-chart',
+      {
+        data: { kind: 'table', ...place },
+        category: 'created_at',
+        bucket: 'month',
+        splitBy: 'category',
+        stacked: true,
+        measures: [{ function: 'count', label: 'Tickets' }],
+        limit: 200,
+      },
+      { title: 'Tickets per month', lg: 8 },
+    ),
+    chart(
+      'priorities',
+      'core/pie-chart',
+      {
+        data: { kind: 'table', ...place, filter: openTickets },
+        category: 'priority',
+        measures: [{ function: 'count', label: 'Tickets' }],
+      },
+      { title: 'Open by priority', lg: 4 },
+    ),
+    chart(
+      'workload',
+      'core/bar-chart',
+      {
+        data: { kind: 'query', query: queries.workload.id },
+        category: 'person',
+        measures: [{ function: 'sum', column: 'tickets', label: 'Tickets' }],
+        sort: 'value',
+        horizontal: true,
+      },
+      { title: 'Open tickets by person', lg: 6 },
+    ),
+    chart(
+      'satisfactionTrend',
+      'core/line-chart',
+      {
+        data: { kind: 'table', ...place, filter: { column: 'satisfaction', operator: 'notEmpty' } },
+        category: 'resolved_at',
+        bucket: 'month',
+        measures: [{ function: 'average', column: 'satisfaction', label: 'Average' }],
+        decimals: 1,
+      },
+      { title: 'Satisfaction by month', lg: 6 },
+    ),
   ];
 }
 
@@ -145,9 +197,21 @@ function dueNext(plan: TablePlan, ids: IdMaker): Node {
   });
   return tableNode({
     name: 'dueNext',
-    data: { dataSource: plan.dataSource, table: plan.table.id, filter: openTickets, sort: [{ column: 'due_at', direction: 'ascending' }] },
+    data: {
+      dataSource: plan.dataSource,
+      table: plan.table.id,
+      filter: openTickets,
+      sort: [{ column: 'due_at', direction: 'ascending' }],
+    },
     columns,
-    settings: { title: 'Due next', pageSize: 8, searchable: false, filterable: false, allowExport: false, emptyText: 'Nothing is open' },
+    settings: {
+      title: 'Due next',
+      pageSize: 8,
+      searchable: false,
+      filterable: false,
+      allowExport: false,
+      emptyText: 'Nothing is open',
+    },
     ...(plan.detail === undefined ? {} : { onRowClick: [navigate(ids, plan.detail, { id: '{{ event.row.id }}' })] }),
   });
 }

@@ -62,6 +62,10 @@ function screensOf(plan: TablePlan, plans: ReadonlyMap<string, TablePlan>, ids: 
   const generated = tableScreens(plan, plans, ids);
   if (plan.table.id !== 'tickets') return generated;
   return generated.map((screen) =>
-    screen.id === plan.list ? ticketList(plan, ids) : screen.id === plan.detail ? ticketDetail(plan, plans, ids) : screen,
+    screen.id === plan.list
+      ? ticketList(plan, ids)
+      : screen.id === plan.detail
+        ? ticketDetail(plan, plans, ids)
+        : screen,
   );
 }

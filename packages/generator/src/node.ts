@@ -25,7 +25,12 @@ export interface ScreenDraft {
 }
 
 /** Children one under the other, or side by side. */
-export function stack(name: string, children: readonly Node[], settings: Readonly<Record<string, unknown>> = {}, layout?: ComponentLayout): Node {
+export function stack(
+  name: string,
+  children: readonly Node[],
+  settings: Readonly<Record<string, unknown>> = {},
+  layout?: ComponentLayout,
+): Node {
   return { type: 'core/stack', name, settings, slots: { children }, ...(layout === undefined ? {} : { layout }) };
 }
 
@@ -36,17 +41,32 @@ export function grid(name: string, children: readonly Node[], settings: Readonly
 
 /** Children in a card with a title. */
 export function card(name: string, title: string, children: readonly Node[], layout?: ComponentLayout): Node {
-  return { type: 'core/card', name, settings: { title, layout: 'stack' }, slots: { body: children }, ...(layout === undefined ? {} : { layout }) };
+  return {
+    type: 'core/card',
+    name,
+    settings: { title, layout: 'stack' },
+    slots: { body: children },
+    ...(layout === undefined ? {} : { layout }),
+  };
 }
 
 /** The title of a screen with its buttons on the same line. */
 export function pageHead(heading: Readonly<Record<string, unknown>>, buttons: readonly Node[]): Node {
-  const title: Node = { type: 'core/heading', name: 'pageTitle', settings: { level: '1', ...heading }, layout: { grow: true } };
-  return stack('pageHead', [title, ...(buttons.length === 0 ? [] : [stack('pageActions', buttons, { direction: 'row', gap: 'small' })])], {
-    direction: 'row',
-    justify: 'between',
-    align: 'center',
-  });
+  const title: Node = {
+    type: 'core/heading',
+    name: 'pageTitle',
+    settings: { level: '1', ...heading },
+    layout: { grow: true },
+  };
+  return stack(
+    'pageHead',
+    [title, ...(buttons.length === 0 ? [] : [stack('pageActions', buttons, { direction: 'row', gap: 'small' })])],
+    {
+      direction: 'row',
+      justify: 'between',
+      align: 'center',
+    },
+  );
 }
 
 /** Makes the screen: components as a flat map in reading order, names unique. */
@@ -64,7 +84,9 @@ export function finishScreen(draft: ScreenDraft, ids: IdMaker): Screen {
       type: node.type,
       name,
       settings: { ...node.settings },
-      ...(node.events === undefined ? {} : { events: Object.fromEntries(Object.entries(node.events).map(([event, actions]) => [event, [...actions]])) }),
+      ...(node.events === undefined
+        ? {}
+        : { events: Object.fromEntries(Object.entries(node.events).map(([event, actions]) => [event, [...actions]])) }),
       ...(node.layout === undefined ? {} : { layout: node.layout }),
       ...(node.visible === undefined ? {} : { visible: node.visible }),
       ...(slots.length === 0 ? {} : { slots: Object.fromEntries(slots) }),

@@ -19,7 +19,12 @@ export function tableNode(options: {
   return {
     type: 'core/table',
     name: options.name,
-    settings: { data: { kind: 'table', ...options.data }, columns, phoneColumns: phoneColumns(options.columns), ...options.settings },
+    settings: {
+      data: { kind: 'table', ...options.data },
+      columns,
+      phoneColumns: phoneColumns(options.columns),
+      ...options.settings,
+    },
     ...(options.onRowClick === undefined ? {} : { events: { rowClick: options.onRowClick } }),
   };
 }

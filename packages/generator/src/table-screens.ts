@@ -1,6 +1,14 @@
 import type { RelationDescription, TableDescription } from '@fettle/sdk';
 import { deleteRow, navigate, showMessage } from './actions.ts';
-import { detailColumns, formColumns, labelColumnOf, listColumns, relationTitle, tableIn, type ShownColumn } from './columns.ts';
+import {
+  detailColumns,
+  formColumns,
+  labelColumnOf,
+  listColumns,
+  relationTitle,
+  tableIn,
+  type ShownColumn,
+} from './columns.ts';
 import type { IdMaker } from './ids.ts';
 import { card, pageHead, stack, type Node, type ScreenDraft } from './node.ts';
 import { keyBinding, memberOf, singleKey } from './row-keys.ts';
@@ -14,7 +22,12 @@ const maxRelatedLists = 6;
 
 /** All screens of one table. */
 export function tableScreens(plan: TablePlan, plans: Plans, ids: IdMaker): readonly ScreenDraft[] {
-  return [listScreen(plan, ids), ...detailScreen(plan, plans, ids), ...createScreen(plan, ids), ...editScreen(plan, ids)];
+  return [
+    listScreen(plan, ids),
+    ...detailScreen(plan, plans, ids),
+    ...createScreen(plan, ids),
+    ...editScreen(plan, ids),
+  ];
 }
 
 /** Where the rows of a table come from. */
@@ -28,12 +41,20 @@ function openRow(plan: TablePlan, ids: IdMaker) {
 }
 
 function button(name: string, text: string, settings: Readonly<Record<string, unknown>>, click: Node['events']): Node {
-  return { type: 'core/button', name, settings: { text, ...settings }, ...(click === undefined ? {} : { events: click }) };
+  return {
+    type: 'core/button',
+    name,
+    settings: { text, ...settings },
+    ...(click === undefined ? {} : { events: click }),
+  };
 }
 
 function listScreen(plan: TablePlan, ids: IdMaker): ScreenDraft {
   const { create, single, table, title } = plan;
-  const buttons = create === undefined ? [] : [button('newButton', `New ${single.toLowerCase()}`, { icon: 'plus' }, { click: [navigate(ids, create)] })];
+  const buttons =
+    create === undefined
+      ? []
+      : [button('newButton', `New ${single.toLowerCase()}`, { icon: 'plus' }, { click: [navigate(ids, create)] })];
   const onRowClick = openRow(plan, ids);
   const rows = tableNode({
     name: 'rows',
@@ -42,12 +63,23 @@ function listScreen(plan: TablePlan, ids: IdMaker): ScreenDraft {
     settings: { pageSize: 25, emptyText: `No ${title.toLowerCase()} yet` },
     ...(onRowClick === undefined ? {} : { onRowClick }),
   });
-  return { id: plan.list, name: plan.name, title, route: `/${plan.slug}`, icon: iconFor(table.name), width: 'full', children: [pageHead({ text: title }, buttons), rows] };
+  return {
+    id: plan.list,
+    name: plan.name,
+    title,
+    route: `/${plan.slug}`,
+    icon: iconFor(table.name),
+    width: 'full',
+    children: [pageHead({ text: title }, buttons), rows],
+  };
 }
 
 /** The newest first where there is a date of making, else by the key. */
 function firstSort(table: TableDescription): Readonly<Record<string, unknown>> {
-  const made = table.columns.find((column) => /^(created|opened|ordered|invoice)_?(at|on|date)$/i.test(column.name) && /date|timestamp/.test(column.type));
+  const made = table.columns.find(
+    (column) =>
+      /^(created|opened|ordered|invoice)_?(at|on|date)$/i.test(column.name) && /date|timestamp/.test(column.type),
+  );
   return made === undefined ? {} : { sort: [{ column: made.name, direction: 'descending' }] };
 }
 
@@ -71,7 +103,11 @@ function detailScreen(plan: TablePlan, plans: Plans, ids: IdMaker): readonly Scr
       title: single,
       route: `/${plan.slug}/:id`,
       width: 'normal',
-      children: [pageHead({ text: heading, description: single }, detailButtons(plan, ids)), card('factsCard', 'Details', [record]), ...related],
+      children: [
+        pageHead({ text: heading, description: single }, detailButtons(plan, ids)),
+        card('factsCard', 'Details', [record]),
+        ...related,
+      ],
     },
   ];
 }
@@ -86,7 +122,11 @@ function factsOf(plan: TablePlan, key: string, facts: readonly ShownColumn[]): N
     name: 'facts',
     settings: {
       source: 'row',
-      data: { kind: 'table', ...placeOf(plan), filter: { column: key, operator: 'equal', value: '{{ screen.params.id }}' } },
+      data: {
+        kind: 'table',
+        ...placeOf(plan),
+        filter: { column: key, operator: 'equal', value: '{{ screen.params.id }}' },
+      },
       columns: facts.map((shown) => shown.path),
       emptyText: `This ${plan.single.toLowerCase()} is not there`,
       columnCount: facts.length > 5 ? 2 : 1,
@@ -99,20 +139,42 @@ function viewForm(plan: TablePlan, facts: readonly ShownColumn[]): Node {
   return {
     type: 'core/form',
     name: 'record',
-    settings: { data: { kind: 'table', ...placeOf(plan) }, mode: 'view', recordKey: '{{ screen.params.id }}', fields: fieldsOf(plan, facts), columns: 'two', showButtons: false },
+    settings: {
+      data: { kind: 'table', ...placeOf(plan) },
+      mode: 'view',
+      recordKey: '{{ screen.params.id }}',
+      fields: fieldsOf(plan, facts),
+      columns: 'two',
+      showButtons: false,
+    },
   };
 }
 
 function detailButtons(plan: TablePlan, ids: IdMaker): readonly Node[] {
   const { edit, single } = plan;
   if (edit === undefined) return [];
-  const removal = deleteRow(ids, { ...placeOf(plan), key: '{{ screen.params.id }}' }, [showMessage(ids, `${single} deleted`), navigate(ids, plan.list)]);
+  const removal = deleteRow(ids, { ...placeOf(plan), key: '{{ screen.params.id }}' }, [
+    showMessage(ids, `${single} deleted`),
+    navigate(ids, plan.list),
+  ]);
   return [
-    button('editButton', 'Edit', { icon: 'pencil' }, { click: [navigate(ids, edit, { id: '{{ screen.params.id }}' })] }),
+    button(
+      'editButton',
+      'Edit',
+      { icon: 'pencil' },
+      { click: [navigate(ids, edit, { id: '{{ screen.params.id }}' })] },
+    ),
     button(
       'deleteButton',
       'Delete',
-      { icon: 'trash', look: 'outline', tone: 'danger', confirm: true, confirmTitle: `Delete this ${single.toLowerCase()}?`, confirmMessage: 'This cannot be undone.' },
+      {
+        icon: 'trash',
+        look: 'outline',
+        tone: 'danger',
+        confirm: true,
+        confirmTitle: `Delete this ${single.toLowerCase()}?`,
+        confirmMessage: 'This cannot be undone.',
+      },
       { click: [removal] },
     ),
   ];
@@ -133,35 +195,65 @@ function relatedList(plan: TablePlan, relation: RelationDescription, plans: Plan
     name: `${relation.name}Rows`,
     data: { dataSource: plan.dataSource, table: target.id, filter, ...firstSort(target) },
     columns: listColumns(plan.schema, target, hidden).slice(0, 5),
-    settings: { title, pageSize: 10, searchable: false, filterable: false, allowExport: false, emptyText: `No ${title.toLowerCase()} yet` },
+    settings: {
+      title,
+      pageSize: 10,
+      searchable: false,
+      filterable: false,
+      allowExport: false,
+      emptyText: `No ${title.toLowerCase()} yet`,
+    },
     ...(onRowClick === undefined ? {} : { onRowClick }),
   });
   return [rows];
 }
 
-function relatedFilter(plan: TablePlan, relation: RelationDescription, target: TableDescription, key: string): Readonly<Record<string, unknown>> | undefined {
+function relatedFilter(
+  plan: TablePlan,
+  relation: RelationDescription,
+  target: TableDescription,
+  key: string,
+): Readonly<Record<string, unknown>> | undefined {
   const value = '{{ screen.params.id }}';
   if (relation.through === undefined) {
     const [column, ...others] = relation.foreignColumns;
-    return column === undefined || others.length > 0 || relation.columns[0] !== key ? undefined : { column, operator: 'equal', value };
+    return column === undefined || others.length > 0 || relation.columns[0] !== key
+      ? undefined
+      : { column, operator: 'equal', value };
   }
   const { table: junction } = relation.through;
-  const back = target.relations.find((candidate) => candidate.kind === 'many' && candidate.table === plan.table.id && candidate.through?.table === junction);
-  return back === undefined ? undefined : { relation: back.name, match: 'some', filter: { column: key, operator: 'equal', value } };
+  const back = target.relations.find(
+    (candidate) =>
+      candidate.kind === 'many' && candidate.table === plan.table.id && candidate.through?.table === junction,
+  );
+  return back === undefined
+    ? undefined
+    : { relation: back.name, match: 'some', filter: { column: key, operator: 'equal', value } };
 }
 
 function createScreen(plan: TablePlan, ids: IdMaker): readonly ScreenDraft[] {
   const { create, single } = plan;
   if (create === undefined) return [];
   const key = keyBinding(plan.table, 'event.row');
-  const next = plan.detail === undefined || key === undefined ? navigate(ids, plan.list) : navigate(ids, plan.detail, { id: key });
+  const next =
+    plan.detail === undefined || key === undefined ? navigate(ids, plan.list) : navigate(ids, plan.detail, { id: key });
   const form: Node = {
     type: 'core/form',
     name: 'form',
-    settings: { ...formSettings(plan, 'create'), submitLabel: `Create ${single.toLowerCase()}`, savedText: `${single} created` },
+    settings: {
+      ...formSettings(plan, 'create'),
+      submitLabel: `Create ${single.toLowerCase()}`,
+      savedText: `${single} created`,
+    },
     events: { saved: [next] },
   };
-  return [formScreen(plan, { id: create, name: `${plan.name}New`, title: `New ${single.toLowerCase()}`, route: `/${plan.slug}/new` }, form)];
+  return [
+    formScreen(
+      plan,
+      { id: create, name: `${plan.name}New`, title: `New ${single.toLowerCase()}`, route: `/${plan.slug}/new` },
+      form,
+    ),
+  ];
 }
 
 function editScreen(plan: TablePlan, ids: IdMaker): readonly ScreenDraft[] {
@@ -170,15 +262,34 @@ function editScreen(plan: TablePlan, ids: IdMaker): readonly ScreenDraft[] {
   const form: Node = {
     type: 'core/form',
     name: 'form',
-    settings: { ...formSettings(plan, 'update'), recordKey: '{{ screen.params.id }}', submitLabel: 'Save changes', savedText: `${single} saved` },
+    settings: {
+      ...formSettings(plan, 'update'),
+      recordKey: '{{ screen.params.id }}',
+      submitLabel: 'Save changes',
+      savedText: `${single} saved`,
+    },
     events: { saved: [navigate(ids, detail, { id: '{{ screen.params.id }}' })] },
   };
-  return [formScreen(plan, { id: edit, name: `${plan.name}Edit`, title: `Edit ${single.toLowerCase()}`, route: `/${plan.slug}/:id/edit` }, form)];
+  return [
+    formScreen(
+      plan,
+      { id: edit, name: `${plan.name}Edit`, title: `Edit ${single.toLowerCase()}`, route: `/${plan.slug}/:id/edit` },
+      form,
+    ),
+  ];
 }
 
-function formScreen(plan: TablePlan, screen: Pick<ScreenDraft, 'id' | 'name' | 'title' | 'route'>, form: Node): ScreenDraft {
+function formScreen(
+  plan: TablePlan,
+  screen: Pick<ScreenDraft, 'id' | 'name' | 'title' | 'route'>,
+  form: Node,
+): ScreenDraft {
   const isLong = (form.settings['fields'] as readonly unknown[]).length > 6;
-  return { ...screen, width: isLong ? 'normal' : 'narrow', children: [pageHead({ text: screen.title, description: plan.title }, []), stack('formArea', [form])] };
+  return {
+    ...screen,
+    width: isLong ? 'normal' : 'narrow',
+    children: [pageHead({ text: screen.title, description: plan.title }, []), stack('formArea', [form])],
+  };
 }
 
 function formSettings(plan: TablePlan, mode: 'create' | 'update'): Readonly<Record<string, unknown>> {
@@ -187,7 +298,10 @@ function formSettings(plan: TablePlan, mode: 'create' | 'update'): Readonly<Reco
 }
 
 /** Form fields: a picker for links, a wide input for long texts, the column's own input otherwise. */
-export function fieldsOf(plan: Pick<TablePlan, 'dataSource' | 'schema'>, columns: readonly ShownColumn[]): readonly Readonly<Record<string, unknown>>[] {
+export function fieldsOf(
+  plan: Pick<TablePlan, 'dataSource' | 'schema'>,
+  columns: readonly ShownColumn[],
+): readonly Readonly<Record<string, unknown>>[] {
   return columns.map((shown, index) => ({
     id: `field${index + 1}`,
     column: shown.column.name,
@@ -197,7 +311,10 @@ export function fieldsOf(plan: Pick<TablePlan, 'dataSource' | 'schema'>, columns
   }));
 }
 
-function pickerOf(plan: Pick<TablePlan, 'dataSource' | 'schema'>, { relation }: ShownColumn): Readonly<Record<string, unknown>> {
+function pickerOf(
+  plan: Pick<TablePlan, 'dataSource' | 'schema'>,
+  { relation }: ShownColumn,
+): Readonly<Record<string, unknown>> {
   const target = relation === undefined ? undefined : tableIn(plan.schema, relation.table);
   const keyColumn = relation?.foreignColumns[0];
   const labelColumn = target === undefined ? undefined : labelColumnOf(target);

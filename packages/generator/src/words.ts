@@ -10,7 +10,9 @@ export function titleOf(name: string): string {
 export function columnLabel(name: string): string {
   const title = titleOf(name).replace(/ id$/i, '').replace(/^Is /i, '');
   const label = title.charAt(0).toUpperCase() + title.slice(1);
-  return label === '' ? name : acronyms.reduce((text, word) => text.replace(new RegExp(`\\b${word}\\b`, 'gi'), word), label);
+  return label === ''
+    ? name
+    : acronyms.reduce((text, word) => text.replace(new RegExp(`\\b${word}\\b`, 'gi'), word), label);
 }
 
 const acronyms = ['ID', 'URL', 'IP', 'VAT', 'SLA', 'SKU', 'UUID'];

@@ -1,7 +1,12 @@
-import { createRequire } from 'node:module';
 import knex, { type Knex } from 'knex';
+import dialectClient from 'knex/lib/dialects/better-sqlite3/index.js';
 import { bug } from '@fettle/base';
-import { SqliteConnection, type SqliteConnectionOptions, type SqliteRunResult, type SqliteValue } from './sqlite-connection.ts';
+import {
+  SqliteConnection,
+  type SqliteConnectionOptions,
+  type SqliteRunResult,
+  type SqliteValue,
+} from './sqlite-connection.ts';
 
 /** Options of {@link createSqliteKnex}: those of the connection, and how long a caller waits for its turn. */
 export interface SqliteKnexOptions extends SqliteConnectionOptions {
@@ -27,10 +32,7 @@ interface DialectClient {
   transaction(...parameters: readonly unknown[]): KnexTransaction;
 }
 
-const require = createRequire(import.meta.url);
-const BaseClient = require('knex/lib/dialects/better-sqlite3/index.js') as new (
-  ...parameters: readonly unknown[]
-) => DialectClient;
+const BaseClient = dialectClient as new (...parameters: readonly unknown[]) => DialectClient;
 
 class NodeSqliteClient extends BaseClient {
   /** Knex asks for a driver module; ours is built into Node. */

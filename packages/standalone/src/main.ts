@@ -46,9 +46,10 @@ async function run(): Promise<void> {
   process.on('SIGTERM', stop);
 }
 
-/** The built pages; in development Vite serves them instead. */
+/** The built pages: beside the built server, or in the build's folder. In development Vite serves them instead. */
 function webFolders(): { readonly builder: string; readonly app: string } | undefined {
-  const folder = (name: string): string => fileURLToPath(new URL(`../dist/web/${name}`, import.meta.url));
+  const place = import.meta.url.endsWith('.ts') ? '../dist/web' : '../web';
+  const folder = (name: string): string => fileURLToPath(new URL(`${place}/${name}`, import.meta.url));
   const folders = { builder: folder('builder'), app: folder('app') };
   return existsSync(`${folders.builder}/index.html`) && existsSync(`${folders.app}/index.html`) ? folders : undefined;
 }

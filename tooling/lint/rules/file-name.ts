@@ -22,8 +22,6 @@ export const fileNameRule: Rule = {
     const place = placeOf(context.filename);
     if (place === undefined) return {};
     const message = complaintAboutFileName(place.path);
-    return message === undefined
-      ? {}
-      : { Program: (node) => context.report({ node, message }) };
+    return message === undefined ? {} : { Program: (node) => context.report({ node, message }) };
   },
 };

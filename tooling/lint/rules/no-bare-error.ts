@@ -10,8 +10,7 @@ export const bareErrorRule: Rule = {
       ThrowStatement(node) {
         const thrown = node.argument;
         const isBare =
-          thrown?.type === 'NewExpression' &&
-          ['Error', 'TypeError', 'RangeError'].includes(thrown.callee?.name ?? '');
+          thrown?.type === 'NewExpression' && ['Error', 'TypeError', 'RangeError'].includes(thrown.callee?.name ?? '');
         if (isBare) {
           context.report({ node, message: 'Throw an AppError of @fettle/base (inputError, notFound, bug …).' });
         }

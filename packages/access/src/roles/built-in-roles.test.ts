@@ -18,7 +18,13 @@ it('gives nothing for a role that does not exist, so that deleting one never wid
 
 it('ends even when roles inherit each other', () => {
   const ids = ['role_a', 'role_b', 'role_c'];
-  const roles = fc.array(fc.record({ id: fc.constantFrom(...ids), name: fc.constant('x'), inherits: fc.array(fc.constantFrom(...ids, 'admin')) }));
+  const roles = fc.array(
+    fc.record({
+      id: fc.constantFrom(...ids),
+      name: fc.constant('x'),
+      inherits: fc.array(fc.constantFrom(...ids, 'admin')),
+    }),
+  );
   fc.assert(
     fc.property(roles, fc.array(fc.constantFrom(...ids)), (custom, assigned) => {
       const expanded = expandRoles(assigned, custom);

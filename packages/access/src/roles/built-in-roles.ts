@@ -17,10 +17,7 @@ export const builtInRoles: readonly RoleDefinition[] = [
  * All roles someone has who was given `assigned`: those and everything they inherit. Role ids that no longer exist
  * give nothing, so that deleting a role never widens access; `admin` has every custom role too.
  */
-export function expandRoles(
-  assigned: readonly string[],
-  customRoles: readonly RoleDefinition[],
-): ReadonlySet<string> {
+export function expandRoles(assigned: readonly string[], customRoles: readonly RoleDefinition[]): ReadonlySet<string> {
   const byId = new Map([...builtInRoles, ...customRoles].map((role) => [role.id, role]));
   const expanded = new Set<string>();
   const visit = (id: string): void => {

@@ -18,7 +18,13 @@ export function AppCard({ app }: { readonly app: AppInfo }) {
         </Link>
         <Menu width={200} position="bottom-end">
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size="sm" className={styles['above'] ?? ''} aria-label={`More for ${app.name}`}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              className={styles['above'] ?? ''}
+              aria-label={`More for ${app.name}`}
+            >
               <IconDots size={16} />
             </ActionIcon>
           </Menu.Target>
@@ -27,7 +33,12 @@ export function AppCard({ app }: { readonly app: AppInfo }) {
               Edit
             </Menu.Item>
             {app.live !== null && (
-              <Menu.Item leftSection={<IconExternalLink size={14} />} component="a" href={`/apps/${app.slug}`} target="_blank">
+              <Menu.Item
+                leftSection={<IconExternalLink size={14} />}
+                component="a"
+                href={`/apps/${app.slug}`}
+                target="_blank"
+              >
                 Open the published app
               </Menu.Item>
             )}

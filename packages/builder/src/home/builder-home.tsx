@@ -61,7 +61,9 @@ export function BuilderHome() {
           ))}
         </SimpleGrid>
       )}
-      {apps.isError && <ErrorState error={apps.error} title="The apps could not be loaded" onRetry={() => void apps.refetch()} />}
+      {apps.isError && (
+        <ErrorState error={apps.error} title="The apps could not be loaded" onRetry={() => void apps.refetch()} />
+      )}
       {isEmpty && <FirstSteps onCreate={creating.open} />}
       {apps.isSuccess && !isEmpty && found.length === 0 && (
         <EmptyState icon={<IconApps size={20} />} title="No app matches" text={`Nothing here is called “${search}”.`}>

@@ -6,7 +6,11 @@ import { useClient } from '../api/client.ts';
 import { notifyError, notifySuccess } from '../shell/notify.ts';
 
 /** Deleting an app cannot be undone: it names what goes with it and asks for the name. */
-export function DeleteAppDialog(props: { readonly app: AppInfo; readonly isOpen: boolean; readonly onClose: () => void }) {
+export function DeleteAppDialog(props: {
+  readonly app: AppInfo;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
   const { app, isOpen, onClose } = props;
   const client = useClient();
   const queries = useQueryClient();

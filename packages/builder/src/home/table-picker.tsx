@@ -50,12 +50,20 @@ export function TablePicker(props: {
         onChange={(dataSource) => props.onChange(dataSource === null ? undefined : { dataSource, tables: [] })}
         allowDeselect={false}
       />
-      {props.value !== undefined && <Tables key={props.value.dataSource} value={props.value} onChange={props.onChange} />}
+      {props.value !== undefined && (
+        <Tables key={props.value.dataSource} value={props.value} onChange={props.onChange} />
+      )}
     </Stack>
   );
 }
 
-function Tables({ value, onChange }: { readonly value: PickedTables; readonly onChange: (value: PickedTables) => void }) {
+function Tables({
+  value,
+  onChange,
+}: {
+  readonly value: PickedTables;
+  readonly onChange: (value: PickedTables) => void;
+}) {
   const client = useClient();
   const { id: workspaceId } = useWorkspace();
   const [search, setSearch] = useState('');

@@ -5,7 +5,9 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { PageLoading } from './page-loading.tsx';
 import { SignInGate } from './sign-in-gate.tsx';
 
-const WorkspacePages = lazy(() => import('./workspace-pages.tsx').then((module) => ({ default: module.WorkspacePages })));
+const WorkspacePages = lazy(() =>
+  import('./workspace-pages.tsx').then((module) => ({ default: module.WorkspacePages })),
+);
 const DesignPage = lazy(() => import('../design/design-page.tsx').then((module) => ({ default: module.DesignPage })));
 
 /** Addresses of the builder: `/w/<workspace slug>/…` for a workspace, `/edit/<app id>/…` for an app. */
@@ -16,7 +18,9 @@ export function BuilderRoutes() {
   return (
     <Suspense fallback={<PageLoading />}>
       <Switch>
-        <Route path="/">{first === undefined ? <NotFoundPage /> : <Redirect to={`/w/${first.slug}/apps`} replace />}</Route>
+        <Route path="/">
+          {first === undefined ? <NotFoundPage /> : <Redirect to={`/w/${first.slug}/apps`} replace />}
+        </Route>
         <Route path="/w/:workspace/*?">{({ workspace }) => <WorkspacePages slug={workspace} />}</Route>
         <Route path="/edit/:appId/*?">{({ appId }) => <DesignPage key={appId} appId={appId} />}</Route>
         <Route>

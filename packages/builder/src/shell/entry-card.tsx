@@ -4,7 +4,15 @@ import { BrandMark } from './brand-mark.tsx';
 import styles from './entry-card.module.css';
 
 /** The frame of the pages before the builder: set-up and sign-in. */
-export function EntryCard({ title, lead, children }: { readonly title: string; readonly lead: ReactNode; readonly children: ReactNode }) {
+export function EntryCard({
+  title,
+  lead,
+  children,
+}: {
+  readonly title: string;
+  readonly lead: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <Box component="main" className={styles['page']}>
       <Stack gap="lg" className={styles['column']}>

@@ -2,7 +2,15 @@ import type { ReactNode } from 'react';
 import { Group, Text, Title } from '@mantine/core';
 
 /** Title of a page with its actions in one line. */
-export function PageHeader({ title, lead, actions }: { readonly title: ReactNode; readonly lead?: string; readonly actions?: ReactNode }) {
+export function PageHeader({
+  title,
+  lead,
+  actions,
+}: {
+  readonly title: ReactNode;
+  readonly lead?: string;
+  readonly actions?: ReactNode;
+}) {
   return (
     <Group justify="space-between" align="flex-end" wrap="wrap" gap="sm">
       <div>

@@ -60,7 +60,12 @@ export function SetupPage() {
             autoComplete="new-password"
             {...field('password')}
           />
-          <TextInput label="Workspace" description="Your company or team." placeholder="IT operations" {...field('workspaceName')} />
+          <TextInput
+            label="Workspace"
+            description="Your company or team."
+            placeholder="IT operations"
+            {...field('workspaceName')}
+          />
           {error !== undefined && <ErrorState error={error} title="The account was not created" />}
           <Button type="submit" loading={isBusy} fullWidth mt="xs">
             Create account

@@ -8,8 +8,12 @@ import { WorkspaceFrame } from './workspace-frame.tsx';
 import { WorkspaceProvider } from './workspace.tsx';
 
 const DataPage = lazy(() => import('../data/data-page.tsx').then((module) => ({ default: module.DataPage })));
-const MembersPage = lazy(() => import('../members/members-page.tsx').then((module) => ({ default: module.MembersPage })));
-const SettingsPage = lazy(() => import('../settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })));
+const MembersPage = lazy(() =>
+  import('../members/members-page.tsx').then((module) => ({ default: module.MembersPage })),
+);
+const SettingsPage = lazy(() =>
+  import('../settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
+);
 
 /** The pages of one workspace. */
 export function WorkspacePages({ slug }: { readonly slug: string }) {

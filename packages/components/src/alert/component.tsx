@@ -8,7 +8,12 @@ import { textOf } from '../text-of.ts';
 import { toneColor } from '../tone-color.ts';
 import type { alertManifest } from './manifest.ts';
 
-const icons = { info: 'info-circle', success: 'circle-check', warning: 'alert-triangle', danger: 'alert-circle' } as const;
+const icons = {
+  info: 'info-circle',
+  success: 'circle-check',
+  warning: 'alert-triangle',
+  danger: 'alert-circle',
+} as const;
 
 /** Implementation of `core/alert`. */
 export function Alert({ settings }: ComponentProps<Static<typeof alertManifest.settings>>) {
@@ -30,7 +35,12 @@ export function Alert({ settings }: ComponentProps<Static<typeof alertManifest.s
       variant="light"
       role={settings.kind === 'danger' || settings.kind === 'warning' ? 'alert' : 'status'}
       {...(title === '' ? {} : { title })}
-      icon={<AppIcon name={settings.icon === undefined || settings.icon === '' ? icons[settings.kind] : settings.icon} size={18} />}
+      icon={
+        <AppIcon
+          name={settings.icon === undefined || settings.icon === '' ? icons[settings.kind] : settings.icon}
+          size={18}
+        />
+      }
       withCloseButton={settings.closable}
       closeButtonLabel="Close"
       onClose={close}

@@ -25,7 +25,9 @@ export function Badge({ settings }: ComponentProps<Static<typeof badgeManifest.s
       fw={500}
       maw="100%"
       {...toneColor(settings.tone)}
-      leftSection={settings.icon === undefined || settings.icon === '' ? undefined : <AppIcon name={settings.icon} size={12} />}
+      leftSection={
+        settings.icon === undefined || settings.icon === '' ? undefined : <AppIcon name={settings.icon} size={12} />
+      }
     >
       {text}
     </MantineBadge>

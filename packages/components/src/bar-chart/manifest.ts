@@ -1,6 +1,12 @@
 import { defineComponent, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { chartAxisSettings, chartContract, chartDataSettings, chartLookSettings, chartUses } from '../chart/chart-settings.ts';
+import {
+  chartAxisSettings,
+  chartContract,
+  chartDataSettings,
+  chartLookSettings,
+  chartUses,
+} from '../chart/chart-settings.ts';
 
 /** Groups compared by length. */
 export const barChartManifest = defineComponent({

@@ -22,7 +22,13 @@ describe('Button', () => {
   });
 
   it('asks before when told to, and stops on no', async () => {
-    const settings = { text: 'Delete', tone: 'danger', confirm: true, confirmTitle: 'Delete Ada?', confirmMessage: 'For good.' };
+    const settings = {
+      text: 'Delete',
+      tone: 'danger',
+      confirm: true,
+      confirmTitle: 'Delete Ada?',
+      confirmMessage: 'For good.',
+    };
     const view = renderFresh(Button, buttonManifest, settings, { confirms: false });
     fireEvent.click(view.getByRole('button', { name: 'Delete' }));
     await settle();

@@ -9,7 +9,12 @@ const slots = { body: 'The body', actions: <button type="button">Act</button> };
 
 describe('Card', () => {
   it('shows title, description, actions and body', () => {
-    const { getByRole, getByText } = renderFresh(Card, cardManifest, { title: 'Team', description: 'Five people' }, { slots });
+    const { getByRole, getByText } = renderFresh(
+      Card,
+      cardManifest,
+      { title: 'Team', description: 'Five people' },
+      { slots },
+    );
     expect(getByRole('heading', { name: 'Team' })).toBeTruthy();
     expect(getByText('Five people')).toBeTruthy();
     expect(getByText('The body')).toBeTruthy();

@@ -28,7 +28,13 @@ describe('a chart’s question', () => {
   });
 
   it('groups plain rows as a database would, decimals as text included', () => {
-    const asked = { ...question, measures: [{ function: 'sum', column: 'pay' }, { function: 'average', column: 'pay' }] } as const;
+    const asked = {
+      ...question,
+      measures: [
+        { function: 'sum', column: 'pay' },
+        { function: 'average', column: 'pay' },
+      ],
+    } as const;
     expect(groupRows(people, asked)).toEqual([
       { team: 'Red', value0: 180.5, value1: 90.25 },
       { team: 'Blue', value0: 270.25, value1: 270.25 / 3 },
@@ -99,13 +105,24 @@ describe('chartOptions', () => {
   it('stacks, lays bars down, and shows a legend when there are several series', () => {
     const options = chartOptions(table, { ...look, isHorizontal: true });
     expect(options.yAxis).toMatchObject({ type: 'category', data: ['Red', 'Blue'] });
-    expect(options.series).toMatchObject([{ type: 'bar', stack: 'all' }, { type: 'bar', stack: 'all' }]);
+    expect(options.series).toMatchObject([
+      { type: 'bar', stack: 'all' },
+      { type: 'bar', stack: 'all' },
+    ]);
     expect(options).toHaveProperty('legend');
     expect(chartOptions(table, { ...look, legend: 'hide' })).not.toHaveProperty('legend');
   });
 
   it('names the slices of a pie', () => {
     const options = chartOptions(table, { ...look, kind: 'pie' });
-    expect(options.series).toMatchObject([{ type: 'pie', data: [{ name: 'Red', value: 1 }, { name: 'Blue', value: 2 }] }]);
+    expect(options.series).toMatchObject([
+      {
+        type: 'pie',
+        data: [
+          { name: 'Red', value: 1 },
+          { name: 'Blue', value: 2 },
+        ],
+      },
+    ]);
   });
 });

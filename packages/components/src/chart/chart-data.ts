@@ -97,7 +97,9 @@ function measureOf(rows: readonly Row[], measure: Measure): Json {
   const sum = numbers.reduce((total, value) => total + value, 0);
   if (measure.function === 'sum') return sum;
   if (measure.function === 'average') return sum / numbers.length;
-  return numbers.reduce((best, value) => (measure.function === 'minimum' ? Math.min(best, value) : Math.max(best, value)));
+  return numbers.reduce((best, value) =>
+    measure.function === 'minimum' ? Math.min(best, value) : Math.max(best, value),
+  );
 }
 
 /** The start of the span that a date or instant falls into, as `2024-05-01` (or with an hour). */
@@ -136,10 +138,13 @@ interface Series {
 function seriesOf(groups: readonly Row[], question: ChartQuestion): readonly Series[] {
   if (isSplit(question)) {
     const { splitBy } = question;
-    const values = [...new Map(groups.map((row) => [JSON.stringify(row[splitBy] ?? null), row[splitBy] ?? null])).values()];
+    const values = [
+      ...new Map(groups.map((row) => [JSON.stringify(row[splitBy] ?? null), row[splitBy] ?? null])).values(),
+    ];
     return values.map((value) => ({
       name: value === null || value === '' ? 'None' : isJsonObject(value) ? JSON.stringify(value) : String(value),
-      pick: (rows) => asNumber(rows.find((row) => JSON.stringify(row[splitBy] ?? null) === JSON.stringify(value))?.[measureName(0)]),
+      pick: (rows) =>
+        asNumber(rows.find((row) => JSON.stringify(row[splitBy] ?? null) === JSON.stringify(value))?.[measureName(0)]),
     }));
   }
   const labels = question.measures

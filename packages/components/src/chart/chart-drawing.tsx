@@ -55,5 +55,11 @@ export function ChartDrawing(props: {
     };
   }, []);
 
-  return <div ref={box} aria-hidden style={{ height, width: '100%', cursor: onClick === undefined ? 'default' : 'pointer' }} />;
+  return (
+    <div
+      ref={box}
+      aria-hidden
+      style={{ height, width: '100%', cursor: onClick === undefined ? 'default' : 'pointer' }}
+    />
+  );
 }

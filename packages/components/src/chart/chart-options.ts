@@ -151,6 +151,9 @@ function pieSeries(table: ChartTable, look: ChartLook): EChartsCoreOption {
       formatter: ({ name, value }: { name: string; value: unknown }) =>
         `${name}: ${typeof value === 'number' ? look.formatNumber(value) : '–'}`,
     },
-    data: table.categories.map((_, index) => ({ name: look.formatCategory(index), value: series?.values[index] ?? null })),
+    data: table.categories.map((_, index) => ({
+      name: look.formatCategory(index),
+      value: series?.values[index] ?? null,
+    })),
   };
 }

@@ -25,7 +25,15 @@ export function chartDataSettings(options: { readonly sort: 'category' | 'valueD
       title: 'Dates by',
       description: 'For a date column: the span that makes one group.',
       default: 'none',
-      labels: { none: 'As they are', year: 'Year', quarter: 'Quarter', month: 'Month', week: 'Week', day: 'Day', hour: 'Hour' },
+      labels: {
+        none: 'As they are',
+        year: 'Year',
+        quarter: 'Quarter',
+        month: 'Month',
+        week: 'Week',
+        day: 'Day',
+        hour: 'Hour',
+      },
       ui: { editor: 'select', section: 'Data', bindable: false },
     }),
     measures: setting(

@@ -14,12 +14,20 @@ const cells = (root: HTMLElement) =>
 
 describe('a chart', () => {
   it('lets the server group a table and offers the values to screen readers', async () => {
-    const settings = { title: 'People by team', data: peopleData, category: 'team', measures: [{ function: 'sum', column: 'pay' }] };
+    const settings = {
+      title: 'People by team',
+      data: peopleData,
+      category: 'team',
+      measures: [{ function: 'sum', column: 'pay' }],
+    };
     const view = renderFresh(BarChart, barChartManifest, settings, withPeople);
     expect(view.getByRole('status', { name: 'Loading' })).toBeTruthy();
     await settle();
     expect(view.getByRole('figure', { name: 'People by team' })).toBeTruthy();
-    expect(cells(view.container)).toEqual([['Blue', '270.25'], ['Red', '180.5']]);
+    expect(cells(view.container)).toEqual([
+      ['Blue', '270.25'],
+      ['Red', '180.5'],
+    ]);
     expect(view.data.requests.map(({ method }) => method)).toEqual(['aggregate']);
   });
 
@@ -27,7 +35,10 @@ describe('a chart', () => {
     const settings = { data: { kind: 'query', query: 'qry_people' }, category: 'team' };
     const view = renderFresh(PieChart, pieChartManifest, settings, { queries: { qry_people: () => people } });
     await settle();
-    expect(cells(view.container)).toEqual([['Blue', '3'], ['Red', '2']]);
+    expect(cells(view.container)).toEqual([
+      ['Blue', '3'],
+      ['Red', '2'],
+    ]);
   });
 
   it('follows changes of its table', async () => {
@@ -35,7 +46,10 @@ describe('a chart', () => {
     await settle();
     await act(async () => void (await view.data.create(peopleData, [{ id: 6, name: 'Flo', team: 'Red' }])));
     await settle();
-    expect(cells(view.container)).toEqual([['Blue', '3'], ['Red', '3']]);
+    expect(cells(view.container)).toEqual([
+      ['Blue', '3'],
+      ['Red', '3'],
+    ]);
   });
 
   it('shows an error in its place and tries again', async () => {

@@ -121,7 +121,12 @@ function useChartLook(kind: ChartKind, settings: ChartSettings, table: ChartTabl
   const isStill = useReducedMotion();
   const asked = JSON.stringify(settings);
   return useMemo(() => {
-    const number = { locale: host.locale, style: settings.format, currency: settings.currency, decimals: settings.decimals };
+    const number = {
+      locale: host.locale,
+      style: settings.format,
+      currency: settings.currency,
+      decimals: settings.decimals,
+    };
     const largest = Math.max(0, ...table.series.flatMap(({ values }) => values.map((value) => Math.abs(value ?? 0))));
     const axisStyle = settings.format === 'plain' && largest >= 10_000 ? 'compact' : settings.format;
     return {

@@ -13,7 +13,9 @@ export function useChartColors(): ChartColors {
     const colors = {
       palette: [
         resolve('--mantine-primary-color-filled'),
-        ...accents.filter((name) => name !== theme.primaryColor).map((name) => resolve(`--mantine-color-${name}-filled`)),
+        ...accents
+          .filter((name) => name !== theme.primaryColor)
+          .map((name) => resolve(`--mantine-color-${name}-filled`)),
       ],
       text: resolve('--mantine-color-text'),
       dimmed: resolve('--mantine-color-dimmed'),

@@ -20,7 +20,12 @@ export const dateInputManifest = defineComponent({
       labels: { date: 'Date', datetime: 'Date and time', time: 'Time' },
       ui: { editor: 'segmented', section: 'Field', bindable: false },
     }),
-    defaultValue: setting(Type.String(), { title: 'Default value', description: 'For example {{ today() }}.', default: '', ui: { section: 'Field' } }),
+    defaultValue: setting(Type.String(), {
+      title: 'Default value',
+      description: 'For example {{ today() }}.',
+      default: '',
+      ui: { section: 'Field' },
+    }),
     min: setting(Type.String(), { title: 'Earliest', default: '', ui: { section: 'Rules', advanced: true } }),
     max: setting(Type.String(), { title: 'Latest', default: '', ui: { section: 'Rules', advanced: true } }),
   }),

@@ -27,7 +27,10 @@ describe('actions on rows', () => {
 
   it('create a row and answer it', async () => {
     const host = hostWithPeople();
-    await expect(run(createRowAction, { data, values: { name: 'Flo' } }, host)).resolves.toMatchObject({ name: 'Flo', id: 6 });
+    await expect(run(createRowAction, { data, values: { name: 'Flo' } }, host)).resolves.toMatchObject({
+      name: 'Flo',
+      id: 6,
+    });
     expect(host.data.rowsOf('people')).toHaveLength(6);
   });
 
@@ -48,13 +51,17 @@ describe('actions on rows', () => {
   });
 
   it.each([undefined, null, '', {}, { name: 'Ada' }])('refuse to work without a row: %j', async (key) => {
-    await expect(run(deleteRowAction, { data, key }, hostWithPeople())).rejects.toMatchObject({ code: 'action.row-missing' });
+    await expect(run(deleteRowAction, { data, key }, hostWithPeople())).rejects.toMatchObject({
+      code: 'action.row-missing',
+    });
   });
 
   it('say so when the table is out of reach or has no key', async () => {
     await expect(run(deleteRowAction, { data, key: 1 })).rejects.toMatchObject({ code: 'action.table-unknown' });
     const keyless = createTestActionHost({ tables: [{ ...peopleTable, primaryKey: [] }] });
-    await expect(run(updateRowAction, { data, key: 1 }, keyless)).rejects.toMatchObject({ code: 'action.table-without-key' });
+    await expect(run(updateRowAction, { data, key: 1 }, keyless)).rejects.toMatchObject({
+      code: 'action.table-without-key',
+    });
   });
 });
 
@@ -63,17 +70,47 @@ describe('actions on the app', () => {
     ['run a query', runQueryAction, { query: 'qry_1', parameters: { id: 1 } }, ['runQuery', 'qry_1', { id: 1 }]],
     ['set state', setStateAction, { variable: 'var_1', value: 5 }, ['setState', 'var_1', 5]],
     ['clear state', setStateAction, { variable: 'var_1' }, ['setState', 'var_1', null]],
-    ['go to a screen', navigateAction, { target: 'screen', screen: 'scr_1', params: { id: 4 } }, ['navigate', { screen: 'scr_1', params: { id: 4 } }]],
+    [
+      'go to a screen',
+      navigateAction,
+      { target: 'screen', screen: 'scr_1', params: { id: 4 } },
+      ['navigate', { screen: 'scr_1', params: { id: 4 } }],
+    ],
     ['go back', navigateAction, { target: 'back' }, ['navigate', { back: true }]],
-    ['open a modal', openModalAction, { component: 'cmp_1', input: { a: 1 } }, ['callComponent', 'cmp_1', 'open', { a: 1 }]],
+    [
+      'open a modal',
+      openModalAction,
+      { component: 'cmp_1', input: { a: 1 } },
+      ['callComponent', 'cmp_1', 'open', { a: 1 }],
+    ],
     ['close a modal', closeModalAction, { component: 'cmp_1' }, ['callComponent', 'cmp_1', 'close']],
-    ['show a message', showMessageAction, { text: 'Saved', kind: 'success' }, ['notify', { text: 'Saved', kind: 'success' }]],
+    [
+      'show a message',
+      showMessageAction,
+      { text: 'Saved', kind: 'success' },
+      ['notify', { text: 'Saved', kind: 'success' }],
+    ],
     ['refresh all', refreshAction, { what: 'all' }, ['refresh', {}]],
     ['refresh a query', refreshAction, { what: 'query', query: 'qry_1' }, ['refresh', { query: 'qry_1' }]],
-    ['refresh a component', refreshAction, { what: 'component', component: 'cmp_1' }, ['refresh', { component: 'cmp_1' }]],
+    [
+      'refresh a component',
+      refreshAction,
+      { what: 'component', component: 'cmp_1' },
+      ['refresh', { component: 'cmp_1' }],
+    ],
     ['copy', copyAction, { text: 42 }, ['copy', '42']],
-    ['open a link', openLinkAction, { url: 'https://example.com', newTab: true }, ['navigate', { url: 'https://example.com', newTab: true }]],
-    ['call a component', callComponentAction, { component: 'cmp_1', method: 'select', input: { tab: 'b' } }, ['callComponent', 'cmp_1', 'select', { tab: 'b' }]],
+    [
+      'open a link',
+      openLinkAction,
+      { url: 'https://example.com', newTab: true },
+      ['navigate', { url: 'https://example.com', newTab: true }],
+    ],
+    [
+      'call a component',
+      callComponentAction,
+      { component: 'cmp_1', method: 'select', input: { tab: 'b' } },
+      ['callComponent', 'cmp_1', 'select', { tab: 'b' }],
+    ],
     ['submit a form', submitFormAction, { component: 'cmp_1' }, ['callComponent', 'cmp_1', 'submit']],
     ['reset a form', resetFormAction, { component: 'cmp_1' }, ['callComponent', 'cmp_1', 'reset']],
   ])('%s', async (_, extension, settings, call) => {
@@ -96,7 +133,9 @@ describe('actions on the app', () => {
   });
 
   it('never opens an unsafe address', async () => {
-    await expect(run(openLinkAction, { url: 'javascript:alert(1)' })).rejects.toMatchObject({ code: 'action.unsafe-address' });
+    await expect(run(openLinkAction, { url: 'javascript:alert(1)' })).rejects.toMatchObject({
+      code: 'action.unsafe-address',
+    });
   });
 
   it('shows no empty message', async () => {

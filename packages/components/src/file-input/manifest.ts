@@ -15,9 +15,22 @@ export const fileInputManifest = defineComponent({
   settings: Type.Object({
     ...fieldSettings,
     multiple: setting(Type.Boolean(), { title: 'Several files', default: false, ui: { section: 'Field' } }),
-    accept: setting(Type.String({ maxLength: 200 }), { title: 'File types', description: 'For example image/* or .pdf,.docx. All when empty.', default: '', ui: { section: 'Rules' } }),
-    maxMegabytes: setting(Type.Number({ minimum: 0.01 }), { title: 'Greatest size (MB)', default: 10, ui: { section: 'Rules' } }),
-    maxFiles: setting(Type.Integer({ minimum: 1, maximum: 100 }), { title: 'Number of files', default: 10, ui: { section: 'Rules', when: { setting: 'multiple', in: [true] } } }),
+    accept: setting(Type.String({ maxLength: 200 }), {
+      title: 'File types',
+      description: 'For example image/* or .pdf,.docx. All when empty.',
+      default: '',
+      ui: { section: 'Rules' },
+    }),
+    maxMegabytes: setting(Type.Number({ minimum: 0.01 }), {
+      title: 'Greatest size (MB)',
+      default: 10,
+      ui: { section: 'Rules' },
+    }),
+    maxFiles: setting(Type.Integer({ minimum: 1, maximum: 100 }), {
+      title: 'Number of files',
+      default: 10,
+      ui: { section: 'Rules', when: { setting: 'multiple', in: [true] } },
+    }),
   }),
   events: fieldEvents,
   exposes: { value: Type.Unknown() },

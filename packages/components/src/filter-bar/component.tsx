@@ -47,6 +47,7 @@ export function FilterBar({ settings }: ComponentProps<Settings>) {
     if (next !== undefined) setDraft(next);
   });
   useMethod('clear', () => setDraft(emptyDraft));
-  if (table === undefined) return <Placeholder icon="filter" hint="Choose a table in the settings to filter by its columns." />;
+  if (table === undefined)
+    return <Placeholder icon="filter" hint="Choose a table in the settings to filter by its columns." />;
   return <FilterBuilder fields={fields} draft={draft} onChange={setDraft} />;
 }

@@ -82,8 +82,14 @@ function useRemove(form: FormState, place: TablePlace | undefined): () => void {
   const isBusy = useRef(false);
   const run = async (): Promise<void> => {
     const { key, row } = form.record;
-    if (place === undefined || key === undefined || row === undefined || isBusy.current || host.mode === 'design') return;
-    const isSure = await host.confirm({ title: 'Delete this row?', message: 'This cannot be undone.', button: 'Delete row', danger: true });
+    if (place === undefined || key === undefined || row === undefined || isBusy.current || host.mode === 'design')
+      return;
+    const isSure = await host.confirm({
+      title: 'Delete this row?',
+      message: 'This cannot be undone.',
+      button: 'Delete row',
+      danger: true,
+    });
     if (!isSure) return;
     isBusy.current = true;
     try {
@@ -110,7 +116,9 @@ function Unavailable() {
   return (
     <div className={classes.state} role="alert">
       <p className={classes.stateTitle}>This data is not available</p>
-      <p className={classes.stateText}>The table no longer exists, or your role may not see it. Ask whoever made this app.</p>
+      <p className={classes.stateText}>
+        The table no longer exists, or your role may not see it. Ask whoever made this app.
+      </p>
     </div>
   );
 }

@@ -60,7 +60,13 @@ function ConflictValue({ field, value }: { readonly field: FormField | undefined
   return text === '' ? '–' : text;
 }
 
-function RelatedValue({ target, value }: { readonly target: NonNullable<FormField['relation']>; readonly value: unknown }) {
+function RelatedValue({
+  target,
+  value,
+}: {
+  readonly target: NonNullable<FormField['relation']>;
+  readonly value: unknown;
+}) {
   const label = useRelatedLabel(target, value, []);
   return label === '' ? '–' : (label ?? '…');
 }

@@ -68,7 +68,11 @@ function ShownValue({ field, value }: { readonly field: FormField; readonly valu
             –
           </span>
         ) : field.relation === undefined ? (
-          formatValue(field.kind, value, { locale: host.locale, timeZone: host.timeZone, useGrouping: !isKeyLike(field) })
+          formatValue(field.kind, value, {
+            locale: host.locale,
+            timeZone: host.timeZone,
+            useGrouping: !isKeyLike(field),
+          })
         ) : (
           <RelatedLabel target={field.relation} value={value} />
         )}

@@ -64,7 +64,8 @@ export function deriveFields(table: TableDescription, mode: FormSettings['mode']
       if (column.type === 'binary') return false;
       if (mode === 'view') return true;
       // A key that the database makes up is nobody's to enter; one it does not is needed for a new row.
-      if (table.primaryKey.includes(column.name)) return mode === 'create' && !column.hasDefault && isWritable(table, column);
+      if (table.primaryKey.includes(column.name))
+        return mode === 'create' && !column.hasDefault && isWritable(table, column);
       return isWritable(table, column);
     })
     .map((column) => ({ id: column.name, column: column.name }));
@@ -85,8 +86,14 @@ function buildField(options: {
   const kind = kindFor(setting, column);
   const isKey = table.primaryKey.includes(column.name);
   const isReadOnly =
-    settings.mode === 'view' || setting.readOnly === true || !isWritable(table, column) || (isKey && settings.mode === 'update');
-  const options_ = setting.options?.map(({ value, label }) => ({ value, label: label === undefined || label === '' ? value : label }));
+    settings.mode === 'view' ||
+    setting.readOnly === true ||
+    !isWritable(table, column) ||
+    (isKey && settings.mode === 'update');
+  const options_ = setting.options?.map(({ value, label }) => ({
+    value,
+    label: label === undefined || label === '' ? value : label,
+  }));
   const wide = kind === 'longText' || kind === 'json' || kind === 'file';
   const rules = rulesOf(setting);
   return {
@@ -137,7 +144,11 @@ function relationOf(
 }
 
 // `Album` reads better than `Album id` above a picker of albums.
-function labelOf(column: ColumnDescription, description: RelationDescription | undefined, relation: RelationTarget | undefined): string {
+function labelOf(
+  column: ColumnDescription,
+  description: RelationDescription | undefined,
+  relation: RelationTarget | undefined,
+): string {
   return labelFromName(description !== undefined && relation !== undefined ? description.name : column.name);
 }
 

@@ -57,7 +57,12 @@ export class FormStore {
       error: this.#visited.has(name) ? this.errorOf(name) : this.#serverErrorOf(name),
       isDirty: this.isDirty(name),
     };
-    if (before !== undefined && Object.is(before.value, next.value) && before.error === next.error && before.isDirty === next.isDirty) {
+    if (
+      before !== undefined &&
+      Object.is(before.value, next.value) &&
+      before.error === next.error &&
+      before.isDirty === next.isDirty
+    ) {
       return before;
     }
     this.#fieldSnapshots.set(name, next);
@@ -158,7 +163,10 @@ export class FormStore {
   errorOf(field: string): string | undefined {
     const rules = this.#rules.get(field);
     const value = this.#values.get(field);
-    return this.#serverErrorOf(field) ?? (rules === undefined ? undefined : complaintAbout(rules, value, this.#columns.get(field)));
+    return (
+      this.#serverErrorOf(field) ??
+      (rules === undefined ? undefined : complaintAbout(rules, value, this.#columns.get(field)))
+    );
   }
 
   invalidFields(): readonly string[] {

@@ -34,15 +34,29 @@ export function FormView(props: FormViewProps) {
     event.stopPropagation();
     void form.submit();
   };
-  if (record.status === 'missing' || record.status === 'waiting') return <NotFound isWaiting={record.status === 'waiting'} />;
+  if (record.status === 'missing' || record.status === 'waiting')
+    return <NotFound isWaiting={record.status === 'waiting'} />;
   if (record.status === 'failed') return <LoadFailed error={record.error} onRetry={record.reload} />;
   const isLoading = record.status === 'loading';
   return (
     <FormHostProvider value={form.host}>
-      <form ref={form.root} className={classes.form} noValidate onSubmit={onSubmit} aria-label={props.label} aria-busy={isLoading || form.isSubmitting}>
+      <form
+        ref={form.root}
+        className={classes.form}
+        noValidate
+        onSubmit={onSubmit}
+        aria-label={props.label}
+        aria-busy={isLoading || form.isSubmitting}
+      >
         {props.title !== undefined && props.title !== '' && <h3 className={classes.title}>{props.title}</h3>}
         {form.problem !== undefined && (
-          <Alert color="red" variant="light" role="alert" icon={<IconAlertCircle size={16} />} title="This could not be saved">
+          <Alert
+            color="red"
+            variant="light"
+            role="alert"
+            icon={<IconAlertCircle size={16} />}
+            title="This could not be saved"
+          >
             {form.problem}
           </Alert>
         )}
@@ -102,8 +116,16 @@ function FormBar(props: FormViewProps) {
           {mode === 'update' ? 'Discard changes' : 'Clear'}
         </Button>
       )}
-      <Button type="submit" loading={form.isSubmitting} disabled={props.isDisabled === true || (mode === 'update' && !isDirty)}>
-        {props.submitLabel === '' ? (mode === 'create' && props.onCancel !== undefined ? 'Add row' : 'Save') : props.submitLabel}
+      <Button
+        type="submit"
+        loading={form.isSubmitting}
+        disabled={props.isDisabled === true || (mode === 'update' && !isDirty)}
+      >
+        {props.submitLabel === ''
+          ? mode === 'create' && props.onCancel !== undefined
+            ? 'Add row'
+            : 'Save'
+          : props.submitLabel}
       </Button>
     </div>
   );
@@ -138,7 +160,9 @@ function LoadFailed({ error, onRetry }: { readonly error: Error | undefined; rea
   return (
     <div className={classes.state} role="alert">
       <p className={classes.stateTitle}>The row could not be loaded</p>
-      <p className={classes.stateText}>{[error?.message, hint].filter((part) => part !== undefined && part !== '').join(' ')}</p>
+      <p className={classes.stateText}>
+        {[error?.message, hint].filter((part) => part !== undefined && part !== '').join(' ')}
+      </p>
       <Button size="xs" variant="default" onClick={onRetry}>
         Retry
       </Button>

@@ -59,7 +59,12 @@ describe('creating', () => {
     type(/Unit price/, '12.34');
     type('Added on', '2026-03-29');
     await press('Save');
-    expect(result.data.rowsOf('tracks').at(-1)).toMatchObject({ name: 'New song', milliseconds: 1000, unit_price: '12.34', added_on: '2026-03-29' });
+    expect(result.data.rowsOf('tracks').at(-1)).toMatchObject({
+      name: 'New song',
+      milliseconds: 1000,
+      unit_price: '12.34',
+      added_on: '2026-03-29',
+    });
     expect(result.emitted.at(-1)).toMatchObject({ name: 'saved', payload: { row: { name: 'New song' } } });
     expect(screen.getByLabelText<HTMLInputElement>(/Name/).value).toBe('');
     expect(result.exposed['isDirty']).toBe(false);
@@ -86,7 +91,11 @@ describe('creating', () => {
     type(/Milliseconds/, '1');
     type(/Unit price/, '1');
     result.data.failWith(
-      inputError({ code: 'row.invalid', message: 'Not valid.', problems: [{ path: '/rows/0/name', message: 'There is one already.' }] }),
+      inputError({
+        code: 'row.invalid',
+        message: 'Not valid.',
+        problems: [{ path: '/rows/0/name', message: 'There is one already.' }],
+      }),
     );
     await press('Save');
     expect(screen.getByText('There is one already.')).toBeTruthy();

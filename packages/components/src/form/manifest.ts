@@ -23,7 +23,10 @@ export const fieldInputs = [
 
 const fieldSchema = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 64 }),
-  column: setting(Type.String({ maxLength: 128 }), { title: 'Column', ui: { editor: 'column', of: 'data', bindable: false } }),
+  column: setting(Type.String({ maxLength: 128 }), {
+    title: 'Column',
+    ui: { editor: 'column', of: 'data', bindable: false },
+  }),
   label: Type.Optional(setting(Type.String({ maxLength: 200 }), { title: 'Label' })),
   input: Type.Optional(
     choice(fieldInputs, {
@@ -85,8 +88,12 @@ const fieldSchema = Type.Object({
       },
     ),
   ),
-  min: Type.Optional(setting(Type.Union([Type.String(), Type.Number()]), { title: 'At least', ui: { editor: 'text', advanced: true } })),
-  max: Type.Optional(setting(Type.Union([Type.String(), Type.Number()]), { title: 'At most', ui: { editor: 'text', advanced: true } })),
+  min: Type.Optional(
+    setting(Type.Union([Type.String(), Type.Number()]), { title: 'At least', ui: { editor: 'text', advanced: true } }),
+  ),
+  max: Type.Optional(
+    setting(Type.Union([Type.String(), Type.Number()]), { title: 'At most', ui: { editor: 'text', advanced: true } }),
+  ),
   minLength: Type.Optional(setting(Type.Integer({ minimum: 0 }), { title: 'Shortest length', ui: { advanced: true } })),
   maxLength: Type.Optional(setting(Type.Integer({ minimum: 1 }), { title: 'Greatest length', ui: { advanced: true } })),
   pattern: Type.Optional(
@@ -205,7 +212,12 @@ export const formManifest = defineComponent({
       { setting: 'data', actions: ['view'], columns: ['fields/*/column'] },
       { setting: 'data', actions: ['create'], when: { setting: 'mode', in: ['create'] }, columns: ['fields/*/column'] },
       { setting: 'data', actions: ['update'], when: { setting: 'mode', in: ['update'] }, columns: ['fields/*/column'] },
-      { setting: 'data', actions: ['delete'], when: { setting: 'allowDelete', in: [true] }, columns: ['fields/*/column'] },
+      {
+        setting: 'data',
+        actions: ['delete'],
+        when: { setting: 'allowDelete', in: [true] },
+        columns: ['fields/*/column'],
+      },
       {
         setting: 'fields/*/relation',
         actions: ['view'],

@@ -17,13 +17,18 @@ export function valuesToCreate(table: TableDescription, store: FormStore): Row {
 }
 
 /** The changed values of a row, with what they were when the person saw them. */
-export function valuesToUpdate(table: TableDescription, store: FormStore): { readonly values: Row; readonly expected: Row } {
+export function valuesToUpdate(
+  table: TableDescription,
+  store: FormStore,
+): { readonly values: Row; readonly expected: Row } {
   const changed = store.dirtyFields().filter((field) => {
     const column = table.columns.find((candidate) => candidate.name === field);
     return column !== undefined && isWritable(table, column) && !table.primaryKey.includes(field);
   });
   const pick = (read: (field: string) => unknown): Row =>
-    Object.fromEntries(changed.map((field) => [field, (isEmptyValue(read(field)) ? emptyOf(read(field)) : read(field)) as Json]));
+    Object.fromEntries(
+      changed.map((field) => [field, (isEmptyValue(read(field)) ? emptyOf(read(field)) : read(field)) as Json]),
+    );
   return { values: pick((field) => store.valueOf(field)), expected: pick((field) => store.initialOf(field)) };
 }
 
@@ -42,11 +47,17 @@ export function placeProblems(
   const fields: Record<string, string> = {};
   const others: string[] = [];
   for (const problem of error.problems ?? []) {
-    const field = problem.path.split(/[/.]/).toReversed().find((part) => store.knows(part));
+    const field = problem.path
+      .split(/[/.]/)
+      .toReversed()
+      .find((part) => store.knows(part));
     if (field === undefined) others.push(problem.message);
     else fields[field] ??= problem.message;
   }
   const isPlaced = Object.keys(fields).length > 0;
   if (isPlaced && others.length === 0) return { fields, rest: undefined };
-  return { fields, rest: [message, ...others, error.hint].filter((part) => part !== undefined && part !== '').join(' ') };
+  return {
+    fields,
+    rest: [message, ...others, error.hint].filter((part) => part !== undefined && part !== '').join(' '),
+  };
 }

@@ -61,14 +61,19 @@ export function useFormState(options: FormStateOptions): FormState {
   const store = useMemo(() => new FormStore(), []);
   const [isSubmitting, setSubmitting] = useState(false);
   const [problem, setProblem] = useState<string | undefined>();
-  const [conflict, setConflict] = useState<{ readonly fields: readonly ConflictingField[]; readonly current: Row } | undefined>();
+  const [conflict, setConflict] = useState<
+    { readonly fields: readonly ConflictingField[]; readonly current: Row } | undefined
+  >();
   const [invalidCount, setInvalidCount] = useState(0);
   const fieldsKey = JSON.stringify(settings.fields);
   const fields = useMemo(
     () => (place === undefined || table === undefined ? [] : resolveFields({ settings, host, place, table })),
     [place, table, fieldsKey, settings.mode, host],
   );
-  const columns = useMemo(() => (table === undefined ? [] : readableColumns(table, fields, settings)), [table, fields, settings.mode]);
+  const columns = useMemo(
+    () => (table === undefined ? [] : readableColumns(table, fields, settings)),
+    [table, fields, settings.mode],
+  );
   const record = useRecord({
     place,
     table,
@@ -83,7 +88,9 @@ export function useFormState(options: FormStateOptions): FormState {
 
   const focusFirstError = (): void => {
     setTimeout(() => {
-      const wrong = root.current?.querySelector<HTMLElement>('[data-fettle-field][data-invalid]') ?? root.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+      const wrong =
+        root.current?.querySelector<HTMLElement>('[data-fettle-field][data-invalid]') ??
+        root.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
       focusControl(wrong ?? null);
       wrong?.scrollIntoView?.({ block: 'nearest' });
     }, 0);
@@ -131,7 +138,11 @@ export function useFormState(options: FormStateOptions): FormState {
     try {
       const row = await save(expectedRow);
       setConflict(undefined);
-      store.reset(settings.mode === 'create' && options.resetsAfterCreate ? initialValues(fields) : { ...snapshotRow(store), ...row });
+      store.reset(
+        settings.mode === 'create' && options.resetsAfterCreate
+          ? initialValues(fields)
+          : { ...snapshotRow(store), ...row },
+      );
       options.onSaved(row);
       return true;
     } catch (error) {
@@ -172,10 +183,16 @@ export function useFormState(options: FormStateOptions): FormState {
   };
 }
 
-function readableColumns(table: TableDescription, fields: readonly FormField[], settings: FormStateOptions['settings']): readonly string[] {
+function readableColumns(
+  table: TableDescription,
+  fields: readonly FormField[],
+  settings: FormStateOptions['settings'],
+): readonly string[] {
   const wanted = new Set([...table.primaryKey, ...fields.map((field) => field.column.name)]);
   const isChosen = settings.fields.length > 0;
-  return table.columns.filter((column) => column.type !== 'binary' && (wanted.has(column.name) || !isChosen)).map((column) => column.name);
+  return table.columns
+    .filter((column) => column.type !== 'binary' && (wanted.has(column.name) || !isChosen))
+    .map((column) => column.name);
 }
 
 function initialValues(fields: readonly FormField[]): Readonly<Record<string, unknown>> {
@@ -230,7 +247,8 @@ function useFormHost(options: {
       ...(place === undefined ? {} : { dataSource: place.dataSource }),
       mode,
       isSubmitting,
-      useField: (rules) => useStoreField({ store, table, rules, isDisabled: isDisabled || isSubmitting || mode === 'view' }),
+      useField: (rules) =>
+        useStoreField({ store, table, rules, isDisabled: isDisabled || isSubmitting || mode === 'view' }),
     }),
     [store, place, table, mode, isSubmitting, isDisabled],
   );
@@ -245,7 +263,9 @@ function useStoreField(options: {
   const { store, table, rules } = options;
   const { field } = rules;
   const column = table?.columns.find((candidate) => candidate.name === field);
-  const relation = table?.relations.find(({ kind, columns }) => kind === 'one' && columns.length === 1 && columns[0] === field);
+  const relation = table?.relations.find(
+    ({ kind, columns }) => kind === 'one' && columns.length === 1 && columns[0] === field,
+  );
   const latest = useRef(rules.validate);
   latest.current = rules.validate;
   const initialKey = JSON.stringify(rules.initialValue ?? null);

@@ -8,7 +8,10 @@ import { useHost } from '@fettle/sdk/react';
 export const beforeNavigateEvent = 'fettle:before-navigate';
 
 /** Asks before unsaved changes are lost: on navigation within the app, on reload and when the page is closed. */
-export function useLeaveGuard(isGuarded: boolean, form: { readonly isUnsaved: () => boolean; readonly reset: () => void }): void {
+export function useLeaveGuard(
+  isGuarded: boolean,
+  form: { readonly isUnsaved: () => boolean; readonly reset: () => void },
+): void {
   const host = useHost();
   const latest = useRef({ host, form });
   latest.current = { host, form };

@@ -18,7 +18,9 @@ export function toRowKey(table: TableDescription, value: unknown): RowKey | unde
   if (typeof value === 'object') {
     const given = value as Readonly<Record<string, Json | undefined>>;
     const entries = table.primaryKey.map((column) => [column, given[column]] as const);
-    return entries.length === 0 || entries.some(([, part]) => part === undefined) ? undefined : (Object.fromEntries(entries) as RowKey);
+    return entries.length === 0 || entries.some(([, part]) => part === undefined)
+      ? undefined
+      : (Object.fromEntries(entries) as RowKey);
   }
   return decodeRowKey(table.primaryKey, String(value));
 }
@@ -34,7 +36,11 @@ export function useRecord(options: {
 }): RecordState {
   const { place, table, isNeeded } = options;
   const { data } = useHost();
-  const [state, setState] = useState<Pick<RecordState, 'status' | 'row' | 'error'>>({ status: 'loading', row: undefined, error: undefined });
+  const [state, setState] = useState<Pick<RecordState, 'status' | 'row' | 'error'>>({
+    status: 'loading',
+    row: undefined,
+    error: undefined,
+  });
   const [turn, setTurn] = useState(0);
   const key = table === undefined || !isNeeded ? undefined : toRowKey(table, options.recordKey);
   const asked = key === undefined ? undefined : JSON.stringify([place, key, options.columns]);

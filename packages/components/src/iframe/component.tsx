@@ -12,7 +12,12 @@ export function Iframe({ settings }: ComponentProps<Static<typeof iframeManifest
   const { mode } = useHost();
   const url = safeResourceUrl(settings.url);
   if (url === undefined) {
-    if (textOf(settings.url) !== '') return <Text size="sm" c="dimmed">This address cannot be embedded.</Text>;
+    if (textOf(settings.url) !== '')
+      return (
+        <Text size="sm" c="dimmed">
+          This address cannot be embedded.
+        </Text>
+      );
     return mode === 'design' ? <Placeholder icon="window" hint="Enter the address of the page" /> : null;
   }
   return (

@@ -31,6 +31,10 @@ export const iframeManifest = defineComponent({
       default: true,
       ui: { section: 'Behaviour' },
     }),
-    allowFullScreen: setting(Type.Boolean(), { title: 'May fill the screen', default: false, ui: { section: 'Behaviour' } }),
+    allowFullScreen: setting(Type.Boolean(), {
+      title: 'May fill the screen',
+      default: false,
+      ui: { section: 'Behaviour' },
+    }),
   }),
 });

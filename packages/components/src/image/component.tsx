@@ -39,7 +39,11 @@ export function Image({ settings }: ComponentProps<Static<typeof imageManifest.s
   return (
     <figure className={styles.figure}>
       {click.isActive ? (
-        <UnstyledButton className={styles.button} aria-label={description || 'Picture'} onClick={() => void click.run()}>
+        <UnstyledButton
+          className={styles.button}
+          aria-label={description || 'Picture'}
+          onClick={() => void click.run()}
+        >
           {picture}
         </UnstyledButton>
       ) : (

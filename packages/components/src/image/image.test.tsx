@@ -7,7 +7,11 @@ import { imageManifest } from './manifest.ts';
 
 describe('Image', () => {
   it('shows a picture with its description and caption', () => {
-    const view = renderFresh(Image, imageManifest, { url: 'https://example.com/a.png', description: 'A cat', caption: 'Tom' });
+    const view = renderFresh(Image, imageManifest, {
+      url: 'https://example.com/a.png',
+      description: 'A cat',
+      caption: 'Tom',
+    });
     expect(view.getByAltText('A cat').getAttribute('src')).toBe('https://example.com/a.png');
     expect(view.getByText('Tom')).toBeTruthy();
   });

@@ -97,7 +97,7 @@ export function isWebAddress(text: string): boolean {
 export function checkRules(kind: ValueKind, rules: ValueRules, value: unknown): string | undefined {
   if (isEmptyValue(value)) return undefined;
   const complaint = checkRange(kind, rules, value) ?? checkLength(rules, value) ?? checkPattern(rules, value);
-  return complaint === undefined ? undefined : nonEmpty(rules.message) ?? complaint;
+  return complaint === undefined ? undefined : (nonEmpty(rules.message) ?? complaint);
 }
 
 function nonEmpty(text: string | undefined): string | undefined {
@@ -127,7 +127,8 @@ function checkLength(rules: ValueRules, value: unknown): string | undefined {
   const length = isList ? value.length : [...(value as string)].length;
   const unit = isList ? 'entries' : 'characters';
   if (rules.minLength !== undefined && length < rules.minLength) return `Use at least ${rules.minLength} ${unit}.`;
-  if (rules.maxLength !== undefined && length > rules.maxLength) return `Use at most ${rules.maxLength} ${unit}; this has ${length}.`;
+  if (rules.maxLength !== undefined && length > rules.maxLength)
+    return `Use at most ${rules.maxLength} ${unit}; this has ${length}.`;
   return undefined;
 }
 

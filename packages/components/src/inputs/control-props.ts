@@ -55,8 +55,16 @@ export function controlReference<E extends HTMLElement>(props: ControlProps) {
 
 /** {@link mantineProps} for boxes and switches, whose label stands beside them. */
 export function inlineProps(props: ControlProps) {
-  const { withAsterisk: _asterisk, errorProps: _errorProps, placeholder: _placeholder, size, ...rest } = mantineProps(props) as ReturnType<
-    typeof mantineProps
-  > & { readonly withAsterisk?: boolean; readonly errorProps?: object; readonly placeholder?: string };
+  const {
+    withAsterisk: _asterisk,
+    errorProps: _errorProps,
+    placeholder: _placeholder,
+    size,
+    ...rest
+  } = mantineProps(props) as ReturnType<typeof mantineProps> & {
+    readonly withAsterisk?: boolean;
+    readonly errorProps?: object;
+    readonly placeholder?: string;
+  };
   return { ...rest, size, ...(props.error === undefined ? {} : { 'aria-invalid': true }) };
 }

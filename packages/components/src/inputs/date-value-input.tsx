@@ -39,7 +39,11 @@ export function fromControlText(kind: DateKind, text: string, timeZone: string):
 
 /** A date, a time or both, in the browser's own control: small, and the right keyboard on phones. */
 export function DateValueInput(
-  props: ControlProps & { readonly kind: DateKind; readonly min?: string | undefined; readonly max?: string | undefined },
+  props: ControlProps & {
+    readonly kind: DateKind;
+    readonly min?: string | undefined;
+    readonly max?: string | undefined;
+  },
 ) {
   const { kind } = props;
   const { timeZone } = useHost();

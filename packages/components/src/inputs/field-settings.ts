@@ -29,9 +29,7 @@ export const placeholderSetting = setting(Type.String({ maxLength: 200 }), {
 });
 
 /** What every input tells, offers and fires. */
-export const fieldEvents = [
-  { name: 'change', title: 'Change', payload: Type.Object({ value: Type.Unknown() }) },
-];
+export const fieldEvents = [{ name: 'change', title: 'Change', payload: Type.Object({ value: Type.Unknown() }) }];
 
 /** Methods of every input. */
 export const fieldMethods = [

@@ -46,7 +46,10 @@ export function FileValueInput(
     const room = limit === 1 ? 1 : Math.max(limit - stored.current.length, 0);
     for (const [index, file] of chosen.entries()) {
       const id = `${Date.now()}-${index}-${file.name}`;
-      const error = index >= room ? `Only ${limit} ${limit === 1 ? 'file' : 'files'} can be attached.` : refuse(file, props, host.locale);
+      const error =
+        index >= room
+          ? `Only ${limit} ${limit === 1 ? 'file' : 'files'} can be attached.`
+          : refuse(file, props, host.locale);
       setUploads((list) => [...list, { id, name: file.name, part: 0, ...(error === undefined ? {} : { error }) }]);
       if (error !== undefined) continue;
       try {
@@ -86,12 +89,22 @@ export function FileValueInput(
       >
         {files.map((file) => (
           <div key={file.id} className={classes.file}>
-            <a href={host.data.fileUrl(file)} target="_blank" rel="noreferrer" className={classes.name} title={file.name}>
+            <a
+              href={host.data.fileUrl(file)}
+              target="_blank"
+              rel="noreferrer"
+              className={classes.name}
+              title={file.name}
+            >
               {file.name}
             </a>
             <span className={classes.size}>{formatSize(file.size, host.locale)}</span>
             {!isLocked && (
-              <CloseButton size="sm" aria-label={`Remove ${file.name}`} onClick={() => write(files.filter((other) => other.id !== file.id))} />
+              <CloseButton
+                size="sm"
+                aria-label={`Remove ${file.name}`}
+                onClick={() => write(files.filter((other) => other.id !== file.id))}
+              />
             )}
           </div>
         ))}
@@ -147,7 +160,11 @@ export function FileValueInput(
   );
 }
 
-function refuse(file: File, rules: { readonly accept?: string; readonly maxBytes?: number | undefined }, locale: string): string | undefined {
+function refuse(
+  file: File,
+  rules: { readonly accept?: string; readonly maxBytes?: number | undefined },
+  locale: string,
+): string | undefined {
   if (rules.maxBytes !== undefined && file.size > rules.maxBytes) {
     return `The file is too large: at most ${formatSize(rules.maxBytes, locale)}.`;
   }
@@ -155,8 +172,14 @@ function refuse(file: File, rules: { readonly accept?: string; readonly maxBytes
 }
 
 /** True when a file fits an `accept` list such as `image/*,.pdf`. Dropped files bypass the browser's own check. */
-export function acceptsFile(file: { readonly name: string; readonly type: string }, accept: string | undefined): boolean {
-  const patterns = (accept ?? '').split(',').map((part) => part.trim().toLowerCase()).filter((part) => part !== '');
+export function acceptsFile(
+  file: { readonly name: string; readonly type: string },
+  accept: string | undefined,
+): boolean {
+  const patterns = (accept ?? '')
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part !== '');
   if (patterns.length === 0) return true;
   const name = file.name.toLowerCase();
   const type = file.type.toLowerCase();

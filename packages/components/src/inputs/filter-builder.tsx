@@ -51,11 +51,22 @@ export function FilterBuilder(props: {
         />
       ))}
       <div className={classes.foot}>
-        <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} />} onClick={add} disabled={fields.length === 0}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconPlus size={14} />}
+          onClick={add}
+          disabled={fields.length === 0}
+        >
           Add condition
         </Button>
         {draft.conditions.length > 0 && (
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onChange({ ...draft, conditions: [] })}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            onClick={() => onChange({ ...draft, conditions: [] })}
+          >
             Clear all
           </Button>
         )}
@@ -87,7 +98,11 @@ function ConditionLine(props: {
     const before = operatorOf(field, condition.operator).takes;
     const after = operatorOf(field, operator as FilterOperator).takes;
     const { value: _value, valueLabel: _label, ...rest } = condition;
-    onChange(before === after ? { ...condition, operator: operator as FilterOperator } : { ...rest, operator: operator as FilterOperator });
+    onChange(
+      before === after
+        ? { ...condition, operator: operator as FilterOperator }
+        : { ...rest, operator: operator as FilterOperator },
+    );
   };
   return (
     <div className={classes.line} role="group" aria-label={`Condition ${place}`}>
@@ -146,7 +161,14 @@ function ConditionValue(props: {
   if (takes === 'list') {
     return (
       <div className={classes.value}>
-        <OptionPicker {...shared} options={options} isMultiple isFree={options.length === 0} value={value} onChange={(next) => set(next)} />
+        <OptionPicker
+          {...shared}
+          options={options}
+          isMultiple
+          isFree={options.length === 0}
+          value={value}
+          onChange={(next) => set(next)}
+        />
       </div>
     );
   }
@@ -154,8 +176,20 @@ function ConditionValue(props: {
     const [from, to] = Array.isArray(value) ? (value as readonly unknown[]) : [null, null];
     return (
       <div className={classes.pair}>
-        <ValueInput {...shared} ariaLabel="From" kind={field.kind} value={from ?? null} onChange={(next) => set([next ?? null, to ?? null])} />
-        <ValueInput {...shared} ariaLabel="To" kind={field.kind} value={to ?? null} onChange={(next) => set([from ?? null, next ?? null])} />
+        <ValueInput
+          {...shared}
+          ariaLabel="From"
+          kind={field.kind}
+          value={from ?? null}
+          onChange={(next) => set([next ?? null, to ?? null])}
+        />
+        <ValueInput
+          {...shared}
+          ariaLabel="To"
+          kind={field.kind}
+          value={to ?? null}
+          onChange={(next) => set([from ?? null, next ?? null])}
+        />
       </div>
     );
   }
@@ -163,8 +197,21 @@ function ConditionValue(props: {
     <div className={classes.value}>
       <ValueInput
         {...shared}
-        kind={field.kind === 'boolean' ? 'select' : field.kind === 'longText' || field.kind === 'email' || field.kind === 'url' ? 'text' : field.kind}
-        options={field.kind === 'boolean' ? [{ value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }] : options}
+        kind={
+          field.kind === 'boolean'
+            ? 'select'
+            : field.kind === 'longText' || field.kind === 'email' || field.kind === 'url'
+              ? 'text'
+              : field.kind
+        }
+        options={
+          field.kind === 'boolean'
+            ? [
+                { value: 'true', label: 'Yes' },
+                { value: 'false', label: 'No' },
+              ]
+            : options
+        }
         value={field.kind === 'boolean' && typeof value === 'boolean' ? String(value) : value}
         onChange={(next) => set(field.kind === 'boolean' && next !== null ? next === 'true' : next)}
       />

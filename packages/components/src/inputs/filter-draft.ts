@@ -13,7 +13,11 @@ export interface FilterField {
   readonly kind: ValueKind;
   readonly options?: readonly string[];
   /** The column holds the key of a row of this table. */
-  readonly relation?: { readonly place: TablePlace; readonly description: RelationDescription; readonly other: TableDescription };
+  readonly relation?: {
+    readonly place: TablePlace;
+    readonly description: RelationDescription;
+    readonly other: TableDescription;
+  };
 }
 
 /** One line of the filter builder, finished or not. */
@@ -91,7 +95,11 @@ const single = [
   choice('notOneOf', 'is none of', 'list'),
   ...emptiness,
 ];
-const several = [choice('containsAny', 'has any of', 'list'), choice('containsAll', 'has all of', 'list'), ...emptiness];
+const several = [
+  choice('containsAny', 'has any of', 'list'),
+  choice('containsAll', 'has all of', 'list'),
+  ...emptiness,
+];
 const linked = [choice('equal', 'is'), choice('notEqual', 'is not'), ...emptiness];
 
 const byKind: Partial<Record<ValueKind, readonly OperatorChoice[]>> = {
@@ -126,7 +134,8 @@ export function operatorOf(field: FilterField, operator: FilterOperator): Operat
 export function isComplete(condition: DraftCondition, field: FilterField): boolean {
   const { takes } = operatorOf(field, condition.operator);
   if (takes === 'nothing') return true;
-  if (takes === 'pair') return Array.isArray(condition.value) && condition.value.length === 2 && !condition.value.some(isEmptyValue);
+  if (takes === 'pair')
+    return Array.isArray(condition.value) && condition.value.length === 2 && !condition.value.some(isEmptyValue);
   return !isEmptyValue(condition.value);
 }
 

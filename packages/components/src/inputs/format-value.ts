@@ -48,7 +48,8 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
 export function formatNumber(value: unknown, options: FormatOptions): string | undefined {
   const digits = numberDigits(value);
   if (digits === undefined) return undefined;
-  const shown = options.decimals ?? (options.currency === undefined ? Math.min(countDigits(digits).fraction, 20) : undefined);
+  const shown =
+    options.decimals ?? (options.currency === undefined ? Math.min(countDigits(digits).fraction, 20) : undefined);
   const style = options.currency === undefined ? (options.isPercent === true ? 'percent' : 'decimal') : 'currency';
   const fraction = options.isPercent === true && options.decimals === undefined ? Math.max((shown ?? 0) - 2, 0) : shown;
   const format = numberFormat(options.locale, {
@@ -63,8 +64,10 @@ export function formatNumber(value: unknown, options: FormatOptions): string | u
 
 /** A day such as `3 May 2026`. */
 export function formatDate(text: string, options: FormatOptions): string {
-  if (isDateText(text)) return dateFormat(options.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${text}T00:00:00Z`));
-  if (isInstantText(text)) return dateFormat(options.locale, { dateStyle: 'medium', timeZone: options.timeZone }).format(new Date(text));
+  if (isDateText(text))
+    return dateFormat(options.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${text}T00:00:00Z`));
+  if (isInstantText(text))
+    return dateFormat(options.locale, { dateStyle: 'medium', timeZone: options.timeZone }).format(new Date(text));
   if (isLocalDateTimeText(text)) return formatDate(text.slice(0, 10), options);
   return text;
 }
@@ -72,7 +75,8 @@ export function formatDate(text: string, options: FormatOptions): string {
 /** A day with its time. An instant is shown in the host's time zone; a time without a zone as it stands. */
 export function formatDateTime(text: string, options: FormatOptions): string {
   const style = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  if (isInstantText(text)) return dateFormat(options.locale, { ...style, timeZone: options.timeZone }).format(new Date(text));
+  if (isInstantText(text))
+    return dateFormat(options.locale, { ...style, timeZone: options.timeZone }).format(new Date(text));
   if (isLocalDateTimeText(text)) {
     return dateFormat(options.locale, { ...style, timeZone: 'UTC' }).format(new Date(`${text.replace(' ', 'T')}Z`));
   }
@@ -83,21 +87,28 @@ export function formatDateTime(text: string, options: FormatOptions): string {
 export function formatTime(text: string, options: FormatOptions): string {
   const time = new Date(`1970-01-01T${text}Z`);
   if (Number.isNaN(time.getTime())) return text;
-  return dateFormat(options.locale, { timeStyle: /:00(\.0+)?$/.test(text.slice(5)) ? 'short' : 'medium', timeZone: 'UTC' }).format(time);
+  return dateFormat(options.locale, {
+    timeStyle: /:00(\.0+)?$/.test(text.slice(5)) ? 'short' : 'medium',
+    timeZone: 'UTC',
+  }).format(time);
 }
 
 /** Any value as one line of text. Null and undefined become an empty text. */
 export function formatValue(kind: ValueKind, value: unknown, options: FormatOptions): string {
   if (value === null || value === undefined) return '';
   if (kind === 'boolean') return formatBoolean(value);
-  if (kind === 'integer' || kind === 'decimal' || kind === 'number') return formatNumber(value, options) ?? plainText(value);
+  if (kind === 'integer' || kind === 'decimal' || kind === 'number')
+    return formatNumber(value, options) ?? plainText(value);
   if (typeof value === 'string') {
     if (kind === 'date') return formatDate(value, options);
     if (kind === 'datetime' || kind === 'timestamp') return formatDateTime(value, options);
     if (kind === 'time') return formatTime(value, options);
     return value;
   }
-  if (kind === 'file') return filesOf(value).map((file) => file.name).join(', ');
+  if (kind === 'file')
+    return filesOf(value)
+      .map((file) => file.name)
+      .join(', ');
   if (Array.isArray(value)) return value.map(plainText).join(', ');
   return plainText(value);
 }
@@ -115,7 +126,9 @@ export function plainText(value: unknown): string {
 }
 
 /** The stored files in a value of an attachment column: one, or a list. */
-export function filesOf(value: unknown): readonly { readonly id: string; readonly name: string; readonly size: number; readonly type: string }[] {
+export function filesOf(
+  value: unknown,
+): readonly { readonly id: string; readonly name: string; readonly size: number; readonly type: string }[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
   return items.flatMap((item) => {
     if (typeof item !== 'object' || item === null) return [];

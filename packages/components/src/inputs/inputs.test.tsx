@@ -99,14 +99,24 @@ describe('number input', () => {
 
 describe('date input', () => {
   it('never moves a date to another day', async () => {
-    const result = await show(DateInput, dateInputManifest, { label: 'Day', defaultValue: '2026-03-29' }, { timeZone: 'Pacific/Auckland' });
+    const result = await show(
+      DateInput,
+      dateInputManifest,
+      { label: 'Day', defaultValue: '2026-03-29' },
+      { timeZone: 'Pacific/Auckland' },
+    );
     expect(screen.getByLabelText<HTMLInputElement>('Day').value).toBe('2026-03-29');
     enter('Day', '2026-10-25');
     expect(result.exposed['value']).toBe('2026-10-25');
   });
 
   it('reads a date and time in the time zone of the person', async () => {
-    const result = await show(DateInput, dateInputManifest, { kind: 'datetime', label: 'When' }, { timeZone: 'America/New_York' });
+    const result = await show(
+      DateInput,
+      dateInputManifest,
+      { kind: 'datetime', label: 'When' },
+      { timeZone: 'America/New_York' },
+    );
     enter('When', '2026-07-01T09:30');
     expect(result.exposed['value']).toBe('2026-07-01T13:30:00.000Z');
     expect(screen.getByLabelText<HTMLInputElement>('When').value).toBe('2026-07-01T09:30');
@@ -115,13 +125,21 @@ describe('date input', () => {
 
 describe('select and radio group', () => {
   it('offer fixed options', async () => {
-    const result = await show(RadioGroup, radioGroupManifest, { label: 'Size', options: [{ value: 's', label: 'Small' }, { value: 'l' }] });
+    const result = await show(RadioGroup, radioGroupManifest, {
+      label: 'Size',
+      options: [{ value: 's', label: 'Small' }, { value: 'l' }],
+    });
     fireEvent.click(screen.getByLabelText('Small'));
     expect(result.exposed['value']).toBe('s');
   });
 
   it('offer rows, and give the row’s own value', async () => {
-    const data = { kind: 'table', dataSource: 'ds', table: 'albums', filter: { column: 'id', operator: 'less', value: 4 } };
+    const data = {
+      kind: 'table',
+      dataSource: 'ds',
+      table: 'albums',
+      filter: { column: 'id', operator: 'less', value: 4 },
+    };
     const result = await show(SelectInput, selectInputManifest, { label: 'Album', optionsFrom: 'data', data });
     expect([...screen.getByLabelText<HTMLSelectElement>('Album').options].map((option) => option.text)).toEqual([
       '—',
@@ -151,7 +169,10 @@ describe('relation input', () => {
     await screen.findByText('Restless');
     enter('Album', 'restl');
     await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
-    expect(result.data.requests.at(-1)?.request).toMatchObject({ search: { text: 'restl', columns: ['title'] }, limit: 20 });
+    expect(result.data.requests.at(-1)?.request).toMatchObject({
+      search: { text: 'restl', columns: ['title'] },
+      limit: 20,
+    });
     fireEvent.click(screen.getByText('Restless'));
     await settle();
     expect(result.exposed).toMatchObject({ value: 1, label: 'Restless' });
@@ -163,7 +184,12 @@ describe('relation input', () => {
 
 describe('file input', () => {
   it('stores files, lists them, and refuses what is too large or of another type', async () => {
-    const result = await show(FileInput, fileInputManifest, { label: 'Files', multiple: true, accept: '.txt', maxMegabytes: 0.001 });
+    const result = await show(FileInput, fileInputManifest, {
+      label: 'Files',
+      multiple: true,
+      accept: '.txt',
+      maxMegabytes: 0.001,
+    });
     const input = document.querySelector<HTMLInputElement>('input[type=file]');
     const files = [
       new File(['hello'], 'note.txt', { type: 'text/plain' }),
@@ -200,15 +226,24 @@ describe('search input and filter bar', () => {
   });
 
   it('give a filter that tables take', async () => {
-    const result = await show(FilterBar, filterBarManifest, { data: { kind: 'table', dataSource: 'ds', table: 'tracks' } });
+    const result = await show(FilterBar, filterBarManifest, {
+      data: { kind: 'table', dataSource: 'ds', table: 'tracks' },
+    });
     fireEvent.click(screen.getByText('Add condition'));
     enter('Value', 'song');
-    await waitFor(() => expect(result.exposed['value']).toEqual({ and: [{ column: 'name', operator: 'contains', value: 'song' }] }));
+    await waitFor(() =>
+      expect(result.exposed['value']).toEqual({ and: [{ column: 'name', operator: 'contains', value: 'song' }] }),
+    );
   });
 });
 
 describe('inputs inside a form', () => {
-  function input(Component: unknown, manifest: unknown, name: string, settings: Readonly<Record<string, unknown>>): { host: TestHost; element: React.ReactElement } {
+  function input(
+    Component: unknown,
+    manifest: unknown,
+    name: string,
+    settings: Readonly<Record<string, unknown>>,
+  ): { host: TestHost; element: React.ReactElement } {
     const Input = Component as ComponentType<ComponentProps>;
     const host = createTestHost({ ...music(), name });
     const element = (
@@ -222,7 +257,9 @@ describe('inputs inside a form', () => {
   it('belong to it: their values, their rules, their errors', async () => {
     const name = input(TextInput, textInputManifest, 'nameInput', { label: 'Name', field: 'name', required: true });
     const agree = input(CheckboxInput, checkboxInputManifest, 'agree', { label: 'I agree', required: true });
-    const form = createTestHost({ slots: { body: [<div key="1">{name.element}</div>, <div key="2">{agree.element}</div>] } });
+    const form = createTestHost({
+      slots: { body: [<div key="1">{name.element}</div>, <div key="2">{agree.element}</div>] },
+    });
     const settings = testSettings(formManifest as unknown as ComponentManifest);
     const FormComponent = Form as unknown as ComponentType<ComponentProps>;
     render(

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { compareDigits, exactNumber, numberDigits, numberToEditText, parseNumberText } from './number-text.ts';
 
 const digits = fc
-  .tuple(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.option(fc.stringMatching(/^\d{1,12}$/), { nil: undefined }))
+  .tuple(
+    fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+    fc.option(fc.stringMatching(/^\d{1,12}$/), { nil: undefined }),
+  )
   .map(([whole, fraction]) => (fraction === undefined ? whole.toString() : `${whole}.${fraction}`));
 
 describe('numbers as text', () => {

@@ -26,7 +26,10 @@ function separators(locale: string): Separators {
 /** The digits of a typed number (`-1234.50`) or undefined when the text is not one. Knows the locale's separators. */
 export function parseNumberText(text: string, locale: string): string | undefined {
   const { decimal, group } = separators(locale);
-  let plain = text.trim().replace(/[\u2212\u2013]/g, '-').replace(/[\s\u00a0\u202f'’]/g, '');
+  let plain = text
+    .trim()
+    .replace(/[\u2212\u2013]/g, '-')
+    .replace(/[\s\u00a0\u202f'’]/g, '');
   if (plain === '') return undefined;
   if (decimal !== '.' && !plain.includes(decimal) && !isGrouped(plain, '.')) {
     // A point typed where a comma is usual still means the decimal point: people paste such numbers.
@@ -46,7 +49,10 @@ function isGrouped(text: string, group: string): boolean {
 }
 
 function normalise(text: string): string | undefined {
-  const unsigned = text.replace(/^\+/, '').replace(/^(-?)\./, '$10.').replace(/\.$/, '');
+  const unsigned = text
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.$/, '');
   if (exponentExpression.test(unsigned)) return normalise(numberDigits(Number(unsigned)) ?? '');
   if (!digitsExpression.test(unsigned)) return undefined;
   const trimmed = unsigned.replace(/^(-?)0+(?=\d)/, '$1');

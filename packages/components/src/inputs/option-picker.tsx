@@ -12,7 +12,11 @@ export function OptionPicker(
   },
 ) {
   const { options, onChange } = props;
-  const base = { ...mantineProps(props), ...controlReference<HTMLInputElement>(props), readOnly: props.isReadOnly === true };
+  const base = {
+    ...mantineProps(props),
+    ...controlReference<HTMLInputElement>(props),
+    readOnly: props.isReadOnly === true,
+  };
   if (props.isMultiple !== true) {
     return (
       <Select
@@ -31,7 +35,16 @@ export function OptionPicker(
   const write = (next: string[]): void => onChange(next.length === 0 ? null : next);
   const limit = props.maxValues === undefined ? {} : { maxValues: props.maxValues };
   if (props.isFree === true) {
-    return <TagsInput {...base} {...limit} data={options.map((option) => option.value)} value={values} onChange={write} clearable />;
+    return (
+      <TagsInput
+        {...base}
+        {...limit}
+        data={options.map((option) => option.value)}
+        value={values}
+        onChange={write}
+        clearable
+      />
+    );
   }
   return (
     <MultiSelect
@@ -51,6 +64,9 @@ export function OptionPicker(
 // A stored value that is no longer an option stays visible: choosing it away must be a decision.
 function withCurrent(options: readonly SelectOption[], values: readonly string[]): { value: string; label: string }[] {
   const unknown = values.filter((value) => value !== '' && !options.some((option) => option.value === value));
-  const all = [...options.map(({ value, label }) => ({ value, label })), ...unknown.map((value) => ({ value, label: value }))];
+  const all = [
+    ...options.map(({ value, label }) => ({ value, label })),
+    ...unknown.map((value) => ({ value, label: value })),
+  ];
   return all.filter((option, index) => all.findIndex((other) => other.value === option.value) === index);
 }

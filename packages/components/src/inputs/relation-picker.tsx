@@ -105,12 +105,18 @@ export function RelationPicker(
         <Combobox.Dropdown>
           <Combobox.Options mah={280} style={{ overflowY: 'auto' }} onScroll={loadOnScroll}>
             {list.options.map((option) => (
-              <Combobox.Option key={plainText(option.key)} value={plainText(option.key)} active={plainText(option.key) === plainText(value)}>
+              <Combobox.Option
+                key={plainText(option.key)}
+                value={plainText(option.key)}
+                active={plainText(option.key) === plainText(value)}
+              >
                 {option.label}
               </Combobox.Option>
             ))}
             {list.hasMore && <Combobox.Option value={moreValue}>Load more…</Combobox.Option>}
-            {list.options.length === 0 && <Combobox.Empty>{emptyText(list.isLoading, list.error, typed)}</Combobox.Empty>}
+            {list.options.length === 0 && (
+              <Combobox.Empty>{emptyText(list.isLoading, list.error, typed)}</Combobox.Empty>
+            )}
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
@@ -121,5 +127,7 @@ export function RelationPicker(
 function emptyText(isLoading: boolean, error: string | undefined, typed: string | undefined): string {
   if (error !== undefined) return error;
   if (isLoading) return 'Searching…';
-  return typed === undefined || typed.trim() === '' ? 'There is nothing to choose from' : `Nothing matches “${typed.trim()}”`;
+  return typed === undefined || typed.trim() === ''
+    ? 'There is nothing to choose from'
+    : `Nothing matches “${typed.trim()}”`;
 }

@@ -46,7 +46,8 @@ export function useInputField(options: InputFieldOptions): InputField {
   const { value } = state;
   const set = (next: unknown): void => {
     state.set(next);
-    if (host.mode === 'run') void host.emit('change', { value: isEmptyValue(next) ? (options.emptyValue ?? null) : next });
+    if (host.mode === 'run')
+      void host.emit('change', { value: isEmptyValue(next) ? (options.emptyValue ?? null) : next });
   };
 
   const latest = useRef({ set, initialValue: options.initialValue });

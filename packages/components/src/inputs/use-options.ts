@@ -36,13 +36,20 @@ export function useOptions(
   const label = labelColumn === '' ? (table?.labelColumn ?? value) : labelColumn;
   const state = host.useRows(fromData ? data : undefined, {
     ...(table === undefined ? {} : { columns: [...new Set([value, label])], pageSize: mostRows }),
-    ...(table === undefined || (data?.kind === 'table' && data.sort !== undefined) ? {} : { sort: [{ column: label, direction: 'ascending' as const }] }),
+    ...(table === undefined || (data?.kind === 'table' && data.sort !== undefined)
+      ? {}
+      : { sort: [{ column: label, direction: 'ascending' as const }] }),
   });
   const rows = fromData ? state.rows : undefined;
   const pairs = useMemo((): readonly (SelectOption & { readonly raw: Json })[] => {
-    if (settings.optionsFrom === 'column') return (column?.options ?? []).map((text) => ({ value: text, label: text, raw: text }));
+    if (settings.optionsFrom === 'column')
+      return (column?.options ?? []).map((text) => ({ value: text, label: text, raw: text }));
     if (rows === undefined) {
-      return settings.options.map((option) => ({ value: option.value, label: option.label || option.value, raw: option.value }));
+      return settings.options.map((option) => ({
+        value: option.value,
+        label: option.label || option.value,
+        raw: option.value,
+      }));
     }
     return rows.map((row) => {
       const first = Object.keys(row)[0] ?? '';
@@ -51,11 +58,14 @@ export function useOptions(
       return { value: plainText(raw), label: text === '' ? plainText(raw) : text, raw };
     });
   }, [settings.optionsFrom, settings.options, rows, column, value, label]);
-  const options = pairs.filter((pair, index) => pair.value !== '' && pairs.findIndex((other) => other.value === pair.value) === index);
+  const options = pairs.filter(
+    (pair, index) => pair.value !== '' && pairs.findIndex((other) => other.value === pair.value) === index,
+  );
   return {
     options: options.map((pair) => ({ value: pair.value, label: pair.label })),
     isLoading: fromData && state.isLoading,
-    error: fromData && state.error !== undefined ? `The options could not be loaded: ${state.error.message}` : undefined,
+    error:
+      fromData && state.error !== undefined ? `The options could not be loaded: ${state.error.message}` : undefined,
     toValue: (text) => pairs.find((pair) => pair.value === text)?.raw ?? text,
   };
 }

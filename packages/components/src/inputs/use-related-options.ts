@@ -25,7 +25,12 @@ export interface RelatedOptions {
 const pageSize = 20;
 
 /** Rows to choose from, searched on the server a page at a time: it does not matter how many there are. */
-export function useRelatedOptions(target: RelationTarget, search: string, isOpen: boolean, filter?: Filter): RelatedOptions {
+export function useRelatedOptions(
+  target: RelationTarget,
+  search: string,
+  isOpen: boolean,
+  filter?: Filter,
+): RelatedOptions {
   const { data } = useHost();
   const [options, setOptions] = useState<readonly RelatedOption[]>([]);
   const [next, setNext] = useState<string | undefined>();
@@ -61,7 +66,8 @@ export function useRelatedOptions(target: RelationTarget, search: string, isOpen
         setOptions((before) => (cursor === undefined ? page : [...before, ...page]));
         setNext(result.next);
       } catch (reason) {
-        if (!control.signal.aborted) setError(reason instanceof Error ? reason.message : 'The rows could not be loaded.');
+        if (!control.signal.aborted)
+          setError(reason instanceof Error ? reason.message : 'The rows could not be loaded.');
       } finally {
         if (!control.signal.aborted) setLoading(false);
       }
@@ -96,7 +102,11 @@ export function toOption(target: RelationTarget, row: Row): RelatedOption {
 }
 
 /** The words for a stored key: undefined while unknown. Asks the server once per key. */
-export function useRelatedLabel(target: RelationTarget, key: unknown, known: readonly RelatedOption[]): string | undefined {
+export function useRelatedLabel(
+  target: RelationTarget,
+  key: unknown,
+  known: readonly RelatedOption[],
+): string | undefined {
   const { data } = useHost();
   const text = plainText(key);
   const [found, setFound] = useState<{ readonly text: string; readonly label: string } | undefined>();

@@ -15,10 +15,16 @@ import { plainText } from './format-value.ts';
 import type { ValueKind } from './value-kind.ts';
 
 // A typical form is texts, numbers, dates and short lists; what needs a floating list or more loads when it shows.
-const RelationPicker = lazy(() => import('./relation-picker.tsx').then((module) => ({ default: module.RelationPicker })));
+const RelationPicker = lazy(() =>
+  import('./relation-picker.tsx').then((module) => ({ default: module.RelationPicker })),
+);
 const OptionPicker = lazy(() => import('./option-picker.tsx').then((module) => ({ default: module.OptionPicker })));
-const JsonValueInput = lazy(() => import('./json-value-input.tsx').then((module) => ({ default: module.JsonValueInput })));
-const FileValueInput = lazy(() => import('./file-value-input.tsx').then((module) => ({ default: module.FileValueInput })));
+const JsonValueInput = lazy(() =>
+  import('./json-value-input.tsx').then((module) => ({ default: module.JsonValueInput })),
+);
+const FileValueInput = lazy(() =>
+  import('./file-value-input.tsx').then((module) => ({ default: module.FileValueInput })),
+);
 
 /** Props of {@link ValueInput}. */
 export interface ValueInputProps extends ControlProps {
@@ -34,7 +40,8 @@ const nativeSelectLimit = 12;
 /** The right input for a kind of value. */
 export function ValueInput(props: ValueInputProps): ReactNode {
   const { kind, relation } = props;
-  if (relation !== undefined) return <Later {...props} render={(rest) => <RelationPicker {...rest} relation={relation} />} />;
+  if (relation !== undefined)
+    return <Later {...props} render={(rest) => <RelationPicker {...rest} relation={relation} />} />;
   switch (kind) {
     case 'integer':
     case 'decimal':
@@ -51,7 +58,12 @@ export function ValueInput(props: ValueInputProps): ReactNode {
       return <SelectValueInput {...props} />;
     case 'multiSelect':
     case 'list':
-      return <Later {...props} render={(rest) => <OptionPicker {...rest} options={optionsOf(props)} isMultiple isFree={kind === 'list'} />} />;
+      return (
+        <Later
+          {...props}
+          render={(rest) => <OptionPicker {...rest} options={optionsOf(props)} isMultiple isFree={kind === 'list'} />}
+        />
+      );
     case 'json':
       return <Later {...props} render={(rest) => <JsonValueInput {...rest} />} />;
     case 'file':
@@ -121,7 +133,8 @@ export function optionsOf(props: Pick<ValueInputProps, 'options' | 'column'>): r
 /** One of several options: the system's own list while it is short, a searchable one when it is long. */
 export function SelectValueInput(props: ValueInputProps): ReactNode {
   const options = optionsOf(props);
-  if (options.length > nativeSelectLimit) return <Later {...props} render={(rest) => <OptionPicker {...rest} options={options} />} />;
+  if (options.length > nativeSelectLimit)
+    return <Later {...props} render={(rest) => <OptionPicker {...rest} options={options} />} />;
   const current = plainText(props.value);
   const isKnown = current === '' || options.some((option) => option.value === current);
   const { placeholder, ...rest } = mantineProps(props) as ReturnType<typeof mantineProps> & { placeholder?: string };
@@ -131,7 +144,8 @@ export function SelectValueInput(props: ValueInputProps): ReactNode {
       {...controlReference<HTMLSelectElement>(props)}
       value={current}
       onChange={(event) => {
-        if (props.isReadOnly !== true) props.onChange(event.currentTarget.value === '' ? null : event.currentTarget.value);
+        if (props.isReadOnly !== true)
+          props.onChange(event.currentTarget.value === '' ? null : event.currentTarget.value);
       }}
       data={[
         { value: '', label: placeholder ?? (props.isRequired === true ? 'Choose…' : '—') },

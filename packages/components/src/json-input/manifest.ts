@@ -15,7 +15,9 @@ export const jsonInputManifest = defineComponent({
   settings: Type.Object({
     ...fieldSettings,
     placeholder: placeholderSetting,
-    defaultValue: Type.Optional(setting(Type.Unknown(), { title: 'Default value', ui: { section: 'Field', editor: 'json' } })),
+    defaultValue: Type.Optional(
+      setting(Type.Unknown(), { title: 'Default value', ui: { section: 'Field', editor: 'json' } }),
+    ),
     rows: setting(Type.Integer({ minimum: 2, maximum: 60 }), { title: 'Lines', default: 6, ui: { section: 'Field' } }),
   }),
   events: fieldEvents,

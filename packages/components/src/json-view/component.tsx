@@ -11,7 +11,11 @@ import type { jsonViewManifest } from './manifest.ts';
 export function JsonView({ settings }: ComponentProps<Static<typeof jsonViewManifest.settings>>) {
   const { mode } = useHost();
   if (settings.value === undefined) {
-    return mode === 'design' ? <Placeholder icon="code" hint="Choose the value to show" /> : <EmptyState text="No value" />;
+    return mode === 'design' ? (
+      <Placeholder icon="code" hint="Choose the value to show" />
+    ) : (
+      <EmptyState text="No value" />
+    );
   }
   return (
     <div className={styles.frame} style={{ maxHeight: settings.maxHeight }}>

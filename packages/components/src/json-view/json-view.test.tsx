@@ -14,7 +14,9 @@ it('unfolds level by level', () => {
 });
 
 it('shows long lists in portions', () => {
-  const view = renderFresh(JsonView, jsonViewManifest, { value: Array.from({ length: 250 }, (_, index) => `row ${index}`) });
+  const view = renderFresh(JsonView, jsonViewManifest, {
+    value: Array.from({ length: 250 }, (_, index) => `row ${index}`),
+  });
   expect(view.queryByText('"row 100"')).toBeNull();
   fireEvent.click(view.getByRole('button', { name: 'Show 100 more' }));
   expect(view.getByText('"row 100"')).toBeTruthy();

@@ -23,7 +23,8 @@ function FreeValues({ settings }: { settings: Settings }) {
   const items = settings.items ?? [];
   useExposed({ row: null });
   useMethod('refresh', () => undefined);
-  if (items.length === 0) return mode === 'design' ? <Placeholder icon="list-details" hint="Add the values to show" /> : null;
+  if (items.length === 0)
+    return mode === 'design' ? <Placeholder icon="list-details" hint="Add the values to show" /> : null;
   const entries = items.map((item, index) => ({ key: `#${index}`, label: textOf(item.label), value: item.value }));
   return <Entries entries={entries} settings={settings} />;
 }

@@ -32,7 +32,10 @@ describe('Details', () => {
   });
 
   it('shows freely chosen values and can leave out empty ones', () => {
-    const items = [{ label: 'Total', value: 12 }, { label: 'Note', value: '' }];
+    const items = [
+      { label: 'Total', value: 12 },
+      { label: 'Note', value: '' },
+    ];
     const view = renderFresh(KeyValue, keyValueManifest, { source: 'free', items, hideEmpty: true });
     expect(view.getByText('12')).toBeTruthy();
     expect(view.queryByText('Note')).toBeNull();

@@ -78,8 +78,6 @@ export const keyValueManifest = defineComponent({
   exposes: { row: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]) },
   methods: [{ name: 'refresh', title: 'Load again' }],
   uses: {
-    tables: [
-      { setting: 'data', actions: ['view'], when: { setting: 'source', in: ['row'] }, columns: ['columns/*'] },
-    ],
+    tables: [{ setting: 'data', actions: ['view'], when: { setting: 'source', in: ['row'] }, columns: ['columns/*'] }],
   },
 });

@@ -1,6 +1,12 @@
 import { defineComponent, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { chartAxisSettings, chartContract, chartDataSettings, chartLookSettings, chartUses } from '../chart/chart-settings.ts';
+import {
+  chartAxisSettings,
+  chartContract,
+  chartDataSettings,
+  chartLookSettings,
+  chartUses,
+} from '../chart/chart-settings.ts';
 
 /** Values over time. */
 export const lineChartManifest = defineComponent({

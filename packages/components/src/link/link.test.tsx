@@ -12,7 +12,12 @@ it('goes to a screen with parameters', () => {
 });
 
 it('is a real link to a safe address', () => {
-  const view = renderFresh(Link, linkManifest, { text: 'Docs', target: 'address', url: 'https://example.com', newTab: true });
+  const view = renderFresh(Link, linkManifest, {
+    text: 'Docs',
+    target: 'address',
+    url: 'https://example.com',
+    newTab: true,
+  });
   const link = view.getByRole('link', { name: 'Docs' });
   expect(link.getAttribute('href')).toBe('https://example.com');
   expect(link.getAttribute('rel')).toBe('noopener noreferrer');

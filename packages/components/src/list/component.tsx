@@ -28,7 +28,8 @@ export function List({ settings }: ComponentProps<Settings>) {
   if (settings.data === undefined) {
     return host.mode === 'design' ? <Placeholder icon="list" hint="Choose the data to show" /> : null;
   }
-  if (state.error !== undefined && state.rows.length === 0) return <LoadError error={state.error} onRetry={state.refresh} />;
+  if (state.error !== undefined && state.rows.length === 0)
+    return <LoadError error={state.error} onRetry={state.refresh} />;
   if (state.isLoading) return <LoadingLines count={4} height={32} />;
   if (state.rows.length === 0) return <EmptyState text={textOf(settings.emptyText)} />;
   return (
@@ -71,7 +72,8 @@ function Item(props: { settings: Settings; item: Row; index: number; table: Tabl
   const text = (value: unknown): string => formatValue(perRow(value, scope), host);
   // Without a title, the row's own label says what it is.
   const fallback = table?.labelColumn ?? Object.keys(item)[0];
-  const title = settings.itemTitle === undefined ? textOf(fallback === undefined ? '' : item[fallback]) : text(settings.itemTitle);
+  const title =
+    settings.itemTitle === undefined ? textOf(fallback === undefined ? '' : item[fallback]) : text(settings.itemTitle);
   const description = text(settings.itemDescription);
   const image = safeResourceUrl(perRow(settings.itemImage, scope));
   const end = text(settings.itemEnd);

@@ -10,7 +10,12 @@ const ofItem = (name: string) => (scope: Readonly<Record<string, unknown>>) =>
   (scope.item as Readonly<Record<string, unknown>>)[name];
 
 it('works out title, line and end per row', async () => {
-  const settings = { data: peopleData, itemTitle: ofItem('name'), itemDescription: ofItem('team'), itemEnd: ofItem('joined') };
+  const settings = {
+    data: peopleData,
+    itemTitle: ofItem('name'),
+    itemDescription: ofItem('team'),
+    itemEnd: ofItem('joined'),
+  };
   const view = renderFresh(List, listManifest, settings, withPeople);
   await settle();
   expect(view.getAllByRole('listitem')[0]?.textContent).toBe('AdaRed15 Jan 2024');

@@ -17,20 +17,33 @@ export const listManifest = defineComponent({
     data: dataChoice(),
     columns: columnsToLoad(),
     itemTitle: perRowText(names, { title: 'Title', ui: { section: 'Item', placeholder: '{{ item.name }}' } }),
-    itemDescription: perRowText(names, { title: 'Line below', ui: { section: 'Item', placeholder: '{{ item.email }}' } }),
+    itemDescription: perRowText(names, {
+      title: 'Line below',
+      ui: { section: 'Item', placeholder: '{{ item.email }}' },
+    }),
     itemImage: perRowText(names, {
       title: 'Picture',
       description: 'An address of a picture.',
       ui: { section: 'Item', advanced: true },
     }),
-    itemIcon: Type.Optional(setting(Type.String({ maxLength: 60 }), { title: 'Icon', ui: { editor: 'icon', section: 'Item' } })),
-    itemEnd: perRowText(names, { title: 'At the end', description: 'A date, an amount, a status.', ui: { section: 'Item' } }),
+    itemIcon: Type.Optional(
+      setting(Type.String({ maxLength: 60 }), { title: 'Icon', ui: { editor: 'icon', section: 'Item' } }),
+    ),
+    itemEnd: perRowText(names, {
+      title: 'At the end',
+      description: 'A date, an amount, a status.',
+      ui: { section: 'Item' },
+    }),
     pageSize: setting(Type.Integer({ minimum: 1, maximum: 200 }), {
       title: 'Rows at a time',
       default: 20,
       ui: { section: 'Data' },
     }),
-    emptyText: setting(Type.String(), { title: 'Text when there are no rows', default: 'No rows', ui: { section: 'Data' } }),
+    emptyText: setting(Type.String(), {
+      title: 'Text when there are no rows',
+      default: 'No rows',
+      ui: { section: 'Data' },
+    }),
     look: choice(['lines', 'plain'], {
       title: 'Look',
       default: 'lines',

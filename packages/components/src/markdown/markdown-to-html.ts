@@ -6,7 +6,20 @@ const allowedTags = [
   ...['ul', 'ol', 'li', 'input', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a', 'img'],
 ];
 // `input` is the box of a task list; its attributes leave it nothing else to be.
-const allowedAttributes = ['href', 'title', 'src', 'alt', 'align', 'start', 'target', 'rel', 'loading', 'type', 'checked', 'disabled'];
+const allowedAttributes = [
+  'href',
+  'title',
+  'src',
+  'alt',
+  'align',
+  'start',
+  'target',
+  'rel',
+  'loading',
+  'type',
+  'checked',
+  'disabled',
+];
 
 let purifier: DOMPurify | undefined;
 

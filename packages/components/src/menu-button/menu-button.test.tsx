@@ -6,7 +6,10 @@ import { MenuButton } from './component.tsx';
 import { menuButtonManifest } from './manifest.ts';
 
 it('opens a menu and tells what was chosen', async () => {
-  const items = [{ id: 'archive', label: 'Archive' }, { id: 'hidden', label: 'Hidden', visible: false }];
+  const items = [
+    { id: 'archive', label: 'Archive' },
+    { id: 'hidden', label: 'Hidden', visible: false },
+  ];
   const view = renderFresh(MenuButton, menuButtonManifest, { items });
   fireEvent.click(view.getByRole('button', { name: 'Actions' }));
   await settle();

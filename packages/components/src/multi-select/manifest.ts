@@ -17,8 +17,14 @@ export const multiSelectInputManifest = defineComponent({
     ...fieldSettings,
     ...optionSettings,
     placeholder: placeholderSetting,
-    defaultValue: setting(Type.Array(Type.String()), { title: 'Default value', default: [], ui: { section: 'Field', editor: 'expression' } }),
-    maxValues: Type.Optional(setting(Type.Integer({ minimum: 1 }), { title: 'At most', ui: { section: 'Rules', advanced: true } })),
+    defaultValue: setting(Type.Array(Type.String()), {
+      title: 'Default value',
+      default: [],
+      ui: { section: 'Field', editor: 'expression' },
+    }),
+    maxValues: Type.Optional(
+      setting(Type.Integer({ minimum: 1 }), { title: 'At most', ui: { section: 'Rules', advanced: true } }),
+    ),
   }),
   events: fieldEvents,
   exposes: { value: Type.Array(Type.Unknown()) },

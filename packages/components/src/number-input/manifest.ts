@@ -15,11 +15,31 @@ export const numberInputManifest = defineComponent({
   settings: Type.Object({
     ...fieldSettings,
     placeholder: placeholderSetting,
-    defaultValue: Type.Optional(setting(Type.Union([Type.Number(), Type.String()]), { title: 'Default value', ui: { section: 'Field', editor: 'number' } })),
+    defaultValue: Type.Optional(
+      setting(Type.Union([Type.Number(), Type.String()]), {
+        title: 'Default value',
+        ui: { section: 'Field', editor: 'number' },
+      }),
+    ),
     wholeNumbers: setting(Type.Boolean(), { title: 'Whole numbers only', default: false, ui: { section: 'Rules' } }),
-    min: Type.Optional(setting(Type.Union([Type.Number(), Type.String()]), { title: 'At least', ui: { section: 'Rules', advanced: true, editor: 'number' } })),
-    max: Type.Optional(setting(Type.Union([Type.Number(), Type.String()]), { title: 'At most', ui: { section: 'Rules', advanced: true, editor: 'number' } })),
-    step: setting(Type.Integer({ minimum: 1 }), { title: 'Step', description: 'How far the arrow keys go.', default: 1, ui: { section: 'Rules', advanced: true } }),
+    min: Type.Optional(
+      setting(Type.Union([Type.Number(), Type.String()]), {
+        title: 'At least',
+        ui: { section: 'Rules', advanced: true, editor: 'number' },
+      }),
+    ),
+    max: Type.Optional(
+      setting(Type.Union([Type.Number(), Type.String()]), {
+        title: 'At most',
+        ui: { section: 'Rules', advanced: true, editor: 'number' },
+      }),
+    ),
+    step: setting(Type.Integer({ minimum: 1 }), {
+      title: 'Step',
+      description: 'How far the arrow keys go.',
+      default: 1,
+      ui: { section: 'Rules', advanced: true },
+    }),
   }),
   events: fieldEvents,
   exposes: { value: Type.Unknown() },

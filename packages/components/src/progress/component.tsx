@@ -12,7 +12,9 @@ export function Progress({ settings }: ComponentProps<Static<typeof progressMani
   const maximum = numberOf(settings.maximum) ?? 100;
   const share = maximum > 0 ? (numberOf(settings.value) ?? 0) / maximum : 0;
   const percent = Math.min(100, Math.max(0, share * 100));
-  const shown = new Intl.NumberFormat(host.locale, { style: 'percent', maximumFractionDigits: 0 }).format(percent / 100);
+  const shown = new Intl.NumberFormat(host.locale, { style: 'percent', maximumFractionDigits: 0 }).format(
+    percent / 100,
+  );
   const label = textOf(settings.label);
   const name = label === '' ? 'Progress' : label;
   const color = toneColor(settings.tone);
@@ -26,7 +28,15 @@ export function Progress({ settings }: ComponentProps<Static<typeof progressMani
           thickness={7}
           roundCaps
           sections={ring}
-          {...(settings.showValue ? { label: <Text size="xs" ta="center" fw={500}>{shown}</Text> } : {})}
+          {...(settings.showValue
+            ? {
+                label: (
+                  <Text size="xs" ta="center" fw={500}>
+                    {shown}
+                  </Text>
+                ),
+              }
+            : {})}
         />
         {label !== '' && <Text size="sm">{label}</Text>}
       </Group>

@@ -11,7 +11,11 @@ it('shows the share of the whole', () => {
 });
 
 it('stays between nothing and everything, whatever arrives', () => {
-  for (const [value, shown] of [[500, '100%'], [-5, '0%'], ['abc', '0%']] as const) {
+  for (const [value, shown] of [
+    [500, '100%'],
+    [-5, '0%'],
+    ['abc', '0%'],
+  ] as const) {
     const view = renderFresh(Progress, progressManifest, { value });
     expect(view.getByText(shown)).toBeTruthy();
     view.unmount();

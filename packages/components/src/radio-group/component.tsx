@@ -34,7 +34,9 @@ export function RadioGroup({ settings }: ComponentProps<Settings>) {
           {list.options.map((option) => (
             <Radio key={option.value} value={option.value} label={option.label} disabled={field.isDisabled} />
           ))}
-          {list.options.length === 0 && <span className={classes.nothing}>{list.isLoading ? 'Loading…' : 'No options yet'}</span>}
+          {list.options.length === 0 && (
+            <span className={classes.nothing}>{list.isLoading ? 'Loading…' : 'No options yet'}</span>
+          )}
         </div>
       </Radio.Group>
     </InputFrame>

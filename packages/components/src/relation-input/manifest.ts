@@ -16,10 +16,22 @@ export const relationInputManifest = defineComponent({
   settings: Type.Object({
     ...fieldSettings,
     data: dataChoice('Rows to choose from', 'Found from the foreign key of the column when empty.'),
-    keyColumn: setting(Type.String({ maxLength: 128 }), { title: 'Value column', description: 'The primary key when empty.', default: '', ui: { section: 'Data', editor: 'column', of: 'data', bindable: false } }),
-    labelColumn: setting(Type.String({ maxLength: 128 }), { title: 'Label column', description: 'The column that names a row when empty.', default: '', ui: { section: 'Data', editor: 'column', of: 'data', bindable: false } }),
+    keyColumn: setting(Type.String({ maxLength: 128 }), {
+      title: 'Value column',
+      description: 'The primary key when empty.',
+      default: '',
+      ui: { section: 'Data', editor: 'column', of: 'data', bindable: false },
+    }),
+    labelColumn: setting(Type.String({ maxLength: 128 }), {
+      title: 'Label column',
+      description: 'The column that names a row when empty.',
+      default: '',
+      ui: { section: 'Data', editor: 'column', of: 'data', bindable: false },
+    }),
     placeholder: placeholderSetting,
-    defaultValue: Type.Optional(setting(Type.Unknown(), { title: 'Default value', ui: { section: 'Field', editor: 'expression' } })),
+    defaultValue: Type.Optional(
+      setting(Type.Unknown(), { title: 'Default value', ui: { section: 'Field', editor: 'expression' } }),
+    ),
   }),
   events: fieldEvents,
   exposes: { value: Type.Unknown(), label: Type.String() },

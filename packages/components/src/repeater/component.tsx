@@ -67,7 +67,9 @@ export function Repeater({ settings }: ComponentProps<Static<typeof repeaterMani
   return (
     <Fragment>
       {state.error !== undefined && <LoadError error={state.error} onRetry={state.refresh} />}
-      {container(rows.map((row, index) => renderItem(row, start + index, rowIdentity(state.table, row, start + index))))}
+      {container(
+        rows.map((row, index) => renderItem(row, start + index, rowIdentity(state.table, row, start + index))),
+      )}
       {settings.paging === 'more' && hasMore && (
         <div className={styles.more}>
           <Button

@@ -25,7 +25,11 @@ export const repeaterManifest = defineComponent({
       labels: { more: 'Load more', pages: 'Pages', none: 'None' },
       ui: { editor: 'segmented', section: 'Data' },
     }),
-    emptyText: setting(Type.String(), { title: 'Text when there are no rows', default: 'No rows', ui: { section: 'Data' } }),
+    emptyText: setting(Type.String(), {
+      title: 'Text when there are no rows',
+      default: 'No rows',
+      ui: { section: 'Data' },
+    }),
     arrangement: choice(['column', 'row', 'grid'], {
       title: 'Arrangement',
       default: 'column',

@@ -29,7 +29,10 @@ describe('Repeater', () => {
     const view = renderFresh(Repeater, repeaterManifest, settings, { ...withPeople, slots });
     await settle();
     expect(view.getByText('1 Ben Ada')).toBeTruthy();
-    expect(view.data.requests[0]?.request).toMatchObject({ columns: ['name'], expand: { boss: { columns: ['name'] } } });
+    expect(view.data.requests[0]?.request).toMatchObject({
+      columns: ['name'],
+      expand: { boss: { columns: ['name'] } },
+    });
   });
 
   it('appends further rows of a table', async () => {

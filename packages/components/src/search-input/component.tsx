@@ -31,7 +31,9 @@ export function SearchInput({ settings }: ComponentProps<Settings>) {
     <TextInput
       ref={input}
       type="search"
-      {...(settings.label === '' ? { 'aria-label': settings.placeholder === '' ? 'Search' : settings.placeholder } : { label: settings.label })}
+      {...(settings.label === ''
+        ? { 'aria-label': settings.placeholder === '' ? 'Search' : settings.placeholder }
+        : { label: settings.label })}
       placeholder={settings.placeholder}
       disabled={settings.disabled}
       leftSection={<IconSearch size={16} aria-hidden />}
@@ -40,7 +42,9 @@ export function SearchInput({ settings }: ComponentProps<Settings>) {
       onKeyDown={(event) => {
         if (event.key === 'Escape') setText('');
       }}
-      rightSection={text === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setText('')} />}
+      rightSection={
+        text === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setText('')} />
+      }
       styles={{ input: { WebkitAppearance: 'none' } }}
     />
   );

@@ -12,7 +12,11 @@ export const searchInputManifest = defineComponent({
   keywords: ['find', 'filter', 'query'],
   settings: Type.Object({
     label: setting(Type.String({ maxLength: 200 }), { title: 'Label', default: '', ui: { section: 'Field' } }),
-    placeholder: setting(Type.String({ maxLength: 200 }), { title: 'Placeholder', default: 'Search', ui: { section: 'Field' } }),
+    placeholder: setting(Type.String({ maxLength: 200 }), {
+      title: 'Placeholder',
+      default: 'Search',
+      ui: { section: 'Field' },
+    }),
     defaultValue: setting(Type.String(), { title: 'Default value', default: '', ui: { section: 'Field' } }),
     delay: setting(Type.Integer({ minimum: 0, maximum: 5000 }), {
       title: 'Delay (ms)',

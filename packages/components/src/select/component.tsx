@@ -12,7 +12,10 @@ type Settings = Static<typeof selectInputManifest.settings>;
 export function SelectInput({ settings }: ComponentProps<Settings>) {
   const field = useInputField({ settings, initialValue: settings.defaultValue });
   const list = useOptions(settings, field.column);
-  const control = controlOf({ ...field, ...(list.error === undefined ? {} : { error: list.error }) }, settings.placeholder);
+  const control = controlOf(
+    { ...field, ...(list.error === undefined ? {} : { error: list.error }) },
+    settings.placeholder,
+  );
   return (
     <InputFrame field={field}>
       <SelectValueInput

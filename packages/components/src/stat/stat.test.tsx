@@ -6,7 +6,12 @@ import { statManifest } from './manifest.ts';
 
 describe('Stat', () => {
   it('writes its number in the format of the person', () => {
-    const view = renderFresh(Stat, statManifest, { label: 'Sales', value: '1234567.891', format: 'currency', currency: 'GBP' });
+    const view = renderFresh(Stat, statManifest, {
+      label: 'Sales',
+      value: '1234567.891',
+      format: 'currency',
+      currency: 'GBP',
+    });
     expect(view.getByText('£1,234,567.89')).toBeTruthy();
   });
 

@@ -20,7 +20,10 @@ const titleFrom = 18;
 const longestText = 400;
 
 /** What a cell shows for a row. */
-export const CellContent = memo(function CellContent(props: { readonly column: TableColumn; readonly row: Row }): ReactNode {
+export const CellContent = memo(function CellContent(props: {
+  readonly column: TableColumn;
+  readonly row: Row;
+}): ReactNode {
   const { column, row } = props;
   const host = useHost();
   const value = cellValue(column, row);
@@ -84,7 +87,9 @@ function renderFormat(
     case 'boolean':
       return <YesNo value={value} />;
     case 'badge':
-      return (Array.isArray(value) ? value : [value]).map((item) => <Badge key={plainText(item)} column={column} text={plainText(item)} />);
+      return (Array.isArray(value) ? value : [value]).map((item) => (
+        <Badge key={plainText(item)} column={column} text={plainText(item)} />
+      ));
     case 'email':
       return <Link href={`mailto:${text}`} text={text} />;
     case 'link':
@@ -133,7 +138,8 @@ function Badge({ column, text }: { readonly column: TableColumn; readonly text: 
 
 function addressOf(column: TableColumn, row: Row, value: unknown): string {
   const link = column.setting?.link as unknown;
-  const given = typeof link === 'function' ? (link as (scope: { row: Row; value: unknown }) => unknown)({ row, value }) : undefined;
+  const given =
+    typeof link === 'function' ? (link as (scope: { row: Row; value: unknown }) => unknown)({ row, value }) : undefined;
   return plainText(given === undefined || given === null || given === '' ? value : given);
 }
 

@@ -88,7 +88,9 @@ export function CellEditor({ column, known, onSave, onCancel }: CellEditorProps)
   };
   const onBlur = (event: FocusEvent): void => {
     const goesTo = event.relatedTarget;
-    const isWithin = goesTo instanceof Node && (box.current?.contains(goesTo) === true || (goesTo as Element).closest?.('[data-portal]') !== null);
+    const isWithin =
+      goesTo instanceof Node &&
+      (box.current?.contains(goesTo) === true || (goesTo as Element).closest?.('[data-portal]') !== null);
     if (!isWithin) save(value, 'none');
   };
   const control = {
@@ -100,7 +102,13 @@ export function CellEditor({ column, known, onSave, onCancel }: CellEditorProps)
     size: 'xs' as const,
   };
   return (
-    <div ref={box} className={classes.editor} data-relation={relation !== undefined || undefined} onKeyDown={onKeyDown} onBlur={onBlur}>
+    <div
+      ref={box}
+      className={classes.editor}
+      data-relation={relation !== undefined || undefined}
+      onKeyDown={onKeyDown}
+      onBlur={onBlur}
+    >
       {relation === undefined ? (
         <ValueInput
           {...control}

@@ -41,7 +41,10 @@ export function ColumnPopover(props: {
                 checked={!column.isHidden}
                 disabled={!column.isHidden && shown === 1}
                 onChange={(event) =>
-                  onChange({ ...preferences, shown: { ...preferences.shown, [column.id]: event.currentTarget.checked } })
+                  onChange({
+                    ...preferences,
+                    shown: { ...preferences.shown, [column.id]: event.currentTarget.checked },
+                  })
                 }
               />
               <ActionIcon

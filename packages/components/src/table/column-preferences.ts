@@ -14,7 +14,10 @@ export interface ColumnPreferences {
 export const noPreferences: ColumnPreferences = { order: [], shown: {}, widths: {} };
 
 /** The columns as the person arranged them, hidden ones included. */
-export function arrangeColumns(columns: readonly TableColumn[], preferences: ColumnPreferences): readonly TableColumn[] {
+export function arrangeColumns(
+  columns: readonly TableColumn[],
+  preferences: ColumnPreferences,
+): readonly TableColumn[] {
   const arranged = columns.map((column): TableColumn => {
     const width = preferences.widths[column.id] ?? column.width;
     const isShown = preferences.shown[column.id] ?? !column.isHidden;
@@ -45,7 +48,10 @@ export function moveColumn(columns: readonly TableColumn[], id: string, offset: 
 /** Where the preferences of a table are kept: per app, path of the screen and component. */
 export function preferencesKey(component: string, path: string): string {
   // Route parameters are data: digits and long ids in the path are left out so that none is stored.
-  const place = path.split('/').map((part) => (/\d/.test(part) ? '*' : part)).join('/');
+  const place = path
+    .split('/')
+    .map((part) => (/\d/.test(part) ? '*' : part))
+    .join('/');
   return `fettle:columns:${place}:${component}`;
 }
 

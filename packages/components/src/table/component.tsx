@@ -23,7 +23,9 @@ import { useRowWrites } from './use-row-writes.ts';
 import { useTableRows, useTableView } from './use-table-rows.ts';
 import classes from './table.module.css';
 
-const ConflictDialog = lazy(() => import('./conflict-dialog.tsx').then((module) => ({ default: module.ConflictDialog })));
+const ConflictDialog = lazy(() =>
+  import('./conflict-dialog.tsx').then((module) => ({ default: module.ConflictDialog })),
+);
 const RowDialog = lazy(() => import('./row-dialog.tsx').then((module) => ({ default: module.RowDialog })));
 
 const rowHeights = { compact: 34, cosy: 42 } as const;
@@ -45,7 +47,10 @@ export function Table({ settings }: ComponentProps<TableSettings>) {
   const preferences = useColumnPreferences();
   const arranged = useMemo(() => arrangeColumns(columns, preferences.value), [columns, preferences.value]);
   const shown = useMemo(() => arranged.filter((column) => !column.isHidden), [arranged]);
-  const phoneColumns = useMemo(() => columnsForPhones(arranged, settings.phoneColumns), [arranged, settings.phoneColumns]);
+  const phoneColumns = useMemo(
+    () => columnsForPhones(arranged, settings.phoneColumns),
+    [arranged, settings.phoneColumns],
+  );
   const requested = settings.columns.length === 0 ? shown : columns;
   const fields = useMemo(() => filterFields({ host, place, table, columns: arranged }), [table, arranged]);
 
@@ -189,7 +194,14 @@ export function Table({ settings }: ComponentProps<TableSettings>) {
         )}
         {writes.dialog !== undefined && place !== undefined && table !== undefined && (
           <Suspense>
-            <RowDialog place={place} table={table} dialog={writes.dialog} isFullScreen={isNarrow} onClose={writes.close} onSaved={writes.saved} />
+            <RowDialog
+              place={place}
+              table={table}
+              dialog={writes.dialog}
+              isFullScreen={isNarrow}
+              onClose={writes.close}
+              onSaved={writes.saved}
+            />
           </Suspense>
         )}
       </div>
@@ -250,7 +262,9 @@ function useMethods(options: {
         const filter = input?.['filter'] ?? input?.['value'];
         latest.current.view.setCalledFilter(isFilter(filter) ? filter : undefined);
       }),
-      host.offer('setSearch', (input) => latest.current.view.setSearch(String(input?.['text'] ?? input?.['value'] ?? ''))),
+      host.offer('setSearch', (input) =>
+        latest.current.view.setSearch(String(input?.['text'] ?? input?.['value'] ?? '')),
+      ),
     ];
     return () => withdraw.forEach((stop) => stop());
   }, [host.id]);

@@ -17,7 +17,11 @@ export function ConflictDialog(props: {
   const shown: TableColumn | undefined = column.path === column.writes?.name ? column : undefined;
   const show = (value: Row[string]): ReactNode =>
     shown === undefined || column.writes === undefined ? (
-      value === null ? '–' : String(value)
+      value === null ? (
+        '–'
+      ) : (
+        String(value)
+      )
     ) : (
       <CellContent column={shown} row={{ ...conflict.target.row, [column.writes.name]: value }} />
     );

@@ -20,7 +20,8 @@ export function resolveColumns(options: {
   return wanted
     .filter((setting) => setting.visible !== false)
     .flatMap((setting) => {
-      const guessedKind = table === undefined && setting.column !== undefined ? guessKind(rows, setting.column) : undefined;
+      const guessedKind =
+        table === undefined && setting.column !== undefined ? guessKind(rows, setting.column) : undefined;
       return buildColumn({ setting, table, lookup, ...(guessedKind === undefined ? {} : { guessedKind }) }) ?? [];
     });
 }
@@ -76,9 +77,13 @@ function namesOf(rows: readonly Row[]): readonly ColumnSetting[] {
 }
 
 function guessKind(rows: readonly Row[], name: string): ValueKind {
-  const values = rows.slice(0, 50).map((row) => row[name]).filter((value) => value !== null && value !== undefined);
+  const values = rows
+    .slice(0, 50)
+    .map((row) => row[name])
+    .filter((value) => value !== null && value !== undefined);
   const every = (test: (value: unknown) => boolean): boolean => values.length > 0 && values.every(test);
-  const everyText = (test: (text: string) => boolean): boolean => every((value) => typeof value === 'string' && test(value));
+  const everyText = (test: (text: string) => boolean): boolean =>
+    every((value) => typeof value === 'string' && test(value));
   if (every((value) => typeof value === 'number')) return 'number';
   if (every((value) => typeof value === 'boolean')) return 'boolean';
   if (everyText(isDateText)) return 'date';

@@ -1,6 +1,12 @@
 import { CloseButton } from '@mantine/core';
 import { useHost } from '@fettle/sdk/react';
-import { isComplete, operatorOf, type DraftCondition, type FilterDraft, type FilterField } from '../inputs/filter-draft.ts';
+import {
+  isComplete,
+  operatorOf,
+  type DraftCondition,
+  type FilterDraft,
+  type FilterField,
+} from '../inputs/filter-draft.ts';
 import { formatValue } from '../inputs/format-value.ts';
 import classes from './filter-chips.module.css';
 
@@ -14,7 +20,9 @@ export function FilterChips(props: {
   const host = useHost();
   const active = draft.conditions.flatMap((condition) => {
     const field = fields.find((candidate) => candidate.path === condition.path);
-    return field !== undefined && isComplete(condition, field) ? [{ condition, text: describeCondition(condition, field, host) }] : [];
+    return field !== undefined && isComplete(condition, field)
+      ? [{ condition, text: describeCondition(condition, field, host) }]
+      : [];
   });
   if (active.length === 0) return null;
   return (
@@ -28,7 +36,9 @@ export function FilterChips(props: {
           <CloseButton
             size="xs"
             aria-label={`Remove filter: ${text}`}
-            onClick={() => onChange({ ...draft, conditions: draft.conditions.filter((other) => other.id !== condition.id) })}
+            onClick={() =>
+              onChange({ ...draft, conditions: draft.conditions.filter((other) => other.id !== condition.id) })
+            }
           />
         </span>
       ))}

@@ -30,7 +30,14 @@ export function filterFields(options: {
     }
     if (column.kind === 'opaque') return [];
     const choices = column.column?.options;
-    return [{ path: column.path, label: column.label, kind: column.kind, ...(choices === undefined ? {} : { options: choices }) }];
+    return [
+      {
+        path: column.path,
+        label: column.label,
+        kind: column.kind,
+        ...(choices === undefined ? {} : { options: choices }),
+      },
+    ];
   });
   return fields.filter((field, index) => fields.findIndex((other) => other.path === field.path) === index);
 }

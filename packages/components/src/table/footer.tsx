@@ -7,7 +7,11 @@ import classes from './table.module.css';
 const usualSizes = [10, 25, 50, 100, 200];
 
 /** Below the rows: where the person is and the way on. */
-export function Footer(props: { readonly paging: 'pages' | 'continuous'; readonly view: TableView; readonly rows: TableRows }) {
+export function Footer(props: {
+  readonly paging: 'pages' | 'continuous';
+  readonly view: TableView;
+  readonly rows: TableRows;
+}) {
   const { view, rows } = props;
   const { locale } = useHost();
   const count = (value: number): string => value.toLocaleString(locale);
@@ -49,7 +53,12 @@ export function Footer(props: { readonly paging: 'pages' | 'continuous'; readonl
         <ActionIcon {...step} aria-label="First page" disabled={view.page === 0} onClick={() => view.setPage(0)}>
           <IconChevronsLeft size={16} className={classes.mirrored} />
         </ActionIcon>
-        <ActionIcon {...step} aria-label="Previous page" disabled={view.page === 0} onClick={() => view.setPage(view.page - 1)}>
+        <ActionIcon
+          {...step}
+          aria-label="Previous page"
+          disabled={view.page === 0}
+          onClick={() => view.setPage(view.page - 1)}
+        >
           <IconChevronLeft size={16} className={classes.mirrored} />
         </ActionIcon>
         <span className={classes.count}>

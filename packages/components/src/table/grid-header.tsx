@@ -137,7 +137,13 @@ function HeaderCell(
   );
 }
 
-function ResizeHandle({ column, onResize }: { readonly column: TableColumn; readonly onResize: GridHeaderProps['onResize'] }) {
+function ResizeHandle({
+  column,
+  onResize,
+}: {
+  readonly column: TableColumn;
+  readonly onResize: GridHeaderProps['onResize'];
+}) {
   const start = useRef<{ readonly x: number; readonly width: number; readonly sign: 1 | -1 } | undefined>(undefined);
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     event.preventDefault();
@@ -145,7 +151,11 @@ function ResizeHandle({ column, onResize }: { readonly column: TableColumn; read
     const cell = event.currentTarget.parentElement;
     if (cell === null) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    start.current = { x: event.clientX, width: cell.offsetWidth, sign: getComputedStyle(cell).direction === 'rtl' ? -1 : 1 };
+    start.current = {
+      x: event.clientX,
+      width: cell.offsetWidth,
+      sign: getComputedStyle(cell).direction === 'rtl' ? -1 : 1,
+    };
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
     const from = start.current;

@@ -41,7 +41,8 @@ export function layoutGrid(
     ...(isFixed && actions === 0 ? ['minmax(0, 1fr)'] : []),
     ...(actions === 0 ? [] : [isFixed ? `minmax(${actions}px, 1fr)` : `${actions}px`]),
   ];
-  const minWidth = widths.reduce((sum, width) => sum + width.min, 0) + actions + (parts.hasSelection ? selectionWidth : 0);
+  const minWidth =
+    widths.reduce((sum, width) => sum + width.min, 0) + actions + (parts.hasSelection ? selectionWidth : 0);
   return { template: tracks.join(' '), minWidth };
 }
 

@@ -8,7 +8,13 @@ export interface GridPosition {
 export function movePosition(
   from: GridPosition,
   key: string,
-  grid: { readonly rows: number; readonly columns: number; readonly pageRows: number; readonly isControl: boolean; readonly isRightToLeft: boolean },
+  grid: {
+    readonly rows: number;
+    readonly columns: number;
+    readonly pageRows: number;
+    readonly isControl: boolean;
+    readonly isRightToLeft: boolean;
+  },
 ): GridPosition | undefined {
   const forward = grid.isRightToLeft ? 'ArrowLeft' : 'ArrowRight';
   const backward = grid.isRightToLeft ? 'ArrowRight' : 'ArrowLeft';

@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { GridHeader, type GridHeaderProps } from './grid-header.tsx';
 import { layoutGrid } from './grid-layout.ts';
 import { movePosition, type GridPosition } from './grid-position.ts';
@@ -54,8 +63,14 @@ export function Grid(props: GridProps) {
   const viewport = useRef<HTMLDivElement>(null);
   const [position, setPosition] = useState<GridPosition>({ row: 0, column: 0 });
   const columnCount = columns.length + (actions.length > 0 ? 1 : 0);
-  const active = { row: Math.min(position.row, rows.length - 1), column: Math.min(position.column, Math.max(columnCount - 1, 0)) };
-  const layout = useMemo(() => layoutGrid(columns, { hasSelection: selection !== 'none', actions }), [columns, selection, actions]);
+  const active = {
+    row: Math.min(position.row, rows.length - 1),
+    column: Math.min(position.column, Math.max(columnCount - 1, 0)),
+  };
+  const layout = useMemo(
+    () => layoutGrid(columns, { hasSelection: selection !== 'none', actions }),
+    [columns, selection, actions],
+  );
   const span = useRowSpan({ viewport, count: rows.length, rowHeight: props.rowHeight, onNearEnd: events.nearEnd });
   const moveTo = useFocusedCell(viewport, setPosition, span.scrollTo);
   const rowEvents = useStableEvents(
@@ -78,7 +93,8 @@ export function Grid(props: GridProps) {
     });
     if (next !== undefined) {
       event.preventDefault();
-      if (event.shiftKey && next.row !== here.row && selection === 'multiple' && next.row >= 0) events.toggle(next.row, true);
+      if (event.shiftKey && next.row !== here.row && selection === 'multiple' && next.row >= 0)
+        events.toggle(next.row, true);
       moveTo(next);
       return;
     }
@@ -191,7 +207,13 @@ function leaveInnerControl(event: KeyboardEvent<HTMLDivElement>): void {
   (event.target as HTMLElement).closest<HTMLElement>('[data-cell]')?.focus();
 }
 
-function Bones({ columns, hasSelection }: { readonly columns: readonly TableColumn[]; readonly hasSelection: boolean }) {
+function Bones({
+  columns,
+  hasSelection,
+}: {
+  readonly columns: readonly TableColumn[];
+  readonly hasSelection: boolean;
+}) {
   return Array.from({ length: 8 }, (_, index) => (
     <div key={index} role="row" className={classes.row}>
       {hasSelection && <div role="gridcell" className={classes.select} />}
@@ -292,7 +314,9 @@ function useStableEvents(
     () => ({
       click: (index, column) => {
         latest.current.setPosition({ row: index, column });
-        viewport.current?.querySelector<HTMLElement>(`[data-cell="${index}:${column}"]`)?.focus({ preventScroll: true });
+        viewport.current
+          ?.querySelector<HTMLElement>(`[data-cell="${index}:${column}"]`)
+          ?.focus({ preventScroll: true });
         latest.current.events.click(index, column);
       },
       doubleClick: (index, column) => latest.current.events.edit(index, column),

@@ -13,7 +13,9 @@ export function arrangeRows(
 ): readonly Row[] {
   const text = view.search.trim().toLowerCase();
   const { filter } = view;
-  const kept = rows.filter((row) => (text === '' || holdsText(row, text)) && (filter === undefined || matches(row, filter)));
+  const kept = rows.filter(
+    (row) => (text === '' || holdsText(row, text)) && (filter === undefined || matches(row, filter)),
+  );
   if (view.sort.length === 0) return kept;
   return [...kept].sort((a, b) => {
     for (const { column, direction } of view.sort) {

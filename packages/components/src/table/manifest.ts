@@ -36,7 +36,9 @@ const columnSchema = Type.Object({
     }),
   ),
   label: Type.Optional(setting(Type.String({ maxLength: 200 }), { title: 'Label' })),
-  width: Type.Optional(setting(Type.Integer({ minimum: 40, maximum: 1200 }), { title: 'Width', ui: { bindable: false } })),
+  width: Type.Optional(
+    setting(Type.Integer({ minimum: 40, maximum: 1200 }), { title: 'Width', ui: { bindable: false } }),
+  ),
   format: Type.Optional(
     choice(columnFormats, {
       title: 'Format',
@@ -111,7 +113,9 @@ const columnSchema = Type.Object({
 const rowActionSchema = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 64 }),
   label: setting(Type.String({ maxLength: 100 }), { title: 'Label' }),
-  danger: Type.Optional(setting(Type.Boolean(), { title: 'Dangerous', description: 'Shown in red.', ui: { bindable: false } })),
+  danger: Type.Optional(
+    setting(Type.Boolean(), { title: 'Dangerous', description: 'Shown in red.', ui: { bindable: false } }),
+  ),
   visible: perRowText(['row'], { title: 'Visible', description: 'For example {{ row.state == "open" }}.' }),
   disabled: perRowText(['row'], { title: 'Disabled' }),
 });
@@ -201,10 +205,26 @@ export const tableManifest = defineComponent({
       labels: { none: 'No', single: 'One', multiple: 'Many' },
       ui: { editor: 'segmented', section: 'Behaviour', bindable: false },
     }),
-    allowCreate: setting(Type.Boolean(), { title: 'Add rows', default: false, ui: { section: 'Behaviour', bindable: false } }),
-    allowEdit: setting(Type.Boolean(), { title: 'Edit in place', default: false, ui: { section: 'Behaviour', bindable: false } }),
-    allowDelete: setting(Type.Boolean(), { title: 'Delete rows', default: false, ui: { section: 'Behaviour', bindable: false } }),
-    allowExport: setting(Type.Boolean(), { title: 'CSV export', default: true, ui: { section: 'Behaviour', bindable: false } }),
+    allowCreate: setting(Type.Boolean(), {
+      title: 'Add rows',
+      default: false,
+      ui: { section: 'Behaviour', bindable: false },
+    }),
+    allowEdit: setting(Type.Boolean(), {
+      title: 'Edit in place',
+      default: false,
+      ui: { section: 'Behaviour', bindable: false },
+    }),
+    allowDelete: setting(Type.Boolean(), {
+      title: 'Delete rows',
+      default: false,
+      ui: { section: 'Behaviour', bindable: false },
+    }),
+    allowExport: setting(Type.Boolean(), {
+      title: 'CSV export',
+      default: true,
+      ui: { section: 'Behaviour', bindable: false },
+    }),
     rowActions: setting(Type.Array(rowActionSchema, { maxItems: 12 }), {
       title: 'Row buttons',
       description: 'A click fires “Row button” with event.action (the button’s id) and event.row.',
@@ -255,9 +275,24 @@ export const tableManifest = defineComponent({
   uses: {
     tables: [
       { setting: 'data', actions: ['view'], columns: ['columns/*/column'] },
-      { setting: 'data', actions: ['create'], when: { setting: 'allowCreate', in: [true] }, columns: ['columns/*/column'] },
-      { setting: 'data', actions: ['update'], when: { setting: 'allowEdit', in: [true] }, columns: ['columns/*/column'] },
-      { setting: 'data', actions: ['delete'], when: { setting: 'allowDelete', in: [true] }, columns: ['columns/*/column'] },
+      {
+        setting: 'data',
+        actions: ['create'],
+        when: { setting: 'allowCreate', in: [true] },
+        columns: ['columns/*/column'],
+      },
+      {
+        setting: 'data',
+        actions: ['update'],
+        when: { setting: 'allowEdit', in: [true] },
+        columns: ['columns/*/column'],
+      },
+      {
+        setting: 'data',
+        actions: ['delete'],
+        when: { setting: 'allowDelete', in: [true] },
+        columns: ['columns/*/column'],
+      },
     ],
   },
 });

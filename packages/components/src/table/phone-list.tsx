@@ -14,7 +14,9 @@ export function columnsForPhones(columns: readonly TableColumn[], chosen: readon
   const shown = columns.filter((column) => !column.isHidden);
   const isName = (column: TableColumn): boolean => column.format === 'text' && column.relation === undefined;
   const title = shown.find(isName) ?? shown[0];
-  const rest = shown.filter((column) => column !== title && !['json', 'image', 'file', 'longText'].includes(column.format));
+  const rest = shown.filter(
+    (column) => column !== title && !['json', 'image', 'file', 'longText'].includes(column.format),
+  );
   const ranked = [...rest].sort((a, b) => phoneRank(a) - phoneRank(b)).slice(0, 2);
   return title === undefined ? [] : [title, ...rest.filter((column) => ranked.includes(column))];
 }
@@ -80,7 +82,9 @@ export function PhoneList(props: {
                 }
               : {})}
           >
-            <span className={classes.title}>{title !== undefined && <CellContent column={title} row={known.row} />}</span>
+            <span className={classes.title}>
+              {title !== undefined && <CellContent column={title} row={known.row} />}
+            </span>
             <span className={classes.details}>
               {details.map((column) => (
                 <span key={column.id} className={classes.detail} title={column.label}>

@@ -46,7 +46,14 @@ export function RowDialog(props: {
   };
   const title = dialog.mode === 'create' ? 'Add row' : 'Edit row';
   return (
-    <Modal opened onClose={() => void close()} title={title} size="lg" fullScreen={props.isFullScreen} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={() => void close()}
+      title={title}
+      size="lg"
+      fullScreen={props.isFullScreen}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <FormView
         form={form}
         mode={dialog.mode}

@@ -16,7 +16,12 @@ export const noSelection: Selection = new Map();
 export function selectRow(
   selection: Selection,
   rows: readonly KnownRow[],
-  choice: { readonly index: number; readonly anchor: number | undefined; readonly isRange: boolean; readonly isSingle: boolean },
+  choice: {
+    readonly index: number;
+    readonly anchor: number | undefined;
+    readonly isRange: boolean;
+    readonly isSingle: boolean;
+  },
 ): Selection {
   const chosen = rows[choice.index];
   if (chosen === undefined) return selection;
@@ -46,5 +51,7 @@ export function selectPage(selection: Selection, rows: readonly KnownRow[]): Sel
 /** The selection with the rows as they are now. The same object when none changed. */
 export function renewSelection(selection: Selection, rows: readonly KnownRow[]): Selection {
   const changed = rows.filter(({ id, row }) => selection.has(id) && selection.get(id) !== row);
-  return changed.length === 0 ? selection : new Map([...selection, ...changed.map(({ id, row }): [string, Row] => [id, row])]);
+  return changed.length === 0
+    ? selection
+    : new Map([...selection, ...changed.map(({ id, row }): [string, Row] => [id, row])]);
 }

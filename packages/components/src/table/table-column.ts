@@ -94,7 +94,8 @@ function resolvePath(table: TableDescription, path: string, lookup: TableLookup)
   if (other === undefined) return undefined;
   const inner = resolvePath(other, rest.join('.'), lookup);
   if (inner?.column === undefined) return undefined;
-  const key = relation.columns.length === 1 ? table.columns.find((column) => column.name === relation.columns[0]) : undefined;
+  const key =
+    relation.columns.length === 1 ? table.columns.find((column) => column.name === relation.columns[0]) : undefined;
   const isLabel = rest.length === 1;
   return { column: inner.column, relation, ...(key === undefined || !isLabel ? {} : { writes: key }) };
 }

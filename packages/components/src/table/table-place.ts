@@ -31,5 +31,9 @@ export function useRelationTarget(column: TableColumn): RelationTarget | undefin
   if (target === undefined) return undefined;
   const shown = column.path?.split('.').at(-1);
   const isPath = column.path !== column.writes.name;
-  return { place: target.place, keyColumn: target.keyColumn, labelColumn: isPath && shown !== undefined ? shown : target.labelColumn };
+  return {
+    place: target.place,
+    keyColumn: target.keyColumn,
+    labelColumn: isPath && shown !== undefined ? shown : target.labelColumn,
+  };
 }

@@ -4,7 +4,13 @@ import type { ReactNode } from 'react';
 import { AppError } from '@fettle/base';
 import classes from './table.module.css';
 
-function State(props: { readonly icon: ReactNode; readonly title: string; readonly text?: string | undefined; readonly button?: ReactNode; readonly isAlert?: boolean }) {
+function State(props: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text?: string | undefined;
+  readonly button?: ReactNode;
+  readonly isAlert?: boolean;
+}) {
   return (
     <div className={classes.state} role={props.isAlert === true ? 'alert' : 'status'}>
       <span className={classes.stateIcon}>{props.icon}</span>
@@ -70,7 +76,9 @@ export function ErrorState(props: { readonly error: Error; readonly onRetry: () 
 
 /** On the canvas, before data was chosen. */
 export function NoDataState() {
-  return <State icon={<IconTable size={22} />} title="A table" text="Choose its data in the settings to see rows here." />;
+  return (
+    <State icon={<IconTable size={22} />} title="A table" text="Choose its data in the settings to see rows here." />
+  );
 }
 
 /** The table that the settings name is gone, or this person may not see it. */

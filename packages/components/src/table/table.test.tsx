@@ -19,7 +19,10 @@ async function show(overrides: Partial<TableSettings> = {}, options: TestHostOpt
 }
 
 function rowTexts(): readonly string[] {
-  return screen.getAllByRole('row').slice(1).map((row) => row.textContent ?? '');
+  return screen
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => row.textContent ?? '');
 }
 
 function cell(row: number, column: number): HTMLElement {
@@ -28,8 +31,12 @@ function cell(row: number, column: number): HTMLElement {
   return found;
 }
 
-function listRequests(result: { readonly data: { readonly requests: readonly { readonly method: string; readonly request: unknown }[] } }) {
-  return result.data.requests.filter((request) => request.method === 'list').map((request) => request.request as Record<string, unknown>);
+function listRequests(result: {
+  readonly data: { readonly requests: readonly { readonly method: string; readonly request: unknown }[] };
+}) {
+  return result.data.requests
+    .filter((request) => request.method === 'list')
+    .map((request) => request.request as Record<string, unknown>);
 }
 
 beforeEach(() => localStorage.clear());
@@ -40,7 +47,12 @@ describe('the columns of a table nobody configured', () => {
     const headers = screen.getAllByRole('columnheader').map((header) => header.textContent);
     expect(headers).toEqual(['Name', 'Album', 'Milliseconds', 'Unit price', 'Added on', 'Rated', 'State']);
     expect(rowTexts()[0]).toContain('Restless');
-    expect(listRequests(result)[0]).toMatchObject({ expand: { album: { columns: ['title'] } }, limit: 10, offset: 0, total: 'exact' });
+    expect(listRequests(result)[0]).toMatchObject({
+      expand: { album: { columns: ['title'] } },
+      limit: 10,
+      offset: 0,
+      total: 'exact',
+    });
   });
 
   it('shows numbers in the locale with every digit, and nothing as a quiet dash', async () => {
@@ -67,7 +79,13 @@ describe('configured columns', () => {
 
   it('show values that are worked out per row', async () => {
     await show({
-      columns: [{ id: 'c1', label: 'Seconds', value: ({ row }) => Math.round(Number((row as { milliseconds: number }).milliseconds) / 1000) }],
+      columns: [
+        {
+          id: 'c1',
+          label: 'Seconds',
+          value: ({ row }) => Math.round(Number((row as { milliseconds: number }).milliseconds) / 1000),
+        },
+      ],
     });
     expect(rowTexts()[0]).toBe('344');
   });
@@ -274,7 +292,9 @@ describe('editing in place', () => {
   it('shows both values when somebody else was faster, and keeps the one that is chosen', async () => {
     const result = await show({ allowEdit: true });
     const others = { ...tracks[0], name: 'Theirs' };
-    result.data.failWith(conflict({ code: 'row.conflict', message: 'Changed.', details: { current: others, yours: {} } }));
+    result.data.failWith(
+      conflict({ code: 'row.conflict', message: 'Changed.', details: { current: others, yours: {} } }),
+    );
     await edit(0, 0, 'Mine');
     const dialog = await screen.findByRole('dialog');
     expect(dialog.textContent).toContain('Theirs');
@@ -310,7 +330,11 @@ describe('adding and deleting', () => {
     fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Add row' }));
     await settle();
     await settle();
-    expect(result.data.rowsOf('tracks').at(-1)).toMatchObject({ name: 'New song', milliseconds: 1000, unit_price: '0.99' });
+    expect(result.data.rowsOf('tracks').at(-1)).toMatchObject({
+      name: 'New song',
+      milliseconds: 1000,
+      unit_price: '0.99',
+    });
     expect(result.emitted.map((event) => event.name)).toEqual(['created']);
   });
 

@@ -1,5 +1,13 @@
 import { ActionIcon, Button, CloseButton, TextInput } from '@mantine/core';
-import { IconColumns3, IconDownload, IconFilter, IconPlus, IconRefresh, IconSearch, IconTrash } from '@tabler/icons-react';
+import {
+  IconColumns3,
+  IconDownload,
+  IconFilter,
+  IconPlus,
+  IconRefresh,
+  IconSearch,
+  IconTrash,
+} from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import type { FilterField } from '../inputs/filter-draft.ts';
 import { draftToFilter } from '../inputs/filter-draft.ts';
@@ -51,7 +59,11 @@ export function Toolbar(props: ToolbarProps) {
             onKeyDown={(event) => {
               if (event.key === 'Escape') view.setSearch('');
             }}
-            rightSection={view.search === '' ? null : <CloseButton size="xs" aria-label="Clear search" onClick={() => view.setSearch('')} />}
+            rightSection={
+              view.search === '' ? null : (
+                <CloseButton size="xs" aria-label="Clear search" onClick={() => view.setSearch('')} />
+              )
+            }
           />
         )}
         {props.hasFilter && <FilterButton view={view} fields={props.fields} />}
@@ -84,7 +96,14 @@ function SelectionActs(props: ToolbarProps) {
 function TableActs(props: ToolbarProps) {
   return (
     <>
-      <ActionIcon variant="subtle" color="gray" aria-label="Refresh" title="Refresh" loading={props.isFetching} onClick={props.onRefresh}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label="Refresh"
+        title="Refresh"
+        loading={props.isFetching}
+        onClick={props.onRefresh}
+      >
         <IconRefresh size={16} />
       </ActionIcon>
       {props.hasColumns && <ColumnButton {...props} />}
@@ -113,7 +132,9 @@ function TableActs(props: ToolbarProps) {
 function FilterButton({ view, fields }: { readonly view: TableView; readonly fields: readonly FilterField[] }) {
   const [isOpen, setOpen] = useState(false);
   const [wasOpen, setWasOpen] = useState(false);
-  const active = view.draft.conditions.filter((condition) => draftToFilter({ match: 'all', conditions: [condition] }, fields) !== undefined).length;
+  const active = view.draft.conditions.filter(
+    (condition) => draftToFilter({ match: 'all', conditions: [condition] }, fields) !== undefined,
+  ).length;
   const button: ReactElement = (
     <Button
       size="xs"

@@ -121,7 +121,8 @@ function patchValues(edit: CellEdit, name: string): Row {
   const { relation, path } = column;
   if (relation === undefined || path === undefined || path === name) return { [name]: value };
   const labelColumn = path.split('.').at(-1) ?? '';
-  const related: Json = value === null ? null : { [relation.foreignColumns[0] ?? 'id']: value, [labelColumn]: label ?? null };
+  const related: Json =
+    value === null ? null : { [relation.foreignColumns[0] ?? 'id']: value, [labelColumn]: label ?? null };
   return { [name]: value, [relation.name]: related };
 }
 

@@ -1,6 +1,12 @@
 import { useState } from 'react';
 import { useHost } from '@fettle/sdk/react';
-import { loadPreferences, noPreferences, preferencesKey, savePreferences, type ColumnPreferences } from './column-preferences.ts';
+import {
+  loadPreferences,
+  noPreferences,
+  preferencesKey,
+  savePreferences,
+  type ColumnPreferences,
+} from './column-preferences.ts';
 import type { TableColumn } from './table-column.ts';
 
 /** The person's arrangement of the columns, kept in this browser. On the canvas nothing is kept. */
@@ -23,7 +29,8 @@ export function useColumnPreferences(): {
     set,
     resize: (id, width) => {
       const { [id]: _before, ...others } = value.widths;
-      const widths = width === undefined ? others : { ...others, [id]: Math.round(Math.min(Math.max(width, 56), 1200)) };
+      const widths =
+        width === undefined ? others : { ...others, [id]: Math.round(Math.min(Math.max(width, 56), 1200)) };
       set({ ...value, widths });
     },
     move: (all, shown, id, offset) => {

@@ -21,7 +21,10 @@ export interface RowChoice {
 }
 
 /** See {@link RowChoice}. */
-export function useRowChoice(options: { readonly settings: TableSettings; readonly rows: readonly KnownRow[] }): RowChoice {
+export function useRowChoice(options: {
+  readonly settings: TableSettings;
+  readonly rows: readonly KnownRow[];
+}): RowChoice {
   const { settings, rows } = options;
   const host = useHost();
   const [selected, setSelected] = useState<Selection>(noSelection);
@@ -61,7 +64,14 @@ export function useRowChoice(options: { readonly settings: TableSettings; readon
     cancelClick: () => clearTimeout(waiting.current),
     toggle: (index, isRange) => {
       if (settings.selection === 'none' || host.mode === 'design') return;
-      change(selectRow(selected, rows, { index, anchor: anchor.current, isRange, isSingle: settings.selection === 'single' }));
+      change(
+        selectRow(selected, rows, {
+          index,
+          anchor: anchor.current,
+          isRange,
+          isSingle: settings.selection === 'single',
+        }),
+      );
       anchor.current = index;
     },
     togglePage: () => change(selectPage(selected, rows)),

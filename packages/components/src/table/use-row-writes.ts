@@ -44,7 +44,10 @@ export function useRowWrites(options: {
     });
     if (!isSure) return;
     try {
-      await host.data.delete(place, rows.map((row) => keyOf(table, row)));
+      await host.data.delete(
+        place,
+        rows.map((row) => keyOf(table, row)),
+      );
     } catch (error) {
       host.notify({ kind: 'error', text: describeFailure(error) });
       return;
@@ -56,12 +59,18 @@ export function useRowWrites(options: {
 
   return {
     dialog,
-    add: settings.allowCreate && isWritable ? () => {
-      if (host.mode === 'run') setDialog({ mode: 'create' });
-    } : undefined,
-    edit: settings.allowEdit && isWritable && hasKey ? (row) => {
-      if (host.mode === 'run' && row !== undefined) setDialog({ mode: 'update', row });
-    } : undefined,
+    add:
+      settings.allowCreate && isWritable
+        ? () => {
+            if (host.mode === 'run') setDialog({ mode: 'create' });
+          }
+        : undefined,
+    edit:
+      settings.allowEdit && isWritable && hasKey
+        ? (row) => {
+            if (host.mode === 'run' && row !== undefined) setDialog({ mode: 'update', row });
+          }
+        : undefined,
     remove: settings.allowDelete && isWritable && hasKey ? () => void remove() : undefined,
     close: () => setDialog(undefined),
     saved: (row) => {

@@ -2,7 +2,14 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { encodeRowKey, type Row, type TableDescription } from '@fettle/sdk';
 import { useHost, type TablePlace } from '@fettle/sdk/react';
-import { draftToFilter, emptyDraft, isFilter, joinFilters, type FilterDraft, type FilterField } from '../inputs/filter-draft.ts';
+import {
+  draftToFilter,
+  emptyDraft,
+  isFilter,
+  joinFilters,
+  type FilterDraft,
+  type FilterField,
+} from '../inputs/filter-draft.ts';
 import type { Filter, Sort } from '../inputs/filter-types.ts';
 import { arrangeRows } from './local-rows.ts';
 import type { TableSettings } from './manifest.ts';
@@ -36,10 +43,12 @@ export function useTableView(settings: TableSettings): TableView {
   const [sort, setSort] = useState<readonly Sort[] | undefined>();
   const [page, setPage] = useState(0);
   const [chosenSize, setChosenSize] = useState<number | undefined>();
-  const first = <T>(set: (value: T) => void) => (value: T) => {
-    set(value);
-    setPage(0);
-  };
+  const first =
+    <T>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value);
+      setPage(0);
+    };
   return {
     search,
     draft,
@@ -98,7 +107,10 @@ export function useTableRows(options: {
   const isPaged = settings.paging === 'pages';
   const typed = `${view.search}`.trim();
   const [searchText] = useDebouncedValue(typed, 250);
-  const [draftFilter] = useDebouncedValue(useMemo(() => draftToFilter(view.draft, fields), [view.draft, fields]), 250);
+  const [draftFilter] = useDebouncedValue(
+    useMemo(() => draftToFilter(view.draft, fields), [view.draft, fields]),
+    250,
+  );
   const given = isFilter(settings.filter) ? settings.filter : undefined;
   const personal = joinFilters([draftFilter, view.calledFilter]);
   const filter = joinFilters([given, personal]);
@@ -106,7 +118,10 @@ export function useTableRows(options: {
   const dataSort = settings.data?.kind === 'table' ? settings.data.sort : undefined;
   const sort = view.sort ?? dataSort ?? [];
   const isRemote = settings.data?.kind === 'table';
-  const searchRequest = text === '' ? {} : { search: { text, ...(settings.searchColumns.length === 0 ? {} : { columns: settings.searchColumns }) } };
+  const searchRequest =
+    text === ''
+      ? {}
+      : { search: { text, ...(settings.searchColumns.length === 0 ? {} : { columns: settings.searchColumns }) } };
 
   const state = host.useRows(
     settings.data,
@@ -132,7 +147,10 @@ export function useTableRows(options: {
   useEffect(() => setLocalCount(view.pageSize), [view.pageSize, text, filter]);
   const shown = isRemote ? state.rows : local.slice(from, isPaged ? from + view.pageSize : localCount);
   const keyColumns = table?.primaryKey;
-  const rows = useMemo(() => identify(shown, keyColumns), [state.rows, local, from, view.pageSize, localCount, keyColumns]);
+  const rows = useMemo(
+    () => identify(shown, keyColumns),
+    [state.rows, local, from, view.pageSize, localCount, keyColumns],
+  );
 
   const { onRawRows } = options;
   useEffect(() => {
@@ -155,7 +173,15 @@ export function useTableRows(options: {
     exportUrl:
       place === undefined || table === undefined || settings.data?.kind !== 'table'
         ? undefined
-        : exportUrl({ host, place, settings, filter, sort, searchRequest, columns: requestFor(table, columns).columns }),
+        : exportUrl({
+            host,
+            place,
+            settings,
+            filter,
+            sort,
+            searchRequest,
+            columns: requestFor(table, columns).columns,
+          }),
     refresh: state.refresh,
     loadMore: isRemote ? state.loadMore : () => setLocalCount((count) => count + view.pageSize),
   };

@@ -14,7 +14,10 @@ export const tabsManifest = defineComponent({
     tabs: setting(
       Type.Array(
         Type.Object({
-          id: setting(Type.String({ minLength: 1, maxLength: 64 }), { title: 'Id', ui: { bindable: false, advanced: true } }),
+          id: setting(Type.String({ minLength: 1, maxLength: 64 }), {
+            title: 'Id',
+            ui: { bindable: false, advanced: true },
+          }),
           label: setting(Type.String(), { title: 'Label' }),
           icon: Type.Optional(setting(Type.String(), { title: 'Icon', ui: { editor: 'icon' } })),
           visible: Type.Optional(setting(Type.Boolean(), { title: 'Shown', default: true })),

@@ -1,7 +1,11 @@
 import type { ColumnDescription, Row, TableDescription } from '@fettle/sdk';
 import type { TestDataOptions } from '@fettle/sdk/testing';
 
-function column(name: string, type: ColumnDescription['type'], extra: Partial<ColumnDescription> = {}): ColumnDescription {
+function column(
+  name: string,
+  type: ColumnDescription['type'],
+  extra: Partial<ColumnDescription> = {},
+): ColumnDescription {
   return { name, type, nativeType: type, nullable: true, hasDefault: false, generated: false, ...extra };
 }
 

@@ -33,7 +33,11 @@ export function renderFresh<S extends SettingsSchema>(
   overrides: Readonly<Record<string, unknown>> = {},
   options: TestHostOptions = {},
 ): RenderResult & TestHost {
-  return renderComponent(Component, testSettings(manifest as unknown as ComponentManifest, overrides) as Static<S>, options);
+  return renderComponent(
+    Component,
+    testSettings(manifest as unknown as ComponentManifest, overrides) as Static<S>,
+    options,
+  );
 }
 
 /** Renders for the contract test: resolves when the first effects and answers have been seen. */

@@ -25,7 +25,11 @@ export function TextInput({ settings }: ComponentProps<Settings>) {
       {kind === 'longText' ? (
         <LongTextValueInput {...control} kind="longText" rows={settings.rows} />
       ) : (
-        <TextValueInput {...control} kind={checked} {...(kind === 'password' ? { type: 'password', autoComplete: 'new-password' } : {})} />
+        <TextValueInput
+          {...control}
+          kind={checked}
+          {...(kind === 'password' ? { type: 'password', autoComplete: 'new-password' } : {})}
+        />
       )}
     </InputFrame>
   );

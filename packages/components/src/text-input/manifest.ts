@@ -22,10 +22,23 @@ export const textInputManifest = defineComponent({
     }),
     placeholder: placeholderSetting,
     defaultValue: setting(Type.String(), { title: 'Default value', default: '', ui: { section: 'Field' } }),
-    rows: setting(Type.Integer({ minimum: 2, maximum: 40 }), { title: 'Lines', default: 4, ui: { section: 'Field', when: { setting: 'kind', in: ['longText'] } } }),
-    minLength: Type.Optional(setting(Type.Integer({ minimum: 0 }), { title: 'Shortest length', ui: { section: 'Rules', advanced: true } })),
-    maxLength: Type.Optional(setting(Type.Integer({ minimum: 1 }), { title: 'Greatest length', ui: { section: 'Rules', advanced: true } })),
-    pattern: setting(Type.String({ maxLength: 300 }), { title: 'Pattern', description: 'A regular expression for the whole text.', default: '', ui: { section: 'Rules', advanced: true, bindable: false } }),
+    rows: setting(Type.Integer({ minimum: 2, maximum: 40 }), {
+      title: 'Lines',
+      default: 4,
+      ui: { section: 'Field', when: { setting: 'kind', in: ['longText'] } },
+    }),
+    minLength: Type.Optional(
+      setting(Type.Integer({ minimum: 0 }), { title: 'Shortest length', ui: { section: 'Rules', advanced: true } }),
+    ),
+    maxLength: Type.Optional(
+      setting(Type.Integer({ minimum: 1 }), { title: 'Greatest length', ui: { section: 'Rules', advanced: true } }),
+    ),
+    pattern: setting(Type.String({ maxLength: 300 }), {
+      title: 'Pattern',
+      description: 'A regular expression for the whole text.',
+      default: '',
+      ui: { section: 'Rules', advanced: true, bindable: false },
+    }),
   }),
   events: fieldEvents,
   exposes: { value: Type.String() },

@@ -20,7 +20,8 @@ export function Timeline({ settings }: ComponentProps<Static<typeof timelineMani
   if (settings.data === undefined) {
     return host.mode === 'design' ? <Placeholder icon="timeline" hint="Choose the data to show" /> : null;
   }
-  if (state.error !== undefined && state.rows.length === 0) return <LoadError error={state.error} onRetry={state.refresh} />;
+  if (state.error !== undefined && state.rows.length === 0)
+    return <LoadError error={state.error} onRetry={state.refresh} />;
   if (state.isLoading) return <LoadingLines count={4} height={32} />;
   if (state.rows.length === 0) return <EmptyState text={textOf(settings.emptyText)} icon="timeline" />;
   return (
@@ -36,7 +37,11 @@ export function Timeline({ settings }: ComponentProps<Static<typeof timelineMani
           return (
             <MantineTimeline.Item
               key={rowIdentity(state.table, item, index)}
-              title={<Text size="sm" fw={500}>{title === '' ? '–' : title}</Text>}
+              title={
+                <Text size="sm" fw={500}>
+                  {title === '' ? '–' : title}
+                </Text>
+              }
               bullet={icon === '' ? undefined : <AppIcon name={icon} size={12} />}
             >
               {body !== '' && (

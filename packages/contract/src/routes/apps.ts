@@ -39,7 +39,13 @@ const app = exact({
 /** An app as builders see it in lists. */
 export type AppInfo = Static<typeof app>;
 
-const appTile = exact({ id, slug, name: Type.String(), icon: Type.Union([Type.String(), Type.Null()]), description: Type.String() });
+const appTile = exact({
+  id,
+  slug,
+  name: Type.String(),
+  icon: Type.Union([Type.String(), Type.Null()]),
+  description: Type.String(),
+});
 const appRole = exact({ id: Type.String(), name: Type.String(), isBuiltIn: Type.Boolean() });
 const place = exact({
   screen: Type.Optional(Type.String()),
@@ -75,7 +81,12 @@ export interface RunnableApp {
   readonly client: ClientApp;
   /** Descriptions of the tables the person may use, with the columns they may see, by table reference. */
   readonly tables: Readonly<Record<string, TableDescription>>;
-  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly roles: readonly string[] } | null;
+  readonly user: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly roles: readonly string[];
+  } | null;
 }
 const runnable = Type.Unsafe<RunnableApp>({ type: 'object' });
 
@@ -117,7 +128,11 @@ export const appRoutes = {
       name: title,
       from: Type.Union([
         exact({ kind: Type.Literal('blank') }),
-        exact({ kind: Type.Literal('tables'), dataSource: id, tables: Type.Array(freeText, { minItems: 1, maxItems: 50 }) }),
+        exact({
+          kind: Type.Literal('tables'),
+          dataSource: id,
+          tables: Type.Array(freeText, { minItems: 1, maxItems: 50 }),
+        }),
         exact({ kind: Type.Literal('demo') }),
         exact({
           kind: Type.Literal('definition'),

@@ -17,7 +17,10 @@ export const systemRoutes = {
     method: 'GET',
     path: '/api/health/ready',
     summary: 'The server can answer: its own database responds.',
-    access: { kind: 'public', why: 'Probes have no credentials; it says nothing but "ready". The check is shared and cached.' },
+    access: {
+      kind: 'public',
+      why: 'Probes have no credentials; it says nothing but "ready". The check is shared and cached.',
+    },
     response: exact({ status: Type.Literal('ready') }),
   }),
   openApi: defineRoute({

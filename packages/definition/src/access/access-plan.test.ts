@@ -19,7 +19,10 @@ function prune(app: App, roles: ReadonlySet<string>): ReturnType<typeof pruneApp
 }
 
 test('a screen without a rule follows the rule of the app', () => {
-  const app = appOf([screenWith({}), screenWith({}, { id: 'scr_two', name: 'two', route: '/two', access: { roles: ['public'] } })]);
+  const app = appOf([
+    screenWith({}),
+    screenWith({}, { id: 'scr_two', name: 'two', route: '/two', access: { roles: ['public'] } }),
+  ]);
   expect(plan(app, basic).screens).toEqual([home, 'scr_two']);
   expect(plan(app, new Set(['public'])).screens).toEqual(['scr_two']);
   expect(plan(app, new Set()).screens).toEqual([]);
@@ -47,7 +50,28 @@ test.each<[string, Partial<Component>]>([
   ['a data setting', { type: 'core/table', settings: { data: { kind: 'query', query: 'qry_a' } } }],
   ['a binding', { settings: { text: 'Total: {{ queries.all.data.length }}' } }],
   ['a binding in visible', { visible: '{{ queries.all.data.length > 0 }}' }],
-  ['a nested event action', { events: { click: [{ id: 'act_1', type: 'core/navigate', settings: {}, onSuccess: [{ id: 'act_2', type: 'core/navigate', settings: {}, onError: [{ id: 'act_3', type: 'core/run-query', settings: { query: 'qry_a' } }] }] }] } }],
+  [
+    'a nested event action',
+    {
+      events: {
+        click: [
+          {
+            id: 'act_1',
+            type: 'core/navigate',
+            settings: {},
+            onSuccess: [
+              {
+                id: 'act_2',
+                type: 'core/navigate',
+                settings: {},
+                onError: [{ id: 'act_3', type: 'core/run-query', settings: { query: 'qry_a' } }],
+              },
+            ],
+          },
+        ],
+      },
+    },
+  ],
 ])('a query without a rule is open to those who see something that uses it: %s', (_name, part) => {
   const app = appOf([screenWith({ cmp_a: component('a', part) })], [query('qry_a', 'all'), query('qry_b', 'unused')]);
   expect(plan(app, basic).queries).toEqual(['qry_a']);
@@ -64,7 +88,10 @@ test('screen events count, and a rule of the query decides alone', () => {
 });
 
 test('a computed name opens no query', () => {
-  const app = appOf([screenWith({ cmp_a: component('a', { settings: { text: '{{ queries[state.which] }}' } }) })], [query('qry_a', 'a')]);
+  const app = appOf(
+    [screenWith({ cmp_a: component('a', { settings: { text: '{{ queries[state.which] }}' } }) })],
+    [query('qry_a', 'a')],
+  );
   expect(plan(app, basic).queries).toEqual([]);
 });
 
@@ -79,7 +106,11 @@ test('rights on a table are the union of what visible components declare', () =>
     'src_db/track': { view: true, create: false, update: false, delete: false, columns: ['album.title', 'name'] },
   });
   expect(plan(app, admin).tables['src_db/track']).toEqual({
-    view: true, create: false, update: true, delete: false, columns: ['album.title', 'name', 'price'],
+    view: true,
+    create: false,
+    update: true,
+    delete: false,
+    columns: ['album.title', 'name', 'price'],
   });
 });
 
@@ -93,7 +124,11 @@ test('a use without columns opens all of them, one that only deletes opens none'
 });
 
 test('columns that the own filter and sort read come along', () => {
-  const data = { ...tracks, filter: { column: 'genre', operator: 'equal', value: '{{ 1 }}' }, sort: [{ column: 'year', direction: 'ascending' }] };
+  const data = {
+    ...tracks,
+    filter: { column: 'genre', operator: 'equal', value: '{{ 1 }}' },
+    sort: [{ column: 'year', direction: 'ascending' }],
+  };
   const app = appOf([screenWith({ cmp_a: table('a', { data, columns: [{ column: 'name' }] }) })]);
   expect(plan(app, basic).tables['src_db/track']?.columns).toEqual(['genre', 'name', 'year']);
 });
@@ -105,7 +140,10 @@ test('a condition that holds a binding gives nobody the right', () => {
 
 test('rules of tables decide their action, whatever components declare', () => {
   const app = appOf([screenWith({ cmp_a: table('a', { allowEdit: true, columns: [{ column: 'name' }] }) })]);
-  const tables = { 'src_db/track': { update: onlyAdmin, delete: { roles: ['basic'] } }, 'src_db/other': { view: { roles: ['basic'] } } };
+  const tables = {
+    'src_db/track': { update: onlyAdmin, delete: { roles: ['basic'] } },
+    'src_db/other': { view: { roles: ['basic'] } },
+  };
   const ruled = { ...app, access: { ...app.access, tables } };
   expect(plan(ruled, basic).tables).toEqual({
     'src_db/other': { view: true, create: false, update: false, delete: false, columns: 'all' },
@@ -116,13 +154,21 @@ test('rules of tables decide their action, whatever components declare', () => {
 test('a browser gets neither query texts nor rules nor links to what it may not see', () => {
   const app = appOf(
     [
-      screenWith({ cmp_a: component('a', { access: { roles: ['basic'] }, settings: { text: '{{ queries.q.data }}' } }) }),
+      screenWith({
+        cmp_a: component('a', { access: { roles: ['basic'] }, settings: { text: '{{ queries.q.data }}' } }),
+      }),
       screenWith({}, { id: 'scr_boss', name: 'boss', route: '/boss', access: onlyAdmin }),
     ],
     [query('qry_q', 'q', { settings: { sql: 'select secret_column from t' }, description: 'internal note' })],
   );
-  const items = [{ id: 'nav_1', label: 'Boss room', screen: 'scr_boss' }, { id: 'nav_2', label: 'Docs', url: 'https://example.com' }];
-  const client = prune({ ...app, app: { ...app.app, home: 'scr_boss', description: 'for us', navigation: { style: 'side', items } } }, basic);
+  const items = [
+    { id: 'nav_1', label: 'Boss room', screen: 'scr_boss' },
+    { id: 'nav_2', label: 'Docs', url: 'https://example.com' },
+  ];
+  const client = prune(
+    { ...app, app: { ...app.app, home: 'scr_boss', description: 'for us', navigation: { style: 'side', items } } },
+    basic,
+  );
   expect(client.app.home).toBeUndefined();
   expect(client.app.navigation.items.map(({ id }) => id)).toEqual(['nav_2']);
   expect(client.queries['qry_q']).toEqual({ id: 'qry_q', name: 'q', mode: 'read', run: 'load', parameters: [] });

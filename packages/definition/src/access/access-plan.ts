@@ -21,7 +21,11 @@ export function accessPlan(app: App, effectiveRoles: ReadonlySet<string>, catalo
   return {
     screens: visible.screens,
     queries: openQueries(app, effectiveRoles, visible.uses),
-    tables: tableRights(app.access, effectiveRoles, visible.uses.flatMap<UsedTable>(({ tables }) => tables)),
+    tables: tableRights(
+      app.access,
+      effectiveRoles,
+      visible.uses.flatMap<UsedTable>(({ tables }) => tables),
+    ),
   };
 }
 
@@ -53,5 +57,7 @@ function openQueries(app: App, roles: ReadonlySet<string>, uses: readonly NamedU
   }
   const isOpen = (query: Query): boolean =>
     query.access === undefined ? used.has(query.id) || names.has(query.name) : allows(query.access, roles);
-  return Object.values(app.queries).filter(isOpen).map(({ id }) => id);
+  return Object.values(app.queries)
+    .filter(isOpen)
+    .map(({ id }) => id);
 }

@@ -47,7 +47,11 @@ export function usesOfSettings(
  * `when` compares with fixed values. A setting that holds a binding never counts: the server cannot know what it
  * gives in the browser, and what it cannot know it denies. `checkApp` warns of it.
  */
-function isUseActive(use: TableUse, settings: Readonly<Record<string, unknown>>, extension: ExtensionDescription): boolean {
+function isUseActive(
+  use: TableUse,
+  settings: Readonly<Record<string, unknown>>,
+  extension: ExtensionDescription,
+): boolean {
   if (use.when === undefined) return true;
   const { setting, in: wanted } = use.when;
   const found = findSettings(settings, setting).map(({ value }) => value);
@@ -62,7 +66,11 @@ function usedTable(
 ): UsedTable | undefined {
   const { dataSource, table } = data;
   if (typeof dataSource !== 'string' || typeof table !== 'string') return undefined;
-  return { reference: tableReference(dataSource, table), verbs: use.actions, columns: usedColumns(data, use, settings) };
+  return {
+    reference: tableReference(dataSource, table),
+    verbs: use.actions,
+    columns: usedColumns(data, use, settings),
+  };
 }
 
 /** The columns a use names, and those its own filter and sort read, or every column when it names none. */
@@ -71,7 +79,9 @@ function usedColumns(
   use: TableUse,
   settings: Readonly<Record<string, unknown>>,
 ): 'all' | readonly string[] {
-  const named = (use.columns ?? []).flatMap((path) => findSettings(settings, path).flatMap(({ value }) => columnNames(value)));
+  const named = (use.columns ?? []).flatMap((path) =>
+    findSettings(settings, path).flatMap(({ value }) => columnNames(value)),
+  );
   return named.length === 0 ? 'all' : [...new Set([...named, ...readColumns(data)])];
 }
 

@@ -10,14 +10,19 @@ import { visibleComponents } from './visible-components.ts';
  * What the browser of somebody with these roles receives: screens, components, queries and navigation that they may
  * see, without access rules, query texts and builders' notes. Nothing else of the app leaves the server.
  */
-export function pruneApp(compiled: CompiledApp, effectiveRoles: ReadonlySet<string>, catalog: ExtensionCatalog): ClientApp {
+export function pruneApp(
+  compiled: CompiledApp,
+  effectiveRoles: ReadonlySet<string>,
+  catalog: ExtensionCatalog,
+): ClientApp {
   const { source } = compiled;
   const plan = accessPlan(source, effectiveRoles, catalog);
   const screens: Record<string, CompiledScreen> = {};
   for (const id of plan.screens) {
     const screen = source.screens[id];
     const compiledScreen = compiled.screens[id];
-    if (screen !== undefined && compiledScreen !== undefined) screens[id] = pruneScreen(screen, compiledScreen, effectiveRoles);
+    if (screen !== undefined && compiledScreen !== undefined)
+      screens[id] = pruneScreen(screen, compiledScreen, effectiveRoles);
   }
   const queries: Record<string, ClientQuery> = {};
   for (const id of plan.queries) {
@@ -32,7 +37,10 @@ function pruneAppDocument(app: AppDocument, screens: ReadonlySet<string>): Clien
   return {
     ...rest,
     ...(home !== undefined && screens.has(home) ? { home } : {}),
-    navigation: { ...navigation, items: navigation.items.filter(({ screen }) => screen === undefined || screens.has(screen)) },
+    navigation: {
+      ...navigation,
+      items: navigation.items.filter(({ screen }) => screen === undefined || screens.has(screen)),
+    },
     state: (state ?? []).map(({ description: _note, ...variable }) => variable),
   };
 }
@@ -49,7 +57,14 @@ function pruneScreen(screen: Screen, compiled: CompiledScreen, roles: ReadonlySe
   const root = compiled.components[compiled.root];
   // A root that they may not see is left as an empty frame: its screen is theirs, what was in it is not.
   if (root !== undefined && !ids.has(compiled.root)) {
-    components[compiled.root] = { id: root.id, type: root.type, name: root.name, settings: {}, slots: {}, bindings: {} };
+    components[compiled.root] = {
+      id: root.id,
+      type: root.type,
+      name: root.name,
+      settings: {},
+      slots: {},
+      bindings: {},
+    };
   }
   return { ...rest, components };
 }
@@ -57,11 +72,14 @@ function pruneScreen(screen: Screen, compiled: CompiledScreen, roles: ReadonlySe
 function pruneComponent(component: CompiledComponent, visible: ReadonlySet<string>): CompiledComponent {
   const isWhole =
     component.access === undefined &&
-    (component.slots === undefined || Object.values(component.slots).every((children) => children.every((id) => visible.has(id))));
+    (component.slots === undefined ||
+      Object.values(component.slots).every((children) => children.every((id) => visible.has(id))));
   if (isWhole) return component;
   const { access: _access, slots, ...rest } = component;
   if (slots === undefined) return rest;
-  const kept = Object.entries(slots).map(([slot, children]) => [slot, children.filter((id) => visible.has(id))] as const);
+  const kept = Object.entries(slots).map(
+    ([slot, children]) => [slot, children.filter((id) => visible.has(id))] as const,
+  );
   return { ...rest, slots: Object.fromEntries(kept) };
 }
 

@@ -23,7 +23,9 @@ export function bindingProblems({ holder, bindings, problems, place, namesAt }: 
   });
   const unknown = Object.entries(bindings).flatMap(([path, template]) => {
     const names = template.kind === 'literal' ? undefined : namesAt(path);
-    return names === undefined ? [] : checkTemplate(template, names).map((problem) => toAppProblem(problem, place, path));
+    return names === undefined
+      ? []
+      : checkTemplate(template, names).map((problem) => toAppProblem(problem, place, path));
   });
   return [...broken, ...unknown];
 }

@@ -13,7 +13,9 @@ export function boundConditions(
   extension: ExtensionDescription,
   place: Place,
 ): readonly AppProblem[] {
-  const conditions = new Set((extension.uses?.tables ?? []).flatMap(({ when }) => (when === undefined ? [] : [when.setting])));
+  const conditions = new Set(
+    (extension.uses?.tables ?? []).flatMap(({ when }) => (when === undefined ? [] : [when.setting])),
+  );
   return [...conditions].flatMap((setting) =>
     findSettings(settings, setting).flatMap(({ value, path }): readonly AppProblem[] =>
       typeof value !== 'string' || !hasBinding(value)

@@ -15,13 +15,20 @@ import { reachabilityProblems } from './reachability.ts';
 export function checkApp(app: App, options: CheckOptions): readonly AppProblem[] {
   const references = findReferences(app, options.catalog);
   const problems = [
-    ...checkInvariants(app).map(
-      ({ path, message, code = 'app.invalid' }): AppProblem => ({ severity: 'error', code, path, message, hint: 'Undo the last change.' }),
-    ),
+    ...checkInvariants(app).map(({ path, message, code = 'app.invalid' }): AppProblem => ({
+      severity: 'error',
+      code,
+      path,
+      message,
+      hint: 'Undo the last change.',
+    })),
     ...Object.values(app.screens).flatMap((screen) => checkScreen(app, screen, options)),
     ...queryProblems(app),
     ...danglingProblems(app, references),
     ...reachabilityProblems(app, references),
   ];
-  return [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity === 'warning')];
+  return [
+    ...problems.filter(({ severity }) => severity === 'error'),
+    ...problems.filter(({ severity }) => severity === 'warning'),
+  ];
 }

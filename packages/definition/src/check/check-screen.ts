@@ -29,7 +29,13 @@ export function checkScreen(app: App, screen: Screen, options: CheckOptions): re
   const place = { screen: screen.id, path: `/screens/${screen.id}` };
   const { bindings, problems = {} } = compileScreen(screen);
   return [
-    ...bindingProblems({ holder: screen, bindings, problems, place, namesAt: (path) => ({ ...names, ...eventNames(path) }) }),
+    ...bindingProblems({
+      holder: screen,
+      bindings,
+      problems,
+      place,
+      namesAt: (path) => ({ ...names, ...eventNames(path) }),
+    }),
     ...actionProblems(screen.events, catalog, { ...place, path: `${place.path}/events` }),
     ...Object.entries(screen.components).flatMap(([id, component]) =>
       checkComponent({
@@ -57,7 +63,9 @@ function checkComponent({ id, component, catalog, place, names }: ComponentCheck
   const namesAt = (path: string): KnownNames | undefined => {
     // Hints of a type that is not installed are not known, so neither are the names they add.
     if (names === undefined || extension === undefined) return undefined;
-    const deferred = path.startsWith('/settings/') ? deferredNames(extension.settings, component.settings, path.slice('/settings'.length)) : [];
+    const deferred = path.startsWith('/settings/')
+      ? deferredNames(extension.settings, component.settings, path.slice('/settings'.length))
+      : [];
     return { ...withNames(names, deferred), ...eventNames(path) };
   };
   return [
@@ -151,7 +159,9 @@ function actionProblems(
       return;
     }
     const settings = { ...place, path: `${path}/settings` };
-    problems.push(...settingProblems(action.settings, extension.settings).map((problem) => toAppProblem(problem, settings)));
+    problems.push(
+      ...settingProblems(action.settings, extension.settings).map((problem) => toAppProblem(problem, settings)),
+    );
   });
   return problems;
 }

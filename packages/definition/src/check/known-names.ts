@@ -7,10 +7,17 @@ import type { ExtensionCatalog } from '../uses.ts';
 const queryMembers: KnownNames = { data: true, columns: true, isLoading: true, error: true };
 
 /** The names that every expression of a screen knows. `extra` adds to them. */
-export function screenKnownNames(app: App, screen: Screen, options: { readonly catalog: ExtensionCatalog; readonly extra?: KnownNames }): KnownNames {
+export function screenKnownNames(
+  app: App,
+  screen: Screen,
+  options: { readonly catalog: ExtensionCatalog; readonly extra?: KnownNames },
+): KnownNames {
   return {
     components: Object.fromEntries(
-      Object.values(screen.components).map(({ name, type }) => [name, members(options.catalog.component(type)?.exposes)]),
+      Object.values(screen.components).map(({ name, type }) => [
+        name,
+        members(options.catalog.component(type)?.exposes),
+      ]),
     ),
     queries: Object.fromEntries(Object.values(app.queries).map(({ name }) => [name, queryMembers])),
     state: members([...(app.app.state ?? []), ...(screen.state ?? [])].map(({ name }) => name)),
@@ -29,7 +36,10 @@ function members(names: readonly string[] | undefined): true | KnownNames {
  * Names that the slots around each component add, such as `item`. Undefined where one of them belongs to a type that
  * is not installed: then nobody can say which names there are.
  */
-export function slotNames(screen: Screen, catalog: ExtensionCatalog): ReadonlyMap<string, readonly string[] | undefined> {
+export function slotNames(
+  screen: Screen,
+  catalog: ExtensionCatalog,
+): ReadonlyMap<string, readonly string[] | undefined> {
   const found = new Map<string, readonly string[] | undefined>();
   const visit = (id: string, names: readonly string[] | undefined): void => {
     const component = screen.components[id];

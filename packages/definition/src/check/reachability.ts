@@ -12,16 +12,14 @@ export function reachabilityProblems(app: App, references: readonly Reference[])
   const lost = screens.filter((screen) => !reached.has(screen.id) && screen.route !== '/');
   return [
     ...(home === undefined && !screens.some(({ route }) => route === '/') && screens.length > 0 ? [noHome] : []),
-    ...lost.map(
-      ({ id, name, route }): AppProblem => ({
-        severity: 'warning',
-        code: 'screen.unreachable',
-        screen: id,
-        path: `/screens/${id}`,
-        message: `Nothing leads to the screen "${name}".`,
-        hint: `Add it to the navigation or link to it. Its address ${route} works all the same.`,
-      }),
-    ),
+    ...lost.map(({ id, name, route }): AppProblem => ({
+      severity: 'warning',
+      code: 'screen.unreachable',
+      screen: id,
+      path: `/screens/${id}`,
+      message: `Nothing leads to the screen "${name}".`,
+      hint: `Add it to the navigation or link to it. Its address ${route} works all the same.`,
+    })),
   ];
 }
 

@@ -25,12 +25,17 @@ export function settingProblems(settings: unknown, schema: unknown): readonly Se
 function check(value: unknown, schema: SettingSchema, path: string): readonly SettingProblem[] {
   if (typeof value === 'string' && hasBinding(value)) {
     if (schema.ui?.bindable !== false || schema.ui.deferred !== undefined) return [];
-    return [{ kind: 'bound', path, message: `${titleOf(schema, path)} is fixed in the builder and cannot hold a binding.` }];
+    return [
+      { kind: 'bound', path, message: `${titleOf(schema, path)} is fixed in the builder and cannot hold a binding.` },
+    ];
   }
   if (schema.anyOf !== undefined) return checkUnion(value, schema, path);
   if (Array.isArray(value) && schema.items !== undefined) {
     const { items } = schema;
-    return [...checkLeaf(value, { ...schema, items: {} }, path), ...value.flatMap((item: unknown, index) => check(item, items, `${path}/${index}`))];
+    return [
+      ...checkLeaf(value, { ...schema, items: {} }, path),
+      ...value.flatMap((item: unknown, index) => check(item, items, `${path}/${index}`)),
+    ];
   }
   if (isJsonObject(value) && (schema.properties !== undefined || schema.patternProperties !== undefined)) {
     return checkObject(value, schema, path);
@@ -45,7 +50,11 @@ function checkUnion(value: unknown, schema: SettingSchema, path: string): readon
   return isOne ? [] : [{ kind: 'invalid', path, message: `${titleOf(schema, path)} has none of the allowed values.` }];
 }
 
-function checkObject(value: Readonly<Record<string, unknown>>, schema: SettingSchema, path: string): readonly SettingProblem[] {
+function checkObject(
+  value: Readonly<Record<string, unknown>>,
+  schema: SettingSchema,
+  path: string,
+): readonly SettingProblem[] {
   const problems: SettingProblem[] = [];
   for (const [key, member] of Object.entries(value)) {
     const known = memberSchema(schema, key);
@@ -57,8 +66,18 @@ function checkObject(value: Readonly<Record<string, unknown>>, schema: SettingSc
   }
   for (const key of schema.required ?? []) {
     const member = schema.properties?.[key];
-    if (Object.hasOwn(value, key) || member === undefined || member.default !== undefined || !isShown(member, value, schema)) continue;
-    problems.push({ kind: 'missing', path: pointer(path, key), message: `${titleOf(member, pointer(path, key))} is not set.` });
+    if (
+      Object.hasOwn(value, key) ||
+      member === undefined ||
+      member.default !== undefined ||
+      !isShown(member, value, schema)
+    )
+      continue;
+    problems.push({
+      kind: 'missing',
+      path: pointer(path, key),
+      message: `${titleOf(member, pointer(path, key))} is not set.`,
+    });
   }
   return problems;
 }
@@ -77,5 +96,9 @@ function checkLeaf(value: unknown, schema: SettingSchema, path: string): readonl
   if (Value.Check(leaf, value)) return [];
   return checkSchema(leaf, value, path)
     .slice(0, 1)
-    .map((problem) => ({ kind: 'invalid', path: problem.path, message: `${titleOf(schema, path)}: ${problem.message}` }));
+    .map((problem) => ({
+      kind: 'invalid',
+      path: problem.path,
+      message: `${titleOf(schema, path)}: ${problem.message}`,
+    }));
 }

@@ -6,7 +6,12 @@ test('bindings are parsed and found by the pointer of their text', () => {
   const compiled = compileComponent(
     'cmp_a',
     component('a', {
-      settings: { text: 'Hi {{ user.name }}', plain: 'no binding', list: [{ 'a/b': '{{ 1 }}' }], shown: '\\{{ not bound }}' },
+      settings: {
+        text: 'Hi {{ user.name }}',
+        plain: 'no binding',
+        list: [{ 'a/b': '{{ 1 }}' }],
+        shown: '\\{{ not bound }}',
+      },
       visible: '{{ true }}',
       events: { click: [{ id: 'act_1', type: 'core/x', settings: { text: '{{ event }}' }, condition: '{{ false }}' }] },
     }),
@@ -30,7 +35,10 @@ test('a binding that does not parse is told with its pointer and has no entry', 
 
 test('an edit of one component compiles one component', () => {
   const before = screenWith({ cmp_a: component('a'), cmp_b: component('b') });
-  const after = { ...before, components: { ...before.components, cmp_a: component('a', { settings: { text: 'new' } }) } };
+  const after = {
+    ...before,
+    components: { ...before.components, cmp_a: component('a', { settings: { text: 'new' } }) },
+  };
   const [old, now] = [compileScreen(before), compileScreen(after)];
   expect(now.components['cmp_b']).toBe(old.components['cmp_b']);
   expect(now.components['cmp_a']).not.toBe(old.components['cmp_a']);

@@ -34,7 +34,9 @@ export function compileScreen(screen: Screen): CompiledScreen {
   });
   const compiled: CompiledScreen = {
     ...rest,
-    components: Object.fromEntries(Object.entries(components).map(([id, component]) => [id, compileComponent(id, component)])),
+    components: Object.fromEntries(
+      Object.entries(components).map(([id, component]) => [id, compileComponent(id, component)]),
+    ),
     bindings,
     ...(Object.keys(problems).length === 0 ? {} : { problems }),
   };

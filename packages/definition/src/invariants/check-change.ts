@@ -46,14 +46,17 @@ function checkShape(after: App): readonly Problem[] {
     return [{ path: pointer('', stray), code: 'schema.unknown-key', message: `"${stray}" does not belong here.` }];
   }
   const list = (['screens', 'queries', 'flows'] as const).find((key) => !isJsonObject(after[key]));
-  if (list !== undefined) return [{ path: `/${list}`, code: 'schema.type', message: `"${list}" must be an object: id → document.` }];
+  if (list !== undefined)
+    return [{ path: `/${list}`, code: 'schema.type', message: `"${list}" must be an object: id → document.` }];
   if (after.extensions === undefined) return [];
   const areVersions =
     isJsonObject(after.extensions) &&
     Object.entries(after.extensions).every(
       ([key, version]) => /^(?:component|event-action):./.test(key) && Number.isSafeInteger(version) && version > 1,
     );
-  return areVersions ? [] : [{ path: '/extensions', code: 'app.versions', message: 'These are no versions of extension types.' }];
+  return areVersions
+    ? []
+    : [{ path: '/extensions', code: 'app.versions', message: 'These are no versions of extension types.' }];
 }
 
 /** A document against its schema, and as plain JSON at its depth in the app. */

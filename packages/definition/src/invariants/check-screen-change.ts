@@ -15,7 +15,11 @@ const idPattern = /^[a-z]{1,8}_[A-Za-z0-9]{1,40}$/;
 const componentJsonDepth = 4;
 
 /** What the change of one screen has broken in it; see `checkChange`. */
-export function checkScreenChange(id: string, before: Screen | undefined, after: Screen | undefined): readonly Problem[] {
+export function checkScreenChange(
+  id: string,
+  before: Screen | undefined,
+  after: Screen | undefined,
+): readonly Problem[] {
   const path = pointer('/screens', id);
   if (!isJsonObject(after) || !isJsonObject(after.components)) {
     return [{ path, code: 'schema.type', message: 'A screen is an object with components.' }];

@@ -12,7 +12,9 @@ export function componentTree(app: App): readonly Problem[] {
 /** The same for one screen. */
 export function checkScreenTree(screen: Screen, path: string): readonly Problem[] {
   if (!Object.hasOwn(screen.components, screen.root)) {
-    return [{ path: `${path}/root`, code: 'tree.no-root', message: `The root component "${screen.root}" does not exist.` }];
+    return [
+      { path: `${path}/root`, code: 'tree.no-root', message: `The root component "${screen.root}" does not exist.` },
+    ];
   }
   const problems: Problem[] = [];
   const depths = new Map([[screen.root, 1]]);

@@ -58,11 +58,16 @@ function checkList({ actions, path, depth, ids }: ListVisit, problems: Problem[]
     if (found.length > 0 || !isJsonObject(action)) return;
     const id = String(action['id']);
     if (ids.has(id)) {
-      problems.push({ path: `${place}/id`, code: 'id.taken', message: `Two actions of this event have the id "${id}".` });
+      problems.push({
+        path: `${place}/id`,
+        code: 'id.taken',
+        message: `Two actions of this event have the id "${id}".`,
+      });
     }
     ids.add(id);
     for (const key of ['onSuccess', 'onError']) {
-      if (action[key] !== undefined) checkList({ actions: action[key], path: `${place}/${key}`, depth: depth + 1, ids }, problems);
+      if (action[key] !== undefined)
+        checkList({ actions: action[key], path: `${place}/${key}`, depth: depth + 1, ids }, problems);
     }
   });
 }

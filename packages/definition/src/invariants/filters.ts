@@ -18,7 +18,8 @@ export function filters(app: App): readonly Problem[] {
 export function checkFilters(settings: unknown, path: string): readonly Problem[] {
   const problems: Problem[] = [];
   walkObjects(settings, path, (object, place) => {
-    if (object['kind'] !== 'table' || typeof object['dataSource'] !== 'string' || object['filter'] === undefined) return;
+    if (object['kind'] !== 'table' || typeof object['dataSource'] !== 'string' || object['filter'] === undefined)
+      return;
     const filter = parseFilter(object['filter'], `${place}/filter`);
     if (!filter.ok) problems.push(...filter.error);
   });

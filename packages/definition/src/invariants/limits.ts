@@ -44,7 +44,11 @@ export function checkExpressionLengths(value: unknown, path: string): readonly P
   return problems;
 }
 
-function checkCount(count: number, most: number, place: { readonly path: string; readonly what: string }): readonly Problem[] {
+function checkCount(
+  count: number,
+  most: number,
+  place: { readonly path: string; readonly what: string },
+): readonly Problem[] {
   if (count <= most) return [];
   return [
     {

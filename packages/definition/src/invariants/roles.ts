@@ -13,7 +13,8 @@ export function roles(app: App): readonly Problem[] {
   const names = new Set<string>(['admin', 'power user', 'basic user', 'public']);
   custom.forEach((role, index) => {
     const path = `/access/roles/${index}`;
-    if (byId.has(role.id)) problems.push({ path: `${path}/id`, code: 'id.taken', message: `Two roles have the id "${role.id}".` });
+    if (byId.has(role.id))
+      problems.push({ path: `${path}/id`, code: 'id.taken', message: `Two roles have the id "${role.id}".` });
     if (names.has(role.name.toLowerCase())) {
       problems.push({ path: `${path}/name`, code: 'name.taken', message: `Another role is called "${role.name}".` });
     }

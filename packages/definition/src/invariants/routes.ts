@@ -41,7 +41,8 @@ export function complainAboutRoute(route: string): string | undefined {
     if (part === '') return 'A route has no empty parts ("//").';
     if (!part.includes(':')) continue;
     const name = part.slice(1);
-    if (!part.startsWith(':') || !isName(name)) return `"${part}" is no parameter: write ":" and a name, such as ":id".`;
+    if (!part.startsWith(':') || !isName(name))
+      return `"${part}" is no parameter: write ":" and a name, such as ":id".`;
     if (parameters.has(name)) return `The parameter ":${name}" appears twice.`;
     parameters.add(name);
   }

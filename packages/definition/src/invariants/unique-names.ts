@@ -40,7 +40,12 @@ export function componentNames(screen: Screen): readonly Problem[] {
     // The usual case is checked fast, on every edit; only when something is wrong are places worked out.
     if (names.has(name) || isForbiddenName(name)) {
       const path = `/screens/${screen.id}/components`;
-      return checkNames(Object.entries(screen.components).map(([key, component]) => ({ name: component.name, path: pointer(path, key) })));
+      return checkNames(
+        Object.entries(screen.components).map(([key, component]) => ({
+          name: component.name,
+          path: pointer(path, key),
+        })),
+      );
     }
     names.add(name);
   }

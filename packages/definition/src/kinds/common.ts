@@ -24,7 +24,12 @@ export type AccessRule = Static<typeof accessRuleSchema>;
 
 /** A named value an app or a screen keeps while it is open. */
 export const stateVariableSchema = Type.Object(
-  { id: idSchema, name: nameSchema, initial: Type.Unknown(), description: Type.Optional(Type.String({ maxLength: 500 })) },
+  {
+    id: idSchema,
+    name: nameSchema,
+    initial: Type.Unknown(),
+    description: Type.Optional(Type.String({ maxLength: 500 })),
+  },
   { additionalProperties: false },
 );
 
@@ -32,7 +37,17 @@ export const stateVariableSchema = Type.Object(
 export type StateVariable = Static<typeof stateVariableSchema>;
 
 /** A type of a query's parameter or a flow's input. */
-export const parameterTypes = ['text', 'integer', 'number', 'decimal', 'boolean', 'date', 'timestamp', 'json', 'list'] as const;
+export const parameterTypes = [
+  'text',
+  'integer',
+  'number',
+  'decimal',
+  'boolean',
+  'date',
+  'timestamp',
+  'json',
+  'list',
+] as const;
 
 /** A typed input of a query. */
 export const parameterSchema = Type.Object(

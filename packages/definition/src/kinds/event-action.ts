@@ -13,7 +13,12 @@ export interface EventAction {
   /** Run only when this binding is truthy. */
   readonly condition?: string;
   /** Ask first. */
-  readonly confirm?: { readonly title: string; readonly message?: string; readonly button?: string; readonly danger?: boolean };
+  readonly confirm?: {
+    readonly title: string;
+    readonly message?: string;
+    readonly button?: string;
+    readonly danger?: boolean;
+  };
   readonly onSuccess?: readonly EventAction[];
   readonly onError?: readonly EventAction[];
 }

@@ -86,7 +86,12 @@ export type FlowStep = FlowStepBase &
         readonly batchSize?: number;
         readonly steps: readonly FlowStep[];
       }
-    | { readonly kind: 'while'; readonly condition: string; readonly limit: number; readonly steps: readonly FlowStep[] }
+    | {
+        readonly kind: 'while';
+        readonly condition: string;
+        readonly limit: number;
+        readonly steps: readonly FlowStep[];
+      }
     | { readonly kind: 'parallel'; readonly lanes: readonly FlowLane[]; readonly join?: 'all' | 'first' }
     | {
         readonly kind: 'try';
@@ -136,7 +141,10 @@ const common = {
 const waitSchema = Type.Union([
   Type.Object({ kind: Type.Literal('duration'), duration: bindableText }, { additionalProperties: false }),
   Type.Object({ kind: Type.Literal('until'), time: bindableText }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('callback'), deadline: Type.Optional(bindableText) }, { additionalProperties: false }),
+  Type.Object(
+    { kind: Type.Literal('callback'), deadline: Type.Optional(bindableText) },
+    { additionalProperties: false },
+  ),
   Type.Object(
     {
       kind: Type.Literal('approval'),
@@ -152,7 +160,9 @@ const waitSchema = Type.Union([
 ]);
 
 function lane(members: Parameters<typeof Type.Object>[0]) {
-  return Type.Array(Type.Object({ id: idSchema, ...members, steps: nested }, { additionalProperties: false }), { maxItems: 100 });
+  return Type.Array(Type.Object({ id: idSchema, ...members, steps: nested }, { additionalProperties: false }), {
+    maxItems: 100,
+  });
 }
 
 function step(kind: FlowStepKind, members: Parameters<typeof Type.Object>[0]): TObject {
@@ -164,8 +174,15 @@ const label = Type.Optional(Type.String({ maxLength: 100 }));
 /** JSON Schemas of the step kinds. Nested steps stand as open lists: the invariant checks them one by one. */
 export const flowStepSchemas: Readonly<Record<FlowStepKind, TObject>> = {
   action: step('action', { type: Type.String({ minLength: 1, maxLength: 100 }), settings: settingsSchema }),
-  branch: step('branch', { branches: lane({ name: label, condition: bindableText }), otherwise: Type.Optional(nested) }),
-  switch: step('switch', { value: bindableText, cases: lane({ equals: Type.Unknown() }), otherwise: Type.Optional(nested) }),
+  branch: step('branch', {
+    branches: lane({ name: label, condition: bindableText }),
+    otherwise: Type.Optional(nested),
+  }),
+  switch: step('switch', {
+    value: bindableText,
+    cases: lane({ equals: Type.Unknown() }),
+    otherwise: Type.Optional(nested),
+  }),
   forEach: step('forEach', {
     items: bindableText,
     as: Type.Optional(nameSchema),
@@ -173,7 +190,11 @@ export const flowStepSchemas: Readonly<Record<FlowStepKind, TObject>> = {
     batchSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
     steps: nested,
   }),
-  while: step('while', { condition: bindableText, limit: Type.Integer({ minimum: 1, maximum: 1_000_000 }), steps: nested }),
+  while: step('while', {
+    condition: bindableText,
+    limit: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    steps: nested,
+  }),
   parallel: step('parallel', {
     lanes: lane({ name: label }),
     join: Type.Optional(Type.Union([Type.Literal('all'), Type.Literal('first')])),
@@ -194,7 +215,9 @@ export const flowStepSchemas: Readonly<Record<FlowStepKind, TObject>> = {
 };
 
 /** The lists of steps inside a step, with where they stand in it. Tolerates steps that are not checked yet. */
-export function nestedSteps(flowStep: Readonly<Record<string, unknown>>): readonly { readonly path: string; readonly steps: unknown }[] {
+export function nestedSteps(
+  flowStep: Readonly<Record<string, unknown>>,
+): readonly { readonly path: string; readonly steps: unknown }[] {
   const lists: { path: string; steps: unknown }[] = [];
   for (const key of ['steps', 'catch', 'finally', 'otherwise']) {
     if (Object.hasOwn(flowStep, key)) lists.push({ path: `/${key}`, steps: flowStep[key] });

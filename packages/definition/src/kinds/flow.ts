@@ -25,7 +25,9 @@ export const flowSchema = Type.Object(
     inputs: Type.Optional(Type.Array(parameterSchema, { maxItems: 100 })),
     /** What expressions call `vars.<name>`. */
     variables: Type.Optional(
-      Type.Array(Type.Object({ name: nameSchema, initial: Type.Unknown() }, { additionalProperties: false }), { maxItems: 200 }),
+      Type.Array(Type.Object({ name: nameSchema, initial: Type.Unknown() }, { additionalProperties: false }), {
+        maxItems: 200,
+      }),
     ),
     steps: Type.Unsafe<readonly FlowStep[]>(Type.Array(Type.Unknown(), { maxItems: 1000 })),
     /** The whole run must end within. */

@@ -25,7 +25,10 @@ export const querySchema = Type.Object(
     /** Columns of the result, inferred from a test run: for completion and checks. */
     result: Type.Optional(
       Type.Array(
-        Type.Object({ name: Type.String({ maxLength: 260 }), type: Type.String({ maxLength: 30 }) }, { additionalProperties: false }),
+        Type.Object(
+          { name: Type.String({ maxLength: 260 }), type: Type.String({ maxLength: 30 }) },
+          { additionalProperties: false },
+        ),
         { maxItems: 1000 },
       ),
     ),

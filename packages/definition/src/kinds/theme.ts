@@ -12,7 +12,9 @@ export const themeSchema = Type.Object(
     primary: Type.Optional(colourSchema),
     /** Tint of the greys. */
     neutral: Type.Optional(Type.Union([Type.Literal('cool'), Type.Literal('plain'), Type.Literal('warm')])),
-    radius: Type.Optional(Type.Union([Type.Literal('none'), Type.Literal('small'), Type.Literal('medium'), Type.Literal('large')])),
+    radius: Type.Optional(
+      Type.Union([Type.Literal('none'), Type.Literal('small'), Type.Literal('medium'), Type.Literal('large')]),
+    ),
     font: Type.Optional(
       Type.Union([Type.Literal('system'), Type.Literal('humanist'), Type.Literal('serif'), Type.Literal('mono')]),
     ),

@@ -8,8 +8,23 @@ import { readingOrder } from '../reading-order.ts';
 
 // Members that a reader looks for first; all others follow in alphabetical order.
 const first = [
-  'format', 'versions', 'id', 'kind', 'type', 'name', 'label', 'title', 'route', 'icon', 'description', 'home',
-  'root', 'trigger', 'dataSource', 'table', 'settings',
+  'format',
+  'versions',
+  'id',
+  'kind',
+  'type',
+  'name',
+  'label',
+  'title',
+  'route',
+  'icon',
+  'description',
+  'home',
+  'root',
+  'trigger',
+  'dataSource',
+  'table',
+  'settings',
 ];
 const last = ['state', 'events', 'onSuccess', 'onError', 'slots', 'components', 'steps'];
 const ranks: ReadonlyMap<string, number> = new Map([
@@ -35,7 +50,10 @@ export function canonicalScreen(screen: Screen): JsonObject {
   if (known !== undefined) return known;
   const { components, ...rest } = screen;
   const entries = readingOrder(screen).map((id) => [id, canonicalDocument(components[id] as Component)] as const);
-  const canonical = { ...(orderMembers(rest as unknown as JsonObject) as JsonObject), components: Object.fromEntries(entries) };
+  const canonical = {
+    ...(orderMembers(rest as unknown as JsonObject) as JsonObject),
+    components: Object.fromEntries(entries),
+  };
   if (Object.isFrozen(screen)) ordered.set(screen, canonical);
   return canonical;
 }

@@ -24,7 +24,9 @@ export function checkSchema(schema: TSchema, value: unknown, path: string): read
       problems.push(problem);
     }
   }
-  return problems.length > 0 ? problems : [{ path, code: 'schema.invalid', message: 'This does not have the right shape.' }];
+  return problems.length > 0
+    ? problems
+    : [{ path, code: 'schema.invalid', message: 'This does not have the right shape.' }];
 }
 
 function explainError(error: SchemaError, base: string): readonly Problem[] {

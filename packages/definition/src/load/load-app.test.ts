@@ -36,13 +36,20 @@ test('components are written in reading order and members in canonical order, wh
   const screen = screenWith(parts);
   screen.components['cmp_root']!.slots = { children: ['cmp_box', 'cmp_last'] };
   const text = saveApp(appOf([screen]))['screens/home.json'] ?? '';
-  expect([...text.matchAll(/^ {4}"(cmp_\w+)"/gm)].map(([, id]) => id)).toEqual(['cmp_root', 'cmp_box', 'cmp_in', 'cmp_last']);
+  expect([...text.matchAll(/^ {4}"(cmp_\w+)"/gm)].map(([, id]) => id)).toEqual([
+    'cmp_root',
+    'cmp_box',
+    'cmp_in',
+    'cmp_last',
+  ]);
   expect(text.indexOf('"apple"')).toBeLessThan(text.indexOf('"zebra"'));
   expect(text.endsWith('}\n')).toBe(true);
 });
 
 test('a component type that is not installed is kept untouched, with the version of its settings', () => {
-  const json = copy(appOf([screenWith({ cmp_map: component('map', { type: 'acme/map', settings: { deep: [{ a: null }] } }) })]));
+  const json = copy(
+    appOf([screenWith({ cmp_map: component('map', { type: 'acme/map', settings: { deep: [{ a: null }] } }) })]),
+  );
   json.versions['component:acme/map'] = 7;
   const parsed = parseApp(json, { catalog: sampleCatalog });
   expect(parsed.ok && appToJson(parsed.value)).toEqual(json);
@@ -72,8 +79,12 @@ test('what a newer Fettle or a newer extension wrote is refused with a clear mes
 });
 
 test('problems of files name the file and the place in it', () => {
-  const files: Record<string, string> = { ...saveApp(appOf([screenWith({ cmp_a: component('a') })], [query('qry_a', 'all')])) };
-  const broken = JSON.parse(files['screens/home.json'] ?? '') as { readonly components: Record<string, { settings: unknown }> };
+  const files: Record<string, string> = {
+    ...saveApp(appOf([screenWith({ cmp_a: component('a') })], [query('qry_a', 'all')])),
+  };
+  const broken = JSON.parse(files['screens/home.json'] ?? '') as {
+    readonly components: Record<string, { settings: unknown }>;
+  };
   broken.components['cmp_a']!.settings = 3;
   files['screens/home.json'] = JSON.stringify(broken);
   expect(problemPaths(loadApp(files))).toEqual(['screens/home.json#/components/cmp_a/settings']);
@@ -85,25 +96,42 @@ test('files that are missing, misnamed, unknown or not JSON are named', () => {
   files['notes.txt'] = 'hello';
   files['screens/home.json'] = '{';
   delete files['theme.json'];
-  expect(problemPaths(loadApp(files)).toSorted()).toEqual(['notes.txt', 'queries/other.json#/id', 'screens/home.json', 'theme.json']);
+  expect(problemPaths(loadApp(files)).toSorted()).toEqual([
+    'notes.txt',
+    'queries/other.json#/id',
+    'screens/home.json',
+    'theme.json',
+  ]);
 });
 
 test.each([
   ['not an object', () => null],
   ['no format', () => ({})],
   ['a list', () => []],
-  ['prototype keys in settings', (json: StoredApp) => setSettings(json, JSON.parse('{"__proto__": {"polluted": true}}'))],
+  [
+    'prototype keys in settings',
+    (json: StoredApp) => setSettings(json, JSON.parse('{"__proto__": {"polluted": true}}')),
+  ],
   ['prototype keys as component ids', (json: StoredApp) => ({ ...json, screens: JSON.parse('{"__proto__": {}}') })],
   ['constructor as a key', (json: StoredApp) => setSettings(json, { constructor: 1 })],
   ['line breaks in keys', (json: StoredApp) => setSettings(json, { 'a\nb': 1 })],
-  ['values that JSON does not have', (json: StoredApp) => setSettings(json, { when: new Date(), run: () => 1, none: Number.NaN })],
+  [
+    'values that JSON does not have',
+    (json: StoredApp) => setSettings(json, { when: new Date(), run: () => 1, none: Number.NaN }),
+  ],
   ['deep nesting', (json: StoredApp) => setSettings(json, JSON.parse('{"a":'.repeat(5_000) + '1' + '}'.repeat(5_000)))],
   ['screens as a list', (json: StoredApp) => ({ ...json, screens: [] })],
   ['queries as text', (json: StoredApp) => ({ ...json, queries: 'select' })],
   ['versions as text', (json: StoredApp) => ({ ...json, versions: 'all' })],
   ['an unknown member', (json: StoredApp) => ({ ...json, extra: 1 })],
   ['a huge text', (json: StoredApp) => setSettings(json, { text: 'x'.repeat(600_000) })],
-  ['far too many screens', (json: StoredApp) => ({ ...json, screens: Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`scr_${i}`, {}])) })],
+  [
+    'far too many screens',
+    (json: StoredApp) => ({
+      ...json,
+      screens: Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`scr_${i}`, {}])),
+    }),
+  ],
 ])('hostile JSON gives problems instead of an error: %s', (_name, spoil) => {
   const result = parseApp((spoil as (json: unknown) => unknown)(copy(appOf([screenWith({ cmp_a: component('a') })]))));
   expect(result.ok).toBe(false);

@@ -36,7 +36,11 @@ class FolderReader {
   readonly problems: Problem[] = [];
   readonly #header: Record<string, unknown> = {};
   readonly #documents: Record<string, JsonObject> = {};
-  readonly #lists: Record<'screens' | 'queries' | 'flows', Record<string, JsonObject>> = { screens: {}, queries: {}, flows: {} };
+  readonly #lists: Record<'screens' | 'queries' | 'flows', Record<string, JsonObject>> = {
+    screens: {},
+    queries: {},
+    flows: {},
+  };
   /** Pointer of a document in the single-document form → its file. */
   readonly #files = new Map<string, string>([
     ['/format', 'app.json#/format'],
@@ -86,12 +90,21 @@ class FolderReader {
   ): void {
     const { id, name } = file.document;
     if (typeof id !== 'string' || !idPattern.test(id)) {
-      return this.refuse(`${file.path}#/id`, 'id.invalid', 'A document needs an id: a prefix, "_", then letters and digits.');
+      return this.refuse(
+        `${file.path}#/id`,
+        'id.invalid',
+        'A document needs an id: a prefix, "_", then letters and digits.',
+      );
     }
     const other = this.#files.get(`/${list}/${id}`);
-    if (other !== undefined) return this.refuse(`${file.path}#/id`, 'id.taken', `${other.slice(0, -1)} has the same id.`);
+    if (other !== undefined)
+      return this.refuse(`${file.path}#/id`, 'id.taken', `${other.slice(0, -1)} has the same id.`);
     if (name !== file.name) {
-      return this.refuse(`${file.path}#/name`, 'file.name', `The file must be called after its document: ${list}/${String(name)}.json.`);
+      return this.refuse(
+        `${file.path}#/name`,
+        'file.name',
+        `The file must be called after its document: ${list}/${String(name)}.json.`,
+      );
     }
     this.#lists[list][id] = file.document;
     this.#files.set(`/${list}/${id}`, `${file.path}#`);

@@ -54,7 +54,13 @@ export function parseApp(json: unknown, options: LoadOptions = {}): Result<App, 
   if (!versions.ok) return versions;
   const unknown = Object.keys(json).filter((key) => !members.includes(key));
   if (unknown.length > 0) {
-    return fail(unknown.map((key) => ({ path: pointer('', key), code: 'schema.unknown-key', message: `"${key}" does not belong here.` })));
+    return fail(
+      unknown.map((key) => ({
+        path: pointer('', key),
+        code: 'schema.unknown-key',
+        message: `"${key}" does not belong here.`,
+      })),
+    );
   }
   const reader = new AppReader(versions.value, options.catalog);
   const app = reader.read(json);
@@ -95,7 +101,8 @@ class AppReader {
       access: this.#document('access', json['access'], '/access'),
       theme: this.#document('theme', json['theme'], '/theme'),
     };
-    for (const { member, kind, most } of lists) documents[member] = this.#documents(kind, json[member], { member, most });
+    for (const { member, kind, most } of lists)
+      documents[member] = this.#documents(kind, json[member], { member, most });
     return documents as unknown as App;
   }
 
@@ -132,7 +139,11 @@ class AppReader {
       document = migrate(documentMigrations[kind], stored, from);
     } catch {
       // A migration expects a valid document of its version; a broken one is told by the schema check that follows.
-      this.problems.push({ path, code: 'app.migration-failed', message: `This ${kind} does not fit version ${from} of its kind.` });
+      this.problems.push({
+        path,
+        code: 'app.migration-failed',
+        message: `This ${kind} does not fit version ${from} of its kind.`,
+      });
     }
     if (kind !== 'screen' || this.#catalog === undefined) return document;
     return migrateExtensions(document, path, {

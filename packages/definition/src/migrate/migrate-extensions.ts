@@ -14,11 +14,7 @@ interface Migrator {
  * Brings the settings of components and event actions of a screen to the versions of the installed extensions.
  * Types that are not installed stay as they are. The screen is not validated yet, so nothing is taken for granted.
  */
-export function migrateExtensions(
-  screen: JsonObject,
-  path: string,
-  migrator: Migrator,
-): JsonObject {
+export function migrateExtensions(screen: JsonObject, path: string, migrator: Migrator): JsonObject {
   const { components, events } = screen;
   const migrated: Record<string, Json> = { ...screen };
   if (isJsonObject(events)) migrated['events'] = migrateEvents(events, `${path}/events`, migrator);

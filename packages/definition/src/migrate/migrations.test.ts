@@ -6,7 +6,9 @@ import { migrate, type MigrationSequence } from './sequence.ts';
 /** One example per migration, keyed `<kind>:<from version>`. Never edited once released. */
 const examples: Readonly<Record<string, { readonly before: JsonObject; readonly after: JsonObject }>> = {};
 
-const steps = documentKinds.flatMap((kind) => documentMigrations[kind].migrations.map((step, index) => ({ key: `${kind}:${index + 1}`, step })));
+const steps = documentKinds.flatMap((kind) =>
+  documentMigrations[kind].migrations.map((step, index) => ({ key: `${kind}:${index + 1}`, step })),
+);
 
 test('every migration has an example that it turns into the next version', () => {
   expect(Object.keys(examples).toSorted()).toEqual(steps.map(({ key }) => key).toSorted());
@@ -14,7 +16,8 @@ test('every migration has an example that it turns into the next version', () =>
 });
 
 test('the version of a kind is one more than its migrations', () => {
-  for (const kind of documentKinds) expect(documentMigrations[kind].current).toBe(documentMigrations[kind].migrations.length + 1);
+  for (const kind of documentKinds)
+    expect(documentMigrations[kind].current).toBe(documentMigrations[kind].migrations.length + 1);
 });
 
 test('a document passes through all migrations from its version on, in order', () => {

@@ -19,7 +19,10 @@ export function extensionKey(kind: 'component' | 'event-action', type: string): 
 }
 
 /** What the catalog knows of a versioned extension key. */
-export function describeExtension(catalog: ExtensionCatalog | undefined, key: string): ExtensionDescription | undefined {
+export function describeExtension(
+  catalog: ExtensionCatalog | undefined,
+  key: string,
+): ExtensionDescription | undefined {
   const colon = key.indexOf(':');
   const type = key.slice(colon + 1);
   return key.startsWith('component:') ? catalog?.component(type) : catalog?.eventAction(type);
@@ -31,11 +34,15 @@ export function readVersions(
   catalog: ExtensionCatalog | undefined,
 ): Result<StoredVersions, readonly Problem[]> {
   if (header['format'] !== appFormat) {
-    return fail([{ path: '/format', code: 'app.format', message: `This is not an app: "format" must be "${appFormat}".` }]);
+    return fail([
+      { path: '/format', code: 'app.format', message: `This is not an app: "format" must be "${appFormat}".` },
+    ]);
   }
   const { versions } = header;
   if (!isJsonObject(versions)) {
-    return fail([{ path: '/versions', code: 'app.versions', message: '"versions" must name the version of each document kind.' }]);
+    return fail([
+      { path: '/versions', code: 'app.versions', message: '"versions" must name the version of each document kind.' },
+    ]);
   }
   const problems: Problem[] = [];
   const documents: Partial<Record<DocumentKind, number>> = {};
@@ -48,7 +55,11 @@ export function readVersions(
   }
   for (const kind of documentKinds) {
     if (versions[kind] === undefined) {
-      problems.push({ path: `/versions/${kind}`, code: 'app.versions', message: `The version of "${kind}" is missing.` });
+      problems.push({
+        path: `/versions/${kind}`,
+        code: 'app.versions',
+        message: `The version of "${kind}" is missing.`,
+      });
     }
   }
   return problems.length > 0
@@ -60,7 +71,11 @@ function isDocumentKind(key: string): key is DocumentKind {
   return (documentKinds as readonly string[]).includes(key);
 }
 
-function checkVersion(key: string, version: unknown, catalog: ExtensionCatalog | undefined): Omit<Problem, 'path'> | undefined {
+function checkVersion(
+  key: string,
+  version: unknown,
+  catalog: ExtensionCatalog | undefined,
+): Omit<Problem, 'path'> | undefined {
   if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1) {
     return { code: 'app.versions', message: `The version of "${key}" must be a whole number from 1.` };
   }

@@ -16,7 +16,8 @@ export function usedExtensions(app: App): ReadonlySet<string> {
 
 function screenExtensions(screen: Screen, keys: Set<string>): void {
   screenEventExtensions(screen).forEach((key) => keys.add(key));
-  for (const component of Object.values(screen.components)) componentExtensions(component).forEach((key) => keys.add(key));
+  for (const component of Object.values(screen.components))
+    componentExtensions(component).forEach((key) => keys.add(key));
 }
 
 /** Keys of the event action types in a screen's own events. */

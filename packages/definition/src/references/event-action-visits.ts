@@ -10,7 +10,11 @@ export function visitEventActions(
   for (const [event, actions] of Object.entries(events ?? {})) visitList(actions, pointer(path, event), visit);
 }
 
-function visitList(actions: readonly EventAction[], path: string, visit: (action: EventAction, path: string) => void): void {
+function visitList(
+  actions: readonly EventAction[],
+  path: string,
+  visit: (action: EventAction, path: string) => void,
+): void {
   actions.forEach((action, index) => {
     const place = `${path}/${index}`;
     visit(action, place);

@@ -9,7 +9,12 @@ const app = appOf(
         cmp_t: component('tracks', {
           type: 'core/table',
           settings: {
-            data: { kind: 'table', dataSource: 'src_db', table: 'track', filter: { column: 'genre', operator: 'notEmpty' } },
+            data: {
+              kind: 'table',
+              dataSource: 'src_db',
+              table: 'track',
+              filter: { column: 'genre', operator: 'notEmpty' },
+            },
             columns: [{ column: 'name' }],
           },
         }),
@@ -33,7 +38,10 @@ test.each<[ReferenceTarget, readonly string[]]>([
   [{ kind: 'component', id: 'cmp_t', screen: home }, ['/components/cmp_x/settings/text']],
   [{ kind: 'query', id: 'qry_t' }, ['/components/cmp_x/settings/text']],
   [{ kind: 'state', id: 'sta_1' }, ['/components/cmp_x/settings/text']],
-  [{ kind: 'screen', id: home }, ['/app/home', '/app/navigation/items/0/screen', '/components/cmp_x/events/click/0/settings/screen']],
+  [
+    { kind: 'screen', id: home },
+    ['/app/home', '/app/navigation/items/0/screen', '/components/cmp_x/events/click/0/settings/screen'],
+  ],
   [{ kind: 'role', id: 'role_a' }, ['/components/cmp_x/access/roles/0']],
   [{ kind: 'table', id: 'src_db/track' }, ['/components/cmp_t/settings/data/table']],
   [{ kind: 'column', id: 'src_db/track/name' }, ['/components/cmp_t/settings/columns/0/column']],

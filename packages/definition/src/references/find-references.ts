@@ -24,14 +24,17 @@ export function findReferences(app: App, catalog: ExtensionCatalog): readonly Re
         ...ruleReferences(query.access, { ...place, path: `${path}/access` }),
       ];
     }),
-    ...Object.values(app.flows).flatMap((flow) => flowReferences(flow.steps, { flow: flow.id, path: `/flows/${flow.id}/steps` })),
+    ...Object.values(app.flows).flatMap((flow) =>
+      flowReferences(flow.steps, { flow: flow.id, path: `/flows/${flow.id}/steps` }),
+    ),
   ];
 }
 
 /** The places that use one thing. */
 export function usesOf(app: App, catalog: ExtensionCatalog, target: ReferenceTarget): readonly Reference[] {
   return findReferences(app, catalog).filter(
-    ({ to }) => to.kind === target.kind && to.id === target.id && (target.screen === undefined || to.screen === target.screen),
+    ({ to }) =>
+      to.kind === target.kind && to.id === target.id && (target.screen === undefined || to.screen === target.screen),
   );
 }
 
@@ -45,12 +48,18 @@ function appReferences(app: App): readonly Reference[] {
   return [
     ...(home === undefined ? [] : [reference({ path: '/app/home' }, { kind: 'screen', id: home })]),
     ...navigation.items.flatMap(({ screen }, index) =>
-      screen === undefined ? [] : [reference({ path: `/app/navigation/items/${index}/screen` }, { kind: 'screen', id: screen })],
+      screen === undefined
+        ? []
+        : [reference({ path: `/app/navigation/items/${index}/screen` }, { kind: 'screen', id: screen })],
     ),
     ...ruleReferences(access.defaultScreen, { path: '/access/defaultScreen' }),
-    ...(access.memberRole === 'none' ? [] : [reference({ path: '/access/memberRole' }, { kind: 'role', id: access.memberRole })]),
+    ...(access.memberRole === 'none'
+      ? []
+      : [reference({ path: '/access/memberRole' }, { kind: 'role', id: access.memberRole })]),
     ...access.roles.flatMap(({ inherits }, index) =>
-      inherits.map((id, place) => reference({ path: `/access/roles/${index}/inherits/${place}` }, { kind: 'role', id })),
+      inherits.map((id, place) =>
+        reference({ path: `/access/roles/${index}/inherits/${place}` }, { kind: 'role', id }),
+      ),
     ),
     ...Object.entries(access.tables ?? {}).flatMap(([table, rules]) => {
       const path = pointer('/access/tables', table);
@@ -64,7 +73,9 @@ function appReferences(app: App): readonly Reference[] {
 }
 
 function ruleReferences(rule: AccessRule | undefined, place: Place): readonly Reference[] {
-  return (rule?.roles ?? []).map((id, index) => reference({ ...place, path: `${place.path}/roles/${index}` }, { kind: 'role', id }));
+  return (rule?.roles ?? []).map((id, index) =>
+    reference({ ...place, path: `${place.path}/roles/${index}` }, { kind: 'role', id }),
+  );
 }
 
 function screenReferences(app: App, screen: Screen, catalog: ExtensionCatalog): readonly Reference[] {
@@ -75,7 +86,10 @@ function screenReferences(app: App, screen: Screen, catalog: ExtensionCatalog): 
     ...eventReferences(screen, catalog, { ...place, path: `${place.path}/events` }),
     ...placed(bindingReferences(compileScreen(screen).bindings, names), place, 'binding'),
     ...Object.entries(screen.components).flatMap(([id, component]) =>
-      componentReferences(component, catalog, { names, place: { screen: screen.id, component: id, path: `${place.path}/components/${id}` } }),
+      componentReferences(component, catalog, {
+        names,
+        place: { screen: screen.id, component: id, path: `${place.path}/components/${id}` },
+      }),
     ),
   ];
 }
@@ -83,14 +97,20 @@ function screenReferences(app: App, screen: Screen, catalog: ExtensionCatalog): 
 function componentReferences(
   component: Component,
   catalog: ExtensionCatalog,
-  context: { readonly names: NameTable; readonly place: Place & { readonly screen: string; readonly component: string } },
+  context: {
+    readonly names: NameTable;
+    readonly place: Place & { readonly screen: string; readonly component: string };
+  },
 ): readonly Reference[] {
   const { names, place } = context;
   const { bindings } = compileComponent(place.component, component);
   const settings = settingsReferences(component.settings, catalog.component(component.type)?.uses, place.screen);
   return [
     ...placed(settings, { ...place, path: `${place.path}/settings` }, 'id'),
-    ...eventReferences({ id: place.screen, events: component.events }, catalog, { ...place, path: `${place.path}/events` }),
+    ...eventReferences({ id: place.screen, events: component.events }, catalog, {
+      ...place,
+      path: `${place.path}/events`,
+    }),
     ...placed(bindingReferences(bindings, names), place, 'binding'),
     ...ruleReferences(component.access, { ...place, path: `${place.path}/access` }),
   ];
@@ -120,14 +140,22 @@ function flowReferences(steps: unknown, place: Place): readonly Reference[] {
     const record = step as Readonly<Record<string, unknown>>;
     const path = `${place.path}/${index}`;
     const own: Reference[] = [];
-    if (record['kind'] === 'subFlow') own.push(reference({ ...place, path: `${path}/flow` }, { kind: 'flow', id: String(record['flow']) }));
+    if (record['kind'] === 'subFlow')
+      own.push(reference({ ...place, path: `${path}/flow` }, { kind: 'flow', id: String(record['flow']) }));
     walkObjects(record['settings'], `${path}/settings`, (object, where) => {
       const { query, dataSource, table } = object;
-      if (typeof query === 'string') own.push(reference({ ...place, path: `${where}/query` }, { kind: 'query', id: query }));
+      if (typeof query === 'string')
+        own.push(reference({ ...place, path: `${where}/query` }, { kind: 'query', id: query }));
       if (typeof dataSource !== 'string') return;
       own.push(reference({ ...place, path: `${where}/dataSource` }, { kind: 'dataSource', id: dataSource }));
-      if (typeof table === 'string') own.push(reference({ ...place, path: `${where}/table` }, { kind: 'table', id: `${dataSource}/${table}` }));
+      if (typeof table === 'string')
+        own.push(reference({ ...place, path: `${where}/table` }, { kind: 'table', id: `${dataSource}/${table}` }));
     });
-    return [...own, ...nestedSteps(record).flatMap((nested) => flowReferences(nested.steps, { ...place, path: `${path}${nested.path}` }))];
+    return [
+      ...own,
+      ...nestedSteps(record).flatMap((nested) =>
+        flowReferences(nested.steps, { ...place, path: `${path}${nested.path}` }),
+      ),
+    ];
   });
 }

@@ -7,10 +7,22 @@ const appOn = (source: string) => {
   const app = appOf(
     [
       screenWith({
-        cmp_t: component('tracks', { type: 'core/table', settings: { data: { kind: 'table', ...data }, columns: [{ column: 'name' }] } }),
+        cmp_t: component('tracks', {
+          type: 'core/table',
+          settings: { data: { kind: 'table', ...data }, columns: [{ column: 'name' }] },
+        }),
         cmp_x: component('remove', {
           settings: { text: 'src_db' },
-          events: { click: [{ id: 'act_1', type: 'core/delete-row', settings: { data, key: '1' }, onSuccess: [{ id: 'act_2', type: 'core/delete-row', settings: { data, key: '2' } }] }] },
+          events: {
+            click: [
+              {
+                id: 'act_1',
+                type: 'core/delete-row',
+                settings: { data, key: '1' },
+                onSuccess: [{ id: 'act_2', type: 'core/delete-row', settings: { data, key: '2' } }],
+              },
+            ],
+          },
         }),
       }),
     ],

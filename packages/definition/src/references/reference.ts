@@ -1,5 +1,14 @@
 /** A thing that others can refer to. Names of tables and columns are `<data source>/<table>` and `…/<column>`. */
-export type ReferenceKind = 'component' | 'query' | 'screen' | 'state' | 'role' | 'dataSource' | 'table' | 'column' | 'flow';
+export type ReferenceKind =
+  | 'component'
+  | 'query'
+  | 'screen'
+  | 'state'
+  | 'role'
+  | 'dataSource'
+  | 'table'
+  | 'column'
+  | 'flow';
 
 /** Where something stands in an app. `path` is a JSON pointer into the single-document form. */
 export interface Place {

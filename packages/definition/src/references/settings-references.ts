@@ -33,7 +33,9 @@ function idReferences(
   target: (id: string) => ReferenceTarget,
 ): readonly SettingReference[] {
   return (paths ?? []).flatMap((settingPath) =>
-    findSettings(settings, settingPath).flatMap(({ value, path }) => (isId(value) ? [{ path, to: target(value) }] : [])),
+    findSettings(settings, settingPath).flatMap(({ value, path }) =>
+      isId(value) ? [{ path, to: target(value) }] : [],
+    ),
   );
 }
 
@@ -41,7 +43,10 @@ function isId(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && !value.includes('{{');
 }
 
-function tableReferences(settings: Readonly<Record<string, unknown>>, uses: ExtensionUses): readonly SettingReference[] {
+function tableReferences(
+  settings: Readonly<Record<string, unknown>>,
+  uses: ExtensionUses,
+): readonly SettingReference[] {
   const found = new Map<string, SettingReference>();
   const add = (reference: SettingReference): void => {
     found.set(`${reference.path} ${reference.to.kind} ${reference.to.id}`, reference);
@@ -49,7 +54,8 @@ function tableReferences(settings: Readonly<Record<string, unknown>>, uses: Exte
   for (const use of uses.tables ?? []) {
     for (const { value, path } of findSettings(settings, use.setting)) {
       if (!isJsonObject(value)) continue;
-      if (value['kind'] === 'query' && isId(value['query'])) add({ path: `${path}/query`, to: { kind: 'query', id: value['query'] } });
+      if (value['kind'] === 'query' && isId(value['query']))
+        add({ path: `${path}/query`, to: { kind: 'query', id: value['query'] } });
       const { dataSource, table } = value;
       if (!isId(dataSource) || !isId(table)) continue;
       const reference = tableReference(dataSource, table);
@@ -71,6 +77,8 @@ function dataColumns(
   const filtered = filter?.ok === true ? filterColumns(filter.value) : [];
   return [
     ...filtered.map((name) => ({ name, path: `${path}/filter` })),
-    ...findSettings(data, 'sort/*/column').flatMap(({ value, path: place }) => (isId(value) ? [{ name: value, path: `${path}${place}` }] : [])),
+    ...findSettings(data, 'sort/*/column').flatMap(({ value, path: place }) =>
+      isId(value) ? [{ name: value, path: `${path}${place}` }] : [],
+    ),
   ];
 }

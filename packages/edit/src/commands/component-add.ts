@@ -25,7 +25,11 @@ export const componentAdd = defineCommand({
     const screen = screenOf(app, command.screen);
     componentOf(screen, command.parent);
     if (!Object.hasOwn(command.components, command.root)) {
-      throw refuse('component.root', `The new component "${command.root}" is not among the data.`, 'Give its data under "components".');
+      throw refuse(
+        'component.root',
+        `The new component "${command.root}" is not among the data.`,
+        'Give its data under "components".',
+      );
     }
     const taken = new Set(Object.values(screen.components).map(({ name }) => name));
     const target = screenOf(draft, command.screen);
@@ -34,7 +38,11 @@ export const componentAdd = defineCommand({
         throw refuse('component.id-taken', `The screen has a component "${id}" already.`, 'Use a new id.');
       }
       if (taken.has(component.name)) {
-        throw refuse('name.taken', `The screen has a component named "${component.name}" already.`, 'Choose another name.');
+        throw refuse(
+          'name.taken',
+          `The screen has a component named "${component.name}" already.`,
+          'Choose another name.',
+        );
       }
       target.components[id] = component;
     }
@@ -42,6 +50,9 @@ export const componentAdd = defineCommand({
   },
   touches: ({ screen, parent, slot, components }) => [
     componentPlace(screen, parent, `slots/${slot}`),
-    ...Object.entries(components).flatMap(([id, { name }]) => [componentPlace(screen, id), screenPlace(screen, `names/${name}`)]),
+    ...Object.entries(components).flatMap(([id, { name }]) => [
+      componentPlace(screen, id),
+      screenPlace(screen, `names/${name}`),
+    ]),
   ],
 });

@@ -40,16 +40,26 @@ export const componentDuplicate = defineCommand({
     ...components.flatMap((id) => {
       const known = app?.screens[screen];
       const place = known === undefined ? undefined : placeOf(known, id);
-      return place === undefined ? [componentPlace(screen, id, 'place')] : [componentPlace(screen, place.parent, `slots/${place.slot}`)];
+      return place === undefined
+        ? [componentPlace(screen, id, 'place')]
+        : [componentPlace(screen, place.parent, `slots/${place.slot}`)];
     }),
   ],
 });
 
-function newIds(screen: Screen, copied: readonly string[], ids: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function newIds(
+  screen: Screen,
+  copied: readonly string[],
+  ids: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const entries = copied.map((id) => {
     const copy = Object.hasOwn(ids, id) ? ids[id] : undefined;
     if (copy === undefined || Object.hasOwn(screen.components, copy)) {
-      throw refuse('component.id-taken', `The copy of the component "${id}" needs a new id.`, 'Give one under "ids" for everything that is copied.');
+      throw refuse(
+        'component.id-taken',
+        `The copy of the component "${id}" needs a new id.`,
+        'Give one under "ids" for everything that is copied.',
+      );
     }
     return [id, copy] as const;
   });

@@ -26,7 +26,11 @@ export const componentMove = defineCommand({
     // What stands inside another moved component stays in it; the rest keeps the order it was given in.
     const moved = command.components.filter((id) => tops.has(id));
     if (moved.some((id) => subtree(screen, id).includes(command.parent))) {
-      throw refuse('component.into-itself', 'A component cannot be moved into itself.', 'Drop it beside or outside the component.');
+      throw refuse(
+        'component.into-itself',
+        'A component cannot be moved into itself.',
+        'Drop it beside or outside the component.',
+      );
     }
     const target = screenOf(draft, command.screen);
     detach(target.components, screen, moved);
@@ -41,5 +45,7 @@ export const componentMove = defineCommand({
 
 function sourceSlots(screen: Parameters<typeof placeOf>[0] | undefined, id: string): readonly string[] {
   const place = screen === undefined ? undefined : placeOf(screen, id);
-  return screen === undefined || place === undefined ? [] : [componentPlace(screen.id, place.parent, `slots/${place.slot}`)];
+  return screen === undefined || place === undefined
+    ? []
+    : [componentPlace(screen.id, place.parent, `slots/${place.slot}`)];
 }

@@ -13,7 +13,9 @@ export const componentRename = defineCommand({
   apply({ app, draft }, command) {
     const screen = screenOf(app, command.screen);
     const { name } = componentOf(screen, command.component);
-    const owner = Object.entries(screen.components).find(([id, other]) => id !== command.component && other.name === command.name);
+    const owner = Object.entries(screen.components).find(
+      ([id, other]) => id !== command.component && other.name === command.name,
+    );
     if (owner !== undefined) {
       throw refuse('name.taken', `The screen has a component named "${command.name}" already.`, 'Choose another name.');
     }

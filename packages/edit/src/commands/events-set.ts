@@ -27,6 +27,8 @@ export const eventsSet = defineCommand({
     else holder.events = events;
   },
   touches: ({ screen, component, event }) => [
-    component === undefined ? screenPlace(screen, `events/${event}`) : componentPlace(screen, component, `events/${event}`),
+    component === undefined
+      ? screenPlace(screen, `events/${event}`)
+      : componentPlace(screen, component, `events/${event}`),
   ],
 });

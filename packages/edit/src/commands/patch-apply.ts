@@ -8,7 +8,10 @@ import { refuse } from '../refusal.ts';
 export const patchSchema = Type.Object(
   {
     op: Type.Union([Type.Literal('add'), Type.Literal('replace'), Type.Literal('remove')]),
-    path: Type.Array(Type.Union([Type.String({ maxLength: 300 }), Type.Integer({ minimum: 0 })]), { minItems: 1, maxItems: 64 }),
+    path: Type.Array(Type.Union([Type.String({ maxLength: 300 }), Type.Integer({ minimum: 0 })]), {
+      minItems: 1,
+      maxItems: 64,
+    }),
     value: Type.Optional(Type.Unknown()),
   },
   { additionalProperties: false },

@@ -19,7 +19,9 @@ export const roleRemove = defineCommand({
     }
     draft.access.roles = app.access.roles
       .filter(({ id }) => id !== role)
-      .map((other) => (other.inherits.includes(role) ? { ...other, inherits: other.inherits.filter((id) => id !== role) } : other));
+      .map((other) =>
+        other.inherits.includes(role) ? { ...other, inherits: other.inherits.filter((id) => id !== role) } : other,
+      );
   },
   touches: () => ['/access/roles'],
 });

@@ -21,7 +21,9 @@ export const screenUpdate = defineCommand({
         description: Type.Optional(orNull.text),
         access: Type.Optional(orNull.rule),
         hasTitle: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
-        width: Type.Optional(Type.Union([Type.Literal('narrow'), Type.Literal('normal'), Type.Literal('full'), Type.Null()])),
+        width: Type.Optional(
+          Type.Union([Type.Literal('narrow'), Type.Literal('normal'), Type.Literal('full'), Type.Null()]),
+        ),
       },
       { additionalProperties: false, minProperties: 1 },
     ),

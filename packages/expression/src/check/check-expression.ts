@@ -21,7 +21,10 @@ interface Check {
 }
 
 /** Finds names, members, functions and methods that do not exist, and calls with a wrong number of arguments. */
-export function checkExpression(expression: Pick<Expression, 'node' | 'source'>, known: KnownNames): readonly ExpressionProblem[] {
+export function checkExpression(
+  expression: Pick<Expression, 'node' | 'source'>,
+  known: KnownNames,
+): readonly ExpressionProblem[] {
   const check: Check = { source: expression.source, known, problems: [] };
   visit(check, expression.node, new Set());
   return check.problems.toSorted((a, b) => a.offset - b.offset);
@@ -34,7 +37,14 @@ export function checkTemplate(template: Template, known: KnownNames): readonly E
   return template.parts.flatMap((part) => (typeof part === 'string' ? [] : checkExpression(part, known)));
 }
 
-function report(check: Check, start: number, end: number, code: string, message: string, hint: string | undefined): void {
+function report(
+  check: Check,
+  start: number,
+  end: number,
+  code: string,
+  message: string,
+  hint: string | undefined,
+): void {
   check.problems.push(problemAt(check.source, { code, message, hint, start, end }));
 }
 
@@ -63,7 +73,9 @@ function shapeOf(check: Check, node: AnyNode, locals: ReadonlySet<string>): true
   if (locals.has(node.name)) return true;
   if (Object.hasOwn(check.known, node.name)) return check.known[node.name] ?? true;
   const isFunction = functionTable.has(node.name);
-  const hint = isFunction ? `"${node.name}" is a function: call it, ${node.name}(…).` : meantHint(node.name, Object.keys(check.known));
+  const hint = isFunction
+    ? `"${node.name}" is a function: call it, ${node.name}(…).`
+    : meantHint(node.name, Object.keys(check.known));
   report(check, node.start, node.end, 'expression.unknown-name', `There is nothing named "${node.name}" here.`, hint);
   return true;
 }
@@ -73,7 +85,14 @@ function shapeOfMember(check: Check, node: MemberNode, locals: ReadonlySet<strin
   if (shape === true || Object.hasOwn(shape, node.name)) return shape === true ? true : (shape[node.name] ?? true);
   const owner = check.source.slice(node.object.start, node.object.end);
   const hint = meantHint(node.name, Object.keys(shape));
-  report(check, node.end - spelledLength(check.source, node), node.end, 'expression.unknown-member', `"${owner}" has no "${node.name}".`, hint);
+  report(
+    check,
+    node.end - spelledLength(check.source, node),
+    node.end,
+    'expression.unknown-member',
+    `"${owner}" has no "${node.name}".`,
+    hint,
+  );
   return true;
 }
 
@@ -97,15 +116,29 @@ function checkArguments(check: Check, node: CallNode, found: FunctionEntry): voi
   const count = node.arguments.length;
   const place = [node.start, node.start + node.name.length] as const;
   if (count < found.minimum) {
-    report(check, ...place, 'expression.too-few-arguments', `"${node.name}" needs at least ${found.minimum}, not ${count}.`, undefined);
+    report(
+      check,
+      ...place,
+      'expression.too-few-arguments',
+      `"${node.name}" needs at least ${found.minimum}, not ${count}.`,
+      undefined,
+    );
   } else if (count > found.maximum) {
-    report(check, ...place, 'expression.too-many-arguments', `"${node.name}" takes at most ${found.maximum}, not ${count}.`, undefined);
+    report(
+      check,
+      ...place,
+      'expression.too-many-arguments',
+      `"${node.name}" takes at most ${found.maximum}, not ${count}.`,
+      undefined,
+    );
   }
 }
 
 function checkMethod(check: Check, node: Extract<AnyNode, { kind: 'method' }>): void {
   const { name } = node;
   if (textMethods.has(name) || listMethods.has(name) || numberMethods.has(name)) return;
-  const hint = mutatingMethods.get(name) ?? meantHint(name, [...textMethods.keys(), ...listMethods.keys(), ...numberMethods.keys()]);
+  const hint =
+    mutatingMethods.get(name) ??
+    meantHint(name, [...textMethods.keys(), ...listMethods.keys(), ...numberMethods.keys()]);
   report(check, node.object.end, node.end, 'expression.unknown-method', `No value has a method "${name}".`, hint);
 }

@@ -60,7 +60,9 @@ function compileTarget(pattern: PatternNode, context: Compilation): Bind {
   const parts =
     pattern.kind === 'members'
       ? pattern.members.map(({ key, target }) => ({ key, bind: compilePattern(target, context) }))
-      : pattern.items.flatMap((item, index) => (item ? [{ key: String(index), bind: compilePattern(item, context) }] : []));
+      : pattern.items.flatMap((item, index) =>
+          item ? [{ key: String(index), bind: compilePattern(item, context) }] : [],
+        );
   return (run, value) => {
     for (const { key, bind } of parts) bind(run, readMember(run, value, key));
   };

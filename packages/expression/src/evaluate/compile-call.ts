@@ -47,22 +47,40 @@ export function compileMethod(node: MethodNode, context: Compilation): Evaluate 
 }
 
 function unknownMethod(run: Run, node: MethodNode, value: unknown): Error {
-  const kind = Array.isArray(value) ? 'list' : typeof value === 'string' ? 'text' : typeof value === 'object' ? 'object' : typeof value;
+  const kind = Array.isArray(value)
+    ? 'list'
+    : typeof value === 'string'
+      ? 'text'
+      : typeof value === 'object'
+        ? 'object'
+        : typeof value;
   const hint = mutatingMethods.get(node.name) ?? meantHint(node.name, methodsOf(value)?.keys() ?? []);
   return run.errorAt(node, 'expression.unknown-method', `A ${kind} has no method "${node.name}".`, hint);
 }
 
-function invoke(run: Run, node: CallNode | MethodNode, found: FunctionEntry, args: CompiledArguments, list: unknown[]): unknown {
+function invoke(
+  run: Run,
+  node: CallNode | MethodNode,
+  found: FunctionEntry,
+  args: CompiledArguments,
+  list: unknown[],
+): unknown {
   const self = node.kind === 'method' ? 1 : 0;
   run.at(node);
   if ((args.callbacks << self) & ~found.callbacks) {
     throw run.error('expression.unexpected-arrow', `"${node.name}" takes no arrow function there.`);
   }
   if (list.length - self < found.minimum) {
-    throw run.error('expression.too-few-arguments', `"${node.name}" needs at least ${found.minimum} argument${found.minimum === 1 ? '' : 's'}.`);
+    throw run.error(
+      'expression.too-few-arguments',
+      `"${node.name}" needs at least ${found.minimum} argument${found.minimum === 1 ? '' : 's'}.`,
+    );
   }
   if (list.length - self > found.maximum && self === 0) {
-    throw run.error('expression.too-many-arguments', `"${node.name}" takes at most ${found.maximum} argument${found.maximum === 1 ? '' : 's'}.`);
+    throw run.error(
+      'expression.too-many-arguments',
+      `"${node.name}" takes at most ${found.maximum} argument${found.maximum === 1 ? '' : 's'}.`,
+    );
   }
   run.spend(1);
   return safe(found.run(run, list));

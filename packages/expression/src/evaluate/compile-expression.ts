@@ -56,7 +56,8 @@ export function compileTemplate(template: Template): CompiledTemplate {
   return (scope, limits = noLimits) => {
     const run = new Run(scope, limits);
     let text = '';
-    for (const part of parts) text = joinTexts(run, text, typeof part === 'string' ? part : toText(run, part(scope, limits)));
+    for (const part of parts)
+      text = joinTexts(run, text, typeof part === 'string' ? part : toText(run, part(scope, limits)));
     return text;
   };
 }

@@ -25,7 +25,11 @@ export function compileArray(node: ArrayNode, context: Compilation): Evaluate {
 export function spreadInto(run: Run, list: unknown[], value: unknown): void {
   if (value === null || value === undefined) return;
   if (typeof value !== 'string' && !Array.isArray(value)) {
-    throw run.error('expression.not-a-list', 'Only a list or a text can be spread with "...".', 'Use values(object) or entries(object).');
+    throw run.error(
+      'expression.not-a-list',
+      'Only a list or a text can be spread with "...".',
+      'Use values(object) or entries(object).',
+    );
   }
   run.allowList(list.length + value.length);
   run.spendFor(value.length);

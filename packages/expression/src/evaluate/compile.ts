@@ -1,5 +1,14 @@
 import { meantHint } from '../check/closest-name.ts';
-import type { BinaryNode, ExpressionNode, IdentifierNode, IndexNode, LogicalNode, MemberNode, TemplateNode, UnaryNode } from '../syntax/node.ts';
+import type {
+  BinaryNode,
+  ExpressionNode,
+  IdentifierNode,
+  IndexNode,
+  LogicalNode,
+  MemberNode,
+  TemplateNode,
+  UnaryNode,
+} from '../syntax/node.ts';
 import { maximumNesting } from '../syntax/limits.ts';
 import { compileCall, compileMethod } from './compile-call.ts';
 import { compileArray, compileObject } from './compile-literals.ts';

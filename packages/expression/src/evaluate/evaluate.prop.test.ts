@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileExpression, createScope, evaluate, EvaluationError, parseExpression, parseTemplate, rewriteExpression, rewriteTemplate } from '../index.ts';
+import {
+  compileExpression,
+  createScope,
+  evaluate,
+  EvaluationError,
+  parseExpression,
+  parseTemplate,
+  rewriteExpression,
+  rewriteTemplate,
+} from '../index.ts';
 import type { Expression } from '../index.ts';
 
 const scope = createScope({ a: 3, b: -2, c: 0.5, row: { name: 'Ada', total: 21 }, list: [3, 1, 2] });
@@ -11,13 +20,67 @@ const { arithmetic } = fc.letrec<{ arithmetic: string }>((tie) => ({
     { maxDepth: 5 },
     fc.constantFrom('a', 'b', 'c'),
     fc.nat(1000).map(String),
-    fc.tuple(tie('arithmetic'), fc.constantFrom('+', '-', '*', '/', '%', '<', '>=', '===', '&', '|', '^', '<<', '>>', '>>>'), tie('arithmetic')).map(([left, operator, right]) => `(${left} ${operator} ${right})`),
-    fc.tuple(tie('arithmetic'), tie('arithmetic'), tie('arithmetic')).map(([test, then, otherwise]) => `(${test} ? ${then} : ${otherwise})`),
+    fc
+      .tuple(
+        tie('arithmetic'),
+        fc.constantFrom('+', '-', '*', '/', '%', '<', '>=', '===', '&', '|', '^', '<<', '>>', '>>>'),
+        tie('arithmetic'),
+      )
+      .map(([left, operator, right]) => `(${left} ${operator} ${right})`),
+    fc
+      .tuple(tie('arithmetic'), tie('arithmetic'), tie('arithmetic'))
+      .map(([test, then, otherwise]) => `(${test} ? ${then} : ${otherwise})`),
     tie('arithmetic').map((inner) => `-(${inner})`),
   ),
 }));
 
-const fragments = fc.array(fc.constantFrom('row', 'list', '.', '?.', '[', ']', '(', ')', '{', '}', '{{', '}}', '`', '${', '"', "'", '=>', 'x', '...', ',', ':', '?', '??', '+', '-', '1', ' ', '\n', '\\', 'constructor', 'map', 'name', 'typeof ', 'in ', '=', '/*', '//', '@', 'é', '\ud800'), { maxLength: 30 }).map((parts) => parts.join(''));
+const fragments = fc
+  .array(
+    fc.constantFrom(
+      'row',
+      'list',
+      '.',
+      '?.',
+      '[',
+      ']',
+      '(',
+      ')',
+      '{',
+      '}',
+      '{{',
+      '}}',
+      '`',
+      '${',
+      '"',
+      "'",
+      '=>',
+      'x',
+      '...',
+      ',',
+      ':',
+      '?',
+      '??',
+      '+',
+      '-',
+      '1',
+      ' ',
+      '\n',
+      '\\',
+      'constructor',
+      'map',
+      'name',
+      'typeof ',
+      'in ',
+      '=',
+      '/*',
+      '//',
+      '@',
+      'é',
+      '\ud800',
+    ),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.join(''));
 const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fragments);
 
 test('any text gives a value, problems or an evaluation error', () => {

@@ -32,7 +32,9 @@ function compare(test: (a: string | number, b: string | number) => boolean): Ope
 
 function arithmetic(operate: (a: number, b: number) => number): Operate {
   return (run, left, right) =>
-    typeof left === 'number' && typeof right === 'number' ? operate(left, right) : operate(toNumber(run, left), toNumber(run, right));
+    typeof left === 'number' && typeof right === 'number'
+      ? operate(left, right)
+      : operate(toNumber(run, left), toNumber(run, right));
 }
 
 /** What each binary operator does. */

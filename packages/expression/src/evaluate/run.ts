@@ -76,7 +76,11 @@ export class Run {
   spend(units: number): void {
     this.steps -= units;
     if (this.steps < 0) {
-      throw this.error('expression.too-many-steps', 'The expression does too much work.', 'Let a query do the work, or take fewer rows.');
+      throw this.error(
+        'expression.too-many-steps',
+        'The expression does too much work.',
+        'Let a query do the work, or take fewer rows.',
+      );
     }
   }
 
@@ -112,7 +116,12 @@ export class Run {
   }
 
   /** Makes the error of `node`. */
-  errorAt(node: { readonly start: number; readonly end: number }, code: string, message: string, hint?: string): EvaluationError {
+  errorAt(
+    node: { readonly start: number; readonly end: number },
+    code: string,
+    message: string,
+    hint?: string,
+  ): EvaluationError {
     this.at(node);
     return this.error(code, message, hint);
   }

@@ -39,7 +39,8 @@ export function readMember(run: Run, object: unknown, key: string): unknown {
     if (isPlainObject(object) && Object.hasOwn(object, key)) return safe(object[key]);
     return undefined;
   }
-  if (typeof object === 'string') return key === 'length' ? object.length : isIndex(key) ? object[Number(key)] : undefined;
+  if (typeof object === 'string')
+    return key === 'length' ? object.length : isIndex(key) ? object[Number(key)] : undefined;
   return undefined;
 }
 
@@ -80,7 +81,8 @@ export function createRecord(): Record<string, unknown> {
 
 /** Puts `value` in a new object or list of ours; names of the prototype chain are refused. */
 export function putMember(run: Run, record: Record<string, unknown>, key: string, value: unknown): void {
-  if (forbiddenKeys.has(key)) throw run.error('expression.forbidden-member', `"${key}" cannot be the name of a member.`);
+  if (forbiddenKeys.has(key))
+    throw run.error('expression.forbidden-member', `"${key}" cannot be the name of a member.`);
   record[key] = held(run, value);
 }
 

@@ -22,7 +22,12 @@ export function textOr(run: Run, value: unknown, fallback: string): string {
 /** The number of an argument: a number, a boolean or numeric text. */
 export function numberOf(run: Run, value: unknown): number {
   const number = isNothing(value) ? NaN : toNumber(run, value);
-  if (Number.isNaN(number)) throw run.error('expression.number-expected', 'A number is expected here.', 'Use toNumber(value, fallback) for values that may be something else.');
+  if (Number.isNaN(number))
+    throw run.error(
+      'expression.number-expected',
+      'A number is expected here.',
+      'Use toNumber(value, fallback) for values that may be something else.',
+    );
   return number;
 }
 
@@ -41,14 +46,21 @@ export function integerOf(run: Run, value: unknown, least: number, most: number)
 /** The list of an argument, paid for by its length. Nothing counts as an empty list. */
 export function listOf(run: Run, value: unknown): readonly unknown[] {
   if (value === null || value === undefined) return [];
-  if (!Array.isArray(value)) throw run.error('expression.list-expected', 'A list is expected here.', 'Use values(object) for an object, split(text) for a text.');
+  if (!Array.isArray(value))
+    throw run.error(
+      'expression.list-expected',
+      'A list is expected here.',
+      'Use values(object) for an object, split(text) for a text.',
+    );
   run.spendFor(value.length);
   return value as readonly unknown[];
 }
 
 /** The numbers of a list; items that hold nothing are left out. */
 export function numbersOf(run: Run, value: unknown): number[] {
-  return listOf(run, value).filter((item) => !isNothing(item)).map((item) => numberOf(run, item));
+  return listOf(run, value)
+    .filter((item) => !isNothing(item))
+    .map((item) => numberOf(run, item));
 }
 
 /** How a function reads a key from items: an arrow function, or a member name or path such as `address.city`. */
@@ -67,7 +79,9 @@ export function callbackOf(run: Run, value: unknown): Callback {
 
 /** A path given as a list of names or as text with dots: `orders.0.total`. */
 export function pathOf(run: Run, value: unknown): readonly string[] {
-  const parts = Array.isArray(value) ? listOf(run, value).map((part) => toText(run, part)) : textOf(run, value).split('.');
+  const parts = Array.isArray(value)
+    ? listOf(run, value).map((part) => toText(run, part))
+    : textOf(run, value).split('.');
   run.allowDepth(parts.length);
   return parts;
 }

@@ -15,7 +15,11 @@ interface Doc {
 export function describe(category: FunctionCategory, docs: Readonly<Record<string, Doc>>): readonly FunctionSpec[] {
   return Object.entries(docs).map(([signature, doc]) => {
     const open = signature.indexOf('(');
-    const names = signature.slice(open + 1, -1).split(',').map((name) => name.trim()).filter((name) => name !== '');
+    const names = signature
+      .slice(open + 1, -1)
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
     return {
       name: signature.slice(0, open),
       category,

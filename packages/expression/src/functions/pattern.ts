@@ -13,7 +13,8 @@ export function compilePattern(run: Run, pattern: string, flags: string): RE2JS 
   const key = `${flags}/${pattern}`;
   const known = compiled.get(key);
   if (known) return known;
-  if (pattern.length > longestPattern) throw run.error('expression.bad-pattern', `A pattern is at most ${longestPattern} characters long.`);
+  if (pattern.length > longestPattern)
+    throw run.error('expression.bad-pattern', `A pattern is at most ${longestPattern} characters long.`);
   run.spend(500 + pattern.length * 20);
   const regex = parsePattern(run, pattern, flags);
   if (regex.programSize() > 2_000) {
@@ -36,7 +37,11 @@ function parsePattern(run: Run, pattern: string, flags: string): RE2JS {
   try {
     return engine.compile(pattern, bits);
   } catch {
-    throw run.error('expression.bad-pattern', 'The pattern cannot be read.', 'Look-ahead, look-behind and back references are not available; write \\\\d for \\d within a text.');
+    throw run.error(
+      'expression.bad-pattern',
+      'The pattern cannot be read.',
+      'Look-ahead, look-behind and back references are not available; write \\\\d for \\d within a text.',
+    );
   }
 }
 

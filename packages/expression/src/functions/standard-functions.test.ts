@@ -37,7 +37,21 @@ describe('the standard functions', () => {
     });
 
     test(`${spec.signature} answers strange arguments with a value or an evaluation error`, () => {
-      const strange = ['undefined', 'null', '""', '"x"', '-1', '1e308', 'NaN', '[]', '[null]', '[[1]]', '{}', 'true', '({ a: { b: [1] } })'];
+      const strange = [
+        'undefined',
+        'null',
+        '""',
+        '"x"',
+        '-1',
+        '1e308',
+        'NaN',
+        '[]',
+        '[null]',
+        '[[1]]',
+        '{}',
+        'true',
+        '({ a: { b: [1] } })',
+      ];
       for (const first of strange) {
         for (const second of strange) {
           for (const count of [1, 2, 3]) {

@@ -36,4 +36,6 @@ const families: readonly FunctionFamily[] = [
 ];
 
 /** Every standard function by name. */
-export const functionTable: ReadonlyMap<string, FunctionEntry> = new Map(families.flatMap((family) => Object.entries(family)));
+export const functionTable: ReadonlyMap<string, FunctionEntry> = new Map(
+  families.flatMap((family) => Object.entries(family)),
+);

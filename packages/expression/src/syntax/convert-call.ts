@@ -4,10 +4,15 @@ import type { Conversion, Locals } from './convert.ts';
 import type { ArgumentNode, PatternNode } from './node.ts';
 
 /** Converts the arguments of a call: the one place where arrow functions may stand. */
-export function convertArguments(to: Conversion, list: acorn.CallExpression['arguments'], locals: Locals): readonly ArgumentNode[] {
+export function convertArguments(
+  to: Conversion,
+  list: acorn.CallExpression['arguments'],
+  locals: Locals,
+): readonly ArgumentNode[] {
   return list.map((argument): ArgumentNode => {
     const { start, end } = argument;
-    if (argument.type === 'SpreadElement') return { kind: 'spread', value: convert(to, argument.argument, locals), start, end };
+    if (argument.type === 'SpreadElement')
+      return { kind: 'spread', value: convert(to, argument.argument, locals), start, end };
     const bare = argument.type === 'ParenthesizedExpression' ? argument.expression : argument;
     return bare.type === 'ArrowFunctionExpression' ? convertArrow(to, bare, locals) : convert(to, argument, locals);
   });
@@ -20,7 +25,13 @@ function convertArrow(to: Conversion, node: acorn.ArrowFunctionExpression, outer
   for (const parameter of node.params) collectNames(to, parameter, locals);
   const parameters = node.params.map((parameter) => convertPattern(to, parameter, locals));
   if (node.body.type === 'BlockStatement') {
-    refuse(to, node.body, 'expression.arrow-body', 'An arrow function holds one expression, not a block in braces.', 'Write x => x.name; for an object put it in parentheses: x => ({ name: x.name }).');
+    refuse(
+      to,
+      node.body,
+      'expression.arrow-body',
+      'An arrow function holds one expression, not a block in braces.',
+      'Write x => x.name; for an object put it in parentheses: x => ({ name: x.name }).',
+    );
     return placeholder(node);
   }
   to.depth += 1;
@@ -29,7 +40,11 @@ function convertArrow(to: Conversion, node: acorn.ArrowFunctionExpression, outer
   return { kind: 'arrow', parameters, body, start, end };
 }
 
-function collectNames(to: Conversion, pattern: acorn.Pattern | acorn.AssignmentProperty['value'], names: Set<string>): void {
+function collectNames(
+  to: Conversion,
+  pattern: acorn.Pattern | acorn.AssignmentProperty['value'],
+  names: Set<string>,
+): void {
   switch (pattern.type) {
     case 'Identifier':
       checkName(to, pattern, pattern.name);
@@ -38,7 +53,8 @@ function collectNames(to: Conversion, pattern: acorn.Pattern | acorn.AssignmentP
     case 'AssignmentPattern':
       return collectNames(to, pattern.left, names);
     case 'ObjectPattern':
-      for (const property of pattern.properties) if (property.type === 'Property') collectNames(to, property.value, names);
+      for (const property of pattern.properties)
+        if (property.type === 'Property') collectNames(to, property.value, names);
       return;
     case 'ArrayPattern':
       for (const item of pattern.elements) if (item) collectNames(to, item, names);
@@ -63,11 +79,23 @@ function convertPatternBody(to: Conversion, pattern: acorn.Pattern, locals: Loca
     case 'AssignmentPattern':
       return { ...convertPattern(to, pattern.left, locals), fallback: convert(to, pattern.right, locals) };
     case 'ArrayPattern':
-      return { kind: 'items', items: pattern.elements.map((item) => (item === null ? null : convertPattern(to, item, locals))) };
+      return {
+        kind: 'items',
+        items: pattern.elements.map((item) => (item === null ? null : convertPattern(to, item, locals))),
+      };
     case 'ObjectPattern':
-      return { kind: 'members', members: pattern.properties.map((property) => convertPatternMember(to, property, locals)) };
+      return {
+        kind: 'members',
+        members: pattern.properties.map((property) => convertPatternMember(to, property, locals)),
+      };
     default:
-      refuse(to, pattern, 'expression.parameter', 'This kind of parameter is not available.', 'Use names, { a, b } or [a, b].');
+      refuse(
+        to,
+        pattern,
+        'expression.parameter',
+        'This kind of parameter is not available.',
+        'Use names, { a, b } or [a, b].',
+      );
       return { kind: 'items', items: [] };
   }
 }
@@ -85,6 +113,12 @@ function convertPatternMember(
       return { key: text, target: convertPattern(to, property.value, locals) };
     }
   }
-  refuse(to, property, 'expression.parameter', 'Rest and computed names are not available in parameters.', 'Name the members: ({ id, name }) => …');
+  refuse(
+    to,
+    property,
+    'expression.parameter',
+    'Rest and computed names are not available in parameters.',
+    'Name the members: ({ id, name }) => …',
+  );
   return { key: 'value', target: { kind: 'items', items: [] } };
 }

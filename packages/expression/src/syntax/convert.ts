@@ -52,10 +52,22 @@ export function placeholder(spot: Spot): ExpressionNode {
 export function checkName(to: Conversion, spot: Spot, name: string): void {
   const spelled = to.source.slice(spot.start, spot.end);
   if (spelled.includes('\\') && !/^["'`]/.test(spelled)) {
-    refuse(to, spot, 'expression.escaped-name', 'A name cannot be written with escapes.', 'Write the letters themselves.');
+    refuse(
+      to,
+      spot,
+      'expression.escaped-name',
+      'A name cannot be written with escapes.',
+      'Write the letters themselves.',
+    );
   }
   if (!forbiddenKeys.has(name)) return;
-  refuse(to, spot, 'expression.forbidden-member', `"${name}" cannot be used in expressions.`, 'Rename the column or field.');
+  refuse(
+    to,
+    spot,
+    'expression.forbidden-member',
+    `"${name}" cannot be used in expressions.`,
+    'Rename the column or field.',
+  );
 }
 
 /** Converts one expression of the parser's tree into ours; everything not allow-listed becomes a problem. */
@@ -72,7 +84,14 @@ interface Chain {
 function convertChain(to: Conversion, node: acorn.Expression | acorn.Super, locals: Locals): Chain {
   to.depth += 1;
   if (to.depth > maximumNesting) {
-    if (!to.tooDeep) refuse(to, node, 'expression.too-deep', 'The expression nests too deeply.', 'Split it into state variables or shorter expressions.');
+    if (!to.tooDeep)
+      refuse(
+        to,
+        node,
+        'expression.too-deep',
+        'The expression nests too deeply.',
+        'Split it into state variables or shorter expressions.',
+      );
     to.tooDeep = true;
     to.depth -= 1;
     return { node: placeholder(node) };
@@ -103,9 +122,22 @@ function convertPlain(to: Conversion, node: acorn.Expression | acorn.Super, loca
     case 'Literal':
       return convertLiteral(to, node);
     case 'TemplateLiteral':
-      return { kind: 'template', texts: node.quasis.map((part) => part.value.cooked ?? ''), values: node.expressions.map(inner), start, end };
+      return {
+        kind: 'template',
+        texts: node.quasis.map((part) => part.value.cooked ?? ''),
+        values: node.expressions.map(inner),
+        start,
+        end,
+      };
     case 'ConditionalExpression':
-      return { kind: 'conditional', test: inner(node.test), then: inner(node.consequent), otherwise: inner(node.alternate), start, end };
+      return {
+        kind: 'conditional',
+        test: inner(node.test),
+        then: inner(node.consequent),
+        otherwise: inner(node.alternate),
+        start,
+        end,
+      };
     case 'LogicalExpression':
       return { kind: 'logical', operator: node.operator, left: inner(node.left), right: inner(node.right), start, end };
     case 'UnaryExpression':
@@ -119,11 +151,23 @@ function convertPlain(to: Conversion, node: acorn.Expression | acorn.Super, loca
     case 'CallExpression':
       return convertCall(to, node, locals);
     case 'ArrowFunctionExpression':
-      refuse(to, node, 'expression.arrow-place', 'An arrow function can only be an argument of a call.', 'For example: rows.map(row => row.name).');
+      refuse(
+        to,
+        node,
+        'expression.arrow-place',
+        'An arrow function can only be an argument of a call.',
+        'For example: rows.map(row => row.name).',
+      );
       return placeholder(node);
     default: {
       const refusal = refusals[node.type];
-      refuse(to, node, 'expression.not-available', refusal?.message ?? 'This is not available in expressions.', refusal?.hint);
+      refuse(
+        to,
+        node,
+        'expression.not-available',
+        refusal?.message ?? 'This is not available in expressions.',
+        refusal?.hint,
+      );
       return placeholder(node);
     }
   }
@@ -133,7 +177,8 @@ function convertIdentifier(to: Conversion, node: acorn.Identifier, locals: Local
   const { name, start, end } = node;
   checkName(to, node, name);
   if (locals.has(name)) return { node: { kind: 'identifier', name, start, end } };
-  if (name === 'undefined' || name === 'NaN' || name === 'Infinity') return { node: { kind: 'constant', name, start, end } };
+  if (name === 'undefined' || name === 'NaN' || name === 'Infinity')
+    return { node: { kind: 'constant', name, start, end } };
   const occurrence: Occurrence = { segments: [{ name, start, end, spelling: 'name' }], locals };
   to.occurrences.push(occurrence);
   return { node: { kind: 'identifier', name, start, end }, occurrence };
@@ -164,7 +209,8 @@ function staticKey(to: Conversion, node: acorn.MemberExpression): Segment | unde
     return undefined;
   }
   if (!node.computed && property.type === 'Identifier') return { name: property.name, start, end, spelling: 'name' };
-  if (property.type === 'Literal' && typeof property.value === 'string') return { name: property.value, start, end, spelling: 'text' };
+  if (property.type === 'Literal' && typeof property.value === 'string')
+    return { name: property.value, start, end, spelling: 'text' };
   if (property.type === 'TemplateLiteral' && property.expressions.length === 0) {
     return { name: property.quasis[0]?.value.cooked ?? '', start, end, spelling: 'text' };
   }
@@ -174,15 +220,28 @@ function staticKey(to: Conversion, node: acorn.MemberExpression): Segment | unde
 function convertLiteral(to: Conversion, node: acorn.Literal): ExpressionNode {
   const { start, end, value } = node;
   if (node.regex) {
-    refuse(to, node, 'expression.regex', 'Patterns between slashes are not available.', 'Use matches(text, pattern) with the pattern as text, e.g. matches(code, "^[A-Z]+$").');
+    refuse(
+      to,
+      node,
+      'expression.regex',
+      'Patterns between slashes are not available.',
+      'Use matches(text, pattern) with the pattern as text, e.g. matches(code, "^[A-Z]+$").',
+    );
     return placeholder(node);
   }
   if (typeof value === 'bigint') {
-    refuse(to, node, 'expression.bigint', 'Whole numbers with n are not available.', 'Use a text and addDecimal() or multiplyDecimal() for exact numbers.');
+    refuse(
+      to,
+      node,
+      'expression.bigint',
+      'Whole numbers with n are not available.',
+      'Use a text and addDecimal() or multiplyDecimal() for exact numbers.',
+    );
     return placeholder(node);
   }
   if (value === Infinity) return { kind: 'constant', name: 'Infinity', start, end };
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { kind: 'literal', value, start, end };
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return { kind: 'literal', value, start, end };
   return { kind: 'literal', value: null, start, end };
 }
 
@@ -193,7 +252,13 @@ function convertUnary(to: Conversion, node: acorn.UnaryExpression, locals: Local
   const { operator, start, end } = node;
   const operand = convert(to, node.argument, locals);
   if (unaryOperators.has(operator)) return { kind: 'unary', operator: operator as UnaryOperator, operand, start, end };
-  refuse(to, node, 'expression.not-available', `"${operator}" is not available in expressions.`, operator === 'delete' ? 'Use omit(object, "name").' : undefined);
+  refuse(
+    to,
+    node,
+    'expression.not-available',
+    `"${operator}" is not available in expressions.`,
+    operator === 'delete' ? 'Use omit(object, "name").' : undefined,
+  );
   return placeholder(node);
 }
 
@@ -201,16 +266,40 @@ function convertBinary(to: Conversion, node: acorn.BinaryExpression, locals: Loc
   const { operator, start, end } = node;
   if (node.left.type === 'PrivateIdentifier' || refusedBinary.has(operator)) {
     const what = node.left.type === 'PrivateIdentifier' ? 'Names with # are' : `"${operator}" is`;
-    refuse(to, node, 'expression.not-available', `${what} not available in expressions.`, 'Use typeof, isList(value) or isObject(value).');
+    refuse(
+      to,
+      node,
+      'expression.not-available',
+      `${what} not available in expressions.`,
+      'Use typeof, isList(value) or isObject(value).',
+    );
     return placeholder(node);
   }
   const left = convert(to, node.left, locals);
-  return { kind: 'binary', operator: operator as BinaryOperator, left, right: convert(to, node.right, locals), start, end };
+  return {
+    kind: 'binary',
+    operator: operator as BinaryOperator,
+    left,
+    right: convert(to, node.right, locals),
+    start,
+    end,
+  };
 }
 
-function convertItem(to: Conversion, list: Spot, item: acorn.Expression | acorn.SpreadElement | null, locals: Locals): ExpressionNode | SpreadNode {
+function convertItem(
+  to: Conversion,
+  list: Spot,
+  item: acorn.Expression | acorn.SpreadElement | null,
+  locals: Locals,
+): ExpressionNode | SpreadNode {
   if (item === null) {
-    refuse(to, list, 'expression.hole', 'A list cannot leave a place empty between commas.', 'Write null or undefined there.');
+    refuse(
+      to,
+      list,
+      'expression.hole',
+      'A list cannot leave a place empty between commas.',
+      'Write null or undefined there.',
+    );
     return placeholder(list);
   }
   if (item.type !== 'SpreadElement') return convert(to, item, locals);
@@ -220,9 +309,16 @@ function convertItem(to: Conversion, list: Spot, item: acorn.Expression | acorn.
 function convertObject(to: Conversion, node: acorn.ObjectExpression, locals: Locals): ObjectNode {
   const entries = node.properties.map((property): EntryNode | SpreadNode => {
     const { start, end } = property;
-    if (property.type === 'SpreadElement') return { kind: 'spread', value: convert(to, property.argument, locals), start, end };
+    if (property.type === 'SpreadElement')
+      return { kind: 'spread', value: convert(to, property.argument, locals), start, end };
     if (property.kind !== 'init' || property.method) {
-      refuse(to, property, 'expression.not-available', 'An object holds values only, no methods, getters or setters.', 'Write name: value.');
+      refuse(
+        to,
+        property,
+        'expression.not-available',
+        'An object holds values only, no methods, getters or setters.',
+        'Write name: value.',
+      );
       return { kind: 'entry', key: 'value', value: placeholder(property), start, end };
     }
     const key = entryKey(to, property, locals);
@@ -239,7 +335,11 @@ function convertObject(to: Conversion, node: acorn.ObjectExpression, locals: Loc
 function entryKey(to: Conversion, property: acorn.Property, locals: Locals): string | ExpressionNode {
   const { key } = property;
   const text =
-    !property.computed && key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value !== 'object' ? String(key.value) : undefined;
+    !property.computed && key.type === 'Identifier'
+      ? key.name
+      : key.type === 'Literal' && typeof key.value !== 'object'
+        ? String(key.value)
+        : undefined;
   if (text === undefined) return convert(to, key, locals);
   checkName(to, key, text);
   return text;
@@ -250,25 +350,43 @@ function convertCall(to: Conversion, node: acorn.CallExpression, locals: Locals)
   const callee = unwrap(node.callee);
   if (callee.type === 'Identifier') {
     checkName(to, callee, callee.name);
-    if (locals.has(callee.name)) refuse(to, callee, 'expression.not-callable', `"${callee.name}" is a value, not a function.`);
+    if (locals.has(callee.name))
+      refuse(to, callee, 'expression.not-callable', `"${callee.name}" is a value, not a function.`);
     return { kind: 'call', name: callee.name, arguments: convertArguments(to, node.arguments, locals), start, end };
   }
   if (callee.type === 'MemberExpression') {
     const object = convert(to, callee.object, locals);
     const key = staticKey(to, callee);
     if (key === undefined) {
-      refuse(to, callee.property, 'expression.computed-method', 'A method is called by its name, not by a computed one.');
+      refuse(
+        to,
+        callee.property,
+        'expression.computed-method',
+        'A method is called by its name, not by a computed one.',
+      );
       return placeholder(node);
     }
     checkName(to, key, key.name);
-    return { kind: 'method', object, name: key.name, arguments: convertArguments(to, node.arguments, locals), start, end };
+    return {
+      kind: 'method',
+      object,
+      name: key.name,
+      arguments: convertArguments(to, node.arguments, locals),
+      start,
+      end,
+    };
   }
   const refusal = refusals[callee.type];
-  refuse(to, callee, 'expression.not-callable', refusal?.message ?? 'Only functions and methods that have a name can be called.', refusal?.hint);
+  refuse(
+    to,
+    callee,
+    'expression.not-callable',
+    refusal?.message ?? 'Only functions and methods that have a name can be called.',
+    refusal?.hint,
+  );
   return placeholder(node);
 }
 
 function unwrap(node: acorn.Expression | acorn.Super): acorn.Expression | acorn.Super {
   return node.type === 'ParenthesizedExpression' || node.type === 'ChainExpression' ? unwrap(node.expression) : node;
 }
-

@@ -32,9 +32,21 @@ export function parseExpression(source: string): Result<Expression, readonly Exp
 /** {@link parseExpression} with the places of names, for rewriting. */
 export function analyse(source: string): Result<Analysis, readonly ExpressionProblem[]> {
   if (source.length > maximumSourceLength) {
-    return failAt(source, maximumSourceLength, 'expression.too-long', `The expression is longer than ${maximumSourceLength} characters.`);
+    return failAt(
+      source,
+      maximumSourceLength,
+      'expression.too-long',
+      `The expression is longer than ${maximumSourceLength} characters.`,
+    );
   }
-  if (source.trim() === '') return failAt(source, 0, 'expression.empty', 'The expression is empty.', 'Write a name, a value or a function call.');
+  if (source.trim() === '')
+    return failAt(
+      source,
+      0,
+      'expression.empty',
+      'The expression is empty.',
+      'Write a name, a value or a function call.',
+    );
   try {
     const nesting = findDeepNesting(source);
     if (nesting !== undefined) return tooDeep(source, nesting);
@@ -76,7 +88,13 @@ function isStackOverflow(error: unknown): boolean {
 }
 
 function tooDeep(source: string, at: number): Result<never, readonly ExpressionProblem[]> {
-  return failAt(source, at, 'expression.too-deep', 'The expression nests too deeply.', 'Split it into state variables or shorter expressions.');
+  return failAt(
+    source,
+    at,
+    'expression.too-deep',
+    'The expression nests too deeply.',
+    'Split it into state variables or shorter expressions.',
+  );
 }
 
 function syntaxProblem(source: string, at: number, message: string): Result<never, readonly ExpressionProblem[]> {
@@ -90,14 +108,28 @@ function syntaxProblem(source: string, at: number, message: string): Result<neve
 
 function unexpected(source: string, start: number, end: number): Result<never, readonly ExpressionProblem[]> {
   if (source.slice(start).trim() === '') {
-    return failAt(source, start, 'expression.syntax', 'The expression ends too early.', 'Something is missing: a value, a name or a closing bracket.');
+    return failAt(
+      source,
+      start,
+      'expression.syntax',
+      'The expression ends too early.',
+      'Something is missing: a value, a name or a closing bracket.',
+    );
   }
   const word = source.slice(start, Math.min(end, start + 30));
-  const hint = statementWords.has(word) ? 'Only expressions can stand here, no statements. Use condition ? a : b instead of if.' : undefined;
+  const hint = statementWords.has(word)
+    ? 'Only expressions can stand here, no statements. Use condition ? a : b instead of if.'
+    : undefined;
   return fail([problemAt(source, { code: 'expression.syntax', message: `Unexpected "${word}".`, hint, start, end })]);
 }
 
-function failAt(source: string, at: number, code: string, message: string, hint?: string): Result<never, readonly ExpressionProblem[]> {
+function failAt(
+  source: string,
+  at: number,
+  code: string,
+  message: string,
+  hint?: string,
+): Result<never, readonly ExpressionProblem[]> {
   return fail([problemAt(source, { code, message, hint, start: at, end: at + 1 })]);
 }
 

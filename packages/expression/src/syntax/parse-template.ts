@@ -17,7 +17,13 @@ export function parseTemplate(text: string): Result<Template, readonly Expressio
       parts.push(piece.text);
     } else if (piece.kind === 'open') {
       problems.push(
-        problemAt(text, { code: 'expression.unclosed', message: 'This {{ has no closing }}.', hint: 'Close it with }}, or write \\{{ to show the braces.', start: piece.start, end: piece.start + 2 }),
+        problemAt(text, {
+          code: 'expression.unclosed',
+          message: 'This {{ has no closing }}.',
+          hint: 'Close it with }}, or write \\{{ to show the braces.',
+          start: piece.start,
+          end: piece.start + 2,
+        }),
       );
     } else {
       const parsed = parseExpression(text.slice(piece.start, piece.end));

@@ -122,7 +122,10 @@ interface ReleasePlace {
 }
 
 /** Where a table is, as the routes take it. */
-type PlaceInput = (place: TablePlace) => { readonly params: ReleasePlace; readonly query: Readonly<Record<string, never>> };
+type PlaceInput = (place: TablePlace) => {
+  readonly params: ReleasePlace;
+  readonly query: Readonly<Record<string, never>>;
+};
 
 function tableCalls(api: ApiClient, rows: TableRoutes, at: PlaceInput) {
   return {
@@ -138,10 +141,8 @@ function tableCalls(api: ApiClient, rows: TableRoutes, at: PlaceInput) {
         throw error;
       }
     },
-    create: async (place, given) =>
-      (await api.call(rows.create, { ...at(place), body: asBody({ rows: given }) })).rows,
-    update: async (place, changes) =>
-      (await api.call(rows.update, { ...at(place), body: asBody({ changes }) })).rows,
+    create: async (place, given) => (await api.call(rows.create, { ...at(place), body: asBody({ rows: given }) })).rows,
+    update: async (place, changes) => (await api.call(rows.update, { ...at(place), body: asBody({ changes }) })).rows,
     async delete(place, keys) {
       await api.call(rows.delete, { ...at(place), body: asBody({ keys }) });
     },

@@ -26,7 +26,11 @@ export type GuardedFetch = (
     readonly signal: AbortSignal;
     readonly maxBytes: number;
   },
-) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }>;
+) => Promise<{
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}>;
 
 /** Everything a connector is given. It has no other rights. */
 export interface ConnectorContext {
@@ -39,10 +43,17 @@ export interface ConnectorContext {
    * Throws unless the operator allows a database connection to this address; called by connectors before they
    * connect, with what the builder typed. Answers the address to connect to, already resolved and checked.
    */
-  readonly resolveAddress: (host: string, port: number) => Promise<{ readonly address: string; readonly family: 4 | 6 }>;
+  readonly resolveAddress: (
+    host: string,
+    port: number,
+  ) => Promise<{ readonly address: string; readonly family: 4 | 6 }>;
   /** Turns a file setting into an absolute path the operator allows, or throws. */
   readonly resolveFile: (path: string) => Promise<string>;
-  readonly limits: { readonly maxConnections: number; readonly idleTimeoutMs: number; readonly connectTimeoutMs: number };
+  readonly limits: {
+    readonly maxConnections: number;
+    readonly idleTimeoutMs: number;
+    readonly connectTimeoutMs: number;
+  };
 }
 
 /** Time limit and cancellation of one call. When either fires, the work is cancelled in the data system too. */
@@ -100,4 +111,3 @@ export function implementConnector<S extends SettingsSchema>(
 ): ConnectorExtension {
   return { manifest: manifest as unknown as ConnectorManifest, load };
 }
-

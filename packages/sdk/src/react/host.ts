@@ -28,7 +28,11 @@ export interface DataHost {
     changes: readonly { readonly key: RowKey; readonly values: Row; readonly expected?: Row }[],
   ): Promise<readonly Row[]>;
   delete(place: TablePlace, keys: readonly RowKey[]): Promise<void>;
-  aggregate(place: TablePlace, request: Omit<AggregateRequest, 'table'>, signal?: AbortSignal): Promise<AggregateResult>;
+  aggregate(
+    place: TablePlace,
+    request: Omit<AggregateRequest, 'table'>,
+    signal?: AbortSignal,
+  ): Promise<AggregateResult>;
   runQuery(query: string, parameters: Readonly<Record<string, Json>>, signal?: AbortSignal): Promise<QueryResult>;
   /** Stores a file for an attachment column. `onProgress` is told 0 to 1. */
   upload(file: File, onProgress?: (part: number) => void): Promise<StoredFile>;
@@ -103,13 +107,25 @@ export interface ComponentHost {
   /** Offers a method of the manifest. Answers how to withdraw it. */
   offer(method: string, run: (input?: Readonly<Record<string, unknown>>) => unknown): () => void;
   /** Renders a slot's children; `scope` adds names for their expressions, `key` tells repeated renderings apart. */
-  slot(name: string, options?: { readonly scope?: Readonly<Record<string, unknown>>; readonly key?: string }): ReactNode;
+  slot(
+    name: string,
+    options?: { readonly scope?: Readonly<Record<string, unknown>>; readonly key?: string },
+  ): ReactNode;
   /** Number of children in a slot. */
   slotSize(name: string): number;
-  navigate(target: { readonly screen: string; readonly params?: Readonly<Record<string, unknown>> } | { readonly url: string; readonly newTab?: boolean }): void;
+  navigate(
+    target:
+      | { readonly screen: string; readonly params?: Readonly<Record<string, unknown>> }
+      | { readonly url: string; readonly newTab?: boolean },
+  ): void;
   notify(message: { readonly text: string; readonly kind: 'info' | 'success' | 'warning' | 'error' }): void;
   /** Asks before something is lost. */
-  confirm(question: { readonly title: string; readonly message?: string; readonly button?: string; readonly danger?: boolean }): Promise<boolean>;
+  confirm(question: {
+    readonly title: string;
+    readonly message?: string;
+    readonly button?: string;
+    readonly danger?: boolean;
+  }): Promise<boolean>;
   /** Rows for a data setting: pages, refreshes, and follows changes made through this page. A React hook. */
   useRows(data: DataSetting | undefined, options?: RowsOptions): RowsState;
 }

@@ -35,7 +35,12 @@ export interface EventActionHost {
   runQuery(query: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** Runs queries again, and lists of rows too: all, or only those of one component or query. */
   refresh(target: { readonly query?: string; readonly component?: string }): Promise<void>;
-  navigate(target: { readonly screen: string; readonly params?: Readonly<Record<string, unknown>> } | { readonly url: string; readonly newTab?: boolean } | { readonly back: true }): void;
+  navigate(
+    target:
+      | { readonly screen: string; readonly params?: Readonly<Record<string, unknown>> }
+      | { readonly url: string; readonly newTab?: boolean }
+      | { readonly back: true },
+  ): void;
   notify(message: { readonly text: string; readonly kind: 'info' | 'success' | 'warning' | 'error' }): void;
   copy(text: string): Promise<void>;
 }

@@ -33,7 +33,9 @@ function hasName(element: HTMLElement): boolean {
   const labelledBy = (element.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter((id) => id !== '');
   const labels = [
     ...labelledBy.map((id) => element.ownerDocument.getElementById(id)?.textContent),
-    'labels' in element ? [...((element as HTMLInputElement).labels ?? [])].map((label) => label.textContent).join('') : '',
+    'labels' in element
+      ? [...((element as HTMLInputElement).labels ?? [])].map((label) => label.textContent).join('')
+      : '',
     element.textContent,
   ];
   return [...own, ...labels].some((text) => (text ?? '').trim() !== '');

@@ -28,9 +28,7 @@ export interface TestData extends DataHost {
 /** Makes a {@link DataHost} over rows in memory: filters, sorts, pages, expands, groups and writes for real. */
 export function createTestData(options: TestDataOptions = {}): TestData {
   const tables = new Map((options.tables ?? []).map((table) => [table.id, table]));
-  const rows = new Map<string, Row[]>(
-    [...tables.keys()].map((id) => [id, [...(options.rows?.[id] ?? [])]] as const),
-  );
+  const rows = new Map<string, Row[]>([...tables.keys()].map((id) => [id, [...(options.rows?.[id] ?? [])]] as const));
   const listeners = new Map<string, Set<() => void>>();
   const requests: { method: string; place: string; request: unknown }[] = [];
   let failure: Error | undefined;
@@ -168,7 +166,11 @@ function selectRows(
     .filter(
       (row) =>
         search === undefined ||
-        columns.some((column) => String(row[column] ?? '').toLowerCase().includes(search.text.toLowerCase())),
+        columns.some((column) =>
+          String(row[column] ?? '')
+            .toLowerCase()
+            .includes(search.text.toLowerCase()),
+        ),
     );
 }
 

@@ -16,7 +16,10 @@ export interface TestHostOptions extends TestDataOptions {
   /** Names of the events that have actions. */
   readonly events?: readonly string[];
   /** Answers `emit`. True when absent. */
-  readonly onEmit?: (name: string, payload: Readonly<Record<string, unknown>> | undefined) => boolean | Promise<boolean>;
+  readonly onEmit?: (
+    name: string,
+    payload: Readonly<Record<string, unknown>> | undefined,
+  ) => boolean | Promise<boolean>;
   /** Answers `confirm`. True when absent. */
   readonly confirms?: boolean;
 }

@@ -12,7 +12,10 @@ export interface ManifestTestOptions {
 }
 
 /** Registers the checks that hold for manifests of every kind. Call inside `describe`. */
-export function testManifest(manifest: Manifest & { readonly uses?: ExtensionUses }, options: ManifestTestOptions): void {
+export function testManifest(
+  manifest: Manifest & { readonly uses?: ExtensionUses },
+  options: ManifestTestOptions,
+): void {
   const properties = Object.entries(propertiesOf(manifest.settings));
 
   it('names itself: id, version, title, description, icon, category', () => {

@@ -12,11 +12,7 @@ interface Loaded {
 }
 
 /** `useRows` of the test host: a plain, readable reading of the contract over any data host. */
-export function useTestRows(
-  data: DataHost,
-  setting: DataSetting | undefined,
-  options: RowsOptions = {},
-): RowsState {
+export function useTestRows(data: DataHost, setting: DataSetting | undefined, options: RowsOptions = {}): RowsState {
   const [loaded, setLoaded] = useState<Loaded | undefined>();
   const [error, setError] = useState<Error | undefined>();
   const [turn, setTurn] = useState(0);

@@ -4,4 +4,7 @@ import { AppIcon, components, eventActions, iconNames } from '@fettle/components
 
 const element = document.getElementById('root');
 if (element === null) throw bug('The page has no #root.');
-startBuilder(element, createBuilderExtensions({ components, eventActions, icons: { names: iconNames, Icon: AppIcon } }));
+startBuilder(
+  element,
+  createBuilderExtensions({ components, eventActions, icons: { names: iconNames, Icon: AppIcon } }),
+);

@@ -16,6 +16,7 @@ export function ExpressionChip(props: {
     <UnstyledButton
       className={styles['chip'] ?? ''}
       data-empty={text === '' ? '' : undefined}
+      data-plain={text.includes('{{') ? undefined : ''}
       {...(inputId === undefined ? {} : { id: inputId })}
       aria-label={`${props.label}: ${text === '' ? 'empty' : text}`}
       title={text}

@@ -33,7 +33,7 @@ export function LiveValue({ text, scope, isOpen }: { readonly text: string; read
         onClick={() => setIsExpanded(!isExpanded)}
       >
         <span className={styles['type']}>{describeType(value)}</span>
-        <span className={styles['preview']}>{previewValue(value)}</span>
+        {value !== undefined && <span className={styles['preview']}>{previewValue(value)}</span>}
       </UnstyledButton>
       {isExpanded && canExpand && (
         <Code block className={styles['pretty'] ?? ''}>

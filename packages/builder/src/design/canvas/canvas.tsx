@@ -65,7 +65,15 @@ export function Canvas() {
       {...(isInteracting ? {} : pointer.props)}
     >
       <div className={styles['sheet']} style={{ width: widths[breakpoint], zoom: scale }}>
-        <div ref={keepRoot} className={styles['root']} id="fettle-canvas" data-interacting={isInteracting ? '' : undefined} data-dragging={isDragging ? '' : undefined} {...pointer.dragProps} data-breakpoint={breakpoint}>
+        <div
+          ref={keepRoot}
+          className={styles['root']}
+          id="fettle-canvas"
+          data-interacting={isInteracting ? '' : undefined}
+          data-dragging={isDragging ? '' : undefined}
+          {...pointer.dragProps}
+          data-breakpoint={breakpoint}
+        >
           <CanvasTheme element={() => frame.current ?? undefined}>
             <ScreenView
               key={screenId}
@@ -87,7 +95,13 @@ export function Canvas() {
 }
 
 /** The app's theme, confined to the canvas. */
-function CanvasTheme({ element, children }: { readonly element: () => HTMLElement | undefined; readonly children: ReactNode }) {
+function CanvasTheme({
+  element,
+  children,
+}: {
+  readonly element: () => HTMLElement | undefined;
+  readonly children: ReactNode;
+}) {
   const theme = useApp((app) => app.theme);
   const appTheme = useMemo(() => createAppTheme(theme), [theme]);
   return (

@@ -17,7 +17,11 @@ export function createDecorators({ session, view }: Design): Decorators {
       <>
         {children}
         {count === 0 ? (
-          <div className={styles['hole']} data-alone={holdsNothing(component) ? '' : undefined} {...{ [slotAttribute]: `${component}/${slot}` }}>
+          <div
+            className={styles['hole']}
+            data-alone={holdsNothing(component) ? '' : undefined}
+            {...{ [slotAttribute]: `${component}/${slot}` }}
+          >
             Drop a component here
           </div>
         ) : (

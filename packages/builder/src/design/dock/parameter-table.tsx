@@ -85,7 +85,6 @@ function ParameterRow(props: {
   return (
     <>
       <TextInput
-        size="xs"
         aria-label="Name of the parameter"
         value={name}
         error={problem ?? false}
@@ -96,7 +95,6 @@ function ParameterRow(props: {
         }}
       />
       <Select
-        size="xs"
         aria-label={`Type of ${parameter.name}`}
         data={parameterTypes.map((value) => ({ value, label: typeLabels[value] }))}
         value={type}
@@ -129,7 +127,6 @@ function TypedInput(props: {
   const take = (next: string): void => props.onChange(next === '' ? undefined : parseTyped(next, props.type));
   return (
     <TextInput
-      size="xs"
       aria-label={props.label}
       placeholder={props.placeholder}
       value={text}

@@ -30,7 +30,7 @@ export function QueryList({ current, addition }: { readonly current: string | un
   return (
     <nav className={styles['list']} aria-label="Queries of the app">
       <Group gap={4} wrap="nowrap" mb={6}>
-        <TextInput size="xs" flex={1} aria-label="Search queries" placeholder="Search" leftSection={<IconSearch size={14} />} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+        <TextInput flex={1} aria-label="Search queries" placeholder="Search" leftSection={<IconSearch size={14} />} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
         <Tooltip label={addition.hint ?? 'Add query'} openDelay={300}>
           <ActionIcon variant="default" aria-label="Add query" disabled={!addition.isReady} onClick={addition.add}>
             <IconPlus size={14} />

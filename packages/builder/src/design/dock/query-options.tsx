@@ -44,7 +44,6 @@ export function QueryOptions({ query, onUpdate }: { readonly query: Query; reado
       </PanelSection>
       <PanelSection title="Limits">
         <NumberInput
-          size="xs"
           label="Time limit in seconds"
           placeholder="As the server says"
           min={0.1}
@@ -54,7 +53,6 @@ export function QueryOptions({ query, onUpdate }: { readonly query: Query; reado
           onChange={(seconds) => onUpdate({ timeoutMs: typeof seconds === 'number' ? Math.max(100, Math.min(300_000, Math.round(seconds * 1000))) : null }, 'timeoutMs')}
         />
         <NumberInput
-          size="xs"
           label="Rows at most"
           placeholder="As the server says"
           min={1}
@@ -66,7 +64,6 @@ export function QueryOptions({ query, onUpdate }: { readonly query: Query; reado
       </PanelSection>
       <PanelSection title="Notes for builders">
         <Textarea
-          size="xs"
           aria-label="Notes for builders"
           autosize
           minRows={2}

@@ -45,7 +45,6 @@ export function QueryToolbar(props: {
       </div>
       {kinds.length > 1 && (
         <Select
-          size="xs"
           w={110}
           aria-label="Kind of query"
           data={kinds.map(({ id, title }) => ({ value: id, label: title }))}

@@ -67,7 +67,7 @@ function LiteralValue(props: {
   readonly placeholder?: string;
 }) {
   const { type, options, label, value, onChange, placeholder } = props;
-  const common = { size: 'xs', 'aria-label': label, ...(placeholder === undefined ? {} : { placeholder }) } as const;
+  const common = { 'aria-label': label, ...(placeholder === undefined ? {} : { placeholder }) } as const;
   if (options !== undefined && options.length > 0) {
     return <Select {...common} searchable={options.length > 8} data={[...options]} value={typeof value === 'string' && value !== '' ? value : null} onChange={(next) => onChange(next ?? '')} />;
   }

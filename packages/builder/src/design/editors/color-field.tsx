@@ -5,7 +5,6 @@ function ColorField({ value, onChange, inputId, item }: FieldProps) {
   return (
     <ColorInput
       id={inputId}
-      size="xs"
       format="hex"
       placeholder={typeof item.defaultValue === 'string' ? item.defaultValue : 'The theme’s own'}
       value={typeof value === 'string' ? value : ''}

@@ -14,7 +14,6 @@ function ColumnField(props: FieldProps) {
   return (
     <Select
       id={inputId}
-      size="xs"
       searchable
       clearable={!item.isRequired}
       placeholder={isPending ? 'Reading columns …' : options.length === 0 ? 'Choose the data first' : 'Choose a column'}
@@ -37,7 +36,6 @@ function ColumnListField(props: FieldProps) {
     <Stack gap={4}>
       <MultiSelect
         id={inputId}
-        size="xs"
         searchable
         clearable
         hidePickedOptions

@@ -69,7 +69,6 @@ function IconList({ names, value, onPick }: { readonly names: readonly string[];
   return (
     <>
       <TextInput
-        size="xs"
         placeholder="Search icons"
         aria-label="Search icons"
         data-autofocus

@@ -16,7 +16,6 @@ function OptionsField({ item, value, onChange, inputId }: FieldProps) {
       <Stack gap={4}>
         <Textarea
           id={inputId}
-          size="xs"
           autosize
           minRows={4}
           maxRows={14}
@@ -38,9 +37,8 @@ function OptionsField({ item, value, onChange, inputId }: FieldProps) {
     <Stack gap={4} role="group" aria-label={item.title}>
       {options.map((option, index) => (
         <Group key={index} gap={4} wrap="nowrap">
-          <TextInput size="xs" flex={1} aria-label={`Value ${index + 1}`} placeholder="Value" value={option.value} onChange={(event) => set(index, { ...option, value: event.currentTarget.value })} />
+          <TextInput flex={1} aria-label={`Value ${index + 1}`} placeholder="Value" value={option.value} onChange={(event) => set(index, { ...option, value: event.currentTarget.value })} />
           <TextInput
-            size="xs"
             flex={1}
             aria-label={`Label of ${option.value}`}
             placeholder={option.value === '' ? 'Label' : option.value}

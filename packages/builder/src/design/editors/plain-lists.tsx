@@ -5,7 +5,7 @@ import { choicesOf } from '../../fields/setting-list.ts';
 function ChoicesField({ item, value, onChange, inputId }: FieldProps) {
   const choices = choicesOf(item.schema.items ?? {}) ?? [];
   const chosen = Array.isArray(value) ? value.map(String) : Array.isArray(item.defaultValue) ? item.defaultValue.map(String) : [];
-  return <MultiSelect id={inputId} size="xs" data={choices.map((choice) => ({ ...choice }))} value={chosen} onChange={(next) => onChange(next)} clearable />;
+  return <MultiSelect id={inputId} data={choices.map((choice) => ({ ...choice }))} value={chosen} onChange={(next) => onChange(next)} clearable />;
 }
 
 function TextListField({ item, value, onChange, inputId }: FieldProps) {
@@ -13,7 +13,6 @@ function TextListField({ item, value, onChange, inputId }: FieldProps) {
   return (
     <TagsInput
       id={inputId}
-      size="xs"
       placeholder={item.hint.placeholder ?? 'Type one, then Enter'}
       value={texts}
       onChange={(next) => onChange(next.length === 0 && !item.isRequired ? undefined : next)}

@@ -25,7 +25,6 @@ function ReferenceSelect(props: {
   return (
     <Select
       id={props.inputId}
-      size="xs"
       {...(props.title === undefined ? {} : { 'aria-label': props.title })}
       placeholder={choices.length === 0 ? 'There is none yet' : props.placeholder}
       searchable={choices.length > 8}

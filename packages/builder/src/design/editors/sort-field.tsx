@@ -22,7 +22,6 @@ export function SortList(props: {
         return (
           <Group key={index} gap={4} wrap="nowrap">
             <Select
-              size="xs"
               flex={1}
               aria-label={`Sort column ${index + 1}`}
               searchable

@@ -30,7 +30,7 @@ function sampleOf(name: string, row: Readonly<Record<string, unknown>>): unknown
 const noRow = {};
 
 /** The first row of the data that the form's `data` setting names: as shown on the canvas, else read from the table. */
-function useSampleRow(isNeeded: boolean): Readonly<Record<string, unknown>> {
+export function useSampleRow(isNeeded: boolean): Readonly<Record<string, unknown>> {
   const client = useClient();
   const { workspaceId } = useDesign();
   const { root } = useFormPlace();

@@ -3,11 +3,12 @@ import { Stack, Text } from '@mantine/core';
 import type { EventAction } from '@fettle/definition';
 import type { EventDescription } from '@fettle/sdk';
 import { BindingScopeProvider, useExtendedScope } from '../binding/binding-scope.ts';
+import { useSampleRow } from '../editors/use-sample.ts';
 import type { FieldProblem } from '../editors/form-place.ts';
 import { problemsBelow } from '../inspector/component-problems.ts';
 import { typingKey } from './action-list.ts';
 import { ActionStack } from './action-stack.tsx';
-import { sampleOfSchema } from './sample-of-schema.ts';
+import { hasRows, sampleEvent } from './sample-of-schema.ts';
 import styles from './events.module.css';
 
 /** Props of {@link EventsEditor}. */
@@ -45,7 +46,8 @@ export function EventsEditor(props: EventsEditorProps) {
 
 function EventSection({ event, value, problems, owner, onEdit }: EventsEditorProps & { readonly event: EventDescription }) {
   const actions = value[event.name] ?? [];
-  const extra = useMemo(() => ({ event: sampleOfSchema(event.payload) ?? {} }), [event]);
+  const row = useSampleRow(actions.length > 0 && hasRows(event.payload));
+  const extra = useMemo(() => ({ event: sampleEvent(event.payload, row) }), [event, row]);
   const scope = useExtendedScope(extra);
   const below = useMemo(() => problemsBelow(problems, event.name), [event.name, problems]);
   const change = (next: readonly EventAction[]): void => {

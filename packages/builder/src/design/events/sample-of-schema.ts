@@ -33,3 +33,16 @@ export function sampleOfSchema(schema: unknown, depth = 0): unknown {
       return undefined;
   }
 }
+
+/** True when a payload carries rows of the component. */
+export function hasRows(schema: unknown): boolean {
+  const { properties = {} } = (schema ?? {}) as PayloadSchema;
+  return 'row' in properties || 'rows' in properties;
+}
+
+/** A sample of an event: a row that the component shows stands for its rows. */
+export function sampleEvent(schema: unknown, row: Readonly<Record<string, unknown>>): unknown {
+  const sample = sampleOfSchema(schema) ?? {};
+  if (!hasRows(schema) || Object.keys(row).length === 0) return sample;
+  return { ...sample, ...('row' in sample ? { row } : {}), ...('rows' in sample ? { rows: [row] } : {}) };
+}

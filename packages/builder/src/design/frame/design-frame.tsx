@@ -26,23 +26,23 @@ export function DesignFrame() {
   return (
     <ProblemsProvider value={problems}>
       <DragArea>
-      <div className={styles['frame']} data-left={left === 'none' ? 'closed' : 'open'}>
-        <TopBar />
-        <LeftRail />
-        {left !== 'none' && (
-          <aside className={styles['left']} aria-label="Panel">
-            <LeftPanelBody panel={left} />
+        <div className={styles['frame']} data-left={left === 'none' ? 'closed' : 'open'}>
+          <TopBar />
+          <LeftRail />
+          {left !== 'none' && (
+            <aside className={styles['left']} aria-label="Panel">
+              <LeftPanelBody panel={left} />
+            </aside>
+          )}
+          <main className={styles['middle']}>
+            <LostEdits />
+            <Canvas />
+            {isDockOpen && <QueryDock />}
+          </main>
+          <aside className={styles['inspector']} aria-label="Settings">
+            <Inspector />
           </aside>
-        )}
-        <main className={styles['middle']}>
-          <LostEdits />
-          <Canvas />
-          {isDockOpen && <QueryDock />}
-        </main>
-        <aside className={styles['inspector']} aria-label="Settings">
-          <Inspector />
-        </aside>
-      </div>
+        </div>
       </DragArea>
     </ProblemsProvider>
   );

@@ -1,5 +1,13 @@
 import { ActionIcon, Indicator, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconDatabase, IconLock, IconPalette, IconPlus, IconSitemap, IconVariable } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconDatabase,
+  IconLock,
+  IconPalette,
+  IconPlus,
+  IconSitemap,
+  IconVariable,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useDesign, useView } from '../design-context.ts';
 import { useProblems } from '../panels/problems/use-problems.ts';
@@ -32,7 +40,13 @@ export function LeftRail() {
       <RailButton label="Queries" isActive={isDockOpen} onClick={() => view.setState({ isDockOpen: !isDockOpen })}>
         <IconDatabase size={18} />
       </RailButton>
-      <Indicator label={problems.length} size={15} color={errors > 0 ? 'red' : 'yellow'} disabled={problems.length === 0} offset={4}>
+      <Indicator
+        label={problems.length}
+        size={15}
+        color={errors > 0 ? 'red' : 'yellow'}
+        disabled={problems.length === 0}
+        offset={4}
+      >
         <RailButton
           label={problems.length === 0 ? 'Problems: none' : `Problems: ${problems.length}`}
           isActive={left === 'problems'}

@@ -18,7 +18,11 @@ export function SaveIndicator() {
     );
   }
   return (
-    <Tooltip label={`${error?.message ?? 'The server cannot be reached.'} Your edits are kept here and sent again.`} multiline maw={280}>
+    <Tooltip
+      label={`${error?.message ?? 'The server cannot be reached.'} Your edits are kept here and sent again.`}
+      multiline
+      maw={280}
+    >
       <Button
         size="compact-xs"
         variant="light"

@@ -1,5 +1,13 @@
 import { ActionIcon, Anchor, Button, Group, SegmentedControl, Select, Text, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconDeviceDesktop, IconDeviceMobile, IconDeviceTablet, IconHandClick, IconPlayerPlay } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconDeviceDesktop,
+  IconDeviceMobile,
+  IconDeviceTablet,
+  IconHandClick,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { builtInRoles } from '@fettle/access';
 import { AccountMenu } from '../../shell/account-menu.tsx';
@@ -55,7 +63,11 @@ function Place() {
   );
 }
 
-const widths: readonly { readonly value: Breakpoint; readonly label: string; readonly Icon: typeof IconDeviceMobile }[] = [
+const widths: readonly {
+  readonly value: Breakpoint;
+  readonly label: string;
+  readonly Icon: typeof IconDeviceMobile;
+}[] = [
   { value: 'phone', label: 'Phone', Icon: IconDeviceMobile },
   { value: 'tablet', label: 'Tablet', Icon: IconDeviceTablet },
   { value: 'desktop', label: 'Desktop', Icon: IconDeviceDesktop },

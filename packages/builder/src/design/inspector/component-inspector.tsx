@@ -116,7 +116,6 @@ function SettingsTab({ screen, id, component, schema, problems }: Props & { read
   return (
     <Stack gap="sm">
       <TextInput
-        size="xs"
         aria-label="Search settings"
         placeholder="Search settings"
         leftSection={<IconSearch size={14} />}

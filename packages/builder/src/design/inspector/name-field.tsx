@@ -19,7 +19,6 @@ export function NameField(props: {
   };
   return (
     <TextInput
-      size="xs"
       aria-label={props.label}
       spellCheck={false}
       value={text}

@@ -18,7 +18,6 @@ export function RouteField({ screen, onChange }: { readonly screen: Screen; read
   return (
     <div data-setting="route">
       <TextInput
-        size="xs"
         aria-label="Address"
         placeholder="/tickets/:id"
         spellCheck={false}

@@ -102,7 +102,6 @@ export function ScreenInspector({ screen }: { readonly screen: Screen }) {
           </PanelSection>
           <PanelSection title="Notes for builders">
             <Textarea
-              size="xs"
               aria-label="Notes for builders"
               autosize
               minRows={2}

@@ -2,7 +2,15 @@ import type { ReactNode } from 'react';
 import { Group, Stack, Text, Title } from '@mantine/core';
 
 /** A left panel: its title with actions, then its content. */
-export function Panel({ title, actions, children }: { readonly title: string; readonly actions?: ReactNode; readonly children: ReactNode }) {
+export function Panel({
+  title,
+  actions,
+  children,
+}: {
+  readonly title: string;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <Stack gap="md" p="sm">
       <Group justify="space-between" wrap="nowrap" mih={28}>
@@ -17,7 +25,15 @@ export function Panel({ title, actions, children }: { readonly title: string; re
 }
 
 /** A part of a panel under a small heading. */
-export function PanelSection({ title, hint, children }: { readonly title: string; readonly hint?: string; readonly children: ReactNode }) {
+export function PanelSection({
+  title,
+  hint,
+  children,
+}: {
+  readonly title: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+}) {
   return (
     <Stack gap={8} component="section" aria-label={title}>
       <div>

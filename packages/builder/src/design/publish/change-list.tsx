@@ -10,7 +10,13 @@ const marks = {
 } as const;
 
 /** Differences between two versions of an app, in words. */
-export function ChangeList({ changes, emptyText }: { readonly changes: readonly AppChange[]; readonly emptyText: string }) {
+export function ChangeList({
+  changes,
+  emptyText,
+}: {
+  readonly changes: readonly AppChange[];
+  readonly emptyText: string;
+}) {
   if (changes.length === 0) {
     return (
       <Text size="sm" c="dimmed">

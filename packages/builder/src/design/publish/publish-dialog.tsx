@@ -56,7 +56,10 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
   return (
     <Stack gap="md">
       {errors.length > 0 && (
-        <Alert color="red" title={`${errors.length} ${errors.length === 1 ? 'error keeps' : 'errors keep'} the app from being published`}>
+        <Alert
+          color="red"
+          title={`${errors.length} ${errors.length === 1 ? 'error keeps' : 'errors keep'} the app from being published`}
+        >
           <Stack gap={4}>
             {errors.slice(0, 5).map((problem, index) => (
               <Anchor

@@ -26,7 +26,12 @@ export function PublishMenu() {
             Releases …
           </Menu.Item>
           {info.live !== null && (
-            <Menu.Item component="a" href={`/apps/${info.slug}`} target="_blank" leftSection={<IconExternalLink size={14} />}>
+            <Menu.Item
+              component="a"
+              href={`/apps/${info.slug}`}
+              target="_blank"
+              leftSection={<IconExternalLink size={14} />}
+            >
               Open the published app
             </Menu.Item>
           )}

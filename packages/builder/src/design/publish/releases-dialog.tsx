@@ -32,7 +32,13 @@ function Releases() {
   if (releases.isError) return <ErrorState error={releases.error} onRetry={() => void releases.refetch()} />;
   const list = releases.data.releases;
   if (list.length === 0) {
-    return <EmptyState icon={<IconRocket size={20} />} title="Not published yet" text="Each time you publish, the release appears here." />;
+    return (
+      <EmptyState
+        icon={<IconRocket size={20} />}
+        title="Not published yet"
+        text="Each time you publish, the release appears here."
+      />
+    );
   }
   const live = list.find((release) => release.isLive);
   return (
@@ -91,11 +97,21 @@ function ReleaseRow({ release, live }: { readonly release: ReleaseInfo; readonly
         {!release.isLive && (
           <Group gap="xs" wrap="nowrap">
             {live !== undefined && (
-              <Button size="compact-sm" variant="subtle" onClick={() => setIsComparing(!isComparing)} aria-expanded={isComparing}>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                onClick={() => setIsComparing(!isComparing)}
+                aria-expanded={isComparing}
+              >
                 Compare with live
               </Button>
             )}
-            <Button size="compact-sm" variant="default" loading={deployment.isPending} onClick={() => deployment.mutate()}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={deployment.isPending}
+              onClick={() => deployment.mutate()}
+            >
               Make live
             </Button>
           </Group>

@@ -12,6 +12,9 @@ export const updateRowAction = implementEventAction(updateRowManifest, async (se
   const isMany = Array.isArray(settings.key);
   const keys = (isMany ? (settings.key as readonly unknown[]) : [settings.key]).map((key) => rowKeyOf(table, key));
   if (keys.length === 0) return [];
-  const rows = await host.data.update(place, keys.map((key) => ({ key, values })));
+  const rows = await host.data.update(
+    place,
+    keys.map((key) => ({ key, values })),
+  );
   return isMany ? rows : rows[0];
 });

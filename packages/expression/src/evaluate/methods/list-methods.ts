@@ -28,7 +28,11 @@ function reduce(run: Run, args: readonly unknown[], fromEnd: boolean): unknown {
   const startsEmpty = args.length < 3;
   let value = startsEmpty ? list[0] : start;
   if (startsEmpty && list.length === 0) {
-    throw run.error('expression.empty-list', 'reduce() on an empty list needs a start value.', 'Give it: list.reduce((sum, x) => sum + x, 0).');
+    throw run.error(
+      'expression.empty-list',
+      'reduce() on an empty list needs a start value.',
+      'Give it: list.reduce((sum, x) => sum + x, 0).',
+    );
   }
   for (let index = startsEmpty ? 1 : 0; index < list.length; index += 1) {
     value = combine(value, list[index], fromEnd ? list.length - 1 - index : index);
@@ -67,16 +71,22 @@ function sortCopy(run: Run, list: List, compare: unknown): unknown[] {
 }
 
 function concat(run: Run, [self, ...others]: readonly unknown[]): unknown[] {
-  const length = others.reduce((sum: number, other) => sum + (Array.isArray(other) ? other.length : 1), (self as List).length);
+  const length = others.reduce(
+    (sum: number, other) => sum + (Array.isArray(other) ? other.length : 1),
+    (self as List).length,
+  );
   run.allowList(length);
-  return (self as unknown[]).concat(...others.map((other) => (Array.isArray(other) ? (other as unknown[]) : [held(run, other)])));
+  return (self as unknown[]).concat(
+    ...others.map((other) => (Array.isArray(other) ? (other as unknown[]) : [held(run, other)])),
+  );
 }
 
 function replaceItem(run: Run, list: List, at: unknown, value: unknown): unknown[] {
   run.allowList(list.length);
   const index = integer(run, at);
   const place = index < 0 ? list.length + index : index;
-  if (place < 0 || place >= list.length) throw run.error('expression.bad-argument', 'with() needs the index of an item of the list.');
+  if (place < 0 || place >= list.length)
+    throw run.error('expression.bad-argument', 'with() needs the index of an item of the list.');
   return list.with(place, held(run, value));
 }
 
@@ -104,7 +114,13 @@ export const listMethods: ReadonlyMap<string, FunctionEntry> = new Map(
     findLast: visiting((list, visit) => list.findLast((item, index) => visit(item, index, list))),
     findLastIndex: visiting((list, visit) => list.findLastIndex((item, index) => visit(item, index, list))),
     flat: method(0, (run, list, levels) => flatten(run, list, levels === undefined ? 1 : integer(run, levels))),
-    flatMap: visiting((list, visit, run) => flatten(run, list.map((item, index) => visit(item, index, list)), 1)),
+    flatMap: visiting((list, visit, run) =>
+      flatten(
+        run,
+        list.map((item, index) => visit(item, index, list)),
+        1,
+      ),
+    ),
     includes: method(1, (run, list, item, from) => list.includes(item, integer(run, from))),
     indexOf: method(1, (run, list, item, from) => list.indexOf(item, integer(run, from))),
     join: method(0, (run, list, separator) => joinList(run, list, optionalText(run, separator) ?? ',')),

@@ -17,12 +17,18 @@ export const numberMethods: ReadonlyMap<string, FunctionEntry> = new Map(
     toPrecision: entry(0, 1, (run, [self, digits]) =>
       digits === undefined ? String(self) : (self as number).toPrecision(inRange(run, integer(run, digits), 1, 100)),
     ),
-    toString: entry(0, 1, (run, [self, radix]) => (self as number).toString(inRange(run, optionalInteger(run, radix) ?? 10, 2, 36))),
-    toLocaleString: entry(0, 1, (run, [self, locale]) => (self as number).toLocaleString(optionalText(run, locale) ?? run.locale)),
+    toString: entry(0, 1, (run, [self, radix]) =>
+      (self as number).toString(inRange(run, optionalInteger(run, radix) ?? 10, 2, 36)),
+    ),
+    toLocaleString: entry(0, 1, (run, [self, locale]) =>
+      (self as number).toLocaleString(optionalText(run, locale) ?? run.locale),
+    ),
   }),
 );
 
-const booleanMethods: ReadonlyMap<string, FunctionEntry> = new Map([['toString', entry(0, 0, (_, [self]) => String(self))]]);
+const booleanMethods: ReadonlyMap<string, FunctionEntry> = new Map([
+  ['toString', entry(0, 0, (_, [self]) => String(self))],
+]);
 
 /** The methods that a value offers. Objects have none: functions work on them. */
 export function methodsOf(value: unknown): ReadonlyMap<string, FunctionEntry> | undefined {

@@ -66,8 +66,12 @@ export const textMethods: ReadonlyMap<string, FunctionEntry> = new Map(
     endsWith: method(1, (run, text, part, end) => text.endsWith(toText(run, part), optionalInteger(run, end))),
     includes: method(1, (run, text, part, from) => text.includes(toText(run, part), integer(run, from))),
     indexOf: method(1, (run, text, part, from) => text.indexOf(toText(run, part), integer(run, from))),
-    lastIndexOf: method(1, (run, text, part, from) => text.lastIndexOf(toText(run, part), optionalInteger(run, from) ?? Infinity)),
-    localeCompare: method(1, (run, text, other, locale) => text.localeCompare(toText(run, other), optionalText(run, locale) ?? run.locale)),
+    lastIndexOf: method(1, (run, text, part, from) =>
+      text.lastIndexOf(toText(run, part), optionalInteger(run, from) ?? Infinity),
+    ),
+    localeCompare: method(1, (run, text, other, locale) =>
+      text.localeCompare(toText(run, other), optionalText(run, locale) ?? run.locale),
+    ),
     normalize: method(0, (run, text, form) => {
       // Some characters become eighteen.
       run.spend(text.length);

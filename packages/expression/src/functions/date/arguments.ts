@@ -10,9 +10,18 @@ const latest = 253_402_300_799_999;
 /** The moment of an argument: ISO text, or milliseconds since 1970. `undefined` for nothing. */
 export function momentOf(run: Run, value: unknown): Moment | undefined {
   if (isNothing(value)) return undefined;
-  const moment = typeof value === 'number' ? { kind: 'instant' as const, ms: value } : typeof value === 'string' ? parseMoment(textOf(run, value)) : undefined;
+  const moment =
+    typeof value === 'number'
+      ? { kind: 'instant' as const, ms: value }
+      : typeof value === 'string'
+        ? parseMoment(textOf(run, value))
+        : undefined;
   if (moment !== undefined && isInReach(moment.ms)) return moment;
-  throw run.error('expression.date-expected', 'A date is expected here.', 'Use text such as "2026-05-01" or "2026-05-01T12:30:00Z"; parseDate() reads other forms.');
+  throw run.error(
+    'expression.date-expected',
+    'A date is expected here.',
+    'Use text such as "2026-05-01" or "2026-05-01T12:30:00Z"; parseDate() reads other forms.',
+  );
 }
 
 function isInReach(ms: number): boolean {

@@ -10,7 +10,11 @@ import type { Unit } from './units.ts';
 import { instantOf, instantOfWall, wallOf, zoneOf } from './zone.ts';
 
 /** A function of a date; nothing gives nothing. */
-export function onDate(least: number, most: number, apply: (run: Run, moment: Moment, args: readonly unknown[]) => unknown): FunctionEntry {
+export function onDate(
+  least: number,
+  most: number,
+  apply: (run: Run, moment: Moment, args: readonly unknown[]) => unknown,
+): FunctionEntry {
   return entry(least, most, (run, args) => {
     const moment = momentOf(run, args[0]);
     return moment === undefined ? undefined : apply(run, moment, args);
@@ -25,14 +29,17 @@ function fromWall(run: Run, moment: Moment, wall: number, zone: string): string 
 function add(run: Run, moment: Moment, amount: number, unit: Unit, zone: string): string {
   if (!Number.isFinite(amount)) throw run.error('expression.number-expected', 'A finite number is expected here.');
   const bounded = Math.max(-1e12, Math.min(1e12, amount));
-  if (!isClockUnit(unit)) return fromWall(run, moment, addToWall(wallOf(run, moment, zone), Math.trunc(bounded), unit), zone);
+  if (!isClockUnit(unit))
+    return fromWall(run, moment, addToWall(wallOf(run, moment, zone), Math.trunc(bounded), unit), zone);
   // Hours after a day: the day's midnight, as a wall clock time.
   const kind = moment.kind === 'date' ? 'local' : moment.kind;
   return dateText(run, kind, Math.round(addToWall(moment.ms, bounded, unit)));
 }
 
 function adding(unit: Unit): FunctionEntry {
-  return onDate(2, 3, (run, moment, [, amount, zone]) => add(run, moment, numberOf(run, amount), unit, zoneOf(run, zone)));
+  return onDate(2, 3, (run, moment, [, amount, zone]) =>
+    add(run, moment, numberOf(run, amount), unit, zoneOf(run, zone)),
+  );
 }
 
 function startOf(run: Run, moment: Moment, unit: Unit, zone: string): string {
@@ -65,7 +72,7 @@ function addWorkdays(run: Run, moment: Moment, args: readonly unknown[]): string
   const zone = zoneOf(run, args[2]);
   const count = integerOf(run, args[1], -10_000, 10_000);
   let wall = wallOf(run, moment, zone);
-  for (let left = Math.abs(count); left > 0; ) {
+  for (let left = Math.abs(count); left > 0;) {
     run.spend(1);
     wall += Math.sign(count) * 86_400_000;
     if (weekdayOf(wall) <= 5) left -= 1;
@@ -111,10 +118,16 @@ function age(run: Run, born: Moment, args: readonly unknown[]): number {
 
 function makeDate(run: Run, args: readonly unknown[]): string {
   const [year, month, day, hour, minute, second] = args;
-  const field = (value: unknown, most: number, fallback: number): number => (isNothing(value) ? fallback : integerOf(run, value, 0, most));
+  const field = (value: unknown, most: number, fallback: number): number =>
+    isNothing(value) ? fallback : integerOf(run, value, 0, most);
   const ms = msOfFields({
-    year: field(year, 9999, 1970), month: field(month, 12, 1), day: field(day, 31, 1),
-    hour: field(hour, 23, 0), minute: field(minute, 59, 0), second: field(second, 59, 0), millisecond: 0,
+    year: field(year, 9999, 1970),
+    month: field(month, 12, 1),
+    day: field(day, 31, 1),
+    hour: field(hour, 23, 0),
+    minute: field(minute, 59, 0),
+    second: field(second, 59, 0),
+    millisecond: 0,
   });
   if (ms === undefined) throw run.error('expression.bad-argument', 'There is no such day.');
   return dateText(run, hour === undefined ? 'date' : 'local', ms);
@@ -123,7 +136,9 @@ function makeDate(run: Run, args: readonly unknown[]): string {
 /** Functions that calculate with dates. */
 export const dateCalculations: FunctionFamily = {
   now: entry(0, 0, (run) => dateText(run, 'instant', run.now())),
-  today: entry(0, 1, (run, [zone]) => dateText(run, 'date', startOfWall(wallOf(run, { kind: 'instant', ms: run.now() }, zoneOf(run, zone)), 'day'))),
+  today: entry(0, 1, (run, [zone]) =>
+    dateText(run, 'date', startOfWall(wallOf(run, { kind: 'instant', ms: run.now() }, zoneOf(run, zone)), 'day')),
+  ),
   makeDate: entry(3, 6, makeDate),
   addSeconds: adding('second'),
   addMinutes: adding('minute'),
@@ -142,7 +157,9 @@ export const dateCalculations: FunctionFamily = {
   endOf: onDate(2, 3, (run, moment, [, unit, zone]) => endOf(run, moment, unitOf(run, unit), zoneOf(run, zone))),
   diff: onDate(2, 4, (run, from, args) => {
     const to = momentOf(run, args[1]);
-    return to === undefined ? undefined : difference(run, from, to, isNothing(args[2]) ? 'day' : unitOf(run, args[2]), zoneOf(run, args[3]));
+    return to === undefined
+      ? undefined
+      : difference(run, from, to, isNothing(args[2]) ? 'day' : unitOf(run, args[2]), zoneOf(run, args[3]));
   }),
   isBefore: comparing((a, b) => a < b),
   isAfter: comparing((a, b) => a > b),
@@ -150,7 +167,9 @@ export const dateCalculations: FunctionFamily = {
     const b = momentOf(run, args[1]);
     const unit = isNothing(args[2]) ? 'day' : unitOf(run, args[2]);
     const zone = zoneOf(run, args[3]);
-    return b === undefined ? undefined : startOfWall(wallOf(run, a, zone), unit) === startOfWall(wallOf(run, b, zone), unit);
+    return b === undefined
+      ? undefined
+      : startOfWall(wallOf(run, a, zone), unit) === startOfWall(wallOf(run, b, zone), unit);
   }),
   earliest: entry(1, 50, (run, args) => extreme(run, args, -1)),
   latest: entry(1, 50, (run, args) => extreme(run, args, 1)),

@@ -20,7 +20,8 @@ const names = new Map<string, Intl.DateTimeFormat>();
 function nameOf(run: Run, wall: number, locale: string, part: 'month' | 'weekday', length: 'long' | 'short'): string {
   run.spend(60);
   const key = `${locale}/${part}/${length}`;
-  const known = names.get(key) ?? new Intl.DateTimeFormat(locale, { [part]: length, timeZone: 'UTC', calendar: 'gregory' });
+  const known =
+    names.get(key) ?? new Intl.DateTimeFormat(locale, { [part]: length, timeZone: 'UTC', calendar: 'gregory' });
   if (names.size > 100) names.clear();
   names.set(key, known);
   return known.format(wall);
@@ -73,37 +74,65 @@ function formatDate(run: Run, moment: Moment, args: readonly unknown[]): string 
   if (styles.has(pattern)) return styled(run, moment, wall, pattern as 'short', locale);
   const instant = moment.kind === 'instant' ? moment.ms : instantOfWall(run, wall, zone);
   const shown: Shown = { wall, fields: fieldsOf(wall), locale, offset: offsetAt(run, zone, instant) };
-  const texts = piecesOf(run, pattern).map(({ kind, value }) => (kind === 'text' ? value : (tokens[value]?.(shown, run) ?? '')));
+  const texts = piecesOf(run, pattern).map(({ kind, value }) =>
+    kind === 'text' ? value : (tokens[value]?.(shown, run) ?? ''),
+  );
   run.allowText(texts.reduce((sum, text) => sum + text.length, 0));
   return texts.join('');
 }
 
 /** The language's own way to write dates, with plain spaces so that it is the same everywhere. */
-function styled(run: Run, moment: Moment, wall: number, dateStyle: 'short' | 'medium' | 'long' | 'full', locale: string): string {
+function styled(
+  run: Run,
+  moment: Moment,
+  wall: number,
+  dateStyle: 'short' | 'medium' | 'long' | 'full',
+  locale: string,
+): string {
   run.spend(1_500);
   const time = moment.kind === 'date' ? {} : { timeStyle: 'short' as const };
-  return new Intl.DateTimeFormat(locale, { dateStyle, ...time, timeZone: 'UTC' }).format(wall).replaceAll('\u202f', ' ');
+  return new Intl.DateTimeFormat(locale, { dateStyle, ...time, timeZone: 'UTC' })
+    .format(wall)
+    .replaceAll('\u202f', ' ');
 }
 
 const digits: Readonly<Record<string, readonly [keyof Fields, string]>> = {
-  yyyy: ['year', '\\d{4}'], yy: ['year', '\\d{2}'],
-  MM: ['month', '\\d{2}'], M: ['month', '\\d{1,2}'],
-  dd: ['day', '\\d{2}'], d: ['day', '\\d{1,2}'],
-  HH: ['hour', '\\d{2}'], H: ['hour', '\\d{1,2}'], hh: ['hour', '\\d{2}'], h: ['hour', '\\d{1,2}'],
-  mm: ['minute', '\\d{2}'], m: ['minute', '\\d{1,2}'],
-  ss: ['second', '\\d{2}'], s: ['second', '\\d{1,2}'], SSS: ['millisecond', '\\d{3}'],
+  yyyy: ['year', '\\d{4}'],
+  yy: ['year', '\\d{2}'],
+  MM: ['month', '\\d{2}'],
+  M: ['month', '\\d{1,2}'],
+  dd: ['day', '\\d{2}'],
+  d: ['day', '\\d{1,2}'],
+  HH: ['hour', '\\d{2}'],
+  H: ['hour', '\\d{1,2}'],
+  hh: ['hour', '\\d{2}'],
+  h: ['hour', '\\d{1,2}'],
+  mm: ['minute', '\\d{2}'],
+  m: ['minute', '\\d{1,2}'],
+  ss: ['second', '\\d{2}'],
+  s: ['second', '\\d{1,2}'],
+  SSS: ['millisecond', '\\d{3}'],
 };
 
 /** Reads text by a pattern of digits. The result is a day, or a wall clock time when the pattern has an hour. */
 function readByPattern(run: Run, text: string, pattern: string): Moment | undefined {
-  const fields: Record<keyof Fields, number> = { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, millisecond: 0 };
+  const fields: Record<keyof Fields, number> = {
+    year: 1970,
+    month: 1,
+    day: 1,
+    hour: 0,
+    minute: 0,
+    second: 0,
+    millisecond: 0,
+  };
   let rest = text.trim();
   let half: string | undefined;
   let hasTime = false;
   for (const { kind, value } of piecesOf(run, pattern)) {
     const [field, wanted] = digits[value] ?? [];
     const expected = kind === 'text' ? literal(value) : value === 'a' ? '[AaPp][Mm]' : wanted;
-    if (expected === undefined) throw run.error('expression.bad-date-pattern', 'parseDate() reads digits and AM/PM only.');
+    if (expected === undefined)
+      throw run.error('expression.bad-date-pattern', 'parseDate() reads digits and AM/PM only.');
     const found = new RegExp(`^${expected}`).exec(rest)?.[0];
     if (found === undefined) return undefined;
     rest = rest.slice(found.length);
@@ -123,7 +152,10 @@ function literal(text: string): string {
 function parseDate(run: Run, [value, pattern, zone]: readonly unknown[]): string | null {
   if (typeof value === 'number') return momentText(run, momentOf(run, value));
   const text = textOf(run, value);
-  const moment = pattern === undefined || pattern === null ? parseMoment(text) : readByPattern(run, text, textOf(run, pattern).slice(0, 100));
+  const moment =
+    pattern === undefined || pattern === null
+      ? parseMoment(text)
+      : readByPattern(run, text, textOf(run, pattern).slice(0, 100));
   if (moment === undefined || zone === undefined || moment.kind !== 'local') return momentText(run, moment);
   return dateText(run, 'instant', instantOfWall(run, moment.ms, zoneOf(run, zone)));
 }

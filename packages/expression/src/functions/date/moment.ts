@@ -20,7 +20,8 @@ export interface Fields {
   readonly millisecond: number;
 }
 
-const isoPattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+const isoPattern =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /** Reads ISO 8601 text; `undefined` when it is none or names a day that does not exist. */
 export function parseMoment(text: string): Moment | undefined {
@@ -52,7 +53,9 @@ export function msOfFields(fields: Fields): number | undefined {
   const { year, month, day, hour, minute, second, millisecond } = fields;
   const isTime = hour <= 23 && minute <= 59 && second <= 59 && month >= 1 && month <= 12;
   if (!isTime || day < 1 || day > daysInMonth(year, month)) return undefined;
-  return Date.UTC(2000, month - 1, day, hour, minute, second, millisecond) + daysBetweenYears(year, month, day) * 86_400_000;
+  return (
+    Date.UTC(2000, month - 1, day, hour, minute, second, millisecond) + daysBetweenYears(year, month, day) * 86_400_000
+  );
 }
 
 /** `Date.UTC` reads years below 100 as 19xx, so days are counted from the same day of the year 2000. */

@@ -43,10 +43,18 @@ export const datePartFunctions: FunctionFamily = {
   dayOfYear: part(dayOfYear),
   isWeekend: part((wall) => weekdayOf(wall) > 5),
   isLeapYear: part((wall) => isLeapYear(fieldsOf(wall).year)),
-  datePart: onDate(1, 2, (run, moment, [, zone]) => dateText(run, 'date', startOfWall(wallOf(run, moment, zoneOf(run, zone)), 'day'))),
-  timePart: onDate(1, 2, (run, moment, [, zone]) => dateText(run, 'local', wallOf(run, moment, zoneOf(run, zone))).slice(11, 19)),
+  datePart: onDate(1, 2, (run, moment, [, zone]) =>
+    dateText(run, 'date', startOfWall(wallOf(run, moment, zoneOf(run, zone)), 'day')),
+  ),
+  timePart: onDate(1, 2, (run, moment, [, zone]) =>
+    dateText(run, 'local', wallOf(run, moment, zoneOf(run, zone))).slice(11, 19),
+  ),
   inZone: entry(2, 2, (run, [value, zone]) => inZone(run, value, zoneOf(run, zone))),
-  fromZone: onDate(2, 2, (run, moment, [, zone]) => dateText(run, 'instant', moment.kind === 'instant' ? moment.ms : instantOfWall(run, moment.ms, zoneOf(run, zone)))),
+  fromZone: onDate(2, 2, (run, moment, [, zone]) =>
+    dateText(run, 'instant', moment.kind === 'instant' ? moment.ms : instantOfWall(run, moment.ms, zoneOf(run, zone))),
+  ),
   toUnix: onDate(1, 2, (run, moment, [, zone]) => Math.floor(instantOf(run, moment, zoneOf(run, zone)) / 1000)),
-  fromUnix: entry(1, 1, (run, [seconds]) => (isNothing(seconds) ? undefined : dateText(run, 'instant', Math.round(numberOf(run, seconds) * 1000)))),
+  fromUnix: entry(1, 1, (run, [seconds]) =>
+    isNothing(seconds) ? undefined : dateText(run, 'instant', Math.round(numberOf(run, seconds) * 1000)),
+  ),
 };

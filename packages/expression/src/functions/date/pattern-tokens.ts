@@ -12,7 +12,7 @@ const tokenPattern = /yyyy|yy|MMMM|MMM|MM|M|dd|d|EEEE|EEE|E|HH|H|hh|h|mm|m|ss|s|
 export function piecesOf(run: Run, pattern: string): readonly PatternPiece[] {
   run.spend(pattern.length * 2);
   const pieces: PatternPiece[] = [];
-  for (let at = 0; at < pattern.length; ) {
+  for (let at = 0; at < pattern.length;) {
     tokenPattern.lastIndex = at;
     const token = tokenPattern.exec(pattern)?.[0];
     if (token !== undefined) {
@@ -23,7 +23,11 @@ export function piecesOf(run: Run, pattern: string): readonly PatternPiece[] {
       pieces.push({ kind: 'text', value: text });
       at = end;
     } else if (/[A-Za-z]/.test(pattern.charAt(at))) {
-      throw run.error('expression.bad-date-pattern', 'The date pattern has a letter that means nothing.', "Use yyyy MM dd HH mm ss, MMMM, EEEE, a; put words in quotes: 'at'.");
+      throw run.error(
+        'expression.bad-date-pattern',
+        'The date pattern has a letter that means nothing.',
+        "Use yyyy MM dd HH mm ss, MMMM, EEEE, a; put words in quotes: 'at'.",
+      );
     } else {
       pieces.push({ kind: 'text', value: pattern.charAt(at) });
       at += 1;

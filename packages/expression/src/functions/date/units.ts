@@ -21,7 +21,11 @@ const months: Readonly<Partial<Record<Unit, number>>> = { month: 1, quarter: 3, 
 export function unitOf(run: Run, value: unknown): Unit {
   const name = textOf(run, value).toLowerCase().replace(/s$/, '');
   if (Object.hasOwn(unitLength, name) || Object.hasOwn(months, name)) return name as Unit;
-  throw run.error('expression.unknown-unit', 'There is no such unit of time.', 'Use second, minute, hour, day, week, month, quarter or year.');
+  throw run.error(
+    'expression.unknown-unit',
+    'There is no such unit of time.',
+    'Use second, minute, hour, day, week, month, quarter or year.',
+  );
 }
 
 /** True for units that are added on the clock (an hour is an hour), not on the calendar. */

@@ -8,7 +8,11 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function zoneOf(run: Run, value: unknown): string {
   const zone = value === undefined || value === null ? run.timeZone : textOf(run, value);
   if (formatOf(zone)) return zone;
-  throw run.error('expression.unknown-zone', 'There is no such time zone.', 'Use a name such as "Europe/Berlin" or "UTC".');
+  throw run.error(
+    'expression.unknown-zone',
+    'There is no such time zone.',
+    'Use a name such as "Europe/Berlin" or "UTC".',
+  );
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat | undefined {
@@ -16,8 +20,17 @@ function formatOf(zone: string): Intl.DateTimeFormat | undefined {
   if (known) return known;
   try {
     const format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone, calendar: 'iso8601', numberingSystem: 'latn', hourCycle: 'h23', era: 'short',
-      year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+      timeZone: zone,
+      calendar: 'iso8601',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      era: 'short',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
     });
     if (formats.size > 100) formats.clear();
     formats.set(zone, format);

@@ -8,7 +8,11 @@ export function checkLocale(run: Run, locale: string): string {
   try {
     Intl.getCanonicalLocales(locale);
   } catch {
-    throw run.error('expression.unknown-locale', 'There is no such language.', 'Use a tag such as "en", "de-CH" or "pt-BR".');
+    throw run.error(
+      'expression.unknown-locale',
+      'There is no such language.',
+      'Use a tag such as "en", "de-CH" or "pt-BR".',
+    );
   }
   if (known.size > 200) known.clear();
   known.add(locale);

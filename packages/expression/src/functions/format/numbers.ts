@@ -19,7 +19,11 @@ function formatOf(run: Run, locale: string, options: Intl.NumberFormatOptions): 
   return made;
 }
 
-function onNumber(least: number, most: number, apply: (run: Run, value: number, args: readonly unknown[]) => string): FunctionEntry {
+function onNumber(
+  least: number,
+  most: number,
+  apply: (run: Run, value: number, args: readonly unknown[]) => string,
+): FunctionEntry {
   return entry(least, most, (run, args) => (isNothing(args[0]) ? '' : apply(run, numberOf(run, args[0]), args)));
 }
 
@@ -32,14 +36,23 @@ function fixed(run: Run, digits: unknown): Intl.NumberFormatOptions {
 function formatNumber(run: Run, value: number, [original, digits, locale]: readonly unknown[]): string {
   const format = formatOf(run, textOr(run, locale, run.locale), fixed(run, digits));
   // A decimal that comes as text keeps all its digits.
-  return typeof original === 'string' && /^-?\d+(\.\d+)?$/.test(original) ? format.format(original as `${number}`) : format.format(value);
+  return typeof original === 'string' && /^-?\d+(\.\d+)?$/.test(original)
+    ? format.format(original as `${number}`)
+    : format.format(value);
 }
 
 function formatCurrency(run: Run, value: number, [original, currency, locale, digits]: readonly unknown[]): string {
   const code = textOf(run, currency).toUpperCase();
-  if (!/^[A-Z]{3}$/.test(code)) throw run.error('expression.bad-argument', 'A currency has three letters, such as "EUR".');
-  const format = formatOf(run, textOr(run, locale, run.locale), { style: 'currency', currency: code, ...fixed(run, digits) });
-  return typeof original === 'string' && /^-?\d+(\.\d+)?$/.test(original) ? format.format(original as `${number}`) : format.format(value);
+  if (!/^[A-Z]{3}$/.test(code))
+    throw run.error('expression.bad-argument', 'A currency has three letters, such as "EUR".');
+  const format = formatOf(run, textOr(run, locale, run.locale), {
+    style: 'currency',
+    currency: code,
+    ...fixed(run, digits),
+  });
+  return typeof original === 'string' && /^-?\d+(\.\d+)?$/.test(original)
+    ? format.format(original as `${number}`)
+    : format.format(value);
 }
 
 const decimalSizes = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
@@ -68,9 +81,19 @@ function ordinal(value: number): string {
 export const numberFormatFunctions: FunctionFamily = {
   formatNumber: onNumber(1, 3, formatNumber),
   formatCurrency: onNumber(2, 4, formatCurrency),
-  formatPercent: onNumber(1, 3, (run, value, [, digits, locale]) => formatOf(run, textOr(run, locale, run.locale), { style: 'percent', maximumFractionDigits: 0, ...fixed(run, digits) }).format(value)),
-  formatCompact: onNumber(1, 2, (run, value, [, locale]) => formatOf(run, textOr(run, locale, run.locale), { notation: 'compact', maximumFractionDigits: 1 }).format(value)),
-  formatBytes: onNumber(1, 3, (run, value, [, digits, binary]) => formatBytes(value, isNothing(digits) ? 1 : integerOf(run, digits, 0, 10), binary === true)),
+  formatPercent: onNumber(1, 3, (run, value, [, digits, locale]) =>
+    formatOf(run, textOr(run, locale, run.locale), {
+      style: 'percent',
+      maximumFractionDigits: 0,
+      ...fixed(run, digits),
+    }).format(value),
+  ),
+  formatCompact: onNumber(1, 2, (run, value, [, locale]) =>
+    formatOf(run, textOr(run, locale, run.locale), { notation: 'compact', maximumFractionDigits: 1 }).format(value),
+  ),
+  formatBytes: onNumber(1, 3, (run, value, [, digits, binary]) =>
+    formatBytes(value, isNothing(digits) ? 1 : integerOf(run, digits, 0, 10), binary === true),
+  ),
   formatOrdinal: onNumber(1, 1, (_, value) => ordinal(value)),
   pluralise: onNumber(2, 3, (run, value, [, one, many]) => {
     const word = value === 1 ? textOf(run, one) : isNothing(many) ? `${textOf(run, one)}s` : textOf(run, many);

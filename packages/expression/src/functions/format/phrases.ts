@@ -43,7 +43,14 @@ function formatDuration(run: Run, [value, style]: readonly unknown[]): string {
   ] as const;
   const first = parts.findIndex(([count]) => count > 0);
   if (first === -1) return '0 s';
-  return sign + parts.slice(first, first + 2).filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`).join(' ');
+  return (
+    sign +
+    parts
+      .slice(first, first + 2)
+      .filter(([count]) => count > 0)
+      .map(([count, unit]) => `${count} ${unit}`)
+      .join(' ')
+  );
 }
 
 function clock(total: number): string {
@@ -64,5 +71,7 @@ export const phraseFunctions: FunctionFamily = {
   formatRelativeTime: entry(1, 3, formatRelativeTime),
   formatDuration: entry(1, 2, formatDuration),
   formatList: entry(1, 3, formatList),
-  formatYesNo: entry(1, 3, (run, [value, yes, no]) => (isNothing(value) ? '' : value === true ? textOr(run, yes, 'Yes') : textOr(run, no, 'No'))),
+  formatYesNo: entry(1, 3, (run, [value, yes, no]) =>
+    isNothing(value) ? '' : value === true ? textOr(run, yes, 'Yes') : textOr(run, no, 'No'),
+  ),
 };

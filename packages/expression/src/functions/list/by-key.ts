@@ -11,7 +11,11 @@ type List = readonly unknown[];
 /** The second argument may be an arrow function. */
 const selects = 0b10;
 
-function byKey(least: number, most: number, apply: (run: Run, list: List, select: Callback, args: readonly unknown[]) => unknown): FunctionEntry {
+function byKey(
+  least: number,
+  most: number,
+  apply: (run: Run, list: List, select: Callback, args: readonly unknown[]) => unknown,
+): FunctionEntry {
   return entry(least, most, (run, args) => apply(run, listOf(run, args[0]), selectorOf(run, args[1]), args), selects);
 }
 
@@ -27,7 +31,11 @@ function groups(run: Run, list: List, select: Callback): Map<string, unknown[]> 
   return found;
 }
 
-function toRecord<Value>(run: Run, entries: Iterable<readonly [string, Value]>, value: (value: Value) => unknown): Record<string, unknown> {
+function toRecord<Value>(
+  run: Run,
+  entries: Iterable<readonly [string, Value]>,
+  value: (value: Value) => unknown,
+): Record<string, unknown> {
   const record = createRecord();
   for (const [key, item] of entries) putMember(run, record, key, value(item));
   return record;
@@ -64,7 +72,9 @@ function extremeBy(run: Run, list: List, select: Callback, sign: 1 | -1): unknow
 
 /** True when every member of `wanted` equals the one of `item`. */
 function meets(run: Run, item: unknown, wanted: unknown): boolean {
-  return memberKeys(run, wanted).every((key) => identityOf(run, readMember(run, item, key)) === identityOf(run, readMember(run, wanted, key)));
+  return memberKeys(run, wanted).every(
+    (key) => identityOf(run, readMember(run, item, key)) === identityOf(run, readMember(run, wanted, key)),
+  );
 }
 
 function partition(list: List, test: Callback, run: Run): unknown[][] {
@@ -87,7 +97,13 @@ function uniqueBy(run: Run, list: List, select: Callback): unknown[] {
 export const byKeyFunctions: FunctionFamily = {
   groupBy: byKey(2, 2, (run, list, select) => toRecord(run, groups(run, list, select), (group) => group)),
   countBy: byKey(2, 2, (run, list, select) => toRecord(run, groups(run, list, select), (group) => group.length)),
-  keyBy: byKey(2, 2, (run, list, select) => toRecord(run, list.map((item, index) => [toText(run, select(item, index)), item] as const), (item) => item)),
+  keyBy: byKey(2, 2, (run, list, select) =>
+    toRecord(
+      run,
+      list.map((item, index) => [toText(run, select(item, index)), item] as const),
+      (item) => item,
+    ),
+  ),
   sortBy: byKey(1, 3, (run, list, select, args) => sortBy(run, list, select, args[2])),
   uniqueBy: byKey(2, 2, uniqueBy),
   sumBy: byKey(2, 2, (run, list, select) => exactSum(numbersBy(run, list, select))),
@@ -99,7 +115,9 @@ export const byKeyFunctions: FunctionFamily = {
   maxBy: byKey(2, 2, (run, list, select) => extremeBy(run, list, select, 1)),
   pluck: byKey(2, 2, (run, list, select) => list.map((item, index) => held(run, select(item, index)))),
   partition: byKey(2, 2, (run, list, select) => partition(list, select, run)),
-  count: byKey(1, 2, (_, list, select, args) => (args[1] === undefined ? list.length : list.filter((item, index) => select(item, index)).length)),
+  count: byKey(1, 2, (_, list, select, args) =>
+    args[1] === undefined ? list.length : list.filter((item, index) => select(item, index)).length,
+  ),
   where: entry(2, 2, (run, args) => listOf(run, args[0]).filter((item) => meets(run, item, args[1]))),
   findWhere: entry(2, 2, (run, args) => listOf(run, args[0]).find((item) => meets(run, item, args[1]))),
 };

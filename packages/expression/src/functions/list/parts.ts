@@ -8,7 +8,11 @@ import type { FunctionEntry, FunctionFamily } from '../entry.ts';
 
 type List = readonly unknown[];
 
-function onList(least: number, most: number, apply: (run: Run, list: List, args: readonly unknown[]) => unknown): FunctionEntry {
+function onList(
+  least: number,
+  most: number,
+  apply: (run: Run, list: List, args: readonly unknown[]) => unknown,
+): FunctionEntry {
   return entry(least, most, (run, args) => apply(run, listOf(run, args[0]), args));
 }
 
@@ -19,7 +23,9 @@ function countOf(run: Run, value: unknown): number {
 function chunk(run: Run, list: List, size: unknown): List[] {
   const length = integerOf(run, size, 1, 1_000_000);
   run.allowList(Math.ceil(list.length / length));
-  return Array.from({ length: Math.ceil(list.length / length) }, (_, index) => list.slice(index * length, (index + 1) * length));
+  return Array.from({ length: Math.ceil(list.length / length) }, (_, index) =>
+    list.slice(index * length, (index + 1) * length),
+  );
 }
 
 function range(run: Run, [first, second, third]: readonly unknown[]): number[] {
@@ -47,7 +53,11 @@ function paginate(run: Run, list: List, args: readonly unknown[]): List {
 
 /** A key under which equal values meet: values of different types never do. */
 export function identityOf(run: Run, value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? `json:${toText(run, value)}` : typeof value === 'string' ? `text:${value}` : value;
+  return typeof value === 'object' && value !== null
+    ? `json:${toText(run, value)}`
+    : typeof value === 'string'
+      ? `text:${value}`
+      : value;
 }
 
 function unique(run: Run, list: List): unknown[] {
@@ -66,14 +76,18 @@ function identities(run: Run, value: unknown): Set<unknown> {
 /** Functions that cut lists and put them together. */
 export const listPartFunctions: FunctionFamily = {
   first: onList(1, 2, (run, list, [, count]) => (count === undefined ? list[0] : list.slice(0, countOf(run, count)))),
-  last: onList(1, 2, (run, list, [, count]) => (count === undefined ? list.at(-1) : list.slice(Math.max(0, list.length - countOf(run, count))))),
+  last: onList(1, 2, (run, list, [, count]) =>
+    count === undefined ? list.at(-1) : list.slice(Math.max(0, list.length - countOf(run, count))),
+  ),
   skip: onList(2, 2, (run, list, [, count]) => list.slice(countOf(run, count))),
   nth: onList(2, 2, (run, list, [, at]) => list.at(Math.trunc(numberOf(run, at)))),
   chunk: onList(2, 2, (run, list, [, size]) => chunk(run, list, size)),
   paginate: onList(2, 3, paginate),
   range: entry(1, 3, range),
   zip: entry(1, 10, zip),
-  flatten: onList(1, 2, (run, list, [, depth]) => flatten(run, list, depth === undefined ? 1 : integerOf(run, depth, 0, 100))),
+  flatten: onList(1, 2, (run, list, [, depth]) =>
+    flatten(run, list, depth === undefined ? 1 : integerOf(run, depth, 0, 100)),
+  ),
   compact: onList(1, 1, (_, list) => list.filter((item) => !isNothing(item) && item !== false && !Number.isNaN(item))),
   unique: onList(1, 1, unique),
   reverse: onList(1, 1, (_, list) => list.toReversed()),

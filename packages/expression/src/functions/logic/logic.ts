@@ -48,7 +48,8 @@ function toBoolean(run: Run, value: unknown): boolean {
 }
 
 function isUrl(run: Run, value: unknown): boolean {
-  if (typeof value !== 'string' || value.length > 2_048 || !/^https?:\/\/[^\s]+$/i.test(textOf(run, value))) return false;
+  if (typeof value !== 'string' || value.length > 2_048 || !/^https?:\/\/[^\s]+$/i.test(textOf(run, value)))
+    return false;
   return URL.canParse(value);
 }
 
@@ -79,8 +80,18 @@ export const logicFunctions: FunctionFamily = {
   any: entry(1, 50, (run, args) => valuesOf(run, args).some(Boolean)),
   toBoolean: test((value, run) => toBoolean(run, value)),
   toText: entry(1, 1, (run, [value]) => toText(run, value)),
-  size: entry(1, 1, (run, [value]) => (typeof value === 'string' || Array.isArray(value) ? value.length : memberKeys(run, value).length)),
-  typeOf: entry(1, 1, (_, [value]) => (Array.isArray(value) ? 'list' : value === null || value === undefined ? 'nothing' : typeof value === 'string' ? 'text' : typeof value)),
+  size: entry(1, 1, (run, [value]) =>
+    typeof value === 'string' || Array.isArray(value) ? value.length : memberKeys(run, value).length,
+  ),
+  typeOf: entry(1, 1, (_, [value]) =>
+    Array.isArray(value)
+      ? 'list'
+      : value === null || value === undefined
+        ? 'nothing'
+        : typeof value === 'string'
+          ? 'text'
+          : typeof value,
+  ),
   isText: test((value) => typeof value === 'string'),
   isNumber: test((value) => typeof value === 'number' && Number.isFinite(value)),
   isNumeric: test((value, run) => isNumeric(run, value)),
@@ -89,7 +100,10 @@ export const logicFunctions: FunctionFamily = {
   isList: test((value) => Array.isArray(value)),
   isObject: test((value) => isObject(value)),
   isDate: test((value, run) => (typeof value === 'string' ? parseMoment(textOf(run, value)) !== undefined : false)),
-  isEmail: textTest(/^[^\s@<>(),;:"[\]\\]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u, 254),
+  isEmail: textTest(
+    /^[^\s@<>(),;:"[\]\\]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u,
+    254,
+  ),
   isUrl: test((value, run) => isUrl(run, value)),
   isUuid: textTest(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 36),
 };

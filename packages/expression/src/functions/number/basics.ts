@@ -6,7 +6,11 @@ import type { FunctionEntry, FunctionFamily } from '../entry.ts';
 import { roundDecimalText } from './decimal.ts';
 
 /** A function of a number; nothing gives nothing. */
-function onNumber(most: number, apply: (run: Run, value: number, args: readonly unknown[]) => unknown, least = 1): FunctionEntry {
+function onNumber(
+  most: number,
+  apply: (run: Run, value: number, args: readonly unknown[]) => unknown,
+  least = 1,
+): FunctionEntry {
   return entry(least, most, (run, args) => (isNothing(args[0]) ? undefined : apply(run, numberOf(run, args[0]), args)));
 }
 
@@ -36,7 +40,10 @@ function spreadNumbers(run: Run, args: readonly unknown[]): number[] {
 }
 
 function extreme(run: Run, args: readonly unknown[], isBetter: (a: number, b: number) => boolean): number | undefined {
-  return spreadNumbers(run, args).reduce<number | undefined>((best, value) => (best === undefined || isBetter(value, best) ? value : best), undefined);
+  return spreadNumbers(run, args).reduce<number | undefined>(
+    (best, value) => (best === undefined || isBetter(value, best) ? value : best),
+    undefined,
+  );
 }
 
 /** Functions of single numbers. */
@@ -52,17 +59,32 @@ export const basicNumberFunctions: FunctionFamily = {
     return Math.sqrt(value);
   }),
   power: onNumber(2, (run, value, [, exponent]) => value ** numberOf(run, exponent), 2),
-  log: onNumber(2, (run, value, [, base]) => (base === undefined ? Math.log(value) : roundTo(Math.log(value) / Math.log(numberOf(run, base)), 12))),
-  modulo: onNumber(2, (run, value, [, divisor]) => {
-    const by = numberOf(run, divisor);
-    return value - by * Math.floor(value / by);
-  }, 2),
-  clamp: onNumber(3, (run, value, [, least, most]) => Math.min(Math.max(value, numberOr(run, least, -Infinity)), numberOr(run, most, Infinity))),
-  inRange: onNumber(3, (run, value, [, least, most]) => value >= numberOr(run, least, -Infinity) && value <= numberOr(run, most, Infinity)),
-  percentOf: onNumber(2, (run, value, [, whole]) => {
-    const all = numberOf(run, whole);
-    return all === 0 ? undefined : roundTo((value / all) * 100, 10);
-  }, 2),
+  log: onNumber(2, (run, value, [, base]) =>
+    base === undefined ? Math.log(value) : roundTo(Math.log(value) / Math.log(numberOf(run, base)), 12),
+  ),
+  modulo: onNumber(
+    2,
+    (run, value, [, divisor]) => {
+      const by = numberOf(run, divisor);
+      return value - by * Math.floor(value / by);
+    },
+    2,
+  ),
+  clamp: onNumber(3, (run, value, [, least, most]) =>
+    Math.min(Math.max(value, numberOr(run, least, -Infinity)), numberOr(run, most, Infinity)),
+  ),
+  inRange: onNumber(
+    3,
+    (run, value, [, least, most]) => value >= numberOr(run, least, -Infinity) && value <= numberOr(run, most, Infinity),
+  ),
+  percentOf: onNumber(
+    2,
+    (run, value, [, whole]) => {
+      const all = numberOf(run, whole);
+      return all === 0 ? undefined : roundTo((value / all) * 100, 10);
+    },
+    2,
+  ),
   toNumber: entry(1, 2, (run, [value, fallback]) => readNumber(run, value) ?? fallback ?? null),
   min: entry(1, 50, (run, args) => extreme(run, args, (a, b) => a < b)),
   max: entry(1, 50, (run, args) => extreme(run, args, (a, b) => a > b)),

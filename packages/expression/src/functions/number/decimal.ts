@@ -65,8 +65,14 @@ function decimalOf(run: Run, value: unknown): Decimal {
   throw run.error('expression.decimal-expected', 'A decimal number such as 12.50 is expected here.');
 }
 
-function onDecimals(minimum: number, maximum: number, apply: (run: Run, a: Decimal, args: readonly unknown[]) => unknown): FunctionEntry {
-  return entry(minimum, maximum, (run, args) => (isNothing(args[0]) ? undefined : apply(run, decimalOf(run, args[0]), args)));
+function onDecimals(
+  minimum: number,
+  maximum: number,
+  apply: (run: Run, a: Decimal, args: readonly unknown[]) => unknown,
+): FunctionEntry {
+  return entry(minimum, maximum, (run, args) =>
+    isNothing(args[0]) ? undefined : apply(run, decimalOf(run, args[0]), args),
+  );
 }
 
 function fold(run: Run, args: readonly unknown[], combine: (a: Decimal, b: Decimal) => Decimal): string {
@@ -83,7 +89,9 @@ function add(a: Decimal, b: Decimal): Decimal {
 export const decimalFunctions: FunctionFamily = {
   addDecimal: entry(1, 20, (run, args) => fold(run, args, add)),
   subtractDecimal: entry(2, 2, (run, args) => fold(run, args, (a, b) => add(a, { units: -b.units, scale: b.scale }))),
-  multiplyDecimal: entry(2, 20, (run, args) => fold(run, args, (a, b) => ({ units: a.units * b.units, scale: a.scale + b.scale }))),
+  multiplyDecimal: entry(2, 20, (run, args) =>
+    fold(run, args, (a, b) => ({ units: a.units * b.units, scale: a.scale + b.scale })),
+  ),
   divideDecimal: onDecimals(2, 3, (run, a, args) => {
     const b = decimalOf(run, args[1]);
     if (b.units === 0n) throw run.error('expression.division-by-zero', 'Dividing by zero gives no number.');
@@ -91,7 +99,9 @@ export const decimalFunctions: FunctionFamily = {
     const units = divideRounded(a.units * 10n ** BigInt(b.scale + digits), b.units * 10n ** BigInt(a.scale), 'nearest');
     return write({ units, scale: digits });
   }),
-  roundDecimal: onDecimals(1, 2, (run, a, args) => write(roundScale(a, args[1] === undefined ? 0 : integerOf(run, args[1], 0, 50), 'nearest'))),
+  roundDecimal: onDecimals(1, 2, (run, a, args) =>
+    write(roundScale(a, args[1] === undefined ? 0 : integerOf(run, args[1], 0, 50), 'nearest')),
+  ),
   compareDecimal: onDecimals(2, 2, (run, a, args) => {
     const { units } = add(a, ((b: Decimal): Decimal => ({ units: -b.units, scale: b.scale }))(decimalOf(run, args[1])));
     return units < 0n ? -1 : units > 0n ? 1 : 0;

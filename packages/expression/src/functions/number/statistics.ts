@@ -4,7 +4,10 @@ import { entry } from '../entry.ts';
 import type { FunctionEntry, FunctionFamily } from '../entry.ts';
 
 /** A function of the numbers of a list, sorted on demand. Given no numbers it gives null. */
-function onNumbers(count: number, apply: (numbers: readonly number[], run: Run, args: readonly unknown[]) => unknown): FunctionEntry {
+function onNumbers(
+  count: number,
+  apply: (numbers: readonly number[], run: Run, args: readonly unknown[]) => unknown,
+): FunctionEntry {
   return entry(count, count, (run, args) => {
     const numbers = numbersOf(run, args[0]);
     return numbers.length === 0 ? null : apply(numbers, run, args);

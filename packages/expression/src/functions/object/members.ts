@@ -1,6 +1,15 @@
 import { toJsonText, toText } from '../../evaluate/conversions.ts';
 import type { Callback, Run } from '../../evaluate/run.ts';
-import { createRecord, hasMember, held, isObject, memberKeys, putMember, readMember, toPlain } from '../../evaluate/values.ts';
+import {
+  createRecord,
+  hasMember,
+  held,
+  isObject,
+  memberKeys,
+  putMember,
+  readMember,
+  toPlain,
+} from '../../evaluate/values.ts';
 import { callbackOf, integerOf, isNothing, listOf, objectOf, pathOf, readPath, textOf } from '../arguments.ts';
 import { entry } from '../entry.ts';
 import type { FunctionEntry, FunctionFamily } from '../entry.ts';
@@ -19,12 +28,15 @@ function rebuild(run: Run, object: unknown, visit: Visit): Record<string, unknow
 }
 
 function namesOf(run: Run, names: readonly unknown[]): Set<string> {
-  return new Set(names.flatMap((name) => (Array.isArray(name) ? listOf(run, name) : [name])).map((name) => toText(run, name)));
+  return new Set(
+    names.flatMap((name) => (Array.isArray(name) ? listOf(run, name) : [name])).map((name) => toText(run, name)),
+  );
 }
 
 function pick(run: Run, [object, ...names]: readonly unknown[]): Record<string, unknown> {
   const record = createRecord();
-  for (const name of namesOf(run, names)) if (hasMember(objectOf(run, object), name)) putMember(run, record, name, readMember(run, object, name));
+  for (const name of namesOf(run, names))
+    if (hasMember(objectOf(run, object), name)) putMember(run, record, name, readMember(run, object, name));
   return record;
 }
 
@@ -35,7 +47,8 @@ function omit(run: Run, [object, ...names]: readonly unknown[]): Record<string, 
 
 function merge(run: Run, objects: readonly unknown[]): Record<string, unknown> {
   const record = createRecord();
-  for (const object of objects) for (const key of memberKeys(run, objectOf(run, object))) putMember(run, record, key, readMember(run, object, key));
+  for (const object of objects)
+    for (const key of memberKeys(run, objectOf(run, object))) putMember(run, record, key, readMember(run, object, key));
   return record;
 }
 
@@ -44,7 +57,14 @@ function mergeDeep(run: Run, target: unknown, source: unknown, depth = 0): unkno
   if (!isObject(target) || !isObject(source)) return source;
   const record = merge(run, [target]);
   for (const key of memberKeys(run, source)) {
-    putMember(run, record, key, hasMember(record, key) ? mergeDeep(run, record[key], readMember(run, source, key), depth + 1) : readMember(run, source, key));
+    putMember(
+      run,
+      record,
+      key,
+      hasMember(record, key)
+        ? mergeDeep(run, record[key], readMember(run, source, key), depth + 1)
+        : readMember(run, source, key),
+    );
   }
   return record;
 }
@@ -75,7 +95,8 @@ function fromEntries(run: Run, list: unknown): Record<string, unknown> {
   for (const pair of listOf(run, list)) {
     run.spend(1);
     if (Array.isArray(pair)) putMember(run, record, toText(run, pair[0]), readMember(run, pair, '1'));
-    else if (isObject(pair)) putMember(run, record, toText(run, readMember(run, pair, 'key')), readMember(run, pair, 'value'));
+    else if (isObject(pair))
+      putMember(run, record, toText(run, readMember(run, pair, 'key')), readMember(run, pair, 'value'));
   }
   return record;
 }
@@ -106,16 +127,29 @@ export const objectFunctions: FunctionFamily = {
   pick: entry(2, 50, pick),
   omit: entry(2, 50, omit),
   merge: entry(1, 20, merge),
-  mergeDeep: entry(2, 20, (run, objects) => objects.reduce((target, source) => (isNothing(source) ? target : mergeDeep(run, target, source)))),
+  mergeDeep: entry(2, 20, (run, objects) =>
+    objects.reduce((target, source) => (isNothing(source) ? target : mergeDeep(run, target, source))),
+  ),
   keys: entry(1, 1, (run, [object]) => [...memberKeys(run, object)]),
   values: entry(1, 1, (run, [object]) => pairs(run, object).map(([, value]) => value)),
   entries: entry(1, 1, (run, [object]) => pairs(run, object)),
   fromEntries: entry(1, 1, (run, [list]) => fromEntries(run, list)),
   mapValues: visiting((run, object, visit) => rebuild(run, object, (key, value) => [key, visit(value, key)])),
-  mapKeys: visiting((run, object, visit) => rebuild(run, object, (key, value) => [toText(run, visit(key, value)), value])),
-  filterValues: visiting((run, object, visit) => rebuild(run, object, (key, value) => (visit(value, key) ? [key, value] : undefined))),
-  renameKeys: entry(2, 2, (run, [object, names]) => rebuild(run, object, (key, value) => [hasMember(names, key) ? toText(run, readMember(run, names, key)) : key, value])),
+  mapKeys: visiting((run, object, visit) =>
+    rebuild(run, object, (key, value) => [toText(run, visit(key, value)), value]),
+  ),
+  filterValues: visiting((run, object, visit) =>
+    rebuild(run, object, (key, value) => (visit(value, key) ? [key, value] : undefined)),
+  ),
+  renameKeys: entry(2, 2, (run, [object, names]) =>
+    rebuild(run, object, (key, value) => [
+      hasMember(names, key) ? toText(run, readMember(run, names, key)) : key,
+      value,
+    ]),
+  ),
   invert: entry(1, 1, (run, [object]) => rebuild(run, object, (key, value) => [toText(run, value), key])),
-  toJson: entry(1, 2, (run, [value, indent]) => toJsonText(run, value, indent === undefined ? 0 : integerOf(run, indent, 0, 10))),
+  toJson: entry(1, 2, (run, [value, indent]) =>
+    toJsonText(run, value, indent === undefined ? 0 : integerOf(run, indent, 0, 10)),
+  ),
   parseJson: entry(1, 2, parseJson),
 };

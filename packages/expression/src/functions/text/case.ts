@@ -19,7 +19,17 @@ export function wordsOf(text: string): string[] {
 
 /** Takes marks off letters: `é` becomes `e`. */
 export function removeAccents(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '').replaceAll('ß', 'ss').replaceAll('ø', 'o').replaceAll('Ø', 'O').replaceAll('æ', 'ae').replaceAll('Æ', 'AE').replaceAll('ł', 'l').replaceAll('Ł', 'L').normalize('NFC');
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ø', 'o')
+    .replaceAll('Ø', 'O')
+    .replaceAll('æ', 'ae')
+    .replaceAll('Æ', 'AE')
+    .replaceAll('ł', 'l')
+    .replaceAll('Ł', 'L')
+    .normalize('NFC');
 }
 
 const lowerWords = (text: string): string[] => wordsOf(text).map((word) => word.toLowerCase());
@@ -30,18 +40,31 @@ export const caseFunctions: FunctionFamily = {
   upper: onText((text) => text.toUpperCase()),
   capitalise: onText(upperFirst),
   titleCase: onText((text) => text.replace(/[\p{L}\p{M}\p{N}'’]+/gu, (word) => upperFirst(word.toLowerCase()))),
-  camelCase: onText((text) => lowerWords(text).map((word, index) => (index === 0 ? word : upperFirst(word))).join('')),
+  camelCase: onText((text) =>
+    lowerWords(text)
+      .map((word, index) => (index === 0 ? word : upperFirst(word)))
+      .join(''),
+  ),
   snakeCase: onText((text) => lowerWords(text).join('_')),
   kebabCase: onText((text) => lowerWords(text).join('-')),
   slugify: onText((text, run) => {
     run.spend(text.length * 2);
-    return (removeAccents(text).toLowerCase().match(/[a-z0-9]+/g) ?? []).join('-');
+    return (
+      removeAccents(text)
+        .toLowerCase()
+        .match(/[a-z0-9]+/g) ?? []
+    ).join('-');
   }),
   removeAccents: onText((text, run) => {
     run.spend(text.length * 2);
     return removeAccents(text);
   }),
-  initials: onText((text) => (text.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 3).map((word) => upperFirst([...word][0] ?? '')).join('')),
+  initials: onText((text) =>
+    (text.match(/[\p{L}\p{N}]+/gu) ?? [])
+      .slice(0, 3)
+      .map((word) => upperFirst([...word][0] ?? ''))
+      .join(''),
+  ),
   words: onText((text, run) => {
     const words = text.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? [];
     run.allowList(words.length);

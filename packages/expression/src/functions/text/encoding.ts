@@ -3,7 +3,13 @@ import { textOf } from '../arguments.ts';
 import { entry } from '../entry.ts';
 import type { FunctionEntry, FunctionFamily } from '../entry.ts';
 
-const htmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const htmlEntities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function onText(convert: (run: Run, text: string) => string): FunctionEntry {
   return entry(1, 1, (run, [value]) => {

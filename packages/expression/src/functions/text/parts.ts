@@ -91,10 +91,17 @@ export const partFunctions: FunctionFamily = {
   }),
   before: entry(2, 2, (run, args) => cut(textOf(run, args[0]), textOf(run, args[1]), 'before')),
   after: entry(2, 2, (run, args) => cut(textOf(run, args[0]), textOf(run, args[1]), 'after')),
-  between: entry(3, 3, (run, args) => cut(cut(textOf(run, args[0]), textOf(run, args[1]), 'after'), textOf(run, args[2]), 'before')),
+  between: entry(3, 3, (run, args) =>
+    cut(cut(textOf(run, args[0]), textOf(run, args[1]), 'after'), textOf(run, args[2]), 'before'),
+  ),
   contains: entry(2, 2, contains),
   occurrences: entry(2, 2, occurrences),
   reverseText: entry(1, 1, (run, [value]) => reverseText(run, value)),
   mask: entry(1, 3, mask),
-  collapseSpaces: entry(1, 1, (run, [text]) => textOf(run, text).split(/\s+/).filter((word) => word !== '').join(' ')),
+  collapseSpaces: entry(1, 1, (run, [text]) =>
+    textOf(run, text)
+      .split(/\s+/)
+      .filter((word) => word !== '')
+      .join(' '),
+  ),
 };

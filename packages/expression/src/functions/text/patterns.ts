@@ -12,7 +12,11 @@ interface Match {
 }
 
 /** A function of a text and a pattern; `flagsAt` is the position of the flags. */
-function onPattern(count: number, flagsAt: number, apply: (run: Run, text: string, regex: RE2JS, args: readonly unknown[]) => unknown): FunctionEntry {
+function onPattern(
+  count: number,
+  flagsAt: number,
+  apply: (run: Run, text: string, regex: RE2JS, args: readonly unknown[]) => unknown,
+): FunctionEntry {
   return entry(count, flagsAt + 1, (run, args) => {
     const text = textOf(run, args[0]);
     const regex = compilePattern(run, textOf(run, args[1]), textOr(run, args[flagsAt], ''));
@@ -45,7 +49,9 @@ function replacePattern(run: Run, text: string, regex: RE2JS, replacement: strin
   let result = '';
   let from = 0;
   for (const match of matchesOf(run, text, regex)) {
-    const filled = replacement.replace(/\$(\$|\d)/g, (_, mark: string) => (mark === '$' ? '$' : (match.groups[Number(mark)] ?? '')));
+    const filled = replacement.replace(/\$(\$|\d)/g, (_, mark: string) =>
+      mark === '$' ? '$' : (match.groups[Number(mark)] ?? ''),
+    );
     run.allowText(result.length + filled.length);
     result += text.slice(from, match.start) + filled;
     from = match.end;

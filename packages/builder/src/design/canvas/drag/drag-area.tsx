@@ -62,9 +62,12 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
 
   const accepts = useMemo(() => {
     const bySlot = new Map(
-      components.flatMap(({ manifest }) => manifest.slots.map((slot) => [`${manifest.id}/${slot.name}`, slot.accepts] as const)),
+      components.flatMap(({ manifest }) =>
+        manifest.slots.map((slot) => [`${manifest.id}/${slot.name}`, slot.accepts] as const),
+      ),
     );
-    return (parentType: string, slot: string, type: string): boolean => bySlot.get(`${parentType}/${slot}`)?.includes(type) ?? true;
+    return (parentType: string, slot: string, type: string): boolean =>
+      bySlot.get(`${parentType}/${slot}`)?.includes(type) ?? true;
   }, [components]);
 
   const typesOf = (item: DragItem): readonly string[] => {
@@ -76,8 +79,15 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
   const showPlace = (place: DropPlace | undefined): void => {
     const { item } = dragState.getState();
     const parent = place && session.store.getState().app.screens[view.getState().screen]?.components[place.parent];
-    const isRefused = item !== undefined && parent !== undefined && place !== undefined && !typesOf(item).every((type) => accepts(parent.type, place.slot, type));
-    dragState.setState({ place: isRefused ? undefined : place, refusal: isRefused ? `${parent.name} does not take this here.` : undefined });
+    const isRefused =
+      item !== undefined &&
+      parent !== undefined &&
+      place !== undefined &&
+      !typesOf(item).every((type) => accepts(parent.type, place.slot, type));
+    dragState.setState({
+      place: isRefused ? undefined : place,
+      refusal: isRefused ? `${parent.name} does not take this here.` : undefined,
+    });
   };
 
   const start = (event: DragStartEvent): void => {
@@ -85,7 +95,9 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
     const root = canvasRoot.current;
     if (item === undefined || root === null) return;
     const screen = session.store.getState().app.screens[view.getState().screen];
-    excluded.current = new Set(item.kind === 'move' && screen !== undefined ? item.ids.flatMap((id) => subtreeIds(screen, id)) : []);
+    excluded.current = new Set(
+      item.kind === 'move' && screen !== undefined ? item.ids.flatMap((id) => subtreeIds(screen, id)) : [],
+    );
     measured.current = { at: 0, slots: [] };
     keyboardPlace.current = -1;
     dragState.setState({ item, place: undefined, refusal: undefined });
@@ -95,7 +107,12 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
     if (!(event.activatorEvent instanceof PointerEvent)) return;
     const point = { x: event.activatorEvent.clientX + event.delta.x, y: event.activatorEvent.clientY + event.delta.y };
     const canvas = canvasRoot.current?.closest('[data-canvas-viewport]')?.getBoundingClientRect();
-    const isOutside = canvas === undefined || point.x < canvas.left || point.x > canvas.right || point.y < canvas.top || point.y > canvas.bottom;
+    const isOutside =
+      canvas === undefined ||
+      point.x < canvas.left ||
+      point.x > canvas.right ||
+      point.y < canvas.top ||
+      point.y > canvas.bottom;
     if (dragState.getState().item === undefined) return;
     showPlace(isOutside ? undefined : findDropPlace(point, slotsNow()));
   };
@@ -106,10 +123,22 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
     const screen = session.store.getState().app.screens[view.getState().screen];
     if (item === undefined || place === undefined || screen === undefined) return;
     if (item.kind === 'move') {
-      dispatch({ type: 'component.move', screen: screen.id, components: [...item.ids], parent: place.parent, slot: place.slot, index: place.index });
+      dispatch({
+        type: 'component.move',
+        screen: screen.id,
+        components: [...item.ids],
+        parent: place.parent,
+        slot: place.slot,
+        index: place.index,
+      });
       return;
     }
-    const addition = insertComponent({ screen, type: item.type, place, manifests: components.map(({ manifest }) => manifest) });
+    const addition = insertComponent({
+      screen,
+      type: item.type,
+      place,
+      manifests: components.map(({ manifest }) => manifest),
+    });
     if (addition !== undefined && dispatch(addition.command)) view.select([addition.root]);
   };
 

@@ -10,8 +10,17 @@ export function DropLine() {
   const { line, slotBox } = place;
   return createPortal(
     <>
-      <div className={styles['slot']} style={{ left: slotBox.left, top: slotBox.top, width: slotBox.width, height: slotBox.height }} />
-      <div id="drop-line" className={styles['line']} style={{ left: line.left, top: line.top, width: line.width, height: line.height }} role="status" aria-label="Drop place" />
+      <div
+        className={styles['slot']}
+        style={{ left: slotBox.left, top: slotBox.top, width: slotBox.width, height: slotBox.height }}
+      />
+      <div
+        id="drop-line"
+        className={styles['line']}
+        style={{ left: line.left, top: line.top, width: line.width, height: line.height }}
+        role="status"
+        aria-label="Drop place"
+      />
     </>,
     document.body,
   );

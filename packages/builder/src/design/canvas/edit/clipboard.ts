@@ -34,15 +34,23 @@ export function parseClip(text: string): Clip | undefined {
     if (!isJsonObject(value) || value['format'] !== 'fettle/components') return undefined;
     const { roots, components } = value;
     if (!Array.isArray(roots) || !isJsonObject(components)) return undefined;
-    const isSound = Object.values(components).every((component) => checkSchema(componentSchema, component, '').length === 0);
-    return isSound && roots.every((id) => typeof id === 'string' && Object.hasOwn(components, id)) ? (value as unknown as Clip) : undefined;
+    const isSound = Object.values(components).every(
+      (component) => checkSchema(componentSchema, component, '').length === 0,
+    );
+    return isSound && roots.every((id) => typeof id === 'string' && Object.hasOwn(components, id))
+      ? (value as unknown as Clip)
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** The command that adds a clip under new ids and free names. References among the copied components follow. */
-export function pasteCommand(screen: Screen, clip: Clip, place: TreePlace): { readonly command: Command; readonly roots: readonly string[] } | undefined {
+export function pasteCommand(
+  screen: Screen,
+  clip: Clip,
+  place: TreePlace,
+): { readonly command: Command; readonly roots: readonly string[] } | undefined {
   const ids = new Map(Object.keys(clip.components).map((id) => [id, createShortId('cmp')]));
   const names = new Set(Object.values(screen.components).map((component) => component.name));
   const renamed = new Map<string, string>();
@@ -84,5 +92,10 @@ export function pasteCommand(screen: Screen, clip: Clip, place: TreePlace): { re
 function collect(components: Readonly<Record<string, Component>>, id: string): readonly string[] {
   const component = components[id];
   if (component === undefined) return [];
-  return [id, ...Object.values(component.slots ?? {}).flatMap((children) => children.flatMap((child) => collect(components, child)))];
+  return [
+    id,
+    ...Object.values(component.slots ?? {}).flatMap((children) =>
+      children.flatMap((child) => collect(components, child)),
+    ),
+  ];
 }

@@ -40,6 +40,14 @@ export function insertComponent(options: {
   if (root === undefined) return undefined;
   return {
     root,
-    command: { type: 'component.add', screen: screen.id, parent: place.parent, slot: place.slot, index: place.index, root, components },
+    command: {
+      type: 'component.add',
+      screen: screen.id,
+      parent: place.parent,
+      slot: place.slot,
+      index: place.index,
+      root,
+      components,
+    },
   };
 }

@@ -22,7 +22,10 @@ export function placeOf(screen: Screen, id: string): TreePlace | undefined {
 export function subtreeIds(screen: Screen, id: string): readonly string[] {
   const component = screen.components[id];
   if (component === undefined) return [];
-  return [id, ...Object.values(component.slots ?? {}).flatMap((ids) => ids.flatMap((child) => subtreeIds(screen, child)))];
+  return [
+    id,
+    ...Object.values(component.slots ?? {}).flatMap((ids) => ids.flatMap((child) => subtreeIds(screen, child))),
+  ];
 }
 
 /** The ids from the root down to a component, the component included. */

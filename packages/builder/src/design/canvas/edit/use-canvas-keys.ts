@@ -12,7 +12,11 @@ export function useCanvasKeys(viewport: RefObject<HTMLElement | null>): void {
     const element = viewport.current;
     if (element === null) return undefined;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName))) return;
+      if (
+        event.target instanceof HTMLElement &&
+        (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName))
+      )
+        return;
       if (view.getState().isInteracting) {
         if (event.key === 'Escape') view.setState({ isInteracting: false });
         return;
@@ -53,7 +57,8 @@ export function useCanvasKeys(viewport: RefObject<HTMLElement | null>): void {
 /** Which component a key selects: arrows go among siblings, Enter into, Escape out. Undefined: the key means nothing. */
 export function nextSelection(key: string, screen: Screen, selected: string | undefined): string | undefined {
   const firstChild = (id: string): string | undefined => Object.values(screen.components[id]?.slots ?? {}).flat()[0];
-  if (selected === undefined) return ['ArrowDown', 'ArrowRight', 'Enter'].includes(key) ? (firstChild(screen.root) ?? screen.root) : undefined;
+  if (selected === undefined)
+    return ['ArrowDown', 'ArrowRight', 'Enter'].includes(key) ? (firstChild(screen.root) ?? screen.root) : undefined;
   if (key === 'Enter') return firstChild(selected);
   const place = placeOf(screen, selected);
   if (place === undefined) return undefined;

@@ -33,7 +33,10 @@ export function useEdits(): Edits {
     const current = (): { readonly screen: Screen; readonly ids: readonly string[] } | undefined => {
       const screen = session.store.getState().app.screens[view.getState().screen];
       if (screen === undefined) return undefined;
-      return { screen, ids: view.getState().selection.filter((id) => id !== screen.root && screen.components[id] !== undefined) };
+      return {
+        screen,
+        ids: view.getState().selection.filter((id) => id !== screen.root && screen.components[id] !== undefined),
+      };
     };
     /** Where something new goes: into the selected container, else after the selected component, else at the end. */
     const target = (screen: Screen, ids: readonly string[]) => {
@@ -97,7 +100,14 @@ export function useEdits(): Edits {
           type: 'batch',
           commands: [
             { ...addition.command, components: bare },
-            { type: 'component.move', screen: now.screen.id, components: [...now.ids], parent: addition.root, slot, index: 0 },
+            {
+              type: 'component.move',
+              screen: now.screen.id,
+              components: [...now.ids],
+              parent: addition.root,
+              slot,
+              index: 0,
+            },
           ],
         });
         if (isDone) view.select([addition.root]);
@@ -116,13 +126,24 @@ export function useEdits(): Edits {
         const size = now.screen.components[place.parent]?.slots?.[place.slot]?.length ?? 0;
         const index = place.index + step;
         if (index < 0 || index >= size) return;
-        dispatch({ type: 'component.move', screen: now.screen.id, components: [...now.ids], parent: place.parent, slot: place.slot, index });
+        dispatch({
+          type: 'component.move',
+          screen: now.screen.id,
+          components: [...now.ids],
+          parent: place.parent,
+          slot: place.slot,
+          index,
+        });
       },
     };
   }, [components, dispatch, session, view]);
 }
 
-function manifestTakesChildren(manifests: readonly { readonly id: string; readonly slots: readonly unknown[] }[], screen: Screen, id: string): boolean {
+function manifestTakesChildren(
+  manifests: readonly { readonly id: string; readonly slots: readonly unknown[] }[],
+  screen: Screen,
+  id: string,
+): boolean {
   const manifest = manifests.find((candidate) => candidate.id === screen.components[id]?.type);
   return (manifest?.slots.length ?? 0) > 0;
 }

@@ -15,7 +15,14 @@ const stack: SlotBox = {
     { id: 'b', box: box(0, 160, 400, 40) },
   ],
 };
-const inner: SlotBox = { parent: 'card', slot: 'body', flow: 'vertical', depth: 1, box: box(10, 60, 380, 80), children: [] };
+const inner: SlotBox = {
+  parent: 'card',
+  slot: 'body',
+  flow: 'vertical',
+  depth: 1,
+  box: box(10, 60, 380, 80),
+  children: [],
+};
 const grid: SlotBox = {
   parent: 'grid',
   slot: 'items',
@@ -66,11 +73,16 @@ it('steps through every place once', () => {
 
 it('always answers an index that exists', () => {
   fc.assert(
-    fc.property(fc.integer({ min: -50, max: 500 }), fc.integer({ min: -50, max: 500 }), fc.constantFrom(stack, grid), (x, y, slot) => {
-      const place = findDropPlace({ x, y }, [slot, inner]);
-      expect(place).toBeDefined();
-      expect(place!.index).toBeGreaterThanOrEqual(0);
-      expect(place!.index).toBeLessThanOrEqual(slot.children.length);
-    }),
+    fc.property(
+      fc.integer({ min: -50, max: 500 }),
+      fc.integer({ min: -50, max: 500 }),
+      fc.constantFrom(stack, grid),
+      (x, y, slot) => {
+        const place = findDropPlace({ x, y }, [slot, inner]);
+        expect(place).toBeDefined();
+        expect(place!.index).toBeGreaterThanOrEqual(0);
+        expect(place!.index).toBeLessThanOrEqual(slot.children.length);
+      },
+    ),
   );
 });

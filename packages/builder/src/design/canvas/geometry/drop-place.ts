@@ -108,6 +108,7 @@ function between(end: number | undefined, start: number | undefined, first: numb
 function contains(box: Box, { x, y }: Point, margin: number): boolean {
   const inset = margin === -Infinity ? 0 : margin;
   return (
-    x >= box.left && x <= box.left + box.width && y >= box.top + inset && y <= box.top + box.height - inset
-  ) || margin === -Infinity;
+    (x >= box.left && x <= box.left + box.width && y >= box.top + inset && y <= box.top + box.height - inset) ||
+    margin === -Infinity
+  );
 }

@@ -25,7 +25,9 @@ export function measureSlots(root: HTMLElement, isExcluded: (id: string) => bool
       box,
       depth: owners.length,
       children: [...element.children]
-        .filter((child): child is HTMLElement => child instanceof HTMLElement && child.dataset['fettleId'] !== undefined)
+        .filter(
+          (child): child is HTMLElement => child instanceof HTMLElement && child.dataset['fettleId'] !== undefined,
+        )
         .filter((child) => !isExcluded(child.dataset['fettleId'] ?? ''))
         .map((child) => ({ id: child.dataset['fettleId'] ?? '', box: boxOf(child) })),
     });
@@ -37,7 +39,7 @@ export function measureSlots(root: HTMLElement, isExcluded: (id: string) => bool
 /** Ids of the components around an element, innermost first. */
 export function cellsAround(element: Element): readonly string[] {
   const ids: string[] = [];
-  for (let cell = element.closest<HTMLElement>('[data-fettle-id]'); cell !== null; ) {
+  for (let cell = element.closest<HTMLElement>('[data-fettle-id]'); cell !== null;) {
     ids.push(cell.dataset['fettleId'] ?? '');
     cell = cell.parentElement?.closest<HTMLElement>('[data-fettle-id]') ?? null;
   }

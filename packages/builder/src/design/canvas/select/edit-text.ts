@@ -31,7 +31,8 @@ export function startTextEdit({ session, view }: Design, id: string): void {
     const next = element.textContent ?? '';
     // React owns this text: it is put back, and the command brings the new one.
     element.textContent = original;
-    if (isKept && next !== text) session.dispatch({ type: 'setting.set', screen: screenId, component: id, path: setting, value: next });
+    if (isKept && next !== text)
+      session.dispatch({ type: 'setting.set', screen: screenId, component: id, path: setting, value: next });
   };
   const onBlur = (): void => finish(true);
   const onKey = (event: KeyboardEvent): void => {

@@ -25,7 +25,12 @@ export function ResizeHandle({ id, scale }: { readonly id: string; readonly scal
     if (bounded === span) return;
     const size = sizes[breakpoint];
     dispatch(
-      { type: 'layout.set', screen: screen.id, component: id, layout: { ...layout, span: { ...layout.span, [size]: bounded } } },
+      {
+        type: 'layout.set',
+        screen: screen.id,
+        component: id,
+        layout: { ...layout, span: { ...layout.span, [size]: bounded } },
+      },
       { mergeKey: `resize:${id}:${size}` },
     );
   };
@@ -74,5 +79,7 @@ export function spanAt(layout: ComponentLayout, breakpoint: Breakpoint): number 
 function gridAround(id: string): HTMLElement | undefined {
   const root = canvasRoot.current;
   const parent = root === null ? undefined : findCell(root, id)?.parentElement;
-  return parent !== null && parent !== undefined && getComputedStyle(parent).display.includes('grid') ? parent : undefined;
+  return parent !== null && parent !== undefined && getComputedStyle(parent).display.includes('grid')
+    ? parent
+    : undefined;
 }

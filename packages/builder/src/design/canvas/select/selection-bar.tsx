@@ -19,21 +19,42 @@ export function SelectionBar({ id }: { readonly id: string }) {
     <div className={styles['bar']} data-canvas-control="" role="toolbar" aria-label={`${component.name}: actions`}>
       <span>{component.name}</span>
       {!isRoot && (
-        <button type="button" ref={source.ref} {...source.props} aria-label={`Move ${component.name}`} title="Move: drag, or Space and arrow keys">
+        <button
+          type="button"
+          ref={source.ref}
+          {...source.props}
+          aria-label={`Move ${component.name}`}
+          title="Move: drag, or Space and arrow keys"
+        >
           <IconGripVertical size={14} />
         </button>
       )}
       {parent !== undefined && (
-        <button type="button" aria-label="Select what is around it" title="Select what is around it (Escape)" onClick={() => view.select([parent])}>
+        <button
+          type="button"
+          aria-label="Select what is around it"
+          title="Select what is around it (Escape)"
+          onClick={() => view.select([parent])}
+        >
           <IconArrowUp size={14} />
         </button>
       )}
       {!isRoot && (
         <>
-          <button type="button" aria-label={`Duplicate ${component.name}`} title="Duplicate (Ctrl D)" onClick={() => edits.duplicate()}>
+          <button
+            type="button"
+            aria-label={`Duplicate ${component.name}`}
+            title="Duplicate (Ctrl D)"
+            onClick={() => edits.duplicate()}
+          >
             <IconCopy size={14} />
           </button>
-          <button type="button" aria-label={`Delete ${component.name}`} title="Delete (Delete)" onClick={() => edits.remove()}>
+          <button
+            type="button"
+            aria-label={`Delete ${component.name}`}
+            title="Delete (Delete)"
+            onClick={() => edits.remove()}
+          >
             <IconTrash size={14} />
           </button>
         </>

@@ -9,7 +9,13 @@ import { SelectionBar } from './selection-bar.tsx';
 import styles from './selection-overlay.module.css';
 
 /** Outlines over the hovered and the selected components, with handles for a single one. */
-export function SelectionOverlay({ viewport, scale }: { readonly viewport: RefObject<HTMLElement | null>; readonly scale: number }) {
+export function SelectionOverlay({
+  viewport,
+  scale,
+}: {
+  readonly viewport: RefObject<HTMLElement | null>;
+  readonly scale: number;
+}) {
   const selection = useView((state) => state.selection);
   const hovered = useView((state) => state.hovered);
   const isInteracting = useView((state) => state.isInteracting);
@@ -18,7 +24,9 @@ export function SelectionOverlay({ viewport, scale }: { readonly viewport: RefOb
   const single = selection.length === 1 ? selection[0] : undefined;
   return (
     <div className={styles['layer']} aria-hidden={single === undefined}>
-      {hovered !== undefined && !selection.includes(hovered) && !isDragging && <Outline viewport={viewport} id={hovered} kind="hovered" />}
+      {hovered !== undefined && !selection.includes(hovered) && !isDragging && (
+        <Outline viewport={viewport} id={hovered} kind="hovered" />
+      )}
       {selection.map((id) => (
         <Outline key={id} viewport={viewport} id={id} kind="selected">
           {id === single && !isDragging && (
@@ -71,7 +79,13 @@ function Outline(props: {
       // The bar stays inside the canvas: on the left of what stands at the right edge, below what stands at the top.
       box.current.dataset['side'] = at.left + barWidth > from.right ? 'right' : 'left';
       box.current.dataset['under'] = at.top - from.top < barHeight ? 'yes' : 'no';
-      Object.assign(box.current.style, { display: 'block', left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+      Object.assign(box.current.style, {
+        display: 'block',
+        left: `${left}px`,
+        top: `${top}px`,
+        width: `${width}px`,
+        height: `${height}px`,
+      });
     };
     follow();
     return () => cancelAnimationFrame(frame);

@@ -44,7 +44,8 @@ export function useCanvasPointer(): {
       onPointerUp: (event) => {
         // A press without a drag on one of several selected selects that one.
         const isAdding = event.metaKey || event.ctrlKey || event.shiftKey;
-        if (pressed.current !== undefined && !isAdding && view.getState().selection.length > 1) view.select([pressed.current]);
+        if (pressed.current !== undefined && !isAdding && view.getState().selection.length > 1)
+          view.select([pressed.current]);
         pressed.current = undefined;
       },
       onPointerMove: (event) => {

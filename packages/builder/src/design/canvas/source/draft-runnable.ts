@@ -1,6 +1,14 @@
 import { expandRoles } from '@fettle/access';
 import type { RunnableApp, SessionUser } from '@fettle/contract';
-import { compileApp, pruneApp, tableReference, type App, type ClientApp, type ClientQuery, type ExtensionCatalog } from '@fettle/definition';
+import {
+  compileApp,
+  pruneApp,
+  tableReference,
+  type App,
+  type ClientApp,
+  type ClientQuery,
+  type ExtensionCatalog,
+} from '@fettle/definition';
 import type { SchemaDescription, TableDescription } from '@fettle/sdk';
 
 /** The draft in the form a page gets a release in, built here so that edits need no round trip. */
@@ -43,6 +51,8 @@ function wholeClient(app: App): ClientApp {
 
 function tablesOf(schemas: Readonly<Record<string, SchemaDescription>>): Record<string, TableDescription> {
   return Object.fromEntries(
-    Object.entries(schemas).flatMap(([source, schema]) => schema.tables.map((table) => [tableReference(source, table.id), table])),
+    Object.entries(schemas).flatMap(([source, schema]) =>
+      schema.tables.map((table) => [tableReference(source, table.id), table]),
+    ),
   );
 }

@@ -1,5 +1,14 @@
 import { expandRoles } from '@fettle/access';
-import { compileApp, compileComponent, compileScreen, pruneApp, type App, type CompiledComponent, type ExtensionCatalog, type Screen } from '@fettle/definition';
+import {
+  compileApp,
+  compileComponent,
+  compileScreen,
+  pruneApp,
+  type App,
+  type CompiledComponent,
+  type ExtensionCatalog,
+  type Screen,
+} from '@fettle/definition';
 import type { ScreenHead, ScreenSource } from '@fettle/runtime';
 import type { DraftSession } from '../../session/draft-session.ts';
 
@@ -14,7 +23,8 @@ export function createDraftScreenSource(options: {
   readonly catalog: ExtensionCatalog;
 }): ScreenSource {
   const { session } = options;
-  const read = options.role === undefined ? readWhole(options.screen) : readAs(options.role, options.screen, options.catalog);
+  const read =
+    options.role === undefined ? readWhole(options.screen) : readAs(options.role, options.screen, options.catalog);
   const current = () => read(session.store.getState().app);
   return {
     subscribe: (listener) =>
@@ -61,7 +71,11 @@ function readAs(role: string, screenId: string, catalog: ExtensionCatalog): (app
     const reading: Reading =
       pruned === undefined
         ? emptyReading(screenId)
-        : { head: pruned, ids: Object.keys(pruned.components), component: (id) => (Object.hasOwn(pruned.components, id) ? pruned.components[id] : undefined) };
+        : {
+            head: pruned,
+            ids: Object.keys(pruned.components),
+            component: (id) => (Object.hasOwn(pruned.components, id) ? pruned.components[id] : undefined),
+          };
     last = { app, reading };
     return reading;
   };
@@ -69,7 +83,14 @@ function readAs(role: string, screenId: string, catalog: ExtensionCatalog): (app
 
 /** What a role sees of a screen that is not open to it: nothing. */
 function emptyReading(screenId: string): Reading {
-  const root: CompiledComponent = { id: 'cmp_none', type: 'core/stack', name: 'none', settings: {}, slots: {}, bindings: {} };
+  const root: CompiledComponent = {
+    id: 'cmp_none',
+    type: 'core/stack',
+    name: 'none',
+    settings: {},
+    slots: {},
+    bindings: {},
+  };
   const head = { id: screenId, name: 'none', title: '', route: '/', root: root.id, bindings: {} };
   return { head, ids: [root.id], component: (id) => (id === root.id ? root : undefined) };
 }

@@ -6,10 +6,12 @@ import type { DraftSession } from '../../session/draft-session.ts';
  * table that was chosen a moment ago must be known by then.
  */
 export function savingClient(client: AppClient, session: DraftSession): AppClient {
-  const saved = <A extends readonly unknown[], R>(call: (...args: A) => Promise<R>) => async (...args: A): Promise<R> => {
-    if (session.hasUnsaved) await session.flush().catch(() => undefined);
-    return call(...args);
-  };
+  const saved =
+    <A extends readonly unknown[], R>(call: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      if (session.hasUnsaved) await session.flush().catch(() => undefined);
+      return call(...args);
+    };
   return {
     ...client,
     list: saved(client.list),

@@ -1,5 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { createAppClient, createAppRuntime, createExtensionRegistry, matchRoute, type AppRuntime } from '@fettle/runtime';
+import {
+  createAppClient,
+  createAppRuntime,
+  createExtensionRegistry,
+  matchRoute,
+  type AppRuntime,
+} from '@fettle/runtime';
 import type { App } from '@fettle/definition';
 import { useUser } from '../../../api/session.tsx';
 import { useExtensions } from '../../../extensions.ts';
@@ -25,7 +31,10 @@ export function useCanvasRuntime(): AppRuntime {
   const latest = useRef(definition);
   latest.current = definition;
   const runtime = useMemo(() => {
-    const client = savingClient(createAppClient({ draftOf: appId, ...(role === undefined ? {} : { asRole: role }) }), session);
+    const client = savingClient(
+      createAppClient({ draftOf: appId, ...(role === undefined ? {} : { asRole: role }) }),
+      session,
+    );
     return createAppRuntime({
       definition: latest.current,
       client,

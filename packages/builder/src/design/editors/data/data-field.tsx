@@ -105,7 +105,6 @@ function TableDataFields(props: {
           </Part>
           <Part title="Rows at most">
             <NumberInput
-              size="xs"
               aria-label="Rows at most"
               placeholder="As many as the component asks for"
               min={1}

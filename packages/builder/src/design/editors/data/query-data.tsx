@@ -38,7 +38,6 @@ export function QueryData(props: {
             Where the rows are
           </Text>
           <TextInput
-            size="xs"
             aria-label="Where the rows are in the reply"
             placeholder="The reply itself; for example items"
             value={data.path ?? ''}

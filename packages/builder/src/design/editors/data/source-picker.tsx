@@ -22,7 +22,6 @@ export function SourcePicker(props: {
   const data = value === undefined || value === '' || isPending || known.some((one) => one.value === value) ? known : [...known, { value, label: 'Data source not found' }];
   return (
     <Select
-      size="xs"
       aria-label={props.label ?? 'Data source'}
       placeholder={isPending ? 'Reading …' : 'Data source'}
       data={data}
@@ -62,7 +61,6 @@ export function TablePicker(props: {
       )}
       {dataSource !== undefined && (
         <Select
-          size="xs"
           aria-label="Table"
           placeholder={isPending ? 'Reading tables …' : 'Table'}
           searchable

@@ -22,7 +22,6 @@ export function ConditionRow(props: {
       <Stack gap={4} flex={1} miw={0}>
         <Group gap={4} wrap="nowrap">
           <Select
-            size="xs"
             flex={1}
             aria-label="Column"
             searchable
@@ -32,7 +31,6 @@ export function ConditionRow(props: {
             onChange={(next) => next !== null && onChange(withColumn(condition, next, columns.find(({ value }) => value === next)?.type))}
           />
           <Select
-            size="xs"
             flex={1}
             aria-label="Comparison"
             data={operators.map((operator) => ({ value: operator, label: operatorName(operator, column?.type) }))}

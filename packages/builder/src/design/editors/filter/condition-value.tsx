@@ -36,7 +36,6 @@ export function ConditionValue(props: {
         onChange={(next) => onChange(next as Json)}
         literal={
           <TagsInput
-            size="xs"
             aria-label="Values"
             placeholder="Type a value, then Enter"
             {...(options === undefined ? {} : { data: [...options] })}

@@ -132,7 +132,6 @@ function RelationView(props: { readonly filter: RelationFilter; readonly onChang
         Related rows: {filter.relation}
       </Text>
       <Select
-        size="xs"
         aria-label="How many related rows"
         data={matches}
         value={filter.match}

@@ -82,7 +82,6 @@ function ValueRows({ value, onChange, offers, nameLabel, item }: FieldProps & { 
           <div key={index}>
             <Group gap={4} wrap="nowrap" mb={2}>
               <Autocomplete
-                size="xs"
                 flex={1}
                 aria-label={`${nameLabel} ${index + 1}`}
                 placeholder={nameLabel}

@@ -22,7 +22,10 @@ export function AccessPanel() {
           value={access.memberRole}
           data={[
             { value: 'none', label: 'Only those given a role' },
-            ...[...builtInRoles.filter(({ id }) => id !== 'public'), ...access.roles].map(({ id, name }) => ({ value: id, label: name })),
+            ...[...builtInRoles.filter(({ id }) => id !== 'public'), ...access.roles].map(({ id, name }) => ({
+              value: id,
+              label: name,
+            })),
           ]}
           onChange={(value) => value !== null && dispatch({ type: 'access.update', changes: { memberRole: value } })}
         />
@@ -30,7 +33,9 @@ export function AccessPanel() {
           label="Visitors who are not signed in"
           description="They have the role Public and see only what is open to it."
           checked={access.allowVisitors}
-          onChange={(event) => dispatch({ type: 'access.update', changes: { allowVisitors: event.currentTarget.checked } })}
+          onChange={(event) =>
+            dispatch({ type: 'access.update', changes: { allowVisitors: event.currentTarget.checked } })
+          }
         />
         <RolePicker
           label="Screens without a rule of their own"
@@ -56,7 +61,13 @@ function RolesSection() {
       {roles.map((role) => (
         <RoleRow key={role.id} role={role} />
       ))}
-      <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={add} style={{ alignSelf: 'flex-start' }}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconPlus size={14} />}
+        onClick={add}
+        style={{ alignSelf: 'flex-start' }}
+      >
         Add role
       </Button>
     </PanelSection>
@@ -80,7 +91,12 @@ function RoleRow({ role }: { readonly role: CustomRole }) {
             if (!isRenamed || !dispatch({ type: 'role.rename', role: role.id, name: name.trim() })) setName(role.name);
           }}
         />
-        <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${role.name}`} onClick={() => dispatch({ type: 'role.remove', role: role.id })}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Remove ${role.name}`}
+          onClick={() => dispatch({ type: 'role.remove', role: role.id })}
+        >
           <IconTrash size={14} />
         </ActionIcon>
       </Group>
@@ -97,7 +113,8 @@ function RoleRow({ role }: { readonly role: CustomRole }) {
           })),
         ]}
         onChange={(value) =>
-          value !== null && dispatch({ type: 'role.update', role: role.id, changes: { inherits: value === 'none' ? [] : [value] } })
+          value !== null &&
+          dispatch({ type: 'role.update', role: role.id, changes: { inherits: value === 'none' ? [] : [value] } })
         }
       />
       {role.inherits.length > 1 && (

@@ -19,9 +19,13 @@ export function PalettePanel() {
   const groups = useMemo(() => {
     const found = components
       .map(({ manifest }) => manifest)
-      .filter((manifest) => matchesSearch(search, [manifest.title, manifest.description, manifest.category, ...(manifest.keywords ?? [])]));
+      .filter((manifest) =>
+        matchesSearch(search, [manifest.title, manifest.description, manifest.category, ...(manifest.keywords ?? [])]),
+      );
     const rank = (category: string): number => (order.includes(category) ? order.indexOf(category) : order.length);
-    const names = [...new Set(found.map((manifest) => manifest.category))].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+    const names = [...new Set(found.map((manifest) => manifest.category))].sort(
+      (a, b) => rank(a) - rank(b) || a.localeCompare(b),
+    );
     return names.map((name) => ({ name, manifests: found.filter((manifest) => manifest.category === name) }));
   }, [components, search]);
   return (

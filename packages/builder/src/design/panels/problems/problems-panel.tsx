@@ -15,7 +15,11 @@ export function ProblemsPanel() {
   return (
     <Panel title="Problems">
       {problems.length === 0 && (
-        <EmptyState icon={<IconCircleCheck size={20} />} title="No problems" text="Everything fits together. You can publish." />
+        <EmptyState
+          icon={<IconCircleCheck size={20} />}
+          title="No problems"
+          text="Everything fits together. You can publish."
+        />
       )}
       {errors.length > 0 && (
         <Text size="xs" c="dimmed">

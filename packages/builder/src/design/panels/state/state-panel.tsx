@@ -23,7 +23,9 @@ export function StatePanel() {
           key={screen.id}
           title={`On the screen ${screen.name}`}
           variables={screen.state ?? none}
-          onChange={(variables, mergeKey) => dispatch({ type: 'state.set', screen: screen.id, variables: [...variables] }, mergeKey)}
+          onChange={(variables, mergeKey) =>
+            dispatch({ type: 'state.set', screen: screen.id, variables: [...variables] }, mergeKey)
+          }
         />
       )}
       <Variables
@@ -61,7 +63,13 @@ function Variables(props: {
           onRemove={() => onChange(variables.filter((other) => other.id !== variable.id))}
         />
       ))}
-      <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={add} style={{ alignSelf: 'flex-start' }}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconPlus size={14} />}
+        onClick={add}
+        style={{ alignSelf: 'flex-start' }}
+      >
         Add value
       </Button>
     </PanelSection>
@@ -77,7 +85,11 @@ function VariableRow(props: {
   const { variable } = props;
   const [name, setName] = useState(variable.name);
   const [initial, setInitial] = useState(() => textOf(variable.initial));
-  const problem = !isName(name) ? 'Letters, digits and _; a letter first.' : props.isTaken(name) ? 'This name is taken.' : undefined;
+  const problem = !isName(name)
+    ? 'Letters, digits and _; a letter first.'
+    : props.isTaken(name)
+      ? 'This name is taken.'
+      : undefined;
   return (
     <Stack gap={4}>
       <Group gap={6} wrap="nowrap" align="flex-start">
@@ -99,7 +111,13 @@ function VariableRow(props: {
           onChange={(event) => setInitial(event.currentTarget.value)}
           onBlur={() => props.onChange({ ...variable, initial: valueOf(initial) })}
         />
-        <ActionIcon variant="subtle" color="gray" mt={4} aria-label={`Remove ${variable.name}`} onClick={props.onRemove}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          mt={4}
+          aria-label={`Remove ${variable.name}`}
+          onClick={props.onRemove}
+        >
           <IconX size={14} />
         </ActionIcon>
       </Group>

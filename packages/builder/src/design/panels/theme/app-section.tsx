@@ -31,7 +31,10 @@ export function AppSection() {
         value={app.description ?? ''}
         onChange={(event) =>
           dispatch(
-            { type: 'app.update', changes: { description: event.currentTarget.value === '' ? null : event.currentTarget.value } },
+            {
+              type: 'app.update',
+              changes: { description: event.currentTarget.value === '' ? null : event.currentTarget.value },
+            },
             { mergeKey: 'app:description' },
           )
         }

@@ -58,10 +58,17 @@ export function NavigationSection() {
               flex={1}
               value={item.label}
               onChange={(event) => {
-                if (event.currentTarget.value !== '') change(index, { ...item, label: event.currentTarget.value }, `nav:${item.id}`);
+                if (event.currentTarget.value !== '')
+                  change(index, { ...item, label: event.currentTarget.value }, `nav:${item.id}`);
               }}
             />
-            <ActionIcon variant="subtle" color="gray" aria-label={`Move ${item.label} up`} disabled={index === 0} onClick={() => move(index, index - 1)}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Move ${item.label} up`}
+              disabled={index === 0}
+              onClick={() => move(index, index - 1)}
+            >
               <IconArrowUp size={14} />
             </ActionIcon>
             <ActionIcon
@@ -90,14 +97,26 @@ export function NavigationSection() {
           No entries yet.
         </Text>
       )}
-      <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={add} style={{ alignSelf: 'flex-start' }}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconPlus size={14} />}
+        onClick={add}
+        style={{ alignSelf: 'flex-start' }}
+      >
         Add entry
       </Button>
     </PanelSection>
   );
 }
 
-function Target({ item, onChange }: { readonly item: NavigationItem; readonly onChange: (item: NavigationItem) => void }) {
+function Target({
+  item,
+  onChange,
+}: {
+  readonly item: NavigationItem;
+  readonly onChange: (item: NavigationItem) => void;
+}) {
   const screens = useApp((app) => app.screens);
   const { screen, url, ...rest } = item;
   return (
@@ -111,7 +130,9 @@ function Target({ item, onChange }: { readonly item: NavigationItem; readonly on
           ...Object.values(screens).map(({ id, name }) => ({ value: id, label: name })),
           { value: 'url', label: 'An address …' },
         ]}
-        onChange={(value) => onChange(value === 'url' || value === null ? { ...rest, url: url ?? 'https://' } : { ...rest, screen: value })}
+        onChange={(value) =>
+          onChange(value === 'url' || value === null ? { ...rest, url: url ?? 'https://' } : { ...rest, screen: value })
+        }
       />
       {screen === undefined && (
         <TextInput

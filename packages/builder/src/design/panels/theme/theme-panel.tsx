@@ -5,7 +5,18 @@ import { Panel, PanelSection } from '../panel.tsx';
 import { AppSection } from './app-section.tsx';
 import { NavigationSection } from './navigation-section.tsx';
 
-const swatches = ['#4f46e5', '#2563eb', '#0891b2', '#0d9488', '#16a34a', '#ca8a04', '#ea580c', '#dc2626', '#c026d3', '#475569'];
+const swatches = [
+  '#4f46e5',
+  '#2563eb',
+  '#0891b2',
+  '#0d9488',
+  '#16a34a',
+  '#ca8a04',
+  '#ea580c',
+  '#dc2626',
+  '#c026d3',
+  '#475569',
+];
 
 /** How the app looks and how people get around in it. */
 export function ThemePanel() {

@@ -23,7 +23,12 @@ export function ComponentTree() {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(() => (screen === undefined ? [] : listRows(screen, closed)), [screen, closed]);
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => 28, overscan: 12 });
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 28,
+    overscan: 12,
+  });
   const { view } = useDesign();
   const selection = useView((state) => state.selection);
   const edits = useEdits();
@@ -34,7 +39,12 @@ export function ComponentTree() {
   const onKeyDown = (event: KeyboardEvent): void => {
     const id = selection[0];
     if (event.key === 'Delete' || event.key === 'Backspace') edits.remove();
-    else if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && id !== undefined && closed.has(id) === (event.key === 'ArrowRight')) toggle(id);
+    else if (
+      (event.key === 'ArrowRight' || event.key === 'ArrowLeft') &&
+      id !== undefined &&
+      closed.has(id) === (event.key === 'ArrowRight')
+    )
+      toggle(id);
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const index = rows.findIndex((row) => row.id === id) + (event.key === 'ArrowDown' ? 1 : -1);
       const next = rows[Math.min(Math.max(index, 0), rows.length - 1)];
@@ -48,13 +58,26 @@ export function ComponentTree() {
   };
 
   return (
-    <div ref={scroller} className={styles['tree']} role="tree" aria-label="Components" tabIndex={0} onKeyDown={onKeyDown}>
+    <div
+      ref={scroller}
+      className={styles['tree']}
+      role="tree"
+      aria-label="Components"
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
       <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index];
           return row === undefined ? null : (
             <div key={row.id} className={styles['slotted']} style={{ transform: `translateY(${item.start}px)` }}>
-              <Row screen={screen} row={row} isOpen={!closed.has(row.id)} isSelected={selection.includes(row.id)} onToggle={() => toggle(row.id)} />
+              <Row
+                screen={screen}
+                row={row}
+                isOpen={!closed.has(row.id)}
+                isSelected={selection.includes(row.id)}
+                onToggle={() => toggle(row.id)}
+              />
             </div>
           );
         })}
@@ -74,7 +97,11 @@ function Row(props: {
   const { view } = useDesign();
   const { components } = useExtensions();
   const component = screen.components[row.id];
-  const source = useDragSource(`tree:${row.id}`, () => ({ kind: 'move', ids: [row.id], title: component?.name ?? '' }), row.id === screen.root);
+  const source = useDragSource(
+    `tree:${row.id}`,
+    () => ({ kind: 'move', ids: [row.id], title: component?.name ?? '' }),
+    row.id === screen.root,
+  );
   if (component === undefined) return null;
   const icon = components.find(({ manifest }) => manifest.id === component.type)?.manifest.icon;
   return (

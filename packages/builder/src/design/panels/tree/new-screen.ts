@@ -3,7 +3,9 @@ import type { Screen } from '@fettle/definition';
 
 /** An empty screen with a name and route that are free. */
 export function newScreen(screens: readonly Screen[]): Screen {
-  const name = uniqueName('screen', (candidate) => screens.some((screen) => screen.name.toLowerCase() === candidate.toLowerCase()));
+  const name = uniqueName('screen', (candidate) =>
+    screens.some((screen) => screen.name.toLowerCase() === candidate.toLowerCase()),
+  );
   const root = createShortId('cmp');
   return {
     id: createShortId('scr'),

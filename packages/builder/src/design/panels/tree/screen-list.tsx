@@ -54,7 +54,15 @@ export function ScreenList() {
   );
 }
 
-function ScreenMenu({ screen, isHome, onRemove }: { readonly screen: Screen; readonly isHome: boolean; readonly onRemove: () => void }) {
+function ScreenMenu({
+  screen,
+  isHome,
+  onRemove,
+}: {
+  readonly screen: Screen;
+  readonly isHome: boolean;
+  readonly onRemove: () => void;
+}) {
   const { view } = useDesign();
   const screens = useApp((app) => app.screens);
   const dispatch = useDispatch();
@@ -66,7 +74,9 @@ function ScreenMenu({ screen, isHome, onRemove }: { readonly screen: Screen; rea
       screen: screen.id,
       id,
       name: uniqueName(screen.name, (name) => all.some((other) => other.name === name)),
-      route: uniqueName(`${screen.route === '/' ? '/home' : screen.route}-copy`, (route) => all.some((other) => other.route === route)),
+      route: uniqueName(`${screen.route === '/' ? '/home' : screen.route}-copy`, (route) =>
+        all.some((other) => other.route === route),
+      ),
       ids: Object.fromEntries(Object.keys(screen.components).map((old) => [old, createShortId('cmp')])),
     });
     if (isDone) view.openScreen(id);
@@ -79,7 +89,11 @@ function ScreenMenu({ screen, isHome, onRemove }: { readonly screen: Screen; rea
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconHome size={14} />} disabled={isHome || screen.route.includes(':')} onClick={() => dispatch({ type: 'app.update', changes: { home: screen.id } })}>
+        <Menu.Item
+          leftSection={<IconHome size={14} />}
+          disabled={isHome || screen.route.includes(':')}
+          onClick={() => dispatch({ type: 'app.update', changes: { home: screen.id } })}
+        >
           Make it the home screen
         </Menu.Item>
         <Menu.Item leftSection={<IconCopy size={14} />} onClick={duplicate}>
