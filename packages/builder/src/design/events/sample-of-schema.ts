@@ -1,3 +1,5 @@
+import { isJsonObject } from '@fettle/base';
+
 /** The part of JSON Schema that payloads use. */
 interface PayloadSchema {
   readonly type?: string;
@@ -43,6 +45,6 @@ export function hasRows(schema: unknown): boolean {
 /** A sample of an event: a row that the component shows stands for its rows. */
 export function sampleEvent(schema: unknown, row: Readonly<Record<string, unknown>>): unknown {
   const sample = sampleOfSchema(schema) ?? {};
-  if (!hasRows(schema) || Object.keys(row).length === 0) return sample;
+  if (!isJsonObject(sample) || !hasRows(schema) || Object.keys(row).length === 0) return sample;
   return { ...sample, ...('row' in sample ? { row } : {}), ...('rows' in sample ? { rows: [row] } : {}) };
 }
