@@ -26,7 +26,8 @@ interface HostEvents {
   readonly exit: () => void;
 }
 
-const workerFile = new URL('./worker.ts', import.meta.url);
+// A built server has the worker as a file beside its own.
+const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './sqlite-worker.js', import.meta.url);
 const nodeOptions = ['--disable-warning=ExperimentalWarning'];
 
 /**
@@ -128,5 +129,9 @@ function startProcess(options: WorkerOptions, events: HostEvents): Host {
 }
 
 function endedError() {
-  return upstreamError({ code: 'data.connection-lost', message: 'The connection to the SQLite file was ended.', hint: 'Try again.' });
+  return upstreamError({
+    code: 'data.connection-lost',
+    message: 'The connection to the SQLite file was ended.',
+    hint: 'Try again.',
+  });
 }
