@@ -1,6 +1,6 @@
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { Agent, buildConnector, request, type Dispatcher } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import { AppError, inputError } from '@fettle/base';
 import type { GuardedFetch } from '@fettle/sdk/server';
 import type { OutboundGuard } from './outbound-guard.ts';
@@ -35,14 +35,7 @@ interface Hop {
 export function createGuardedFetch(guard: OutboundGuard, limits: GuardedFetchLimits = defaultLimits): GuardedFetch & {
   close(): Promise<void>;
 } {
-  const dispatcher = new Agent({
-    connect: createConnector(guard, limits),
-    headersTimeout: limits.headersMs,
-    bodyTimeout: limits.bodyMs,
-    maxResponseSize: -1,
-    maxHeaderSize: 64 * 1024,
-    pipelining: 1,
-  });
+  let opening: Promise<HttpClient> | undefined;
   const fetchGuarded: GuardedFetch = async (url, options) => {
     let hop: Hop = {
       url: parseUrl(url),
@@ -51,7 +44,7 @@ export function createGuardedFetch(guard: OutboundGuard, limits: GuardedFetchLim
       body: options.body,
     };
     for (let redirects = 0; ; redirects += 1) {
-      const response = await send(dispatcher, hop, options.signal);
+      const response = await send(await (opening ??= openClient(guard, limits)), hop, options.signal);
       const next = redirectOf(response, hop);
       if (next === undefined) return await readResponse(response, options.maxBytes);
       response.body.on('error', () => undefined).destroy();
@@ -65,11 +58,31 @@ export function createGuardedFetch(guard: OutboundGuard, limits: GuardedFetchLim
       hop = next;
     }
   };
-  return Object.assign(fetchGuarded, { close: () => dispatcher.close() });
+  return Object.assign(fetchGuarded, { close: async () => (await opening)?.dispatcher.close() });
 }
 
-function createConnector(guard: OutboundGuard, limits: GuardedFetchLimits): buildConnector.connector {
-  const connect = buildConnector({ timeout: limits.connectMs, allowH2: false });
+interface HttpClient {
+  readonly dispatcher: Dispatcher;
+  readonly request: Undici['request'];
+}
+
+type Undici = typeof import('undici');
+
+/** The HTTP library is large and many installations never call out: it is loaded for the first call. */
+async function openClient(guard: OutboundGuard, limits: GuardedFetchLimits): Promise<HttpClient> {
+  const { Agent, buildConnector, request } = await import('undici');
+  const dispatcher = new Agent({
+    connect: createConnector(guard, buildConnector({ timeout: limits.connectMs, allowH2: false })),
+    headersTimeout: limits.headersMs,
+    bodyTimeout: limits.bodyMs,
+    maxResponseSize: -1,
+    maxHeaderSize: 64 * 1024,
+    pipelining: 1,
+  });
+  return { dispatcher, request };
+}
+
+function createConnector(guard: OutboundGuard, connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) => {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
     const host = options.hostname.replace(/^\[|\]$/g, '');
@@ -128,10 +141,10 @@ function parseHeaders(headers: Readonly<Record<string, string>>): Readonly<Recor
   return result;
 }
 
-async function send(dispatcher: Dispatcher, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+async function send(client: HttpClient, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
   try {
-    return await request(hop.url, {
-      dispatcher,
+    return await client.request(hop.url, {
+      dispatcher: client.dispatcher,
       method: hop.method as Dispatcher.HttpMethod,
       headers: hop.headers,
       body: hop.body ?? null,

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { parse, type CsvError } from 'csv-parse';
+import type { CsvError } from 'csv-parse';
 import { AppError, inputError } from '@fettle/base';
 
 /** A cell: its text, and whether it stood in quotes (an empty text then, not a missing value). */
@@ -15,7 +15,12 @@ export interface CsvContent {
 }
 
 /** How large a CSV may be. */
-export const csvLimits = { bytes: 100 * 1024 * 1024, rows: 200_000, columns: 1000, recordBytes: 2 * 1024 * 1024 } as const;
+export const csvLimits = {
+  bytes: 100 * 1024 * 1024,
+  rows: 200_000,
+  columns: 1000,
+  recordBytes: 2 * 1024 * 1024,
+} as const;
 
 const sniffBytes = 64 * 1024;
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -24,6 +29,7 @@ const delimiters = [',', ';', '\t', '|'] as const;
 export async function readCsv(source: Readable, signal: AbortSignal): Promise<CsvContent> {
   const text = await readText(source, signal);
   if (text.trim() === '') throw refuse('csv.empty', 'The file is empty.', 'Its first line names the columns.');
+  const { parse } = await import('csv-parse');
   const parser = parse(text, {
     delimiter: sniffDelimiter(text.slice(0, sniffBytes)),
     relax_column_count: true,
@@ -40,7 +46,11 @@ export async function readCsv(source: Readable, signal: AbortSignal): Promise<Cs
         continue;
       }
       if (rows.length >= csvLimits.rows) {
-        throw refuse('csv.too-many-rows', `A file can hold ${csvLimits.rows.toLocaleString('en')} rows at most.`, 'Split it.');
+        throw refuse(
+          'csv.too-many-rows',
+          `A file can hold ${csvLimits.rows.toLocaleString('en')} rows at most.`,
+          'Split it.',
+        );
       }
       rows.push(record);
     }
@@ -58,7 +68,11 @@ async function readText(source: Readable, signal: AbortSignal): Promise<string> 
     signal.throwIfAborted();
     size += chunk.length;
     if (size > csvLimits.bytes) {
-      throw new AppError('too-large', { code: 'csv.too-large', message: 'The file is larger than 100 MB.', hint: 'Split it.' });
+      throw new AppError('too-large', {
+        code: 'csv.too-large',
+        message: 'The file is larger than 100 MB.',
+        hint: 'Split it.',
+      });
     }
     chunks.push(chunk);
   }
@@ -68,11 +82,15 @@ async function readText(source: Readable, signal: AbortSignal): Promise<string> 
 function decode(bytes: Buffer): string {
   const [first, second, third, fourth] = bytes;
   const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le'
-    : first === 0xfe && second === 0xff ? 'utf-16be'
-    : second === 0 && fourth === 0 && first !== 0 ? 'utf-16le'
-    : first === 0 && third === 0 && second !== 0 ? 'utf-16be'
-    : 'utf-8';
+    first === 0xff && second === 0xfe
+      ? 'utf-16le'
+      : first === 0xfe && second === 0xff
+        ? 'utf-16be'
+        : second === 0 && fourth === 0 && first !== 0
+          ? 'utf-16le'
+          : first === 0 && third === 0 && second !== 0
+            ? 'utf-16be'
+            : 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -114,11 +132,18 @@ function checkHeader(record: readonly CsvCell[]): readonly string[] {
   }
   const header = record.map(({ text }) => text.trim());
   const empty = header.indexOf('');
-  if (empty !== -1) throw refuse('csv.header-empty', `Column ${empty + 1} has no name in the first line.`, 'Name every column.');
+  if (empty !== -1)
+    throw refuse('csv.header-empty', `Column ${empty + 1} has no name in the first line.`, 'Name every column.');
   const seen = new Set<string>();
   for (const name of header) {
-    if (name.length > 260) throw refuse('csv.header-long', 'A column name in the first line is too long.', 'Is the first line missing?');
-    if (seen.has(name.toLowerCase())) throw refuse('csv.header-duplicate', `The column "${name}" stands twice in the first line.`, 'Rename one of them.');
+    if (name.length > 260)
+      throw refuse('csv.header-long', 'A column name in the first line is too long.', 'Is the first line missing?');
+    if (seen.has(name.toLowerCase()))
+      throw refuse(
+        'csv.header-duplicate',
+        `The column "${name}" stands twice in the first line.`,
+        'Rename one of them.',
+      );
     seen.add(name.toLowerCase());
   }
   return header;
