@@ -22,7 +22,7 @@ async function find(variable: string, usual: DatabaseServer): Promise<DatabaseSe
   const given = process.env[variable];
   const server = given === undefined || given === '' ? usual : fromUrl(given, usual);
   if (await isListening(server)) return server;
-  console.warn(`Skipped: no server at ${server.host}:${server.port}. Set ${variable} to run these tests.`);
+  process.stderr.write(`Skipped: no server at ${server.host}:${server.port}. Set ${variable} to run these tests.\n`);
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { createShortId } from '@fettle/base';
 import { Button, CloseButton, Input, Progress } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { useId, useRef, useState, type DragEvent } from 'react';
@@ -45,7 +46,7 @@ export function FileValueInput(
   const add = async (chosen: readonly File[]): Promise<void> => {
     const room = limit === 1 ? 1 : Math.max(limit - stored.current.length, 0);
     for (const [index, file] of chosen.entries()) {
-      const id = `${Date.now()}-${index}-${file.name}`;
+      const id = createShortId('file');
       const error =
         index >= room
           ? `Only ${limit} ${limit === 1 ? 'file' : 'files'} can be attached.`

@@ -1,10 +1,10 @@
 import createDOMPurify, { type DOMPurify } from 'dompurify';
 import { renderMarkdown } from './render-markdown.ts';
 
-const allowedTags = [
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code', 'strong', 'em', 'del'],
-  ...['ul', 'ol', 'li', 'input', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a', 'img'],
-];
+const allowedTags =
+  'h1 h2 h3 h4 h5 h6 p br hr blockquote pre code strong em del ul ol li input table thead tbody tr th td a img'.split(
+    ' ',
+  );
 // `input` is the box of a task list; its attributes leave it nothing else to be.
 const allowedAttributes = [
   'href',

@@ -39,13 +39,10 @@ export function checkTemplate(template: Template, known: KnownNames): readonly E
 
 function report(
   check: Check,
-  start: number,
-  end: number,
-  code: string,
-  message: string,
-  hint: string | undefined,
+  [start, end]: readonly [number, number],
+  problem: { readonly code: string; readonly message: string; readonly hint: string | undefined },
 ): void {
-  check.problems.push(problemAt(check.source, { code, message, hint, start, end }));
+  check.problems.push(problemAt(check.source, { ...problem, start, end }));
 }
 
 type AnyNode = ArgumentNode | SpreadNode;
@@ -76,7 +73,11 @@ function shapeOf(check: Check, node: AnyNode, locals: ReadonlySet<string>): true
   const hint = isFunction
     ? `"${node.name}" is a function: call it, ${node.name}(…).`
     : meantHint(node.name, Object.keys(check.known));
-  report(check, node.start, node.end, 'expression.unknown-name', `There is nothing named "${node.name}" here.`, hint);
+  report(check, [node.start, node.end], {
+    code: 'expression.unknown-name',
+    message: `There is nothing named "${node.name}" here.`,
+    hint,
+  });
   return true;
 }
 
@@ -85,14 +86,11 @@ function shapeOfMember(check: Check, node: MemberNode, locals: ReadonlySet<strin
   if (shape === true || Object.hasOwn(shape, node.name)) return shape === true ? true : (shape[node.name] ?? true);
   const owner = check.source.slice(node.object.start, node.object.end);
   const hint = meantHint(node.name, Object.keys(shape));
-  report(
-    check,
-    node.end - spelledLength(check.source, node),
-    node.end,
-    'expression.unknown-member',
-    `"${owner}" has no "${node.name}".`,
+  report(check, [node.end - spelledLength(check.source, node), node.end], {
+    code: 'expression.unknown-member',
+    message: `"${owner}" has no "${node.name}".`,
     hint,
-  );
+  });
   return true;
 }
 
@@ -106,7 +104,11 @@ function checkCall(check: Check, node: CallNode): void {
   const nameEnd = node.start + node.name.length;
   if (found === undefined) {
     const hint = meantHint(node.name, functionTable.keys());
-    report(check, node.start, nameEnd, 'expression.unknown-function', `There is no function "${node.name}".`, hint);
+    report(check, [node.start, nameEnd], {
+      code: 'expression.unknown-function',
+      message: `There is no function "${node.name}".`,
+      hint,
+    });
   } else if (!node.arguments.some((argument) => argument.kind === 'spread')) {
     checkArguments(check, node, found);
   }
@@ -116,21 +118,17 @@ function checkArguments(check: Check, node: CallNode, found: FunctionEntry): voi
   const count = node.arguments.length;
   const place = [node.start, node.start + node.name.length] as const;
   if (count < found.minimum) {
-    report(
-      check,
-      ...place,
-      'expression.too-few-arguments',
-      `"${node.name}" needs at least ${found.minimum}, not ${count}.`,
-      undefined,
-    );
+    report(check, place, {
+      code: 'expression.too-few-arguments',
+      message: `"${node.name}" needs at least ${found.minimum}, not ${count}.`,
+      hint: undefined,
+    });
   } else if (count > found.maximum) {
-    report(
-      check,
-      ...place,
-      'expression.too-many-arguments',
-      `"${node.name}" takes at most ${found.maximum}, not ${count}.`,
-      undefined,
-    );
+    report(check, place, {
+      code: 'expression.too-many-arguments',
+      message: `"${node.name}" takes at most ${found.maximum}, not ${count}.`,
+      hint: undefined,
+    });
   }
 }
 
@@ -140,5 +138,9 @@ function checkMethod(check: Check, node: Extract<AnyNode, { kind: 'method' }>): 
   const hint =
     mutatingMethods.get(name) ??
     meantHint(name, [...textMethods.keys(), ...listMethods.keys(), ...numberMethods.keys()]);
-  report(check, node.object.end, node.end, 'expression.unknown-method', `No value has a method "${name}".`, hint);
+  report(check, [node.object.end, node.end], {
+    code: 'expression.unknown-method',
+    message: `No value has a method "${name}".`,
+    hint,
+  });
 }

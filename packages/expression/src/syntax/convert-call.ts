@@ -40,11 +40,7 @@ function convertArrow(to: Conversion, node: acorn.ArrowFunctionExpression, outer
   return { kind: 'arrow', parameters, body, start, end };
 }
 
-function collectNames(
-  to: Conversion,
-  pattern: acorn.Pattern | acorn.AssignmentProperty['value'],
-  names: Set<string>,
-): void {
+function collectNames(to: Conversion, pattern: acorn.Pattern, names: Set<string>): void {
   switch (pattern.type) {
     case 'Identifier':
       checkName(to, pattern, pattern.name);

@@ -7,7 +7,9 @@ interface StampColumns {
   readonly onUpdate: readonly (readonly [string, 'user' | 'time'])[];
 }
 
-const meanings: Readonly<Partial<Record<ColumnMeaning, { readonly kind: 'user' | 'time'; readonly isRepeated: boolean }>>> = {
+const meanings: Readonly<
+  Partial<Record<ColumnMeaning, { readonly kind: 'user' | 'time'; readonly isRepeated: boolean }>>
+> = {
   createdBy: { kind: 'user', isRepeated: false },
   updatedBy: { kind: 'user', isRepeated: true },
   createdAt: { kind: 'time', isRepeated: false },
@@ -17,13 +19,21 @@ const meanings: Readonly<Partial<Record<ColumnMeaning, { readonly kind: 'user' |
 const stampColumns = new WeakMap<TableDescription, StampColumns | null>();
 
 /** The values of a new row, with who made it and when. What the caller says of these columns does not count. */
-export function stampCreate(table: TableDescription, row: Row, stamp: { readonly actor: Actor; readonly now: number }): Row {
+export function stampCreate(
+  table: TableDescription,
+  row: Row,
+  stamp: { readonly actor: Actor; readonly now: number },
+): Row {
   const columns = columnsOf(table);
   return columns === null ? row : write(row, columns.onCreate, stamp, []);
 }
 
 /** The values of a change, with who made it and when. */
-export function stampUpdate(table: TableDescription, values: Row, stamp: { readonly actor: Actor; readonly now: number }): Row {
+export function stampUpdate(
+  table: TableDescription,
+  values: Row,
+  stamp: { readonly actor: Actor; readonly now: number },
+): Row {
   const columns = columnsOf(table);
   return columns === null ? values : write(values, columns.onUpdate, stamp, columns.onCreate);
 }
@@ -36,7 +46,8 @@ function write(
 ): Row {
   const stamped: Record<string, Row[string]> = { ...row };
   for (const [name] of untouchable) delete stamped[name];
-  for (const [name, kind] of columns) stamped[name] = kind === 'time' ? new Date(stamp.now).toISOString() : userValue(stamp.actor);
+  for (const [name, kind] of columns)
+    stamped[name] = kind === 'time' ? new Date(stamp.now).toISOString() : userValue(stamp.actor);
   return stamped;
 }
 

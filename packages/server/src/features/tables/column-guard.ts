@@ -45,7 +45,9 @@ export class ColumnGuard {
     const readable = place.table.columns.filter((column) => this.allowsOwn(column.name));
     this.own = columns === 'all' ? undefined : readable.map((column) => column.name);
     this.searchable =
-      columns === 'all' ? undefined : readable.filter((column) => textTypes.has(column.type)).map((column) => column.name);
+      columns === 'all'
+        ? undefined
+        : readable.filter((column) => textTypes.has(column.type)).map((column) => column.name);
   }
 
   allowsOwn(column: string): boolean {
@@ -98,7 +100,8 @@ export class ColumnGuard {
       const target = this.#targetOf(path);
       if (target === undefined) throw refuse(path);
       const allowed = target.columns.map((column) => column.name).filter((column) => this.allows(`${path}.${column}`));
-      for (const column of request.columns ?? []) if (!this.allows(`${path}.${column}`)) throw refuse(`${path}.${column}`);
+      for (const column of request.columns ?? [])
+        if (!this.allows(`${path}.${column}`)) throw refuse(`${path}.${column}`);
       const inner = request.expand === undefined ? undefined : this.restrictExpand(request.expand, path);
       if (allowed.length === 0 && inner === undefined) throw refuse(path);
       result[name] = {

@@ -30,15 +30,23 @@ function convertText(text: string, column: ColumnDescription): Result<Json, stri
     case 'enum':
       return convertPlain(textOfCell(text), column);
     case 'uuid':
-      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(trimmed) ? ok(trimmed.toLowerCase()) : fail('This is not a UUID.');
+      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(trimmed)
+        ? ok(trimmed.toLowerCase())
+        : fail('This is not a UUID.');
     case 'integer':
       return convertInteger(trimmed);
     case 'decimal':
-      return /^[+-]?\d+(\.\d+)?$/.test(trimmed) ? ok(trimmed.replace(/^\+/, '')) : fail('This is not a decimal number such as 1234.50.');
+      return /^[+-]?\d+(\.\d+)?$/.test(trimmed)
+        ? ok(trimmed.replace(/^\+/, ''))
+        : fail('This is not a decimal number such as 1234.50.');
     case 'number':
       return trimmed !== '' && Number.isFinite(Number(trimmed)) ? ok(Number(trimmed)) : fail('This is not a number.');
     case 'boolean':
-      return yes.has(trimmed.toLowerCase()) ? ok(true) : no.has(trimmed.toLowerCase()) ? ok(false) : fail('This is not true or false.');
+      return yes.has(trimmed.toLowerCase())
+        ? ok(true)
+        : no.has(trimmed.toLowerCase())
+          ? ok(false)
+          : fail('This is not true or false.');
     case 'json':
     case 'array':
       return convertJson(trimmed, column);
@@ -55,7 +63,8 @@ function convertPlain(text: string, column: ColumnDescription): Result<Json, str
   if (column.options !== undefined && column.meaning !== 'multiSelect' && !column.options.includes(text)) {
     return fail(`This is none of the options: ${column.options.slice(0, 10).join(', ')}.`);
   }
-  if (column.maxLength !== undefined && [...text].length > column.maxLength) return fail(`The text is longer than ${column.maxLength} characters.`);
+  if (column.maxLength !== undefined && [...text].length > column.maxLength)
+    return fail(`The text is longer than ${column.maxLength} characters.`);
   return ok(text);
 }
 
@@ -71,13 +80,21 @@ function convertJson(text: string, column: ColumnDescription): Result<Json, stri
     return column.type === 'array' && !Array.isArray(value) ? fail('This is not a list.') : ok(value);
   } catch {
     const isList = column.meaning === 'multiSelect' || column.type === 'array';
-    if (isList) return ok(text.split(/[;|]/).map((item) => item.trim()).filter((item) => item !== ''));
+    if (isList)
+      return ok(
+        text
+          .split(/[;|]/)
+          .map((item) => item.trim())
+          .filter((item) => item !== ''),
+      );
     return fail('This is not JSON.');
   }
 }
 
 function convertMoment(text: string, column: ColumnDescription): Result<Json, string> {
-  const match = /^(\d{4}-\d{2}-\d{2})?(?:[T ]?(\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i.exec(text);
+  const match = /^(\d{4}-\d{2}-\d{2})?(?:[T ]?(\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i.exec(
+    text,
+  );
   const [, day, minutes, seconds = ':00', fraction = '', zone] = match ?? [];
   if (day !== undefined && !isRealDay(day)) return fail('There is no such day.');
   const time = minutes === undefined ? undefined : `${minutes}${seconds}${fraction}`;
@@ -86,17 +103,25 @@ function convertMoment(text: string, column: ColumnDescription): Result<Json, st
     case 'date':
       return day !== undefined && time === undefined ? ok(day) : fail('This is not a date such as 2026-03-28.');
     case 'time':
-      return day === undefined && time !== undefined && zone === undefined ? ok(time) : fail('This is not a time such as 14:30.');
+      return day === undefined && time !== undefined && zone === undefined
+        ? ok(time)
+        : fail('This is not a time such as 14:30.');
     case 'datetime':
-      return day !== undefined && zone === undefined ? ok(`${day}T${time ?? '00:00:00'}`) : fail('This is not a date and time such as 2026-03-28T14:30.');
+      return day !== undefined && zone === undefined
+        ? ok(`${day}T${time ?? '00:00:00'}`)
+        : fail('This is not a date and time such as 2026-03-28T14:30.');
     default:
-      return day === undefined ? fail('This is not an instant such as 2026-03-28T14:30:00Z.') : instant(`${day}T${time ?? '00:00:00'}${zone ?? 'Z'}`);
+      return day === undefined
+        ? fail('This is not an instant such as 2026-03-28T14:30:00Z.')
+        : instant(`${day}T${time ?? '00:00:00'}${zone ?? 'Z'}`);
   }
 }
 
 function instant(text: string): Result<Json, string> {
   const moment = new Date(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-  return Number.isNaN(moment.getTime()) ? fail('This is not an instant such as 2026-03-28T14:30:00Z.') : ok(moment.toISOString());
+  return Number.isNaN(moment.getTime())
+    ? fail('This is not an instant such as 2026-03-28T14:30:00Z.')
+    : ok(moment.toISOString());
 }
 
 function isRealDay(text: string): boolean {

@@ -15,7 +15,18 @@ const read = (content: string | Buffer) => readCsv(Readable.from([Buffer.from(co
 
 describe('CSV cells', () => {
   it('neutralise what a spreadsheet would run, and leave genuine numbers', () => {
-    for (const text of ['=1+1', '+49 30 1', '-cmd', '@SUM(A1)', '\t=1', '\r=1', '＝1', ' =HYPERLINK("x")', '"=1', "'=1"]) {
+    for (const text of [
+      '=1+1',
+      '+49 30 1',
+      '-cmd',
+      '@SUM(A1)',
+      '\t=1',
+      '\r=1',
+      '＝1',
+      ' =HYPERLINK("x")',
+      '"=1',
+      "'=1",
+    ]) {
       const cell = csvCell(text, 'text');
       expect(cell.replace(/^"/, '').startsWith("'"), cell).toBe(true);
     }
@@ -42,7 +53,12 @@ describe('reading a CSV', () => {
   it('takes UTF-8 and UTF-16 with any usual delimiter', async () => {
     for (const delimiter of [',', ';', '\t', '|']) {
       const text = `name${delimiter}note\nÄnne${delimiter}"a ${delimiter} b"\n`;
-      for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), Buffer.from(`\uFEFF${text}`, 'utf16le'), Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()]) {
+      for (const bytes of [
+        Buffer.from(text),
+        Buffer.from(`\uFEFF${text}`),
+        Buffer.from(`\uFEFF${text}`, 'utf16le'),
+        Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+      ]) {
         const { header, rows } = await read(bytes);
         expect(header).toEqual(['name', 'note']);
         expect(rows[0]?.map((cell) => cell.text)).toEqual(['Änne', `a ${delimiter} b`]);
@@ -57,11 +73,15 @@ describe('reading a CSV', () => {
     await expect(read('a\n"open')).rejects.toMatchObject({ code: 'csv.malformed' });
     await expect(read(Buffer.from([0x61, 0x0a, 0xe4, 0xff]))).rejects.toMatchObject({ code: 'csv.encoding' });
     await expect(read(`a\n${'x'.repeat(3_000_000)}`)).rejects.toMatchObject({ code: 'csv.record-too-large' });
-    await expect(read(Array.from({ length: 1500 }, (_, index) => `c${index}`).join(','))).rejects.toMatchObject({ code: 'csv.too-many-columns' });
+    await expect(read(Array.from({ length: 1500 }, (_, index) => `c${index}`).join(','))).rejects.toMatchObject({
+      code: 'csv.too-many-columns',
+    });
   });
 
   it('finds types and names for a new table', async () => {
-    const content = await read('ID,Purchase price (€),Bought on,Active,Post code,__proto__\n7,12.5,2026-01-02,yes,01234,x\n8,3,2026-02-03,no,00001,y\n');
+    const content = await read(
+      'ID,Purchase price (€),Bought on,Active,Post code,__proto__\n7,12.5,2026-01-02,yes,01234,x\n8,3,2026-02-03,no,00001,y\n',
+    );
     expect(inferFields(content)).toEqual([
       { name: 'id2', type: 'integer' },
       { name: 'purchase_price', type: 'decimal', scale: 2 },
@@ -83,11 +103,18 @@ describe('CSV through the API', () => {
     await mkdir(folder, { recursive: true });
     writeFileSync(join(folder, 'shop.sqlite'), '');
     const file = new SqliteConnection({ filename: join(folder, 'shop.sqlite') });
-    file.run('create table item (id integer primary key, name varchar(40) not null, price decimal(10,2), sold date, active boolean, big integer)');
+    file.run(
+      'create table item (id integer primary key, name varchar(40) not null, price decimal(10,2), sold date, active boolean, big integer)',
+    );
     file.close();
     const reply = await server.client.call(routes.dataSources.create, {
       params: { workspaceId: server.workspaceId },
-      body: { name: 'Shop', kind: 'external', connector: 'core/sqlite', development: { settings: { file: 'shop.sqlite' } } },
+      body: {
+        name: 'Shop',
+        kind: 'external',
+        connector: 'core/sqlite',
+        development: { settings: { file: 'shop.sqlite' } },
+      },
     });
     dataSource = reply.dataSource.id;
   }, 30_000);
@@ -96,19 +123,41 @@ describe('CSV through the API', () => {
   const base = () => `${server.baseUrl}/api/workspaces/${server.workspaceId}/data-sources/${dataSource}/tables/item`;
   const headers = () => ({ cookie: server.cookie, origin: server.baseUrl });
   const send = async (body: string) => {
-    const response = await fetch(`${base()}/import`, { method: 'POST', headers: { ...headers(), 'content-type': 'text/csv' }, body });
-    return (await response.json()) as { imported?: number; code?: string; problems?: { path: string }[]; detail?: string };
+    const response = await fetch(`${base()}/import`, {
+      method: 'POST',
+      headers: { ...headers(), 'content-type': 'text/csv' },
+      body,
+    });
+    return (await response.json()) as {
+      imported?: number;
+      code?: string;
+      problems?: { path: string }[];
+      detail?: string;
+    };
   };
-  const exported = async (request = {}) => (await fetch(`${base()}/export?request=${encodeURIComponent(JSON.stringify(request))}`, { headers: headers() })).text();
-  const count = async () => (await server.client.call(routes.dataSources.rows.list, { params: { workspaceId: server.workspaceId, dataSource, table: 'item' }, body: { total: 'exact', limit: 1 } })).total;
+  const exported = async (request = {}) =>
+    (
+      await fetch(`${base()}/export?request=${encodeURIComponent(JSON.stringify(request))}`, { headers: headers() })
+    ).text();
+  const count = async () =>
+    (
+      await server.client.call(routes.dataSources.rows.list, {
+        params: { workspaceId: server.workspaceId, dataSource, table: 'item' },
+        body: { total: 'exact', limit: 1 },
+      })
+    ).total;
 
   it('imports typed values and exports them again', async () => {
-    expect(await send('Name;PRICE;sold;active;big\n=1+1;12.50;2026-03-28;yes;9007199254740993\n"a;b";-3;;no;\n')).toEqual({ imported: 2 });
+    expect(
+      await send('Name;PRICE;sold;active;big\n=1+1;12.50;2026-03-28;yes;9007199254740993\n"a;b";-3;;no;\n'),
+    ).toEqual({ imported: 2 });
     expect(await exported({ columns: ['name', 'price', 'sold', 'active', 'big'] })).toBe(
       // fetch takes the mark away.
-      "name,price,sold,active,big\r\n'=1+1,12.50,2026-03-28,true,9007199254740993\r\n\"a;b\",-3.00,,false,\r\n",
+      'name,price,sold,active,big\r\n\'=1+1,12.50,2026-03-28,true,9007199254740993\r\n"a;b",-3.00,,false,\r\n',
     );
-    expect(await send(await exported({ columns: ['name', 'price', 'sold', 'active', 'big'] }))).toEqual({ imported: 2 });
+    expect(await send(await exported({ columns: ['name', 'price', 'sold', 'active', 'big'] }))).toEqual({
+      imported: 2,
+    });
     expect(await count()).toBe(4);
   });
 
@@ -125,11 +174,15 @@ describe('CSV through the API', () => {
 
   it('is a download that no page can run', async () => {
     const response = await fetch(`${base()}/export`, { headers: headers() });
-    expect(response.headers.get('content-disposition')).toBe("attachment; filename=\"item.csv\"; filename*=UTF-8''item.csv");
+    expect(response.headers.get('content-disposition')).toBe(
+      'attachment; filename="item.csv"; filename*=UTF-8\'\'item.csv',
+    );
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     await response.body?.cancel();
-    const bad = await fetch(`${base()}/export?request=${encodeURIComponent('{"columns":["nope"]}')}`, { headers: headers() });
+    const bad = await fetch(`${base()}/export?request=${encodeURIComponent('{"columns":["nope"]}')}`, {
+      headers: headers(),
+    });
     expect(bad.status).toBe(400);
   });
 });

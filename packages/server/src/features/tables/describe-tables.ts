@@ -19,8 +19,18 @@ export type DescribeTables = (
  * be read through it, so that a browser knows the types of what it shows. A data source that cannot be reached leaves
  * its tables out: the rest of the app still opens.
  */
-export function createDescribeTables({ sources, log }: { readonly sources: OpenSources; readonly log: Log }): DescribeTables {
-  const schemaOf = async (workspaceId: string, dataSource: string, environment: Environment): Promise<KnownSchema | undefined> => {
+export function createDescribeTables({
+  sources,
+  log,
+}: {
+  readonly sources: OpenSources;
+  readonly log: Log;
+}): DescribeTables {
+  const schemaOf = async (
+    workspaceId: string,
+    dataSource: string,
+    environment: Environment,
+  ): Promise<KnownSchema | undefined> => {
     try {
       const source = await sources.get(workspaceId, dataSource, environment);
       return await sources.schemaOf(source);

@@ -13,12 +13,33 @@ interface CsvColumn {
 }
 
 const exportTimeoutMs = 600_000;
-const requestKeys: ReadonlySet<string> = new Set(['columns', 'expand', 'filter', 'search', 'sort', 'limit', 'cursor', 'offset', 'total']);
+const requestKeys: ReadonlySet<string> = new Set([
+  'columns',
+  'expand',
+  'filter',
+  'search',
+  'sort',
+  'limit',
+  'cursor',
+  'offset',
+  'total',
+]);
 
 /** Writes all matching rows as CSV, page by page. A client that goes away ends the work in the database. */
-export async function exportCsv(tables: Tables, call: TableCall, requestText: string | undefined, response: ServerResponse): Promise<void> {
+export async function exportCsv(
+  tables: Tables,
+  call: TableCall,
+  requestText: string | undefined,
+  response: ServerResponse,
+): Promise<void> {
   const ready = await tables.prepare(call, exportTimeoutMs);
-  const { limit: _limit, cursor: _cursor, offset: _offset, total: _total, ...request } = tables.checkedList(ready, {
+  const {
+    limit: _limit,
+    cursor: _cursor,
+    offset: _offset,
+    total: _total,
+    ...request
+  } = tables.checkedList(ready, {
     ...parseRequest(requestText),
     limit: 1,
   });
@@ -40,7 +61,11 @@ export async function exportCsv(tables: Tables, call: TableCall, requestText: st
   }
 }
 
-async function* lines(columns: readonly CsvColumn[], first: IteratorResult<readonly Row[]>, pages: AsyncIterator<readonly Row[]>): AsyncIterable<string> {
+async function* lines(
+  columns: readonly CsvColumn[],
+  first: IteratorResult<readonly Row[]>,
+  pages: AsyncIterator<readonly Row[]>,
+): AsyncIterable<string> {
   try {
     // The mark tells spreadsheets that the file is UTF-8.
     yield `\uFEFF${columns.map(({ path }) => csvCell(path.join('.'), undefined)).join(',')}\r\n`;
@@ -66,14 +91,22 @@ function columnsOf(ready: ReadyTable, request: Pick<ListRequest, 'columns' | 'ex
 }
 
 /** Columns of related rows, where each row has at most one. */
-function relatedColumns(ready: ReadyTable, tableId: string, expand: Expand, prefix: readonly string[]): readonly CsvColumn[] {
+function relatedColumns(
+  ready: ReadyTable,
+  tableId: string,
+  expand: Expand,
+  prefix: readonly string[],
+): readonly CsvColumn[] {
   return Object.entries(expand).flatMap(([name, request]) => {
     const relation = ready.known.tables.get(tableId)?.relations.find((candidate) => candidate.name === name);
     const target = relation === undefined ? undefined : ready.known.tables.get(relation.table);
     if (relation?.kind !== 'one' || target === undefined) return [];
     const path = [...prefix, name];
     const names = request.columns ?? target.columns.map((column) => column.name);
-    const columns = names.map((column) => ({ path: [...path, column], type: target.columns.find((found) => found.name === column)?.type }));
+    const columns = names.map((column) => ({
+      path: [...path, column],
+      type: target.columns.find((found) => found.name === column)?.type,
+    }));
     return [...columns, ...relatedColumns(ready, target.id, request.expand ?? {}, path)];
   });
 }
@@ -95,19 +128,32 @@ function parseRequest(text: string | undefined): ListInput {
 }
 
 function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.length <= 1000 && value.every((item) => typeof item === 'string' && item.length <= 260);
+  return (
+    Array.isArray(value) &&
+    value.length <= 1000 &&
+    value.every((item) => typeof item === 'string' && item.length <= 260)
+  );
 }
 
 function isSort(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
   const { column, direction, ...rest } = value;
-  return typeof column === 'string' && (direction === 'ascending' || direction === 'descending') && Object.keys(rest).length === 0;
+  return (
+    typeof column === 'string' &&
+    (direction === 'ascending' || direction === 'descending') &&
+    Object.keys(rest).length === 0
+  );
 }
 
 function isSearch(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
   const { text, columns, ...rest } = value;
-  return typeof text === 'string' && text.length <= 500 && (columns === undefined || isTextList(columns)) && Object.keys(rest).length === 0;
+  return (
+    typeof text === 'string' &&
+    text.length <= 500 &&
+    (columns === undefined || isTextList(columns)) &&
+    Object.keys(rest).length === 0
+  );
 }
 
 function badRequest() {

@@ -18,7 +18,9 @@ export async function importCsv(
   const ready = await tables.prepare(call, importTimeoutMs);
   const content = await readCsv(given.source, call.signal);
   const columns = mapHeader(content.header, ready.table);
-  const rows = convertRows(content, columns).map((row) => stampCreate(ready.table, row, { actor: call.actor, now: given.now }));
+  const rows = convertRows(content, columns).map((row) =>
+    stampCreate(ready.table, row, { actor: call.actor, now: given.now }),
+  );
   if (rows.length === 0) return 0;
   await ready.source.run(() => ready.tables.create({ table: ready.table.id, rows }, ready.known.schema, ready.options));
   return rows.length;
@@ -39,13 +41,21 @@ export function mapHeader(header: readonly string[], table: TableDescription): r
   if (problems.length === 0) return columns;
   throw inputError({
     code: 'csv.columns-unknown',
-    message: `The first line names columns that cannot be filled: ${problems.map(({ message }) => message).join(' ')}`.slice(0, 1000),
+    message:
+      `The first line names columns that cannot be filled: ${problems.map(({ message }) => message).join(' ')}`.slice(
+        0,
+        1000,
+      ),
     hint: `Columns of "${table.name}": ${table.columns.map((column) => column.name).join(', ')}.`.slice(0, 1000),
     problems: problems.slice(0, maxProblems),
   });
 }
 
-function complainAbout(column: ColumnDescription | undefined, taken: readonly ColumnDescription[], table: TableDescription): string | undefined {
+function complainAbout(
+  column: ColumnDescription | undefined,
+  taken: readonly ColumnDescription[],
+  table: TableDescription,
+): string | undefined {
   if (column === undefined) return `there is no such column in "${table.name}".`;
   if (column.generated) return 'the database fills it.';
   return taken.includes(column) ? 'it is there twice.' : undefined;
@@ -59,13 +69,20 @@ export function convertRows(content: CsvContent, columns: readonly ColumnDescrip
     if (problems.length >= maxProblems) break;
     const line = index + 2;
     if (cells.length !== columns.length) {
-      problems.push({ path: `/rows/${line}`, message: `Row ${line} has ${cells.length} cells; the first line has ${columns.length}.` });
+      problems.push({
+        path: `/rows/${line}`,
+        message: `Row ${line} has ${cells.length} cells; the first line has ${columns.length}.`,
+      });
       continue;
     }
     const row: Record<string, Json> = {};
     for (const [position, column] of columns.entries()) {
       const converted = convertCell(cells[position] ?? { text: '', isQuoted: false }, column);
-      if (!converted.ok) problems.push({ path: `/rows/${line}/${column.name}`, message: `Row ${line}, column "${column.name}": ${converted.error}` });
+      if (!converted.ok)
+        problems.push({
+          path: `/rows/${line}/${column.name}`,
+          message: `Row ${line}, column "${column.name}": ${converted.error}`,
+        });
       else if (converted.value !== leaveOut) row[column.name] = converted.value;
     }
     rows.push(row);
@@ -73,7 +90,10 @@ export function convertRows(content: CsvContent, columns: readonly ColumnDescrip
   if (problems.length === 0) return rows;
   throw inputError({
     code: 'csv.values-invalid',
-    message: `Nothing was imported. ${problems.slice(0, 3).map(({ message }) => message).join(' ')}`,
+    message: `Nothing was imported. ${problems
+      .slice(0, 3)
+      .map(({ message }) => message)
+      .join(' ')}`,
     hint: 'Correct the places that are named and import the whole file again.',
     problems: problems.slice(0, maxProblems),
   });

@@ -29,10 +29,12 @@ const patterns: readonly (readonly [FieldType, RegExp])[] = [
 function inferType(values: readonly string[]): Omit<FieldSpecification, 'name'> {
   if (values.length === 0) return { type: 'text' };
   const found = patterns.find(([, pattern]) => values.every((value) => pattern.test(value)))?.[0];
-  if (found === 'decimal') return { type: 'decimal', scale: Math.max(2, ...values.map((value) => value.split('.')[1]?.length ?? 0)) };
+  if (found === 'decimal')
+    return { type: 'decimal', scale: Math.max(2, ...values.map((value) => value.split('.')[1]?.length ?? 0)) };
   if (found !== undefined) return { type: found };
   if (values.some((value) => value.length > 200 || value.includes('\n'))) return { type: 'longText' };
   const options = [...new Set(values)];
-  const isSelect = values.length >= 20 && options.length <= maxSelectOptions && options.every((option) => option.length <= 40);
+  const isSelect =
+    values.length >= 20 && options.length <= maxSelectOptions && options.every((option) => option.length <= 40);
   return isSelect ? { type: 'select', options: options.sort() } : { type: 'text' };
 }

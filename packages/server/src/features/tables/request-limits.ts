@@ -20,11 +20,13 @@ export function assertExpandFits(expand: unknown, rows: number): asserts expand 
   let total = rows;
   const visit = (value: unknown, path: string, depth: number, parents: number): void => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(path);
-    if (depth > tableLimits.expandDepth) throw tooMuch(`Related rows can be nested ${tableLimits.expandDepth} levels deep.`);
+    if (depth > tableLimits.expandDepth)
+      throw tooMuch(`Related rows can be nested ${tableLimits.expandDepth} levels deep.`);
     for (const [name, request] of Object.entries(value)) {
       const limit = checkRequest(request, `${path}/${name}`);
       relations += 1;
-      if (relations > tableLimits.expandRelations) throw tooMuch(`A request can follow ${tableLimits.expandRelations} relations.`);
+      if (relations > tableLimits.expandRelations)
+        throw tooMuch(`A request can follow ${tableLimits.expandRelations} relations.`);
       total += parents * limit;
       if (total > tableLimits.rows) throw tooMuch('This asks for too many related rows.');
       const inner = (request as { expand?: unknown }).expand;
@@ -40,10 +42,13 @@ function checkRequest(request: unknown, path: string): number {
   if (typeof request !== 'object' || request === null || Array.isArray(request)) throw malformed(path);
   const { columns, limit } = request as { columns?: unknown; limit?: unknown };
   if (Object.keys(request).some((key) => !expandKeys.has(key))) throw malformed(path);
-  const isList = columns === undefined || (Array.isArray(columns) && columns.length <= 1000 && columns.every((name) => typeof name === 'string'));
+  const isList =
+    columns === undefined ||
+    (Array.isArray(columns) && columns.length <= 1000 && columns.every((name) => typeof name === 'string'));
   if (!isList) throw malformed(`${path}/columns`);
   if (limit === undefined) return 1;
-  if (!Number.isInteger(limit) || (limit as number) < 1 || (limit as number) > tableLimits.maxRelated) throw malformed(`${path}/limit`);
+  if (!Number.isInteger(limit) || (limit as number) < 1 || (limit as number) > tableLimits.maxRelated)
+    throw malformed(`${path}/limit`);
   return limit as number;
 }
 
@@ -57,5 +62,9 @@ function malformed(path: string) {
 }
 
 function tooMuch(message: string) {
-  return inputError({ code: 'request.too-much', message, hint: 'Ask for fewer rows, or for related rows when they are needed.' });
+  return inputError({
+    code: 'request.too-much',
+    message,
+    hint: 'Ask for fewer rows, or for related rows when they are needed.',
+  });
 }

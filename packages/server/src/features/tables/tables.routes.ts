@@ -24,7 +24,9 @@ export function tableRoutes(tables: Tables, clock: Clock): readonly RouteImpleme
   ];
 }
 
-type PlaceOfRequest = Pick<RouteContext, 'grant' | 'actor' | 'signal' | 'running' | 'route'> & { readonly params: unknown };
+type PlaceOfRequest = Pick<RouteContext, 'grant' | 'actor' | 'signal' | 'running' | 'route'> & {
+  readonly params: unknown;
+};
 
 interface PlaceParams {
   readonly dataSource: string;
@@ -33,7 +35,14 @@ interface PlaceParams {
 
 function builderCall(context: PlaceOfRequest): TableCall {
   const { dataSource, table } = context.params as PlaceParams;
-  return { grant: context.grant, actor: context.actor, environment: 'development', dataSource, table, signal: context.signal };
+  return {
+    grant: context.grant,
+    actor: context.actor,
+    environment: 'development',
+    dataSource,
+    table,
+    signal: context.signal,
+  };
 }
 
 function runningCall(context: PlaceOfRequest): TableCall {
@@ -44,13 +53,20 @@ function runningCall(context: PlaceOfRequest): TableCall {
 
 type RowRoutes = typeof routes.apps.rows | typeof routes.apps.draftRows | typeof routes.dataSources.rows;
 
-function rowRoutes(tables: Tables, group: RowRoutes, callOf: (context: PlaceOfRequest) => TableCall): readonly RouteImplementation[] {
+function rowRoutes(
+  tables: Tables,
+  group: RowRoutes,
+  callOf: (context: PlaceOfRequest) => TableCall,
+): readonly RouteImplementation[] {
   const served = group as typeof routes.apps.rows;
   return [
     implementRoute(served.list, (context) => tables.list(callOf(context), context.body as ListInput)),
     implementRoute(served.get, async (context) => ({ row: await tables.get(callOf(context), context.params.key) })),
     implementRoute(served.read, async (context) => ({
-      row: await tables.read(callOf(context), context.body as { key: RowKey; columns?: readonly string[]; expand?: Expand }),
+      row: await tables.read(
+        callOf(context),
+        context.body as { key: RowKey; columns?: readonly string[]; expand?: Expand },
+      ),
     })),
     implementRoute(served.create, async (context) => ({
       rows: [...(await tables.create(callOf(context), context.body.rows as readonly Row[]))],
@@ -61,7 +77,9 @@ function rowRoutes(tables: Tables, group: RowRoutes, callOf: (context: PlaceOfRe
     implementRoute(served.delete, async (context) => ({
       deleted: await tables.delete(callOf(context), context.body.keys as readonly RowKey[]),
     })),
-    implementRoute(served.aggregate, (context) => tables.aggregate(callOf(context), context.body as unknown as AggregateInput)),
+    implementRoute(served.aggregate, (context) =>
+      tables.aggregate(callOf(context), context.body as unknown as AggregateInput),
+    ),
     implementRoute(served.export, async (context) => {
       await exportCsv(tables, callOf(context), context.query.request, context.response);
       return undefined;

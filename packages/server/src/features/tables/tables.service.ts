@@ -89,7 +89,10 @@ export class Tables {
     });
   }
 
-  read(call: TableCall, input: { readonly key: RowKey; readonly columns?: readonly string[]; readonly expand?: Expand }): Promise<Row> {
+  read(
+    call: TableCall,
+    input: { readonly key: RowKey; readonly columns?: readonly string[]; readonly expand?: Expand },
+  ): Promise<Row> {
     return this.#with(call, (ready) => this.#read(ready, input.key, input.columns, input.expand));
   }
 
@@ -118,7 +121,11 @@ export class Tables {
         return { ...change, values: stampUpdate(table, change.values, stamp) };
       });
       try {
-        const stored = await ready.tables.update({ table: table.id, changes: stamped }, ready.known.schema, ready.options);
+        const stored = await ready.tables.update(
+          { table: table.id, changes: stamped },
+          ready.known.schema,
+          ready.options,
+        );
         return guard?.own === undefined ? stored : stored.map((row) => guard.visible(row));
       } catch (error) {
         throw withVisibleRows(error, guard);
@@ -127,7 +134,9 @@ export class Tables {
   }
 
   delete(call: TableCall, keys: readonly RowKey[]): Promise<number> {
-    return this.#with(call, (ready) => ready.tables.delete({ table: ready.table.id, keys }, ready.known.schema, ready.options));
+    return this.#with(call, (ready) =>
+      ready.tables.delete({ table: ready.table.id, keys }, ready.known.schema, ready.options),
+    );
   }
 
   aggregate(call: TableCall, input: AggregateInput): Promise<AggregateResult> {
@@ -137,7 +146,10 @@ export class Tables {
       if (guard !== undefined) {
         guard.assertPaths(input.groupBy.map((group) => group.column));
         guard.assertPaths(input.measures.flatMap((measure) => (measure.column === undefined ? [] : [measure.column])));
-        const named = new Set([...input.groupBy.map(({ column }) => column), ...input.measures.map(({ name }) => name)]);
+        const named = new Set([
+          ...input.groupBy.map(({ column }) => column),
+          ...input.measures.map(({ name }) => name),
+        ]);
         guard.assertPaths((input.sort ?? []).map(({ column }) => column).filter((column) => !named.has(column)));
       }
       const request: AggregateRequest = {
@@ -174,7 +186,12 @@ export class Tables {
     };
   }
 
-  #read(ready: ReadyTable, key: RowKey, columns: readonly string[] | undefined, expand: Expand | undefined): Promise<Row> {
+  #read(
+    ready: ReadyTable,
+    key: RowKey,
+    columns: readonly string[] | undefined,
+    expand: Expand | undefined,
+  ): Promise<Row> {
     const { guard, table } = ready;
     if (expand !== undefined) assertExpandFits(expand, 1);
     const chosen = guard === undefined ? columns : checkedColumns(guard, columns);
@@ -249,7 +266,11 @@ function checkedSearch(guard: ColumnGuard, search: ListInput['search']): ListInp
   }
   if (guard.searchable === undefined) return search;
   if (guard.searchable.length > 0 || search.text === '') return { text: search.text, columns: guard.searchable };
-  throw inputError({ code: 'search.no-columns', message: 'There is no text column here to search.', hint: 'Use a filter instead.' });
+  throw inputError({
+    code: 'search.no-columns',
+    message: 'There is no text column here to search.',
+    hint: 'Use a filter instead.',
+  });
 }
 
 function typedKey(table: TableDescription, key: RowKey): RowKey {
@@ -278,8 +299,16 @@ function withVisibleRows(error: unknown, guard: ColumnGuard | undefined): unknow
 const missingRow = () =>
   notFound({ code: 'row.missing', message: 'There is no such row.', hint: 'It may have been deleted meanwhile.' });
 const badKey = () =>
-  inputError({ code: 'row.key-invalid', message: 'This is not a key of the table.', hint: 'For several columns, give a JSON list of values.' });
+  inputError({
+    code: 'row.key-invalid',
+    message: 'This is not a key of the table.',
+    hint: 'For several columns, give a JSON list of values.',
+  });
 const withoutKey = () =>
-  inputError({ code: 'table.no-key', message: 'The table has no primary key, so its rows cannot be read one by one.', hint: 'Give it a primary key in the database.' });
+  inputError({
+    code: 'table.no-key',
+    message: 'The table has no primary key, so its rows cannot be read one by one.',
+    hint: 'Give it a primary key in the database.',
+  });
 const withoutTables = () =>
   inputError({ code: 'data-source.no-tables', message: 'This data source has no tables.', hint: 'Use a query.' });
