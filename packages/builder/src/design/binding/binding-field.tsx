@@ -4,6 +4,11 @@ import { LiveValue } from './live-value.tsx';
 import { useBindingScope, type BindingScope } from './binding-scope.ts';
 import { ExpressionChip } from './expression-chip.tsx';
 
+/** Loads the editor ahead of its first use, so that nothing typed meanwhile is lost. */
+export function preloadBindingEditor(): void {
+  void import('./binding-editor.tsx');
+}
+
 const BindingEditor = lazy(async () => ({ default: (await import('./binding-editor.tsx')).BindingEditor }));
 
 /** Props of {@link BindingField}. */

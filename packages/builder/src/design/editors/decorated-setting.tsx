@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { cloneElement, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { ActionIcon, Text, Tooltip } from '@mantine/core';
 import { jsonEquals } from '@fettle/base';
 import type { FieldProps } from '../../fields/field-editor.ts';
@@ -21,9 +21,16 @@ export function DecoratedSetting(props: { readonly item: SettingItem; readonly f
   const isBindable = canBind(item);
   const isBound = isBindable && (holdsBinding(value) || isForced);
   const wasBound = useRef(isBound);
-  // Typing `{{` into a plain field goes on in the editor: the focus follows.
-  const takesFocus = isBound && (isForced || (!wasBound.current && row.current?.contains(document.activeElement) === true));
-  wasBound.current = isBound;
+  const opensAtOnce = useRef(false);
+  if (isBound !== wasBound.current) {
+    wasBound.current = isBound;
+    // Typing `{{` into a plain field goes on in the editor: the focus follows.
+    opensAtOnce.current = isForced || row.current?.contains(document.activeElement) === true;
+  }
+  const change = (next: unknown): void => {
+    const isOpening = isBindable && typeof next === 'string' && next.endsWith('{{') && !holdsBinding(value);
+    onChange(isOpening ? `${next}  }}` : next);
+  };
   const toggle = (): void => {
     if (!isBound) setIsForced(true);
     else {
@@ -51,23 +58,23 @@ export function DecoratedSetting(props: { readonly item: SettingItem; readonly f
           {marks}
         </div>
         <BindingField
-          key={takesFocus ? 'open' : 'closed'}
           value={holdsBinding(value) ? value : startOfBinding(value)}
           onChange={onChange}
           label={item.title}
           inputId={inputId}
           scope={scope}
           isMultiline={item.hint.editor === 'multiline' || item.hint.editor === 'markdown'}
-          isOpenAtFirst={takesFocus}
+          isOpenAtFirst={opensAtOnce.current}
         />
       </div>
     );
   }
+  const plain = cloneElement(field, { onChange: change });
   return (
     <div ref={row} data-setting={joinPath(place.path, item.name)}>
       {label === null ? (
         <div className={styles['inline']}>
-          {field}
+          {plain}
           {marks}
         </div>
       ) : (
@@ -77,7 +84,7 @@ export function DecoratedSetting(props: { readonly item: SettingItem; readonly f
             <span className={styles['spacer']} />
             {marks}
           </div>
-          {field}
+          {plain}
         </>
       )}
     </div>

@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import type { FilterCondition, FilterOperator } from '@fettle/access';
 import { groupColumnOptions, type ColumnOption } from '../data/column-options.ts';
 import { ConditionValue } from './condition-value.tsx';
-import { operatorName, operatorsOf, valueShape, withColumn, withOperator } from './filter-edit.ts';
+import { operatorName, operatorsOf, valueShape, withColumn, withOperator, withValue } from './filter-edit.ts';
 
 /** One condition: column, operator, value. */
 export function ConditionRow(props: {
@@ -40,7 +40,7 @@ export function ConditionRow(props: {
           />
         </Group>
         {valueShape(condition.operator) !== 'none' && (
-          <ConditionValue condition={condition} column={column} onChange={(value) => onChange({ ...condition, value })} />
+          <ConditionValue condition={condition} column={column} onChange={(value) => onChange(withValue(condition, value))} />
         )}
         {isBound && (
           <Checkbox

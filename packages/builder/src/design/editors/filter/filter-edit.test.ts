@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilter, type Filter, type FilterCondition } from '@fettle/access';
-import { addFilter, asGroup, changeFilter, cleanFilter, countConditions, newCondition, operatorName, operatorsOf, withColumn, withOperator } from './filter-edit.ts';
+import { addFilter, asGroup, changeFilter, cleanFilter, countConditions, newCondition, operatorName, operatorsOf, withColumn, withOperator, withValue } from './filter-edit.ts';
 
 const name: FilterCondition = { column: 'name', operator: 'contains', value: 'a' };
 const age: FilterCondition = { column: 'age', operator: 'greater', value: 3 };
@@ -37,6 +37,15 @@ describe('the filter builder', () => {
   it('keeps an operator on another column only where it makes sense', () => {
     expect(withColumn(age, 'title', 'text')).toEqual({ column: 'title', operator: 'contains', value: '' });
     expect(withColumn(age, 'height', 'decimal')).toEqual({ column: 'height', operator: 'greater', value: '' });
+  });
+
+  it('skips a condition until it has a value', () => {
+    const fresh = newCondition('age', 'integer');
+    expect(fresh.optional).toBe(true);
+    const filled = withValue(fresh, 3);
+    expect(filled).toEqual({ column: 'age', operator: 'equal', value: 3 });
+    expect(withValue({ ...filled, optional: true }, '{{ components.age.value }}').optional).toBe(true);
+    expect(withValue(filled, '').optional).toBe(true);
   });
 
   it('speaks of dates in words for dates', () => {

@@ -163,10 +163,23 @@ export function withColumn(condition: FilterCondition, column: string, type: Col
   return withOperator({ ...rest, column, operator }, operator);
 }
 
-/** A new condition on a column. */
+/** A new condition on a column. It is skipped until it has a value. */
 export function newCondition(column: string, type: ColumnType | undefined): FilterCondition {
   const [operator = 'equal'] = operatorsOf(type);
-  return withOperator({ column, operator }, operator);
+  const condition = withOperator({ column, operator }, operator);
+  return 'value' in condition ? { ...condition, optional: true } : condition;
+}
+
+/** A condition with a value. The first value makes it hold also when a binding in it is empty, until chosen otherwise. */
+export function withValue(condition: FilterCondition, value: Json): FilterCondition {
+  const { optional: _old, ...rest } = condition;
+  if (isEmptyValue(value)) return { ...rest, value, optional: true };
+  return isEmptyValue(condition.value) ? { ...rest, value } : { ...condition, value };
+}
+
+function isEmptyValue(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return (value as readonly Json[]).every((one) => one === '' || one === null);
+  return value === undefined || value === null || value === '';
 }
 
 /** How many conditions a filter has. */
