@@ -1,5 +1,5 @@
 import { createShortId, isName, uniqueName } from '@fettle/base';
-import { parameterTypes, type Parameter, type Query } from '@fettle/definition';
+import type { Parameter, Query } from '@fettle/definition';
 import type { Command } from '@fettle/edit';
 import type { QueryResult } from '@fettle/sdk';
 import { rowColumnOptions } from '../editors/data/column-options.ts';
@@ -8,7 +8,7 @@ import { rowColumnOptions } from '../editors/data/column-options.ts';
 export type QueryChanges = Extract<Command, { type: 'query.update' }>['changes'];
 
 /** A type of a parameter. */
-export type ParameterType = (typeof parameterTypes)[number];
+export type ParameterType = Parameter['type'];
 
 /** A new query under a free name. */
 export function newQuery(queries: readonly Query[], dataSource: string, kind: string): Query {

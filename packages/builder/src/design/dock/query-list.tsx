@@ -17,7 +17,7 @@ export function QueryList({ current, addition }: { readonly current: string | un
   const [search, setSearch] = useState('');
   const [leaving, setLeaving] = useState<{ readonly query: Query; readonly uses: readonly Reference[] }>();
   const word = search.trim().toLowerCase();
-  const shown = Object.values(queries).filter(({ name, description = '' }) => `${name} ${description}`.toLowerCase().includes(word));
+  const shown = Object.values(queries).toSorted((a, b) => a.name.localeCompare(b.name)).filter(({ name, description = '' }) => `${name} ${description}`.toLowerCase().includes(word));
   const duplicate = (query: Query): void => {
     const copy = copyQuery(query, Object.values(queries));
     if (dispatch({ type: 'query.add', query: copy })) view.openQuery(copy.id);

@@ -89,19 +89,17 @@ export function LayoutForm(props: {
 function PerWidth(props: { readonly of: 'span' | 'start'; readonly layout: ComponentLayout; readonly onChange: (layout: ComponentLayout) => void }) {
   const { of, layout, onChange } = props;
   const values = layout[of] ?? {};
-  let inherited: number | undefined;
   return (
     <Stack gap={6}>
-      {widths.map(({ name, label }) => {
-        const narrower = inherited;
-        inherited = values[name] ?? inherited;
+      {widths.map(({ name, label }, index) => {
+        const narrower = widths.slice(0, index).findLast((width) => values[width.name] !== undefined);
         return (
           <SpanPicker
             key={name}
             label={label}
             isWidth={of === 'span'}
             value={values[name]}
-            inherited={narrower}
+            inherited={narrower === undefined ? undefined : values[narrower.name]}
             onChange={(value) => onChange(setPerWidth(layout, of, name, value))}
           />
         );
