@@ -20,8 +20,7 @@ export function holdsBinding(value: unknown): value is string {
   return typeof value === 'string' && hasBinding(value);
 }
 
-/** What the binding editor starts from when a fixed value becomes a binding. */
+/** What the binding editor starts from when a fixed value becomes a binding: a text is worth keeping, a number is not. */
 export function startOfBinding(value: unknown): string {
-  if (value === undefined || value === '') return '{{  }}';
-  return typeof value === 'object' ? '{{  }}' : `{{ ${JSON.stringify(value)} }}`;
+  return typeof value === 'string' && value !== '' ? `{{ ${JSON.stringify(value)} }}` : '{{  }}';
 }
