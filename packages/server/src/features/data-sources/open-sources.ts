@@ -229,7 +229,10 @@ export class OpenSources {
       });
       await updateDataSource(transaction, source.id, { updated_at: readAt });
     });
-    source.revision = (await revisionOf(database.knex, source.id)) ?? source.revision;
+    const revision = (await revisionOf(database.knex, source.id)) ?? source.revision;
+    source.revision = revision;
+    // The other environment is as good as before: only its structure could have changed, and that was not read here.
+    for (const other of this.#open.values()) if (other.id === source.id && other.revision === revision - 1) other.revision = revision;
     source.known = knowSchema(schema, readAt);
     return source.known;
   }
