@@ -76,13 +76,14 @@ export async function choose(page: Page, select: Locator, option: string): Promi
 
 /** Sets the roles of a picker to exactly these. */
 export async function pickRoles(page: Page, picker: Locator, roles: readonly string[]): Promise<void> {
-  await picker.click();
-  for (const option of await page.getByRole('option', { selected: true }).all()) {
-    if (!roles.includes((await option.textContent()) ?? '')) await option.click();
-  }
-  for (const role of roles) {
-    const option = page.getByRole('option', { name: role, exact: true });
-    if ((await option.getAttribute('aria-selected')) !== 'true') await option.click();
+  // The pills lie over the input that carries the role.
+  await picker.click({ force: true });
+  const list = page.getByRole('listbox').filter({ visible: true });
+  await list.getByRole('option').first().waitFor();
+  for (const name of await list.getByRole('option').allTextContents()) {
+    const option = list.getByRole('option', { name, exact: true });
+    const isPicked = (await option.getAttribute('aria-selected')) === 'true';
+    if (isPicked !== roles.includes(name)) await option.click();
   }
   await page.keyboard.press('Escape');
 }

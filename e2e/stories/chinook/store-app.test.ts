@@ -133,11 +133,10 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     await canvas.getByText('For Those About To Rock (We Salute You)').first().waitFor();
     await addFromPalette(page, 'Bar chart', canvas.getByRole('heading', { name: 'Track' }), 'below');
     const settings = page.getByRole('complementary', { name: 'Settings' });
-    await choose(page, settings.getByRole('combobox', { name: 'Data source' }), 'Store');
     await choose(page, settings.getByRole('combobox', { name: 'Table' }), 'track');
     await choose(page, settings.getByRole('combobox', { name: 'Group by' }), 'genre.name');
     await settings.getByRole('textbox', { name: 'Title' }).fill('Tracks by genre');
-    await canvas.getByRole('img', { name: /Tracks by genre/ }).first().waitFor();
+    await canvas.getByRole('figure', { name: 'Tracks by genre' }).waitFor();
   });
 
   it('shows the chart to power users only', async () => {
@@ -160,7 +159,7 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     await choose(page, click.getByRole('combobox', { name: 'Query', exact: true }), 'longTracks');
     await click.getByRole('region', { name: 'When it worked' }).getByRole('button', { name: 'Add action' }).click();
     await page.getByRole('option', { name: /^Show message/ }).click();
-    await fillBinding(page, click.getByRole('region', { name: 'When it worked' }).getByLabel('Text'), '{{ result[0].tracks }} long tracks');
+    await fillBinding(page, click.getByRole('region', { name: 'When it worked' }).getByRole('textbox', { name: 'Text' }), '{{ result[0].tracks }} long tracks');
     await until(async () => JSON.stringify(await readDraft()).includes('long tracks'));
     await page.getByRole('button', { name: 'Use the app on the canvas' }).click();
     await canvas.getByRole('button', { name: 'Count long tracks' }).click();
@@ -192,9 +191,9 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
   it('sees in the draft what a role would see', async () => {
     await selectScreen(page, 'track');
     const canvas = canvasOf(page);
-    await canvas.getByRole('img', { name: /Tracks by genre/ }).first().waitFor();
+    await canvas.getByRole('figure', { name: 'Tracks by genre' }).waitFor();
     await choose(page, page.getByRole('combobox', { name: 'View as role' }), 'View as: Basic');
-    await canvas.getByRole('img', { name: /Tracks by genre/ }).first().waitFor({ state: 'detached' });
+    await canvas.getByRole('figure', { name: 'Tracks by genre' }).waitFor({ state: 'detached' });
     await choose(page, page.getByRole('combobox', { name: 'View as role' }), 'View as: everyone');
   });
 
