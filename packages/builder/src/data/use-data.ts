@@ -42,7 +42,8 @@ export function useKeepSchema(dataSource: string): (reply: SchemaReply) => void 
   return useCallback(
     (reply) => {
       queries.setQueryData(['schema', workspaceId, dataSource], reply);
-      void queries.invalidateQueries({ queryKey: ['rows', workspaceId, dataSource] });
+      const known = new Set<unknown>(reply.schema.tables.map(({ id }) => id));
+      void queries.invalidateQueries({ queryKey: ['rows', workspaceId, dataSource], predicate: ({ queryKey }) => known.has(queryKey[3]) });
     },
     [queries, workspaceId, dataSource],
   );

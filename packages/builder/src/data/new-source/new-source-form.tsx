@@ -41,7 +41,7 @@ export function NewSourceForm({ connector }: { readonly connector: ConnectorMani
           data-autofocus
         />
         <ConnectionCard
-          title={isShared ? 'Connection' : 'Development'}
+          title={isShared ? undefined : 'Development'}
           text={isShared ? undefined : 'Used while building and in previews.'}
           connector={connector}
           values={development}
@@ -78,7 +78,8 @@ export function NewSourceForm({ connector }: { readonly connector: ConnectorMani
 }
 
 function ConnectionCard(props: {
-  readonly title: string;
+  /** Absent while both environments share the one connection. */
+  readonly title: string | undefined;
   readonly text: string | undefined;
   readonly connector: ConnectorManifest;
   readonly values: FormValues;
@@ -88,18 +89,18 @@ function ConnectionCard(props: {
   const test = useConnectionTest();
   const { connector, values } = props;
   return (
-    <Paper withBorder p="md" component="section" aria-label={props.title}>
+    <Paper withBorder p="md" component="section" aria-label={props.title ?? 'Connection'}>
       <Stack gap="md">
-        <div>
-          <Title order={2} size="h5">
-            {props.title}
-          </Title>
-          {props.text !== undefined && (
+        {props.title !== undefined && (
+          <div>
+            <Title order={2} size="h5">
+              {props.title}
+            </Title>
             <Text size="sm" c="dimmed">
               {props.text}
             </Text>
-          )}
-        </div>
+          </div>
+        )}
         <SettingsForm
           schema={connector.settings}
           values={values}

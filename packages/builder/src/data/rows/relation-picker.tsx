@@ -15,7 +15,7 @@ const mostOptions = 30;
 type Props = Omit<CellEditorProps, 'relation'> & { readonly relation: RelationColumn; readonly placeholder: string | undefined };
 
 /** Chooses a related row by its label, searched on the server. */
-export function RelationPicker({ relation, dataSource, draft, inputId, hasProblem, placeholder, onChange }: Props) {
+export function RelationPicker({ column, relation, dataSource, draft, inputId, hasProblem, placeholder, onChange }: Props) {
   const client = useClient();
   const { id: workspaceId } = useWorkspace();
   const [isOpen, setIsOpen] = useState(false);
@@ -70,7 +70,7 @@ export function RelationPicker({ relation, dataSource, draft, inputId, hasProble
       data={options}
       value={value}
       searchable
-      clearable
+      clearable={column.nullable}
       filter={({ options: all }) => all}
       nothingFoundMessage={offered.isError ? 'The rows could not be read' : 'No row matches'}
       rightSection={offered.isFetching ? <Loader size={12} /> : undefined}

@@ -25,9 +25,11 @@ interface RowFieldProps {
 
 /** One column of a row form: its label, its editor or its value, and what is wrong with it. */
 export function RowField(props: RowFieldProps) {
-  const { column, relation, value } = props;
+  const { column, relation, value, place } = props;
   const inputId = useId();
-  const canEdit = isEditable(column);
+  // A key that the database gave stays as it is; other rows may point to it.
+  const isGivenKey = !props.isNew && column.hasDefault && place.table.primaryKey.includes(column.name);
+  const canEdit = isEditable(column) && !isGivenKey;
   const [foreign] = relation?.relation.foreignColumns ?? [];
   const canPeek = relation?.relation.columns.length === 1 && foreign !== undefined && value !== null && value !== undefined;
   return (
@@ -58,7 +60,7 @@ export function RowField(props: RowFieldProps) {
               </ActionIcon>
             </Tooltip>
           )}
-          {canEdit && column.nullable && props.draft !== null && props.draft !== undefined && (
+          {canEdit && relation === undefined && column.nullable && props.draft !== null && props.draft !== undefined && (
             <Tooltip label="Set to null">
               <ActionIcon variant="subtle" color="gray" size="xs" aria-label={`Set ${column.name} to null`} onClick={() => props.onChange(null)}>
                 <IconX size={12} />
@@ -70,7 +72,7 @@ export function RowField(props: RowFieldProps) {
       {canEdit ? (
         <CellEditor
           inputId={inputId}
-          dataSource={props.place.dataSource}
+          dataSource={place.dataSource}
           column={column}
           relation={relation}
           draft={props.draft}

@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { AppError } from '@fettle/base';
-import type { Row } from '@fettle/sdk';
+import type { ColumnDescription, Row, TableDescription } from '@fettle/sdk';
 import { ErrorState } from '../../shell/error-state.tsx';
 import { changesOf, isEditable, rowDraft, type CellDraft, type RowDraft } from './cell-draft.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
@@ -43,6 +43,11 @@ export function RowForm({ place, row, onClose, onPeek }: RowFormProps) {
   };
   const set = (column: string, value: CellDraft): void => setDraft((before) => ({ ...before, [column]: value }));
   const serverProblems = problemsOf(writes.save.error);
+  // A long form is saved from its end: what went wrong stands at its top.
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (writes.save.error !== null) top.current?.scrollIntoView({ block: 'start' });
+  }, [writes.save.error]);
 
   return (
     <form
@@ -51,7 +56,7 @@ export function RowForm({ place, row, onClose, onPeek }: RowFormProps) {
         save(seen);
       }}
     >
-      <Stack gap="sm">
+      <Stack gap="sm" ref={top}>
         {theirs !== undefined && (
           <ConflictNotice
             table={table}
@@ -71,7 +76,7 @@ export function RowForm({ place, row, onClose, onPeek }: RowFormProps) {
         )}
         {writes.save.isError && theirs === undefined && <ErrorState error={writes.save.error} title="The row was not saved" />}
         {table.columns
-          .filter((column) => !isNew || isEditable(column))
+          .filter((column) => !isNew || (isEditable(column) && !isNumberedKey(table, column)))
           .map((column) => (
             <RowField
               key={column.name}
@@ -116,10 +121,10 @@ function DeleteButton(props: { readonly writes: ReturnType<typeof useRowWrites>;
           <Text size="sm">The row is deleted from the database. This cannot be undone here.</Text>
           {remove.isError && <ErrorState error={remove.error} title="The row was not deleted" />}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={() => setIsAsking(false)}>
+            <Button variant="default" onClick={() => setIsAsking(false)} data-autofocus>
               Keep it
             </Button>
-            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate(props.row, { onSuccess: props.onDeleted })} data-autofocus>
+            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate(props.row, { onSuccess: props.onDeleted })}>
               Delete
             </Button>
           </Group>
@@ -127,6 +132,11 @@ function DeleteButton(props: { readonly writes: ReturnType<typeof useRowWrites>;
       </Modal>
     </>
   );
+}
+
+/** True for keys that the database counts by itself: a new row need not ask for them. */
+function isNumberedKey(table: TableDescription, column: ColumnDescription): boolean {
+  return column.hasDefault && column.type === 'integer' && table.primaryKey.includes(column.name);
 }
 
 function conflictingRow(error: unknown): Row | undefined {
