@@ -131,7 +131,7 @@ function bind(
   dialect: SqlDialect,
 ): { readonly statement: string; readonly parameters: readonly unknown[] } {
   const { parameters: given } = request;
-  const scope = createScope({ ...request.scope, ...given, params: given });
+  const scope = createScope({ ...request.scope, ...given, params: given, parameters: given });
   const parameters: unknown[] = [];
   const place = (value: unknown): string => dialect.placeholder(parameters.push(dialect.customParameter(value)));
   const statement = plan.parts.map((part) => {

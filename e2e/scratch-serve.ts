@@ -1,0 +1,12 @@
+import { startInstallation } from './harness/installation.ts';
+import { addStoreSource } from './harness/store-sources.ts';
+import { routes } from '@fettle/testing';
+import { writeFileSync } from 'node:fs';
+const i = await startInstallation();
+const s = await addStoreSource(i, 'PostgreSQL', 'fettle_story_scratch');
+const demo = await i.owner.client.call(routes.apps.create, { params: { workspaceId: i.workspaceId }, body: { name: 'IT desk', from: { kind: 'demo' } } });
+await i.owner.client.call(routes.apps.publish, { params: { appId: demo.app.id }, body: { revision: 0 } });
+writeFileSync('/tmp/serve.json', JSON.stringify({ url: i.server.url, app: demo.app, source: s.id, ws: i.workspaceId, folder: i.server.folder }));
+console.log(i.server.url);
+process.on('SIGTERM', async () => { console.log(i.server.log()); await i.server.dispose(); await s.drop(); process.exit(0); });
+setInterval(() => {}, 1000);

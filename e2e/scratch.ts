@@ -1,0 +1,16 @@
+import { launchBrowser, routes } from '@fettle/testing';
+import { readFileSync } from 'node:fs';
+import { ownerLogin } from './harness/server-process.ts';
+const { url } = JSON.parse(readFileSync('/tmp/serve.json','utf8'));
+const b = await launchBrowser();
+const c = await b.newContext({ baseURL: url, viewport: { width: Number(process.argv[4] ?? 1440), height: 900 } });
+await c.request.post(routes.account.signIn.path, { data: ownerLogin });
+const p = await c.newPage();
+p.on('console', m => { if (m.type()==='error') console.log('console', m.text()); });
+p.on('pageerror', e => console.log('pageerror', e.message));
+p.on('response', r => { if (r.status()>=400) console.log(r.status(), r.url()); });
+await p.goto(process.argv[2]); await p.waitForTimeout(2500);
+await p.screenshot({ path: '/tmp/shot.png' });
+if (process.argv[3]) console.log(await p.locator(process.argv[3]).first().innerHTML());
+console.log((await p.locator('body').ariaSnapshot()).slice(0, 6000));
+await b.close();
