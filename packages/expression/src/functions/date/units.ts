@@ -87,7 +87,3 @@ export function isoWeekOf(wall: number): { readonly week: number; readonly year:
   return { week: Math.ceil(dayOfYear(thursday) / 7), year: fieldsOf(thursday).year };
 }
 
-/** The days of a year. */
-export function daysInYear(fields: Fields): number {
-  return isLeapYear(fields.year) ? 366 : 365;
-}

@@ -36,10 +36,6 @@ export async function rotateSession(
   await knex('session').where({ id }).update(change);
 }
 
-export async function touchSession(knex: Knex, id: string, at: string): Promise<void> {
-  await knex('session').where({ id }).update({ last_used_at: at });
-}
-
 export async function revokeSession(knex: Knex, id: string, at: string): Promise<void> {
   await knex('session').where({ id, revoked_at: null }).update({ revoked_at: at });
 }
