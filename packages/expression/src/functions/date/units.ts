@@ -1,7 +1,6 @@
 import type { Run } from '../../evaluate/run.ts';
 import { textOf } from '../arguments.ts';
-import { daysInMonth, fieldsOf, isLeapYear, msOfFields } from './moment.ts';
-import type { Fields } from './moment.ts';
+import { daysInMonth, fieldsOf, msOfFields } from './moment.ts';
 
 export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
 
