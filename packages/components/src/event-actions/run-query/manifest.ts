@@ -6,7 +6,7 @@ export const runQueryManifest = defineEventAction({
   id: 'core/run-query',
   version: 1,
   title: 'Run query',
-  description: 'Runs a query of the app. What it gives is result in the actions that follow.',
+  description: 'Runs a query of the app. Its rows are result.data in the actions that follow.',
   icon: 'player-play',
   category: 'Data',
   keywords: ['execute', 'sql', 'request'],
@@ -23,5 +23,9 @@ export const runQueryManifest = defineEventAction({
     ),
   }),
   uses: { queries: ['query'] },
-  result: Type.Unknown(),
+  result: Type.Object({
+    data: Type.Unknown(),
+    affectedRows: Type.Optional(Type.Integer()),
+    truncated: Type.Boolean(),
+  }),
 });
