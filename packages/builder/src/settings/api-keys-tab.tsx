@@ -73,7 +73,8 @@ export function ApiKeysTab() {
 }
 
 function KeyRow({ apiKey, onRevoke }: { readonly apiKey: ApiKeyInfo; readonly onRevoke: () => void }) {
-  const isOver = apiKey.expiresAt !== null && Date.parse(apiKey.expiresAt) <= Date.now();
+  const [openedAt] = useState(() => Date.now());
+  const isOver = apiKey.expiresAt !== null && Date.parse(apiKey.expiresAt) <= openedAt;
   return (
     <Table.Tr>
       <Table.Td>

@@ -8,7 +8,7 @@ import { plainEditors } from '../../fields/plain-editors.ts';
 import { SettingsForm } from '../../fields/settings-form.tsx';
 import { TestButton, TestResult, useConnectionTest } from '../new-source/connection-test.tsx';
 import { isNewDestination, missingSettings, settingProblems, splitSettings, type FormValues } from '../new-source/source-request.ts';
-import { useUpdateSource } from './source-settings.tsx';
+import { useUpdateSource } from './use-update-source.ts';
 
 /** The connection of one environment. Secrets are written, never read. */
 export function EnvironmentSettings(props: {

@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { routes, type DataSourceInfo, type RouteInput } from '@fettle/contract';
+import type { DataSourceInfo } from '@fettle/contract';
 import type { ConnectorManifest } from '@fettle/sdk';
-import { useClient } from '../../api/client.ts';
-import { notifyError, notifySuccess } from '../../shell/notify.ts';
-import { useWorkspace } from '../../shell/workspace.tsx';
 import { DeleteSourceDialog } from './delete-source-dialog.tsx';
 import { EnvironmentSettings } from './environment-settings.tsx';
+import { useUpdateSource } from './use-update-source.ts';
 
 /** Name, connection and end of a data source. */
 export function SourceSettings({ source, connector }: { readonly source: DataSourceInfo; readonly connector: ConnectorManifest | undefined }) {
@@ -59,21 +56,4 @@ function NameForm({ source }: { readonly source: DataSourceInfo }) {
       </Group>
     </form>
   );
-}
-
-/** Changes a data source and reads again what depends on it. */
-export function useUpdateSource(source: DataSourceInfo, doneText: string) {
-  const client = useClient();
-  const queries = useQueryClient();
-  const { id: workspaceId } = useWorkspace();
-  return useMutation({
-    mutationFn: (body: RouteInput<typeof routes.dataSources.update>['body']) =>
-      client.call(routes.dataSources.update, { params: { workspaceId, dataSource: source.id }, body }),
-    onSuccess: async (_, body) => {
-      notifySuccess(doneText);
-      await queries.invalidateQueries({ queryKey: ['data-sources', workspaceId] });
-      if (body.environment !== undefined) await queries.invalidateQueries({ queryKey: ['schema', workspaceId, source.id] });
-    },
-    onError: (error) => notifyError(error, 'The change was not saved'),
-  });
 }

@@ -65,7 +65,7 @@ function useTree(search: string) {
       ? { kind: 'without-tables' }
       : query?.data !== undefined
         ? { kind: 'ready', schema: query.data.schema }
-        : query?.error != null
+        : query?.isError === true
           ? { kind: 'failed', message: query.error.message }
           : { kind: 'loading' };
     return { source, state };
