@@ -103,7 +103,7 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
     dragState.setState({ item, place: undefined, refusal: undefined });
   };
 
-  const move = (event: DragMoveEvent): void => {
+  const move = (event: Pick<DragMoveEvent, 'activatorEvent' | 'delta'>): void => {
     if (!(event.activatorEvent instanceof PointerEvent)) return;
     const point = { x: event.activatorEvent.clientX + event.delta.x, y: event.activatorEvent.clientY + event.delta.y };
     const canvas = canvasRoot.current?.closest('[data-canvas-viewport]')?.getBoundingClientRect();
@@ -148,7 +148,11 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
       autoScroll
       onDragStart={start}
       onDragMove={move}
-      onDragEnd={end}
+      onDragEnd={(event) => {
+        // What counts is where the pointer was let go, not where it was when the line was last drawn.
+        move(event);
+        end();
+      }}
       onDragCancel={() => dragState.setState({ item: undefined, place: undefined, refusal: undefined })}
     >
       {children}
