@@ -56,7 +56,7 @@ export function RowForm({ place, row, onClose, onPeek }: RowFormProps) {
         save(seen);
       }}
     >
-      <Stack gap="sm" ref={top}>
+      <Stack gap="sm" ref={top} style={{ scrollMarginTop: 72 }}>
         {theirs !== undefined && (
           <ConflictNotice
             table={table}
