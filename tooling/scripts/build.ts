@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compressFolder } from './compress-folder.ts';
 import { runCommand } from './run-command.ts';
@@ -15,21 +15,21 @@ export async function buildIfNeeded(): Promise<boolean> {
   // Until everything is built again nothing is: a build that stops half-way must not pass for a whole one.
   rmSync(stampFile, { force: true });
   rmSync(`${output}/compile-cache`, { recursive: true, force: true });
-  await build('web', 'packages/standalone/vite.config.ts');
-  await build('server', 'packages/standalone/vite.server.config.ts');
-  // The server takes a folder per page, each with an index.html; the files both load stand with the builder's.
-  mkdirSync(`${output}/web/app`, { recursive: true });
-  renameSync(`${output}/web/builder/app.html`, `${output}/web/app/index.html`);
-  renameSync(`${output}/web/builder/builder.html`, `${output}/web/builder/index.html`);
+  // The server takes a folder per page, each with an index.html.
+  for (const page of ['builder', 'app']) {
+    await build(page, ['--config', 'packages/standalone/vite.config.ts', '--mode', page]);
+    renameSync(`${output}/web/${page}/${page}.html`, `${output}/web/${page}/index.html`);
+  }
+  await build('server', ['--config', 'packages/standalone/vite.server.config.ts']);
   await compressFolder(`${output}/web`);
   writeFileSync(stampFile, fingerprint);
   return true;
 }
 
-async function build(name: string, config: string): Promise<void> {
-  const code = await runCommand('vite', ['build', '--config', config, '--logLevel', 'warn']);
+async function build(name: string, options: readonly string[]): Promise<void> {
+  const code = await runCommand('vite', ['build', ...options, '--logLevel', 'warn']);
   if (code === 0) return;
-  console.error(`The ${name} build failed. The messages above say why.`);
+  console.error(`The build of the ${name} failed. The messages above say why.`);
   process.exit(code);
 }
 

@@ -15,7 +15,7 @@ export async function compressFolder(folder: string): Promise<void> {
     const content = await readFile(path);
     if (content.length < 1024) continue;
     const [small, compatible] = await Promise.all([
-      brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
       gzipped(content, { level: 9 }),
     ]);
     await Promise.all([writeFile(`${path}.br`, small), writeFile(`${path}.gz`, compatible)]);

@@ -93,13 +93,20 @@ function pageFor(path: string, pages: { readonly builder: string | undefined; re
   return /\.[^/]*$/.test(path) || path.startsWith('/assets/') ? undefined : pages.builder;
 }
 
+/** Has the browser ask for a published app's definition while it still loads the scripts that will. */
+function withDefinition(html: string, url: string): string {
+  const slug = /^\/apps\/([a-z0-9-]+)(?:[/?#]|$)/.exec(url)?.[1];
+  if (slug === undefined) return html;
+  return html.replace('</head>', `<link rel="preload" as="fetch" crossorigin href="/api/run/${slug}/definition"></head>`);
+}
+
 function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
   { html, headers }: { readonly html: string | undefined; readonly headers: SecurityHeaders },
 ): void {
   const nonce = randomBytes(18).toString('base64');
-  const text = html === undefined ? missingPage : html.replaceAll(noncePlaceholder, nonce);
+  const text = html === undefined ? missingPage : withDefinition(html, request.url ?? '').replaceAll(noncePlaceholder, nonce);
   response.writeHead(html === undefined ? 404 : 200, {
     ...headers.page(nonce),
     'Content-Type': 'text/html; charset=utf-8',
