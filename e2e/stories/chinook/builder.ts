@@ -38,10 +38,16 @@ export async function addFromPalette(page: Page, title: string, target: Locator,
   const x = where === 'before' ? to.x + 4 : to.x + to.width / 2;
   const y = where === 'before' ? to.y + to.height / 2 : to.y + to.height + 3;
   await page.mouse.move(x, y, { steps: 12 });
-  await page.mouse.move(x + 1, y, { steps: 2 });
-  await page.locator('#drop-line').waitFor();
+  // A hand is never quite still: the line follows the last movement.
+  const line = page.locator('#drop-line');
+  for (let turn = 0; turn < 20 && !(await line.isVisible()); turn += 1) {
+    await page.mouse.move(x + (turn % 2), y);
+    await page.waitForTimeout(50);
+  }
+  await page.mouse.move(x, y);
+  await line.waitFor();
   await page.mouse.up();
-  await page.locator('#drop-line').waitFor({ state: 'detached' });
+  await line.waitFor({ state: 'detached' });
 }
 
 /** Publishes the draft with a note; `look` sees the dialog first. */

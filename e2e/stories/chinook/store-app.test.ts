@@ -143,7 +143,7 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     const settings = page.getByRole('complementary', { name: 'Settings' });
     await settings.getByRole('tab', { name: /^Access/ }).click();
     await settings.getByText('Some roles').click();
-    await pickRoles(page, settings.getByRole('combobox', { name: 'Roles' }), ['Power']);
+    await pickRoles(page, settings.getByRole('combobox', { name: 'Roles' }), ['Power user']);
   });
 
   it('drags a button onto the screen and lets it run the query and say what came', async () => {
@@ -159,7 +159,7 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     await choose(page, click.getByRole('combobox', { name: 'Query', exact: true }), 'longTracks');
     await click.getByRole('region', { name: 'When it worked' }).getByRole('button', { name: 'Add action' }).click();
     await page.getByRole('option', { name: /^Show message/ }).click();
-    await fillBinding(page, click.getByRole('region', { name: 'When it worked' }).getByRole('textbox', { name: 'Text' }), '{{ result[0].tracks }} long tracks');
+    await fillBinding(page, click.getByRole('region', { name: 'When it worked' }).getByRole('textbox', { name: 'Text' }), '{{ result.data[0].tracks }} long tracks');
     await until(async () => JSON.stringify(await readDraft()).includes('long tracks'));
     await page.getByRole('button', { name: 'Use the app on the canvas' }).click();
     await canvas.getByRole('button', { name: 'Count long tracks' }).click();
@@ -192,7 +192,7 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     await selectScreen(page, 'track');
     const canvas = canvasOf(page);
     await canvas.getByRole('figure', { name: 'Tracks by genre' }).waitFor();
-    await choose(page, page.getByRole('combobox', { name: 'View as role' }), 'View as: Basic');
+    await choose(page, page.getByRole('combobox', { name: 'View as role' }), 'View as: Basic user');
     await canvas.getByRole('figure', { name: 'Tracks by genre' }).waitFor({ state: 'detached' });
     await choose(page, page.getByRole('combobox', { name: 'View as role' }), 'View as: everyone');
   });
