@@ -102,10 +102,12 @@ export async function fillBinding(page: Page, field: Locator, text: string): Pro
   await page.keyboard.press('Tab');
 }
 
-/** Adds a condition "column is value" in the filter of a running app's table. */
-export async function addFilter(page: Page, column: string, value: string): Promise<void> {
-  const filter = page.getByRole('dialog');
-  await filter.getByRole('button', { name: /Add/ }).first().click();
-  await choose(page, filter.getByRole('combobox').first(), column);
-  await filter.getByRole('textbox').last().fill(value);
+/** Sets the first condition of a running app's table: a linked row, found by its label. */
+export async function filterByLinked(page: Page, column: string, label: string): Promise<void> {
+  const condition = page.getByRole('group', { name: 'Condition 1' });
+  await condition.getByRole('combobox', { name: 'Column' }).selectOption({ label: column });
+  const value = condition.getByLabel('Value').last();
+  await value.click();
+  await page.keyboard.insertText(label);
+  await page.getByRole('option', { name: label, exact: true }).click();
 }

@@ -6,7 +6,7 @@ import { memberPassword } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
 import { ownerLogin, startServerProcess, type ServerProcess } from '../../harness/server-process.ts';
 import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
-import { addFilter, addFromPalette, canvasOf, choose, fillBinding, openQueries, pickRoles, publish, rename, selectScreen, until } from './builder.ts';
+import { addFromPalette, canvasOf, choose, fillBinding, filterByLinked, openQueries, pickRoles, publish, rename, selectScreen, until } from './builder.ts';
 
 const postgres = await findPostgres();
 const memberEmail = 'member@example.com';
@@ -239,7 +239,7 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     it('filters them by album', async () => {
       await user.page.goto('/apps/music/track');
       await user.page.getByRole('button', { name: 'Filter' }).click();
-      await addFilter(user.page, 'Album', 'Let There Be Rock');
+      await filterByLinked(user.page, 'Album', 'Let There Be Rock');
       const expected = (await rowsOf("select count(*)::int as n from track join album using (album_id) where title = 'Let There Be Rock'"))[0]?.['n'] as number;
       await user.page.getByText(`1–${expected} of ${expected}`).waitFor();
     });
