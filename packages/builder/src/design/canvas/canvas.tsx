@@ -1,8 +1,8 @@
-import { useCallback, useMemo, useRef, type ReactNode } from 'react';
-import { createAppTheme, ScreenView, ThemeProvider } from '@fettle/runtime';
+import { memo, useCallback, useMemo, useRef, type ReactNode } from 'react';
+import { createAppTheme, ScreenView, ThemeProvider, type RuntimeHandle } from '@fettle/runtime';
 import { Text } from '@mantine/core';
 import { useExtensions } from '../../extensions.ts';
-import { useApp, useCurrentScreen, useDesign, useView } from '../design-context.ts';
+import { useApp, useDesign, useView } from '../design-context.ts';
 import { canvasRoot } from './canvas-root.ts';
 import { useStore } from 'zustand';
 import { createDecorators } from './decorators.tsx';
@@ -17,6 +17,8 @@ import { useCanvasRuntime } from './source/use-canvas-runtime.ts';
 import { useFitScale } from './use-fit-scale.ts';
 import styles from './canvas.module.css';
 
+const keepHandle = (handle: RuntimeHandle | null): void => canvasRuntime.setState({ handle: handle ?? undefined });
+
 const widths = { phone: 390, tablet: 820, desktop: 1200 } as const;
 
 /** The real app, at its real width, in the middle of the builder. */
@@ -24,8 +26,9 @@ export function Canvas() {
   const design = useDesign();
   const { session } = design;
   const { catalog } = useExtensions();
-  const screen = useCurrentScreen();
-  const screenId = screen?.id;
+  // Only which screen it is: what is on it reaches the canvas component by component.
+  const shown = useView((state) => state.screen);
+  const screenId = useApp((app) => app.screens[shown]?.id);
   const role = useView((state) => state.role);
   const breakpoint = useView((state) => state.breakpoint);
   const params = useView((state) => state.params);
@@ -46,6 +49,25 @@ export function Canvas() {
     frame.current = element;
     canvasRoot.current = element;
   }, []);
+
+  const frameElement = useCallback(() => frame.current ?? undefined, []);
+  // The frame around the app renders for many reasons that are none of the app's.
+  const content = useMemo(
+    () =>
+      source === undefined ? null : (
+        <ScreenView
+          key={screenId}
+          runtime={runtime}
+          source={source}
+          params={params}
+          mode="design"
+          isInteractive={isInteracting}
+          decorate={decorators}
+          handle={keepHandle}
+        />
+      ),
+    [screenId, runtime, source, params, isInteracting, decorators],
+  );
 
   if (source === undefined) {
     return (
@@ -74,17 +96,8 @@ export function Canvas() {
           {...pointer.dragProps}
           data-breakpoint={breakpoint}
         >
-          <CanvasTheme element={() => frame.current ?? undefined}>
-            <ScreenView
-              key={screenId}
-              runtime={runtime}
-              source={source}
-              params={params}
-              mode="design"
-              isInteractive={isInteracting}
-              decorate={decorators}
-              handle={(handle) => canvasRuntime.setState({ handle: handle ?? undefined })}
-            />
+          <CanvasTheme element={frameElement}>
+            {content}
           </CanvasTheme>
         </div>
       </div>
@@ -95,7 +108,7 @@ export function Canvas() {
 }
 
 /** The app's theme, confined to the canvas. */
-function CanvasTheme({
+const CanvasTheme = memo(function CanvasTheme({
   element,
   children,
 }: {
@@ -104,9 +117,10 @@ function CanvasTheme({
 }) {
   const theme = useApp((app) => app.theme);
   const appTheme = useMemo(() => createAppTheme(theme), [theme]);
+  const within = useMemo(() => ({ selector: '#fettle-canvas', element }), [element]);
   return (
-    <ThemeProvider theme={appTheme} within={{ selector: '#fettle-canvas', element }}>
+    <ThemeProvider theme={appTheme} within={within}>
       {children}
     </ThemeProvider>
   );
-}
+});
