@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const pages = [here('./src/web/builder.html'), here('./src/web/app.html')];
 const apiPort = process.env['DEV_API_PORT'] ?? '4310';
 
 /** In development the pages have the addresses they have in production. */
@@ -80,7 +81,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      input: here(`./src/web/${mode}.html`),
+      input: mode === 'app' || mode === 'builder' ? here(`./src/web/${mode}.html`) : pages,
       output: { codeSplitting: { groups: mode === 'app' ? chunks.app : chunks.builder } },
     },
   },
