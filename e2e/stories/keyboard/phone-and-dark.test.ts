@@ -1,0 +1,69 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, routes } from '@fettle/testing';
+import { makeDemo, type MadeApp } from '../../harness/edit-app.ts';
+import { startInstallation, type Installation } from '../../harness/installation.ts';
+import { checkPage } from '../../harness/keep-failure.ts';
+import { ownerLogin } from '../../harness/server-process.ts';
+import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
+import { weakTexts } from './contrast.ts';
+
+const screens = ['/dashboard', '/tickets', '/tickets/1', '/tickets/1/edit', '/tickets/new', '/assets', '/people', '/changes'];
+
+let installation: Installation;
+let browser: Browser;
+let app: MadeApp;
+
+beforeAll(async () => {
+  installation = await startInstallation();
+  app = await makeDemo(installation, 'IT desk');
+  await app.publish();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await installation.server.dispose();
+});
+
+async function settle(page: Page): Promise<void> {
+  await page.getByRole('heading').first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+describe.each([
+  { name: 'on a phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' as const },
+  { name: 'on a phone in the dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
+  { name: 'on a desktop in the dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const },
+  { name: 'on a desktop', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
+])('the published app $name', ({ viewport, colorScheme }) => {
+  let user: WatchedPage;
+
+  beforeAll(async () => {
+    user = await openPage(browser, installation.server.url, { viewport, colorScheme, hasTouch: viewport.width < 500 });
+    await user.context.request.post(routes.account.signIn.path, { data: ownerLogin });
+  });
+  afterEach((context) => checkPage(user, context));
+  afterAll(() => user.close());
+
+  it.each(screens)('shows %s without scrolling sideways, in colours that can be read', async (screen) => {
+    await user.page.goto(`/apps/${app.slug}${screen}`);
+    await settle(user.page);
+    const overflow = await user.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await weakTexts(user.page)).toEqual([]);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('the builder in %s', (colorScheme) => {
+  it('is in colours that can be read', async () => {
+    const builder = await openPage(browser, installation.server.url, { colorScheme });
+    await builder.context.request.post(routes.account.signIn.path, { data: ownerLogin });
+    for (const path of ['/w/workspace/apps', '/w/workspace/data', '/w/workspace/members', '/w/workspace/settings', `/edit/${app.id}`]) {
+      await builder.page.goto(path);
+      await settle(builder.page);
+      expect(await weakTexts(builder.page), path).toEqual([]);
+    }
+    builder.expectClean();
+    await builder.close();
+  });
+});
