@@ -27,6 +27,7 @@ describe('pages', () => {
   it('are the builder at the root and the runtime under /apps', async () => {
     expect((await get('/')).text).toContain('builder');
     expect((await get('/build/app_1')).text).toContain('builder');
+    expect((await get('/w/team/data/ds_1/tables/sales.orders')).text).toContain('builder');
     expect((await get('/apps/orders')).text).toContain('>app<');
     expect((await get('/apps/orders/tickets/5?x=1')).text).toContain('>app<');
   });
