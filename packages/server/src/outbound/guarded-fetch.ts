@@ -1,6 +1,7 @@
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { buildConnector, Dispatcher } from 'undici';
+import type * as Undici from 'undici';
 import { AppError, inputError } from '@fettle/base';
 import type { GuardedFetch } from '@fettle/sdk/server';
 import type { OutboundGuard } from './outbound-guard.ts';
@@ -63,10 +64,8 @@ export function createGuardedFetch(guard: OutboundGuard, limits: GuardedFetchLim
 
 interface HttpClient {
   readonly dispatcher: Dispatcher;
-  readonly request: Undici['request'];
+  readonly request: typeof Undici.request;
 }
-
-type Undici = typeof import('undici');
 
 /** The HTTP library is large and many installations never call out: it is loaded for the first call. */
 async function openClient(guard: OutboundGuard, limits: GuardedFetchLimits): Promise<HttpClient> {
