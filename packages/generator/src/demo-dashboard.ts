@@ -170,7 +170,7 @@ function charts(
         data: { kind: 'query', query: queries.workload.id },
         category: 'person',
         measures: [{ function: 'sum', column: 'tickets', label: 'Tickets' }],
-        sort: 'value',
+        sort: 'valueDescending',
         horizontal: true,
       },
       { title: 'Open tickets by person', lg: 6 },

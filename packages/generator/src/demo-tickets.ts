@@ -46,13 +46,11 @@ export function ticketList(plan: TablePlan, ids: IdMaker): ScreenDraft {
         columns: shown(plan, [
           'id',
           'subject',
-          'category',
           'priority',
           'status',
           'requester_id',
           'assignee_id',
           'created_at',
-          'due_at',
         ]),
         settings: { pageSize: 25, phoneColumns: ['subject', 'priority', 'status'], emptyText: 'No tickets yet' },
         ...(plan.detail === undefined

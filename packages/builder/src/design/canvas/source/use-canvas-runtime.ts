@@ -51,7 +51,8 @@ export function useCanvasRuntime(): AppRuntime {
         open: (url) => window.open(url, '_blank', 'noopener'),
       },
     });
-  }, [appId, role, components, eventActions, session, view]);
+    // Components read the structure of tables when they come up, so another structure is another runtime.
+  }, [appId, role, components, eventActions, session, view, schemas]);
   useEffect(() => runtime.update(definition), [runtime, definition]);
   return runtime;
 }

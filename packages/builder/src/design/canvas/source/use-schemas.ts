@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { routes, type DataSourceInfo } from '@fettle/contract';
 import type { SchemaDescription } from '@fettle/sdk';
@@ -28,16 +28,20 @@ export function useSchemas(workspaceId: string): Readonly<Record<string, SchemaD
       staleTime: 60_000,
     })),
   });
-  const key = results.map((result) => result.dataUpdatedAt).join(' ');
-  return useMemo(
-    () =>
-      Object.fromEntries(
-        sources.flatMap((source, index) => {
-          const schema = results[index]?.data?.schema;
-          return schema === undefined ? [] : [[source.id, schema]];
-        }),
-      ),
-    // The results array is new on every render; its time stamps say when something arrived.
-    [sources, key],
+  const found = Object.fromEntries(
+    sources.flatMap((source, index) => {
+      const schema = results[index]?.data?.schema;
+      return schema === undefined ? [] : [[source.id, schema]];
+    }),
   );
+  // The same object as long as nothing differs: reading a structure again must not start the canvas anew.
+  const [kept, setKept] = useState(found);
+  if (isSame(kept, found)) return kept;
+  setKept(found);
+  return found;
+}
+
+function isSame<T>(before: Readonly<Record<string, T>>, after: Readonly<Record<string, T>>): boolean {
+  const names = Object.keys(after);
+  return names.length === Object.keys(before).length && names.every((name) => before[name] === after[name]);
 }
