@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect, Skeleton, Textarea, TextInput } from '@mantine/core';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { ColumnDescription } from '@fettle/sdk';
 import { DateValueInput } from './date-value-input.tsx';
 import { NumberValueInput } from './number-value-input.tsx';
@@ -81,8 +81,11 @@ function Later({ render, ...props }: ValueInputProps & { readonly render: (props
 
 const htmlTypes: Partial<Record<ValueKind, string>> = { email: 'email', url: 'url' };
 
-/** One line of text. Empty is null. */
+/** One line of text, unless the value came with several: a single line would drop the line breaks. Empty is null. */
 export function TextValueInput(props: ValueInputProps & { readonly type?: string; readonly autoComplete?: string }) {
+  const [hasLines, setHasLines] = useState(false);
+  if (!hasLines && props.kind === 'text' && typeof props.value === 'string' && props.value.includes('\n')) setHasLines(true);
+  if (hasLines) return <LongTextValueInput {...props} />;
   return (
     <TextInput
       {...mantineProps(props)}

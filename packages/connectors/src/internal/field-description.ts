@@ -47,10 +47,16 @@ function describeField(column: ColumnDescription, field: FieldSpecification): Co
     ...(known === undefined || known === null ? {} : { defaultValue: known }),
     ...(meaning === undefined ? {} : { meaning }),
     ...(field.options === undefined ? {} : { options: field.options }),
+    ...(isText(column) ? { type: field.type === 'longText' ? ('longText' as const) : ('text' as const) } : {}),
     ...(field.type === 'select' ? { type: 'enum' as const } : {}),
     ...(field.type === 'multiSelect' ? { type: 'array' as const, itemType: 'enum' as const } : {}),
     ...(isFilled(field.type) ? { generated: true, hasDefault: true } : {}),
   };
+}
+
+/** Both kinds of text are the same to the database. */
+function isText({ type }: ColumnDescription): boolean {
+  return type === 'text' || type === 'longText';
 }
 
 const filledByUs: ReadonlySet<ColumnMeaning> = new Set(['createdAt', 'updatedAt']);

@@ -3,6 +3,7 @@ import type { CallOptions } from '@fettle/sdk/server';
 import { buildSchema, type FoundForeignKey, type FoundTable } from '../sql/build-schema.ts';
 import type { SqlDriver } from '../sql/driver.ts';
 import { forgiving } from '../sql/forgiving.ts';
+import { typeOfUnsizedText } from '../sql/unsized-text.ts';
 import { columnsText, enumsText, foreignKeysText, keysText, tablesText } from './introspect-sql.ts';
 
 /** What to look at. */
@@ -81,7 +82,8 @@ function columnOf(cells: Cells, enums: ReadonlyMap<string, readonly string[]>): 
   const isArray = Number(elementOid) !== 0;
   const typeOid = String(isArray ? elementOid : baseOid);
   const options = enums.get(typeOid);
-  const itemType = options === undefined ? plainType(String(baseName)) : 'enum';
+  const plain = baseName === 'text' ? typeOfUnsizedText(String(name)) : plainType(String(baseName));
+  const itemType = options === undefined ? plain : 'enum';
   const type: ColumnType = isArray ? 'array' : typeKind === 'c' || typeKind === 'r' ? 'unknown' : itemType;
   const defaultValue = plainDefault(defaultText, type);
   return {

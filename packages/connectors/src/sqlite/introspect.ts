@@ -6,6 +6,7 @@ import type { SqlDriver } from '../sql/driver.ts';
 import { forgiving } from '../sql/forgiving.ts';
 import { checkedOptions } from './check-options.ts';
 import { typeOfValues } from './custom-rows.ts';
+import { typeOfUnsizedText } from '../sql/unsized-text.ts';
 import { typeOfDeclared } from './declared-type.ts';
 
 type Cells = readonly unknown[];
@@ -99,7 +100,8 @@ function tableOf(cells: Cells, columns: readonly Cells[], unique: readonly Cells
 
 function columnOf(cells: Cells, rowId: unknown): ColumnDescription {
   const [, name, declared, notNull, defaultText, key, hidden] = cells;
-  const { type, ...sizes } = typeOfDeclared(String(declared));
+  const { type: declaredType, ...sizes } = typeOfDeclared(String(declared));
+  const type = declared === 'TEXT' || declared === 'text' ? typeOfUnsizedText(String(name)) : declaredType;
   const defaultValue = plainDefault(defaultText, type === 'integer' || type === 'number', type === 'boolean');
   const isRowId = name === rowId;
   return {
