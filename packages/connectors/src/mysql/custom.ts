@@ -5,23 +5,50 @@ import type { Watch } from '../sql/watch.ts';
 import { command, type MysqlConnection } from './connection.ts';
 import { mysqlDialect } from './dialect.ts';
 
-/** Runs a custom statement. Rows beyond the caps are not read: the connection is given up instead. */
+/**
+ * Runs a custom statement. Rows beyond the caps are not read: the connection is given up instead. Reading holds for the
+ * session, not only for one transaction: DROP, TRUNCATE, CREATE USER and procedures that commit end the transaction
+ * they start in.
+ */
 export async function runCustom(
   entry: MysqlConnection,
   statement: CustomStatement,
   watch: Watch,
 ): Promise<CustomResult> {
   const { connection } = entry;
-  // Ends most results right after the cap; a LIMIT of the statement's own takes its place.
-  await command(connection, `set sql_select_limit = ${statement.maxRows + 1}`);
-  await command(connection, statement.mode === 'read' ? 'start transaction read only' : 'start transaction');
-  const result = await execute(entry, statement);
-  // Some functions (sleep, benchmark) answer when they are killed: that is no result, and nothing to commit.
-  if (watch.reason !== undefined) throw watch.reason;
-  if (entry.isBroken) return result;
-  await command(connection, 'commit');
-  await command(connection, 'set sql_select_limit = default');
-  return result;
+  try {
+    // Ends most results right after the cap; a LIMIT of the statement's own takes its place.
+    await command(connection, `set sql_select_limit = ${statement.maxRows + 1}`);
+    if (statement.mode === 'read') await command(connection, 'set session transaction read only');
+    await command(connection, 'start transaction');
+    const result = await execute(entry, statement);
+    // Some functions (sleep, benchmark) answer when they are killed: that is no result, and nothing to commit.
+    if (watch.reason !== undefined) throw watch.reason;
+    if (!entry.isBroken) await command(connection, 'commit');
+    return result;
+  } finally {
+    await restore(entry, statement);
+  }
+}
+
+/** Leaves the connection as it was. One whose session the statement may have changed is not used again. */
+async function restore(entry: MysqlConnection, { mode, text }: CustomStatement): Promise<void> {
+  if (entry.isBroken) return;
+  entry.isBroken = mayChangeSession(text);
+  if (entry.isBroken) return;
+  try {
+    await command(entry.connection, 'rollback');
+    if (mode === 'read') await command(entry.connection, 'set session transaction read write');
+    await command(entry.connection, 'set sql_select_limit = default');
+  } catch {
+    entry.isBroken = true;
+  }
+}
+
+/** SET, USE, LOCK TABLES, CALL and the like, and variables and locks that a SELECT leaves behind. */
+function mayChangeSession(text: string): boolean {
+  const isPlain = /^\s*(?:select|insert|update|delete|replace|with|values|show|explain|describe)\b/i.test(text);
+  return !isPlain || /:=|\binto\s+@|\bget_lock\b/i.test(text);
 }
 
 function execute(entry: MysqlConnection, statement: CustomStatement): Promise<CustomResult> {

@@ -67,13 +67,7 @@ export class MysqlDriver implements SqlDriver {
   }
 
   async custom(statement: CustomStatement, options: CallOptions): Promise<CustomResult> {
-    return this.#use(options, async (entry, watch) => {
-      try {
-        return await runCustom(entry, statement, watch);
-      } finally {
-        await this.#rollBack(entry);
-      }
-    });
+    return this.#use(options, (entry, watch) => runCustom(entry, statement, watch));
   }
 
   close(): Promise<void> {
@@ -157,6 +151,8 @@ export class MysqlDriver implements SqlDriver {
         jsonStrings: true,
         decimalNumbers: false,
         multipleStatements: false,
+        // No server is sent a file of this machine.
+        flags: ['-LOCAL_FILES'],
         rowsAsArray: true,
         maxPreparedStatements: 300,
       } as mysql.ConnectionOptions);

@@ -4,6 +4,7 @@ import type { CallOptions, ConnectorContext } from '@fettle/sdk/server';
 import type { CustomResult, CustomStatement, SqlConnection, SqlDriver, SqlResult, Statement } from '../sql/driver.ts';
 import { Pool } from '../sql/pool.ts';
 import { refuseAborted, watchCall, type Watch } from '../sql/watch.ts';
+import { containWireErrors } from './contain-wire-errors.ts';
 import { runCustom } from './custom.ts';
 import { translatePostgresError } from './errors.ts';
 import { wireTypes } from './wire.ts';
@@ -175,8 +176,20 @@ export class PostgresDriver implements SqlDriver {
       throw watch.reason ?? translatePostgresError(error);
     } finally {
       watch.end();
-      await this.#rollBack(connection);
+      await this.#restore(connection, statement.text);
       this.#release(connection);
+    }
+  }
+
+  /** Ends what is open and leaves the session as it was: roles, settings and locks must not reach the next caller. */
+  async #restore(connection: PostgresConnection, text: string): Promise<void> {
+    // Statements prepared by hand could bear the names of ours.
+    if (/\bprepare\b/i.test(text)) connection.isBroken = true;
+    if (connection.isBroken) return;
+    try {
+      await connection.client.query(restoreSession);
+    } catch {
+      connection.isBroken = true;
     }
   }
 
@@ -254,6 +267,7 @@ export class PostgresDriver implements SqlDriver {
       options: '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c bytea_output=hex -c extra_float_digits=1',
       types: wireTypes as unknown as pg.CustomTypesConfig,
     });
+    containWireErrors(client);
     // Without a listener, an error before or after a query would end the process.
     client.on('error', () => undefined);
     try {
@@ -265,6 +279,12 @@ export class PostgresDriver implements SqlDriver {
     return client;
   }
 }
+
+// All of DISCARD ALL except the statements that are prepared, which stay useful.
+const restoreSession = [
+  'rollback', 'set session authorization default', 'reset all', 'close all', 'unlisten *',
+  'select pg_advisory_unlock_all()', 'discard temp', 'discard sequences',
+].join(';');
 
 const nothing: SqlResult = { rows: [], affected: 0 };
 

@@ -15,7 +15,8 @@ interface PostgresError {
 /** Turns an error of PostgreSQL or its driver into one that says what to do next. */
 export function translatePostgresError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const { code = '', ...rest } = (error ?? {}) as PostgresError;
+  const rest = (error ?? {}) as PostgresError;
+  const { code = '' } = rest;
   if (code.startsWith('23')) return constraintError(error, code, rest);
   if (code.startsWith('22')) return valueError(error, code, rest);
   if (code.startsWith('28') || code === '3D000' || code.startsWith('08') || code.startsWith('53')) {

@@ -33,7 +33,9 @@ function open(): DatabaseSync {
     enableDoubleQuotedStringLiterals: false,
     allowExtension: false,
     timeout: options.busyTimeoutMs,
-  });
+    // One value is held in memory several times on its way.
+    limits: { length: 128 * 1024 * 1024 },
+  } as ConstructorParameters<typeof DatabaseSync>[1]);
   opened.exec('pragma trusted_schema = OFF; pragma temp_store = MEMORY;');
   if (!options.readOnly) opened.exec('pragma journal_mode = WAL; pragma synchronous = FULL;');
   opened.function('fettle_fold', { deterministic: true }, (value) =>
