@@ -34,7 +34,11 @@ const chunks = {
   app: [
     initial('app'),
     { name: 'list', test: firstScreen, priority: 7 },
-    { name: 'form', test: /\/components\/src\/(form|text-input|number-input|select|checkbox|switch|date-input)\/component\.tsx$/, priority: 6 },
+    {
+      name: 'form',
+      test: /\/components\/src\/(form|text-input|number-input|select|checkbox|switch|date-input)\/component\.tsx$/,
+      priority: 6,
+    },
     { name: 'icons', test: /\/components\/src\/icons\/icon-set\.ts$/, priority: 8 },
   ],
   builder: [

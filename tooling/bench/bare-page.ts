@@ -17,7 +17,10 @@ export interface BarePage {
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
 /** Builds the page and serves it. Calls of `/api` go on to the product. */
-export async function openBarePage(productUrl: string, request: { readonly path: string; readonly body: unknown }): Promise<BarePage> {
+export async function openBarePage(
+  productUrl: string,
+  request: { readonly path: string; readonly body: unknown },
+): Promise<BarePage> {
   const folder = await mkdtemp(join(tmpdir(), 'fettle-bare-'));
   await mkdir(join(folder, 'src'));
   await writeFile(
@@ -69,19 +72,32 @@ function serve(folder: string, productUrl: string): Server {
   return createServer((request, response) => {
     const url = request.url ?? '/';
     if (url.startsWith('/api/')) {
-      const onward = forward(productUrl + url, { method: request.method ?? 'GET', headers: { ...request.headers, host: new URL(productUrl).host, origin: productUrl } }, (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      });
+      const onward = forward(
+        productUrl + url,
+        {
+          method: request.method ?? 'GET',
+          headers: { ...request.headers, host: new URL(productUrl).host, origin: productUrl },
+        },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(response);
+        },
+      );
       onward.once('error', () => response.destroy());
       request.pipe(onward);
       return;
     }
     const path = join(folder, url === '/' ? 'index.html' : url);
     const send = (content: Buffer, encoding?: string): void => {
-      response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream', ...(encoding === undefined ? {} : { 'content-encoding': encoding }) });
+      response.writeHead(200, {
+        'content-type': types[extname(path)] ?? 'application/octet-stream',
+        ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
+      });
       response.end(content);
     };
-    readFile(`${path}.br`).then((content) => send(content, 'br'), () => readFile(path).then(send, () => response.writeHead(404).end()));
+    readFile(`${path}.br`).then(
+      (content) => send(content, 'br'),
+      () => readFile(path).then(send, () => response.writeHead(404).end()),
+    );
   });
 }

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { BenchOptions } from './options.ts';
 import type { Product } from './product.ts';
@@ -8,9 +10,15 @@ const texts = (stack: number) => Array.from({ length: 49 }, (_, index) => `cmp_t
 /** Makes an app whose one screen has 20 stacks with 49 texts each. */
 async function makeLargeApp({ owner }: Product): Promise<string> {
   const { user } = (await owner.call('GET', '/api/session')) as { user: { workspaces: { id: string }[] } };
-  const made = (await owner.call('POST', `/api/workspaces/${user.workspaces[0]?.id}/apps`, { name: 'Large', from: { kind: 'blank' } })) as { app: { id: string } };
+  const made = (await owner.call('POST', `/api/workspaces/${user.workspaces[0]?.id}/apps`, {
+    name: 'Large',
+    from: { kind: 'blank' },
+  })) as { app: { id: string } };
   const path = `/api/apps/${made.app.id}/draft`;
-  const { definition, revision } = (await owner.call('GET', path)) as { revision: number; definition: { screens: Record<string, { root: string }> } };
+  const { definition, revision } = (await owner.call('GET', path)) as {
+    revision: number;
+    definition: { screens: Record<string, { root: string }> };
+  };
   const [screen = '', found] = Object.entries(definition.screens)[0] ?? [];
   const commands = Array.from({ length: 20 }, (_, stack) => ({
     type: 'component.add',
@@ -21,7 +29,10 @@ async function makeLargeApp({ owner }: Product): Promise<string> {
     components: {
       [`cmp_s${stack}`]: { type: 'core/stack', name: `stack${stack}`, settings: {}, slots: { children: texts(stack) } },
       ...Object.fromEntries(
-        texts(stack).map((id, index) => [id, { type: 'core/text', name: `text${stack}x${index}`, settings: { text: `Text ${stack} ${index}` } }]),
+        texts(stack).map((id, index) => [
+          id,
+          { type: 'core/text', name: `text${stack}x${index}`, settings: { text: `Text ${stack} ${index}` } },
+        ]),
       ),
     },
   }));
@@ -30,19 +41,33 @@ async function makeLargeApp({ owner }: Product): Promise<string> {
 }
 
 /** Script per frame while adding, moving and typing on a screen of 1,000 components. */
-export async function measureCanvas(browser: Browser, product: Product, options: BenchOptions): Promise<readonly Figure[]> {
+export async function measureCanvas(
+  browser: Browser,
+  product: Product,
+  options: BenchOptions,
+): Promise<readonly Figure[]> {
   const appId = await makeLargeApp(product);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const pairs = product.owner.cookie().split('; ').map((pair) => pair.split('='));
-  await context.addCookies(pairs.map(([name = '', ...value]) => ({ name, value: value.join('='), url: product.server.url })));
+  const pairs = product.owner
+    .cookie()
+    .split('; ')
+    .map((pair) => pair.split('='));
+  await context.addCookies(
+    pairs.map(([name = '', ...value]) => ({ name, value: value.join('='), url: product.server.url })),
+  );
   const page = await context.newPage();
   await page.goto(`${product.server.url}/edit/${appId}`);
-  await page.locator('#fettle-canvas').getByText('Text 19 48', { exact: true }).waitFor({ state: 'attached', timeout: 60_000 });
+  await page
+    .locator('#fettle-canvas')
+    .getByText('Text 19 48', { exact: true })
+    .waitFor({ state: 'attached', timeout: 60_000 });
   await page.waitForTimeout(2000);
   const count = options.rounds * 10;
   const trace = async (what: string, work: () => Promise<void>): Promise<Figure> => {
+    const profile = await startProfile(page, what);
     await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] });
     await work();
+    await profile?.();
     return figureOf(what, scriptPerFrame(await browser.stopTracing()), count);
   };
   const figures = [
@@ -52,6 +77,20 @@ export async function measureCanvas(browser: Browser, product: Product, options:
   ];
   await context.close();
   return figures;
+}
+
+/** With BENCH_PROFILE=<folder>: a CPU profile of the page, which makes the figures larger. */
+async function startProfile(page: Page, what: string): Promise<(() => Promise<void>) | undefined> {
+  const folder = process.env['BENCH_PROFILE'];
+  if (folder === undefined) return undefined;
+  const client = await page.context().newCDPSession(page);
+  await client.send('Profiler.enable');
+  await client.send('Profiler.start');
+  return async () => {
+    const { profile } = await client.send('Profiler.stop');
+    await writeFile(join(folder, `canvas-${what}.cpuprofile`), JSON.stringify(profile));
+    await client.detach();
+  };
 }
 
 async function typeText(page: Page, count: number): Promise<void> {
@@ -83,9 +122,11 @@ async function dragText(page: Page, count: number): Promise<void> {
 async function addTexts(page: Page, count: number): Promise<void> {
   await page.getByRole('button', { name: 'Add', exact: false }).first().click();
   await page.waitForTimeout(500);
-  const entry = page.getByRole('button', { name: 'Divider', exact: true }).first();
+  // By place: looking an element up would run script of the benchmark's own in every frame.
+  const box = await page.getByRole('button', { name: 'Divider', exact: true }).first().boundingBox();
+  if (box === null) throw new Error('The palette does not show the divider.');
   for (let index = 0; index < count; index += 1) {
-    await entry.click();
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await page.waitForTimeout(40);
   }
 }
@@ -112,7 +153,14 @@ interface TraceEvent {
   readonly dur?: number;
 }
 
-const scriptEvents = new Set(['FunctionCall', 'EvaluateScript', 'RunMicrotasks', 'EventDispatch', 'FireAnimationFrame', 'TimerFire']);
+const scriptEvents = new Set([
+  'FunctionCall',
+  'EvaluateScript',
+  'RunMicrotasks',
+  'EventDispatch',
+  'FireAnimationFrame',
+  'TimerFire',
+]);
 
 /** Milliseconds of script between one frame of the page's main thread and the next. */
 function scriptPerFrame(trace: Buffer): readonly number[] {

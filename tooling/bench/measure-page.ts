@@ -12,7 +12,11 @@ interface Visit {
 }
 
 /** JavaScript before the first row of a published app, and how long the row takes beside a bare page. */
-export async function measurePage(browser: Browser, product: Product, options: BenchOptions): Promise<readonly Figure[]> {
+export async function measurePage(
+  browser: Browser,
+  product: Product,
+  options: BenchOptions,
+): Promise<readonly Figure[]> {
   const rows = { path: `${product.tablePath}/list`, body: { limit: 50 } };
   const bare = await openBarePage(product.server.url, rows);
   const address = `${product.server.url}/apps/${product.slug}`;
@@ -30,7 +34,10 @@ export async function measurePage(browser: Browser, product: Product, options: B
     await bare.close();
   }
   const kilobytes = median(ours.map(({ scriptBytes }) => scriptBytes)) / 1000;
-  const [own, other] = [median(ours.map(({ firstRowMs }) => firstRowMs)), median(theirs.map(({ firstRowMs }) => firstRowMs))];
+  const [own, other] = [
+    median(ours.map(({ firstRowMs }) => firstRowMs)),
+    median(theirs.map(({ firstRowMs }) => firstRowMs)),
+  ];
   const bareKilobytes = median(theirs.map(({ scriptBytes }) => scriptBytes)) / 1000;
   return [
     {
@@ -53,8 +60,13 @@ export async function measurePage(browser: Browser, product: Product, options: B
 async function visit(browser: Browser, product: Product, address: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
-    const pairs = product.member.cookie().split('; ').map((pair) => pair.split('='));
-    await context.addCookies(pairs.map(([name = '', ...value]) => ({ name, value: value.join('='), url: product.server.url })));
+    const pairs = product.member
+      .cookie()
+      .split('; ')
+      .map((pair) => pair.split('='));
+    await context.addCookies(
+      pairs.map(([name = '', ...value]) => ({ name, value: value.join('='), url: product.server.url })),
+    );
     const page = await context.newPage();
     const client = await context.newCDPSession(page);
     let scriptBytes = 0;
@@ -66,7 +78,9 @@ async function visit(browser: Browser, product: Product, address: string): Promi
     await client.send('Network.enable');
     await page.addInitScript(watchForRow);
     await page.goto(address, { waitUntil: 'commit' });
-    const reached = await page.waitForFunction(() => (globalThis as { firstRowMs?: number }).firstRowMs, undefined, { timeout: 30_000 });
+    const reached = await page.waitForFunction(() => (globalThis as { firstRowMs?: number }).firstRowMs, undefined, {
+      timeout: 30_000,
+    });
     return { firstRowMs: (await reached.jsonValue()) ?? Number.NaN, scriptBytes };
   } finally {
     await context.close();
@@ -77,7 +91,9 @@ async function visit(browser: Browser, product: Product, address: string): Promi
 function watchForRow(): void {
   const seen = globalThis as { firstRowMs?: number };
   const observer = new MutationObserver(() => {
-    const cell = [...document.querySelectorAll('td, [role="gridcell"], [role="cell"]')].find(({ textContent }) => /^(New i|I)tem \d+$/.test(textContent.trim()));
+    const cell = [...document.querySelectorAll('td, [role="gridcell"], [role="cell"]')].find(({ textContent }) =>
+      /^(New i|I)tem \d+$/.test(textContent.trim()),
+    );
     if (cell === undefined) return;
     seen.firstRowMs = performance.now();
     observer.disconnect();

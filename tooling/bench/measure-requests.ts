@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { DatabaseServer } from '@fettle/testing';
 import { benchDatabase } from './bench-table.ts';
 import { createCases, createDeepPageLoads } from './cases.ts';
+import { checkAnswers } from './check-answers.ts';
 import { startServer } from './child-server.ts';
 import { measure, type Load } from './load.ts';
 import type { BenchOptions } from './options.ts';
@@ -28,8 +29,10 @@ export async function measureRequests(
   });
   try {
     const figures: Figure[] = [];
-    for (const { id, title, target, limit: bare, product: ours } of createCases(limit.url, product)) {
+    for (const one of createCases(limit.url, product)) {
+      const { id, title, target, limit: bare, product: ours } = one;
       if (!options.wants(id)) continue;
+      await checkAnswers(one);
       const [limitRate, productRate] = await alternate(bare, ours, options);
       const ratio = productRate / limitRate;
       figures.push({

@@ -11,6 +11,7 @@ import { DropLine } from './drag/drop-line.tsx';
 import { useCanvasKeys } from './edit/use-canvas-keys.ts';
 import { canvasRuntime } from './runtime-handle-store.ts';
 import { SelectionOverlay } from './select/selection-overlay.tsx';
+import { useRevealedSelection } from './select/use-revealed-selection.ts';
 import { useCanvasPointer } from './select/use-canvas-pointer.ts';
 import { createDraftScreenSource } from './source/draft-screen-source.ts';
 import { useCanvasRuntime } from './source/use-canvas-runtime.ts';
@@ -39,6 +40,7 @@ export function Canvas() {
   const scale = useFitScale(viewport, widths[breakpoint]);
   const pointer = useCanvasPointer();
   useCanvasKeys(viewport);
+  useRevealedSelection();
   const source = useMemo(
     () => (screenId === undefined ? undefined : createDraftScreenSource({ session, screen: screenId, role, catalog })),
     [session, screenId, role, catalog],
@@ -96,9 +98,7 @@ export function Canvas() {
           {...pointer.dragProps}
           data-breakpoint={breakpoint}
         >
-          <CanvasTheme element={frameElement}>
-            {content}
-          </CanvasTheme>
+          <CanvasTheme element={frameElement}>{content}</CanvasTheme>
         </div>
       </div>
       <SelectionOverlay viewport={viewport} scale={scale} />
