@@ -34,12 +34,12 @@ const app =
   (path: string) =>
   ({ slug }: Place): string =>
     `/apps/${slug}${path}`;
-const rowsAreThere = async (page: Page): Promise<void> =>
-  void (await page.locator('[role="row"], tbody tr, [role="listitem"]').nth(2).waitFor());
+const rowsAreThere = async (page: Page): Promise<void> => {
+  await page.getByRole('row').or(page.getByRole('main').getByRole('listitem')).nth(2).waitFor();
+};
 const figuresAreThere = async (page: Page): Promise<void> => {
   await page.getByText('Open tickets').first().waitFor();
-  await page.locator('canvas, svg').nth(3).waitFor();
-  await rowsAreThere(page);
+  await page.locator('figure svg').nth(3).waitFor();
 };
 
 const shots: readonly Shot[] = [
@@ -82,13 +82,19 @@ const shots: readonly Shot[] = [
 ];
 
 async function openTickets(page: Page): Promise<void> {
-  await page.getByText('tickets', { exact: true }).first().click();
+  const tree = page.getByRole('tree', { name: 'Data sources' });
+  await tree.getByRole('treeitem', { name: /^tickets/ }).click();
   await rowsAreThere(page);
 }
 
+/** A chart is selected, its settings are open. */
 async function selectChart(page: Page): Promise<void> {
-  await page.getByText('Tickets per month').first().waitFor();
-  await page.getByText('Tickets per month').first().click();
+  const canvas = page.getByRole('application', { name: /^Canvas/ });
+  await canvas.locator('figure svg').nth(1).waitFor();
+  await canvas.locator('figure').first().click();
+  await page.getByRole('tab', { name: 'Settings' }).waitFor();
+  await page.mouse.move(720, 20);
+  await canvas.getByRole('row').nth(3).waitFor();
 }
 
 /** Makes the demo app on a fresh server. */

@@ -1,7 +1,9 @@
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { routes, type ApiPerson, type AppFiles, type Command } from '@fettle/testing';
-import { startInstallation, type Installation } from '../../harness/installation.ts';
+import { launchBrowser, routes, type ApiPerson, type AppFiles, type Command } from '@fettle/testing';
+import { memberPassword, startInstallation, type Installation } from '../../harness/installation.ts';
 import { addStoreSource, availableSystems, type StoreSource, type StoreSystem } from '../../harness/store-sources.ts';
+import { openPage } from '../../harness/watched-page.ts';
 
 const systems = await availableSystems();
 const database = 'fettle_story_portable';
@@ -52,6 +54,12 @@ function ownParts(dataSource: string, screen: string, root: string): readonly Co
     },
   ];
 }
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
 
 describe.each(systems)('one app definition, unchanged, on %s', (system: StoreSystem) => {
   let installation: Installation;
@@ -149,6 +157,26 @@ describe.each(systems)('one app definition, unchanged, on %s', (system: StoreSys
     same('changed', changed.rows);
     await expect(change('Again', String(before.row['name']))).rejects.toMatchObject({ kind: 'conflict' });
     same('read again', (await member.client.call(rows.get, { params: { ...place('track'), key: '1' } })).row);
+  });
+
+  it('works the same in the browser', async () => {
+    const user = await openPage(browser, installation.server.url);
+    await user.context.request.post(routes.account.signIn.path, { data: { email: 'member@example.com', password: memberPassword } });
+    await user.page.goto(`/apps/${slug}/track`);
+    await user.page.getByText('Renamed „déjà vu“ 名前').first().waitFor();
+    await user.page.getByText('1–25 of').waitFor();
+    await user.page.getByText('Genres with long tracks').waitFor();
+    const bars = user.page.getByRole('figure').getByRole('row');
+    await expect.poll(() => bars.count()).toBeGreaterThan(10);
+    same('bars', await bars.allTextContents());
+    await user.page.getByText('Renamed „déjà vu“ 名前').first().click();
+    await user.page.getByRole('button', { name: 'Edit' }).click();
+    await user.page.getByRole('textbox', { name: /^Composer/ }).fill('Somebody else');
+    await user.page.getByRole('button', { name: 'Save changes' }).click();
+    await user.page.getByText('Somebody else').waitFor();
+    user.expectClean();
+    await user.close();
+    same('edited in the browser', (await member.client.call(rows.get, { params: { ...place('track'), key: '1' } })).row);
   });
 
   it('creates and deletes', async () => {
