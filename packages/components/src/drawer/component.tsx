@@ -24,18 +24,19 @@ export function Drawer({ settings }: ComponentProps<Static<typeof drawerManifest
       size={isBottom ? '85%' : widths[settings.size]}
       withOverlay={settings.dimBackground}
       // Without the dimming the screen behind stays usable: it scrolls, and focus may leave.
-      lockScroll={settings.dimBackground && !overlay.isDesign}
-      trapFocus={settings.dimBackground && !overlay.isDesign}
+      lockScroll={settings.dimBackground}
+      trapFocus={settings.dimBackground}
       withCloseButton={settings.showClose}
       closeButtonProps={{ 'aria-label': 'Close' }}
       closeOnClickOutside={settings.closeOnOutsideClick && settings.dimBackground}
-      closeOnEscape={settings.closeOnEscape}
+      closeOnEscape={settings.closeOnEscape && !overlay.isDesign}
+      {...overlay.canvasProps}
       classNames={{
         title: styles.title,
         inner: settings.dimBackground ? styles.inner : `${styles.inner} ${styles.loose}`,
         content: isBottom ? styles.bottom : styles.side,
       }}
-      transitionProps={{ duration: 160 }}
+      transitionProps={{ duration: overlay.isDesign ? 0 : 160 }}
     >
       <OverlayContent />
     </MantineDrawer>

@@ -21,16 +21,17 @@ export function Modal({ settings }: ComponentProps<Static<typeof modalManifest.s
       aria-label={title === '' ? 'Dialog' : undefined}
       size={widths[settings.size]}
       fullScreen={settings.size === 'full'}
-      centered
+      centered={!overlay.isDesign}
       withCloseButton={settings.showClose}
       closeButtonProps={{ 'aria-label': 'Close' }}
       closeOnClickOutside={settings.closeOnOutsideClick}
-      closeOnEscape={settings.closeOnEscape}
+      closeOnEscape={settings.closeOnEscape && !overlay.isDesign}
+      {...overlay.canvasProps}
       classNames={{
         title: styles.title,
         ...(settings.size === 'full' ? {} : { inner: styles.inner, content: styles.content }),
       }}
-      transitionProps={{ transition: 'fade', duration: 150 }}
+      transitionProps={{ transition: 'fade', duration: overlay.isDesign ? 0 : 150 }}
     >
       <OverlayContent />
     </MantineModal>

@@ -4,6 +4,9 @@ import { useEvent, useExposed, useMethod } from '../host-hooks.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
+// While designing, an overlay opens inside the canvas: selectable, droppable into, and without taking focus or scrolling.
+const onCanvas = { withinPortal: false, lockScroll: false, trapFocus: false, returnFocus: false } as const;
+
 /** What modal and drawer share: being open, the values they were opened with, their methods and events. */
 export function useOverlay() {
   const { mode } = useHost();
@@ -27,5 +30,6 @@ export function useOverlay() {
   useExposed({ isOpen, input });
   useMethod('open', open);
   useMethod('close', close);
-  return { isOpen, close, isDesign: mode === 'design' };
+  const isDesign = mode === 'design';
+  return { isOpen, close, isDesign, canvasProps: isDesign ? onCanvas : {} };
 }

@@ -5,14 +5,17 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 export function Panel({
   title,
   actions,
+  isFilling = false,
   children,
 }: {
   readonly title: string;
+  /** The content shares the height there is, instead of scrolling as a whole. */
+  readonly isFilling?: boolean;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }) {
   return (
-    <Stack gap="md" p="sm">
+    <Stack gap="md" p="sm" {...(isFilling ? { h: '100%' } : {})}>
       <Group justify="space-between" wrap="nowrap" mih={28}>
         <Title order={2} size="sm" fw={600}>
           {title}

@@ -6,7 +6,6 @@ import {
   PointerSensor,
   useSensor,
   useSensors,
-  type DragMoveEvent,
   type DragStartEvent,
   type KeyboardCoordinateGetter,
 } from '@dnd-kit/core';
@@ -19,6 +18,7 @@ import { insertComponent } from '../edit/insert-component.ts';
 import { subtreeIds } from '../edit/tree.ts';
 import { findDropPlace, listDropPlaces, type DropPlace, type SlotBox } from '../geometry/drop-place.ts';
 import { measureSlots } from '../geometry/measure-slots.ts';
+import { followDragPointer, type DragPointer } from './drag-pointer.ts';
 import { dragState, type DragItem } from './drag-state.ts';
 
 /** How long a measurement of the canvas is good for, in milliseconds. */
@@ -32,6 +32,7 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
   const measured = useRef<{ readonly at: number; readonly slots: readonly SlotBox[] }>({ at: 0, slots: [] });
   const excluded = useRef<ReadonlySet<string>>(new Set());
   const keyboardPlace = useRef(-1);
+  const pointer = useRef<DragPointer | undefined>(undefined);
 
   /** Where the slots stand. Holes open when a drag begins and the canvas scrolls during it: looked at again and again. */
   const slotsNow = (): readonly SlotBox[] => {
@@ -101,11 +102,21 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
     measured.current = { at: 0, slots: [] };
     keyboardPlace.current = -1;
     dragState.setState({ item, place: undefined, refusal: undefined });
+    const { activatorEvent } = event;
+    if (!(activatorEvent instanceof PointerEvent)) return;
+    pointer.current = followDragPointer(
+      { x: activatorEvent.clientX, y: activatorEvent.clientY },
+      root.closest<HTMLElement>('[data-canvas-viewport]') ?? undefined,
+      () => {
+        measured.current = { at: 0, slots: [] };
+        move();
+      },
+    );
   };
 
-  const move = (event: Pick<DragMoveEvent, 'activatorEvent' | 'delta'>): void => {
-    if (!(event.activatorEvent instanceof PointerEvent)) return;
-    const point = { x: event.activatorEvent.clientX + event.delta.x, y: event.activatorEvent.clientY + event.delta.y };
+  const move = (): void => {
+    const point = pointer.current?.position();
+    if (point === undefined) return;
     const canvas = canvasRoot.current?.closest('[data-canvas-viewport]')?.getBoundingClientRect();
     const isOutside =
       canvas === undefined ||
@@ -117,9 +128,15 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
     showPlace(isOutside ? undefined : findDropPlace(point, slotsNow()));
   };
 
+  const stop = (): void => {
+    pointer.current?.stop();
+    pointer.current = undefined;
+    dragState.setState({ item: undefined, place: undefined, refusal: undefined });
+  };
+
   const end = (): void => {
     const { item, place } = dragState.getState();
-    dragState.setState({ item: undefined, place: undefined, refusal: undefined });
+    stop();
     const screen = session.store.getState().app.screens[view.getState().screen];
     if (item === undefined || place === undefined || screen === undefined) return;
     if (item.kind === 'move') {
@@ -145,15 +162,15 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
   return (
     <DndContext
       sensors={sensors}
-      autoScroll
+      autoScroll={false}
       onDragStart={start}
       onDragMove={move}
-      onDragEnd={(event) => {
+      onDragEnd={() => {
         // What counts is where the pointer was let go, not where it was when the line was last drawn.
-        move(event);
+        move();
         end();
       }}
-      onDragCancel={() => dragState.setState({ item: undefined, place: undefined, refusal: undefined })}
+      onDragCancel={stop}
     >
       {children}
       <DragOverlay dropAnimation={null}>

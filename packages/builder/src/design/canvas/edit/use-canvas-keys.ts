@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useCallback, useEffect, type RefObject } from 'react';
 import type { Screen } from '@fettle/definition';
 import { useDesign } from '../../design-context.ts';
 import { placeOf } from './tree.ts';
@@ -7,7 +7,7 @@ import { useEdits } from './use-edits.ts';
 /** The keys of the canvas: selecting, moving, copying and deleting without a pointer. */
 export function useCanvasKeys(viewport: RefObject<HTMLElement | null>): void {
   const { session, view } = useDesign();
-  const edits = useEdits();
+  const runEditKey = useEditKeys();
   useEffect(() => {
     const element = viewport.current;
     if (element === null) return undefined;
@@ -29,7 +29,24 @@ export function useCanvasKeys(viewport: RefObject<HTMLElement | null>): void {
         event.stopPropagation();
       }
     };
-    const runKey = (event: KeyboardEvent, screen: Screen): boolean => {
+    const runKey = (event: KeyboardEvent, screen: Screen): boolean => runEditKey(event) || step(event, screen);
+    const step = (event: KeyboardEvent, screen: Screen): boolean => {
+      const next = nextSelection(event.key, screen, view.getState().selection[0]);
+      if (next === undefined) return false;
+      view.select([next]);
+      return true;
+    };
+    element.addEventListener('keydown', onKey);
+    return () => element.removeEventListener('keydown', onKey);
+  }, [runEditKey, session, view, viewport]);
+}
+
+/** What the keys of the canvas and of the tree do to the selection. Answers whether the key means something. */
+export function useEditKeys(): (event: EditKey) => boolean {
+  const { view } = useDesign();
+  const edits = useEdits();
+  return useCallback(
+    (event) => {
       const isMod = event.metaKey || event.ctrlKey;
       const key = event.key.toLowerCase();
       if (isMod && key === 'd') edits.duplicate();
@@ -40,19 +57,14 @@ export function useCanvasKeys(viewport: RefObject<HTMLElement | null>): void {
       else if (key === 'delete' || key === 'backspace') edits.remove();
       else if (key === '/') view.setState({ left: 'add' });
       else if (event.altKey && (key === 'arrowup' || key === 'arrowdown')) edits.nudge(key === 'arrowup' ? -1 : 1);
-      else return step(event, screen);
+      else return false;
       return true;
-    };
-    const step = (event: KeyboardEvent, screen: Screen): boolean => {
-      const next = nextSelection(event.key, screen, view.getState().selection[0]);
-      if (next === undefined) return false;
-      view.select([next]);
-      return true;
-    };
-    element.addEventListener('keydown', onKey);
-    return () => element.removeEventListener('keydown', onKey);
-  }, [edits, session, view, viewport]);
+    },
+    [edits, view],
+  );
 }
+
+type EditKey = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>;
 
 /** Which component a key selects: arrows go among siblings, Enter into, Escape out. Undefined: the key means nothing. */
 export function nextSelection(key: string, screen: Screen, selected: string | undefined): string | undefined {

@@ -3,6 +3,8 @@ import type { Box, Flow, SlotBox } from './drop-place.ts';
 /** Marks the end of each slot's children on the canvas; its parent element lays them out. */
 export const slotAttribute = 'data-fettle-slot';
 
+const overlayDepth = 1000;
+
 /** Reads where the slots of the canvas stand. `isExcluded` leaves out what is being dragged and all inside it. */
 export function measureSlots(root: HTMLElement, isExcluded: (id: string) => boolean): readonly SlotBox[] {
   const seen = new Set<string>();
@@ -23,7 +25,8 @@ export function measureSlots(root: HTMLElement, isExcluded: (id: string) => bool
       slot,
       flow: flowOf(element),
       box,
-      depth: owners.length,
+      // An open overlay lies above everything else, however deep that is.
+      depth: owners.length + (element.closest('[role="dialog"]') === null ? 0 : overlayDepth),
       children: [...element.children]
         .filter(
           (child): child is HTMLElement => child instanceof HTMLElement && child.dataset['fettleId'] !== undefined,

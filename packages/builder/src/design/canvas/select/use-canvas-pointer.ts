@@ -58,8 +58,9 @@ export function useCanvasPointer(): {
         if (id !== undefined) startTextEdit(design, id);
       },
       onClickCapture: (event) => {
-        // Nothing inside reacts while designing.
-        if ((event.target as Element).closest('#fettle-canvas') !== null) {
+        // Nothing inside reacts while designing, except that a tab opens to be designed.
+        const target = event.target as Element;
+        if (target.closest('#fettle-canvas') !== null && target.closest('[role="tab"]') === null) {
           event.preventDefault();
           event.stopPropagation();
         }

@@ -1,12 +1,12 @@
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Text } from '@mantine/core';
 import { IconChevronRight, IconLock } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Screen } from '@fettle/definition';
 import { useExtensions } from '../../../extensions.ts';
 import { useDragSource } from '../../canvas/drag/use-drag-source.ts';
-import { nextSelection } from '../../canvas/edit/use-canvas-keys.ts';
-import { useEdits } from '../../canvas/edit/use-edits.ts';
+import { pathTo } from '../../canvas/edit/tree.ts';
+import { nextSelection, useEditKeys } from '../../canvas/edit/use-canvas-keys.ts';
 import { useCurrentScreen, useDesign, useView } from '../../design-context.ts';
 import { ManifestIcon } from '../palette/manifest-icon.tsx';
 import styles from './tree-panel.module.css';
@@ -31,15 +31,19 @@ export function ComponentTree() {
   });
   const { view } = useDesign();
   const selection = useView((state) => state.selection);
-  const edits = useEdits();
+  const runEditKey = useEditKeys();
+  useShownSelection({ screen, rows, closed, setClosed, scrollTo: (index) => virtualizer.scrollToIndex(index) });
   if (screen === undefined) return null;
   const toggle = (id: string): void =>
     setClosed((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const id = selection[0];
-    if (event.key === 'Delete' || event.key === 'Backspace') edits.remove();
-    else if (
+    if (runEditKey(event)) {
+      event.preventDefault();
+      return;
+    }
+    if (
       (event.key === 'ArrowRight' || event.key === 'ArrowLeft') &&
       id !== undefined &&
       closed.has(id) === (event.key === 'ArrowRight')
@@ -86,6 +90,34 @@ export function ComponentTree() {
   );
 }
 
+/** What is selected elsewhere, such as on the canvas, is unfolded and scrolled to in the tree. */
+function useShownSelection(tree: {
+  readonly screen: Screen | undefined;
+  readonly rows: readonly TreeRow[];
+  readonly closed: ReadonlySet<string>;
+  readonly setClosed: (closed: ReadonlySet<string>) => void;
+  readonly scrollTo: (index: number) => void;
+}): void {
+  const selected = useView((state) => state.selection[0]);
+  const shown = useRef<string | undefined>(undefined);
+  const { screen, rows, closed, setClosed, scrollTo } = tree;
+  useEffect(() => {
+    if (selected === shown.current) return;
+    if (screen === undefined || selected === undefined) {
+      shown.current = selected;
+      return;
+    }
+    const folded = pathTo(screen, selected).filter((id) => id !== selected && closed.has(id));
+    if (folded.length > 0) {
+      setClosed(new Set([...closed].filter((id) => !folded.includes(id))));
+      return;
+    }
+    shown.current = selected;
+    const index = rows.findIndex((row) => row.id === selected);
+    if (index !== -1) scrollTo(index);
+  });
+}
+
 function Row(props: {
   readonly screen: Screen;
   readonly row: TreeRow;
@@ -99,7 +131,11 @@ function Row(props: {
   const component = screen.components[row.id];
   const source = useDragSource(
     `tree:${row.id}`,
-    () => ({ kind: 'move', ids: [row.id], title: component?.name ?? '' }),
+    () => {
+      const selected = view.getState().selection.filter((id) => id !== screen.root);
+      const ids = selected.includes(row.id) ? selected : [row.id];
+      return { kind: 'move', ids, title: ids.length === 1 ? (component?.name ?? '') : `${ids.length} components` };
+    },
     row.id === screen.root,
   );
   if (component === undefined) return null;
@@ -117,7 +153,7 @@ function Row(props: {
       aria-expanded={row.hasChildren ? isOpen : undefined}
       onPointerEnter={() => view.setState({ hovered: row.id })}
       onPointerLeave={() => view.setState({ hovered: undefined })}
-      onClick={(event) => (event.metaKey || event.ctrlKey ? view.toggle(row.id) : view.select([row.id]))}
+      onClick={(event) => (event.metaKey || event.ctrlKey || event.shiftKey ? view.toggle(row.id) : view.select([row.id]))}
     >
       <button
         type="button"

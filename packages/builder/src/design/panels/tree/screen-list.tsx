@@ -23,7 +23,7 @@ export function ScreenList() {
     if (current === screen.id && next !== undefined) view.openScreen(next);
   };
   return (
-    <div>
+    <div className={styles['screens']}>
       <ul className={styles['list']}>
         {Object.values(screens).map((screen) => (
           <li key={screen.id} className={styles['row']} data-active={screen.id === current ? '' : undefined}>
@@ -47,7 +47,7 @@ export function ScreenList() {
           </li>
         ))}
       </ul>
-      <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} />} onClick={add} mt={4}>
+      <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} />} onClick={add} mt={4} style={{ flex: 'none', alignSelf: 'start' }}>
         Add screen
       </Button>
     </div>

@@ -6,7 +6,7 @@ import { ScreenList } from './screen-list.tsx';
 /** The screens of the app, and the components of the open one. */
 export function TreePanel() {
   return (
-    <Panel title="Screens">
+    <Panel title="Screens" isFilling>
       <ScreenList />
       <Divider />
       <ComponentTree />
