@@ -31,6 +31,13 @@ describe('formatValue', () => {
     expect(formatValue({ a: 1 }, british)).toBe('{"a":1}');
   });
 
+  it('leaves a time without a zone where it is, whatever the zone of the reader', () => {
+    const tokyo = { ...british, timeZone: 'Asia/Tokyo' };
+    expect(formatValue('2024-03-31T02:30:00', { ...tokyo, type: 'datetime' })).toBe('31 Mar 2024, 02:30');
+    expect(formatValue('2024-03-31T02:30:00', tokyo)).toBe('31 Mar 2024, 02:30');
+    expect(formatValue('2024-03-31T02:30:00Z', { ...tokyo, type: 'timestamp' })).toBe('31 Mar 2024, 11:30');
+  });
+
   it('gives back what is no date', () => {
     expect(formatValue('2024-99-99', british)).toBe('2024-99-99');
   });

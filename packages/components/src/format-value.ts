@@ -32,10 +32,13 @@ function formatText(value: string, { locale, timeZone, type }: ValueFormat): str
       ? value
       : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
   }
-  if ((type === undefined || type === 'timestamp') && instantPattern.test(value)) {
-    const date = new Date(value);
+  if ((type === undefined || type === 'timestamp' || type === 'datetime') && instantPattern.test(value)) {
+    // Without a zone it is what a clock on the wall showed, and stays that everywhere.
+    const isLocal = !/(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(value.slice(11));
+    const date = new Date(isLocal ? `${value.replace(' ', 'T')}Z` : value);
     if (Number.isNaN(date.getTime())) return value;
-    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date);
+    const zone = isLocal ? 'UTC' : timeZone;
+    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(date);
   }
   return value;
 }

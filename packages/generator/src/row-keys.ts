@@ -5,12 +5,12 @@ export function memberOf(object: string, name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`;
 }
 
-/** A binding that gives the key of `row` as one text for an address. Undefined when rows have no key. */
+/** A binding that gives the key of `row` as one text for an address, as `encodeRowKey` writes it. Undefined when rows have no key. */
 export function keyBinding(table: TableDescription, row: string): string | undefined {
   const [first, ...others] = table.primaryKey;
   if (first === undefined) return undefined;
   if (others.length === 0) return `{{ ${memberOf(row, first)} }}`;
-  return `{{ toText([${table.primaryKey.map((name) => memberOf(row, name)).join(', ')}]) }}`;
+  return `{{ toJson([${table.primaryKey.map((name) => memberOf(row, name)).join(', ')}]) }}`;
 }
 
 /** The only key column; undefined for composite keys and tables without one. */

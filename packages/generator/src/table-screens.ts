@@ -93,7 +93,7 @@ function detailScreen(plan: TablePlan, plans: Plans, ids: IdMaker): readonly Scr
   const rowName = key === undefined ? 'components.record.row' : 'components.facts.row';
   const heading = label === undefined ? single : `{{ ${optional(rowName, label)} ?? ${JSON.stringify(single)} }}`;
   const related = table.relations
-    .filter((relation) => relation.kind === 'many')
+    .filter((relation) => relation.kind === 'many' && !isBareJunction(plan, relation))
     .flatMap((relation) => relatedList(plan, relation, plans, ids))
     .slice(0, maxRelatedLists);
   return [
@@ -110,6 +110,15 @@ function detailScreen(plan: TablePlan, plans: Plans, ids: IdMaker): readonly Scr
       ],
     },
   ];
+}
+
+/** Whether a list of these rows would only repeat what the relation through them shows better. */
+function isBareJunction({ schema, table }: TablePlan, relation: RelationDescription): boolean {
+  if (relation.through !== undefined) return false;
+  const links = table.relations.flatMap(({ through }) =>
+    through?.table === relation.table ? [...through.columns, ...through.foreignColumns] : [],
+  );
+  return links.length > 0 && (tableIn(schema, relation.table)?.columns.every(({ name }) => links.includes(name)) ?? false);
 }
 
 function optional(row: string, column: string): string {

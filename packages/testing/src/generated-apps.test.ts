@@ -166,7 +166,7 @@ describe('an app from tables', () => {
   it('opens rows by the whole key', () => {
     const text = JSON.stringify(generate());
     expect(text).toContain('{{ event.row.id }}');
-    expect(text).toContain('{{ toText([event.row.playlist_id, event.row.track_id]) }}');
+    expect(text).toContain('{{ toJson([event.row.playlist_id, event.row.track_id]) }}');
   });
 });
 

@@ -23,11 +23,18 @@ export function entriesOfRow(
     const type = types.get(name);
     return {
       key: name,
-      label: labelFromName(name.replaceAll('.', ' ')),
-      value: readable(memberAt(row, name)),
+      label: labelFromName(shortName(name, names).replaceAll('.', ' ')),
+      value: type === undefined ? readable(memberAt(row, name)) : memberAt(row, name),
       ...(type === undefined ? {} : { type }),
     };
   });
+}
+
+/** The only column shown of a related row stands for it: `album.title` is the album. */
+function shortName(name: string, names: readonly string[]): string {
+  const [relation, column] = name.split('.');
+  if (relation === undefined || column === undefined) return name;
+  return names.filter((other) => other.startsWith(`${relation}.`)).length === 1 ? relation : name;
 }
 
 function memberAt(row: Row, path: string): Json {
