@@ -8,6 +8,7 @@ import {
   useSensors,
   type DragStartEvent,
   type KeyboardCoordinateGetter,
+  type Modifier,
 } from '@dnd-kit/core';
 import { Paper, Text } from '@mantine/core';
 import { useStore } from 'zustand';
@@ -15,7 +16,7 @@ import { useExtensions } from '../../../extensions.ts';
 import { useDesign, useDispatch } from '../../design-context.ts';
 import { canvasRoot } from '../canvas-root.ts';
 import { insertComponent } from '../edit/insert-component.ts';
-import { subtreeIds } from '../edit/tree.ts';
+import { placeOf, subtreeIds } from '../edit/tree.ts';
 import { findDropPlace, listDropPlaces, type DropPlace, type SlotBox } from '../geometry/drop-place.ts';
 import { measureSlots } from '../geometry/measure-slots.ts';
 import { followDragPointer, type DragPointer } from './drag-pointer.ts';
@@ -23,6 +24,9 @@ import { dragState, type DragItem } from './drag-state.ts';
 
 /** How long a measurement of the canvas is good for, in milliseconds. */
 const remeasureTime = 120;
+
+/** How far the badge of a drag stands from the pointer, in pixels. */
+const badgeDistance = 12;
 
 /** The only user of the drag library: a drag ends in exactly one command. */
 export function DragArea({ children }: { readonly children: ReactNode }) {
@@ -49,12 +53,23 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
     if (step === undefined) return undefined;
     event.preventDefault();
     const places = listDropPlaces(slotsNow());
+    if (keyboardPlace.current === -1) keyboardPlace.current = placeOfDragged(places);
     keyboardPlace.current = Math.min(Math.max(keyboardPlace.current + step, 0), places.length - 1);
     const place = places[keyboardPlace.current];
     if (place === undefined) return currentCoordinates;
     showPlace(place);
     canvasRoot.current?.ownerDocument.getElementById('drop-line')?.scrollIntoView({ block: 'nearest' });
     return { x: place.line.left, y: place.line.top };
+  };
+  /** Where what is dragged stands now: the keyboard goes on from there. */
+  const placeOfDragged = (places: readonly DropPlace[]): number => {
+    const { item } = dragState.getState();
+    const screen = session.store.getState().app.screens[view.getState().screen];
+    if (item?.kind !== 'move' || screen === undefined) return -1;
+    const own = placeOf(screen, item.ids[0] ?? '');
+    return places.findIndex(
+      ({ parent, slot, index }) => parent === own?.parent && slot === own.slot && index === own.index,
+    );
   };
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
@@ -173,12 +188,22 @@ export function DragArea({ children }: { readonly children: ReactNode }) {
       onDragCancel={stop}
     >
       {children}
-      <DragOverlay dropAnimation={null}>
+      <DragOverlay dropAnimation={null} modifiers={[besidePointer]}>
         <DragBadge />
       </DragOverlay>
     </DndContext>
   );
 }
+
+/** What is dragged may be large, or start from the whole canvas: its badge stays by the pointer all the same. */
+const besidePointer: Modifier = ({ activatorEvent, draggingNodeRect, transform }) =>
+  activatorEvent instanceof PointerEvent && draggingNodeRect !== null
+    ? {
+        ...transform,
+        x: transform.x + activatorEvent.clientX - draggingNodeRect.left + badgeDistance,
+        y: transform.y + activatorEvent.clientY - draggingNodeRect.top + badgeDistance,
+      }
+    : transform;
 
 function DragBadge() {
   const item = useStore(dragState, (state) => state.item);

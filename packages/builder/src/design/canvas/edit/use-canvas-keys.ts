@@ -1,6 +1,7 @@
 import { useCallback, useEffect, type RefObject } from 'react';
 import type { Screen } from '@fettle/definition';
 import { useDesign } from '../../design-context.ts';
+import { dragState } from '../drag/drag-state.ts';
 import { placeOf } from './tree.ts';
 import { useEdits } from './use-edits.ts';
 
@@ -17,6 +18,8 @@ export function useCanvasKeys(viewport: RefObject<HTMLElement | null>): void {
         (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName))
       )
         return;
+      // During a drag the keys are the drag's: Escape ends it.
+      if (dragState.getState().item !== undefined) return;
       if (view.getState().isInteracting) {
         if (event.key === 'Escape') view.setState({ isInteracting: false });
         return;

@@ -62,6 +62,10 @@ describe('where a drop lands', () => {
     expect(findDropPlace({ x: 180, y: 150 }, [grid])?.index).toBe(3);
   });
 
+  it('marks the start of a line of a grid where the pointer is in that line', () => {
+    expect(findDropPlace({ x: 20, y: 150 }, [grid])).toMatchObject({ index: 2, line: { top: 100, height: 90 } });
+  });
+
   it('shows the line between its neighbours', () => {
     expect(findDropPlace({ x: 100, y: 30 }, [stack])?.line).toMatchObject({ top: 45 - 1.5, width: 400, height: 3 });
   });

@@ -48,7 +48,7 @@ export function findDropPlace(point: Point, slots: readonly SlotBox[]): DropPlac
     if (contains(slot.box, point, margin) && (best === undefined || slot.depth >= best.depth)) best = slot;
   }
   if (best === undefined) return undefined;
-  return placeAt(best, gapIndex(point, best));
+  return placeAt(best, gapIndex(point, best), point);
 }
 
 /** Every place of every slot in reading order: what the keyboard steps through. */
@@ -72,11 +72,11 @@ function before(children: SlotBox['children'], isAfterPoint: (box: Box) => boole
   return index === -1 ? children.length : index;
 }
 
-function placeAt(slot: SlotBox, index: number): DropPlace {
-  return { parent: slot.parent, slot: slot.slot, index, line: lineAt(slot, index), slotBox: slot.box };
+function placeAt(slot: SlotBox, index: number, point?: Point): DropPlace {
+  return { parent: slot.parent, slot: slot.slot, index, line: lineAt(slot, index, point), slotBox: slot.box };
 }
 
-function lineAt({ flow, box, children }: SlotBox, index: number): Box {
+function lineAt({ flow, box, children }: SlotBox, index: number, point?: Point): Box {
   const next = children[index]?.box;
   const previous = children[index - 1]?.box;
   if (flow === 'vertical') {
@@ -84,6 +84,11 @@ function lineAt({ flow, box, children }: SlotBox, index: number): Box {
     return { left: box.left, top: top - thickness / 2, width: box.width, height: thickness };
   }
   const isSameLine = previous !== undefined && next !== undefined && next.top < previous.top + previous.height;
+  // Between two lines the mark stands where the pointer is: at the end of the one or at the start of the other.
+  if (!isSameLine && flow === 'grid' && next !== undefined && point !== undefined && point.y >= next.top) {
+    const start = between(undefined, next.left, box.left, box.left + box.width);
+    return { left: start - thickness / 2, top: next.top, width: thickness, height: next.height };
+  }
   const anchor = isSameLine || previous === undefined ? (next ?? previous) : previous;
   const end = previous && previous.left + previous.width;
   const left =
