@@ -51,7 +51,9 @@ export function TableFromCsv(props: { readonly dataSource: string; readonly onCl
           onChange={(next) => {
             setFile(next);
             upload.reset();
-            if (next !== null && name === '') setName(tableNameOf(next.name));
+            // A name nobody typed follows the file.
+            const isUntouched = name === '' || (file !== null && name === tableNameOf(file.name));
+            if (next !== null && isUntouched) setName(tableNameOf(next.name));
           }}
         />
         <TextInput
