@@ -33,7 +33,9 @@ export function Drawer({ settings }: ComponentProps<Static<typeof drawerManifest
       {...overlay.canvasProps}
       classNames={{
         title: styles.title,
-        inner: settings.dimBackground ? styles.inner : `${styles.inner} ${styles.loose}`,
+        inner: [styles.inner, settings.dimBackground ? '' : styles.loose, overlay.isDesign ? styles.onCanvas : ''].join(
+          ' ',
+        ),
         content: isBottom ? styles.bottom : styles.side,
       }}
       transitionProps={{ duration: overlay.isDesign ? 0 : 160 }}

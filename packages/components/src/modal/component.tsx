@@ -13,6 +13,7 @@ const widths = { small: 380, medium: 560, large: 840, full: '100%' } as const;
 export function Modal({ settings }: ComponentProps<Static<typeof modalManifest.settings>>) {
   const overlay = useOverlay();
   const title = textOf(settings.title);
+  const canvasClass = overlay.isDesign ? styles.onCanvas : '';
   const modal = (
     <MantineModal
       opened={overlay.isOpen}
@@ -29,7 +30,9 @@ export function Modal({ settings }: ComponentProps<Static<typeof modalManifest.s
       {...overlay.canvasProps}
       classNames={{
         title: styles.title,
-        ...(settings.size === 'full' ? {} : { inner: styles.inner, content: styles.content }),
+        ...(settings.size === 'full'
+          ? { inner: canvasClass }
+          : { inner: `${styles.inner} ${canvasClass}`, content: styles.content }),
       }}
       transitionProps={{ transition: 'fade', duration: overlay.isDesign ? 0 : 150 }}
     >

@@ -42,18 +42,27 @@ export function useRevealedSelection(): void {
   const overlays = path.filter((id) => kinds.overlays.has(screen?.components[id]?.type ?? ''));
   const tabs = screen === undefined ? [] : tabsOnPath(screen, path, kinds.tabbed);
   const wanted = JSON.stringify({ overlays, tabs });
+  const all = Object.entries(screen?.components ?? {})
+    .filter(([, { type }]) => kinds.overlays.has(type))
+    .map(([id]) => id)
+    .join(' ');
+  const wasInteracting = useRef(false);
 
   useEffect(() => {
+    if (isInteracting) wasInteracting.current = true;
     if (handle === undefined || isInteracting) return undefined;
+    // Using the app may have opened and closed any of them: afterwards only what the selection wants stays open.
+    const isBack = wasInteracting.current;
+    wasInteracting.current = false;
     const now = JSON.parse(wanted) as { readonly overlays: readonly string[]; readonly tabs: readonly TabOnPath[] };
     const before = opened.current.handle === handle ? opened.current.ids : [];
     opened.current = { handle, ids: now.overlays };
-    for (const id of before.filter((other) => !now.overlays.includes(other))) {
+    for (const id of (isBack ? all.split(' ') : before).filter((other) => !now.overlays.includes(other))) {
       void handle.callMethod(id, 'close').catch(() => undefined);
     }
     let isCurrent = true;
     const reveal = async (): Promise<void> => {
-      for (const id of now.overlays.filter((other) => !before.includes(other))) {
+      for (const id of now.overlays.filter((other) => isBack || !before.includes(other))) {
         await callWhenReady(handle, id, 'open', {}, () => isCurrent);
         const cell = canvasRoot.current === null ? undefined : findCell(canvasRoot.current, id);
         requestAnimationFrame(() => cell?.querySelector('[role="dialog"]')?.scrollIntoView({ block: 'nearest' }));
@@ -64,7 +73,7 @@ export function useRevealedSelection(): void {
     return () => {
       isCurrent = false;
     };
-  }, [wanted, handle, isInteracting]);
+  }, [wanted, all, handle, isInteracting]);
 }
 
 interface TabOnPath {
