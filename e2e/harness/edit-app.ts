@@ -12,7 +12,10 @@ export interface MadeApp {
 }
 
 /** Makes an app out of tables of a data source. */
-export async function makeApp(installation: Installation, given: { readonly name: string; readonly dataSource: string; readonly tables: readonly string[] }): Promise<MadeApp> {
+export async function makeApp(
+  installation: Installation,
+  given: { readonly name: string; readonly dataSource: string; readonly tables: readonly string[] },
+): Promise<MadeApp> {
   const { name, dataSource, tables } = given;
   return create(installation, { name, from: { kind: 'tables', dataSource, tables: [...tables] } });
 }
@@ -22,7 +25,12 @@ export function makeDemo(installation: Installation, name: string): Promise<Made
   return create(installation, { name, from: { kind: 'demo' } });
 }
 
-type NewApp = { readonly name: string; readonly from: { readonly kind: 'demo' } | { readonly kind: 'tables'; readonly dataSource: string; readonly tables: string[] } };
+type NewApp = {
+  readonly name: string;
+  readonly from:
+    | { readonly kind: 'demo' }
+    | { readonly kind: 'tables'; readonly dataSource: string; readonly tables: string[] };
+};
 
 async function create({ owner, workspaceId }: Installation, body: NewApp): Promise<MadeApp> {
   const { app } = await owner.client.call(routes.apps.create, { params: { workspaceId }, body });
@@ -37,7 +45,11 @@ async function create({ owner, workspaceId }: Installation, body: NewApp): Promi
       let { revision } = await owner.client.call(routes.apps.draft, { params });
       if (commands.length > 0) {
         requests += 1;
-        const edit = { revision, requestId: `story-edit-${requests}`, commands: commands as unknown as Record<string, unknown>[] };
+        const edit = {
+          revision,
+          requestId: `story-edit-${requests}`,
+          commands: commands as unknown as Record<string, unknown>[],
+        };
         ({ revision } = await owner.client.call(routes.apps.edit, { params, body: edit }));
       }
       await owner.client.call(routes.apps.publish, { params, body: { revision } });

@@ -53,7 +53,9 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
     HOST: '127.0.0.1',
     FETTLE_LOG_LEVEL: 'warn',
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
-    ...(options.hasOwner === false ? {} : { FETTLE_OWNER_EMAIL: ownerLogin.email, FETTLE_OWNER_PASSWORD: ownerLogin.password }),
+    ...(options.hasOwner === false
+      ? {}
+      : { FETTLE_OWNER_EMAIL: ownerLogin.email, FETTLE_OWNER_PASSWORD: ownerLogin.password }),
     ...options.settings,
   };
   const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
@@ -88,7 +90,11 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
 }
 
 function withoutProductSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(FETTLE_|PORT$|HOST$|DATABASE_URL$|NODE_OPTIONS$|VITEST)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => !/^(FETTLE_|PORT$|HOST$|DATABASE_URL$|NODE_OPTIONS$|VITEST)/.test(name),
+    ),
+  );
 }
 
 async function untilReady(url: string, isRunning: () => boolean, log: () => string): Promise<void> {

@@ -1,6 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createMysqlStore, createPostgresStore, createSqliteStore, findMysql, findPostgres, routes, type DatabaseServer } from '@fettle/testing';
+import {
+  createMysqlStore,
+  createPostgresStore,
+  createSqliteStore,
+  findMysql,
+  findPostgres,
+  routes,
+  type DatabaseServer,
+} from '@fettle/testing';
 import type { Installation } from './installation.ts';
 
 /** The systems the music store can stand on. */
@@ -16,11 +24,19 @@ export interface StoreSource {
 /** The systems that run here. SQLite always does. */
 export async function availableSystems(): Promise<readonly StoreSystem[]> {
   const [postgres, mysql] = await Promise.all([findPostgres(), findMysql()]);
-  return [...(postgres === undefined ? [] : (['PostgreSQL'] as const)), ...(mysql === undefined ? [] : (['MariaDB'] as const)), 'SQLite'];
+  return [
+    ...(postgres === undefined ? [] : (['PostgreSQL'] as const)),
+    ...(mysql === undefined ? [] : (['MariaDB'] as const)),
+    'SQLite',
+  ];
 }
 
 /** Makes the music store on a system and connects it, by the API. */
-export async function addStoreSource(installation: Installation, system: StoreSystem, database: string): Promise<StoreSource> {
+export async function addStoreSource(
+  installation: Installation,
+  system: StoreSystem,
+  database: string,
+): Promise<StoreSource> {
   const made = await createStore(installation, system, database);
   const { owner, workspaceId } = installation;
   const body = {

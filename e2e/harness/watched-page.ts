@@ -15,8 +15,17 @@ export interface WatchedPage {
 }
 
 /** Opens a page of its own: no cookies or storage shared with others. */
-export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    ...options,
+  });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const found: string[] = [];
@@ -37,17 +46,21 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
 function watch(page: Page, found: string[]): void {
   page.on('console', (message) => {
     // A failed response is listed with its address below; the console's own line about it says less.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) found.push(`console: ${message.text()}`);
-    if (message.type() === 'warning' && /Content Security Policy|Warning:/.test(message.text())) found.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      found.push(`console: ${message.text()}`);
+    if (message.type() === 'warning' && /Content Security Policy|Warning:/.test(message.text()))
+      found.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => found.push(`page error: ${error.stack ?? error.message}`));
   page.on('response', (response) => {
-    if (response.status() >= 400) found.push(`response: ${response.status()} ${response.request().method()} ${new URL(response.url()).pathname}`);
+    if (response.status() >= 400)
+      found.push(`response: ${response.status()} ${response.request().method()} ${new URL(response.url()).pathname}`);
   });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? 'unknown';
     // Leaving a page gives up what it still loads.
-    if (reason !== 'net::ERR_ABORTED') found.push(`request: ${reason} ${request.method()} ${new URL(request.url()).pathname}`);
+    if (reason !== 'net::ERR_ABORTED')
+      found.push(`request: ${reason} ${request.method()} ${new URL(request.url()).pathname}`);
   });
   void page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {

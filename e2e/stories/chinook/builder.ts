@@ -25,13 +25,19 @@ export async function selectScreen(page: Page, name: string): Promise<void> {
 }
 
 /** Drags a component from the palette with the pointer and drops it before or below something on the canvas. */
-export async function addFromPalette(page: Page, title: string, target: Locator, where: 'before' | 'below'): Promise<void> {
+export async function addFromPalette(
+  page: Page,
+  title: string,
+  target: Locator,
+  where: 'before' | 'below',
+): Promise<void> {
   const panel = await openPanel(page, 'Add a component');
   const entry = panel.getByRole('button', { name: title, exact: true });
   await entry.scrollIntoViewIfNeeded();
   const from = await entry.boundingBox();
   const to = await target.boundingBox();
-  if (from === null || to === null) throw new TypeError(`${title} cannot be dragged: it or its target is not on the page.`);
+  if (from === null || to === null)
+    throw new TypeError(`${title} cannot be dragged: it or its target is not on the page.`);
   await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
   await page.mouse.down();
   await page.mouse.move(from.x + from.width / 2 + 12, from.y + from.height / 2 + 8, { steps: 4 });

@@ -1,12 +1,35 @@
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createApiPerson, createPostgresStore, findPostgres, launchBrowser, routes, type ApiPerson, type AppInfo, type DatabaseServer, type StoreDatabase } from '@fettle/testing';
+import {
+  createApiPerson,
+  createPostgresStore,
+  findPostgres,
+  launchBrowser,
+  routes,
+  type ApiPerson,
+  type AppInfo,
+  type DatabaseServer,
+  type StoreDatabase,
+} from '@fettle/testing';
 import { memberPassword } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
 import { ownerLogin, startServerProcess, type ServerProcess } from '../../harness/server-process.ts';
 import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
-import { addFromPalette, canvasOf, choose, fillBinding, filterByLinked, openQueries, pickRoles, publish, rename, selectScreen, until } from './builder.ts';
+import {
+  addFromPalette,
+  canvasOf,
+  choose,
+  fillBinding,
+  filterByLinked,
+  openQueries,
+  pickRoles,
+  publish,
+  rename,
+  selectScreen,
+  until,
+} from './builder.ts';
+import { findComponent, type DraftJson } from './draft-json.ts';
 
 const postgres = await findPostgres();
 const memberEmail = 'member@example.com';
@@ -77,20 +100,27 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
   });
 
   it('sees its tables and rows', async () => {
-    await page.getByRole('tree', { name: 'Data sources' }).getByRole('treeitem', { name: /^track/ }).click();
+    await page
+      .getByRole('tree', { name: 'Data sources' })
+      .getByRole('treeitem', { name: /^track/ })
+      .click();
     await page.getByText('For Those About To Rock (We Salute You)').first().waitFor();
     expect(await page.getByRole('columnheader', { name: /album_id/ }).count()).toBe(1);
   });
 
   it('makes an app out of tables', async () => {
     await page.getByRole('link', { name: 'Apps', exact: true }).click();
-    await page.getByRole('button', { name: /From scratch|New app/i }).first().click();
+    await page
+      .getByRole('button', { name: /From scratch|New app/i })
+      .first()
+      .click();
     const dialog = page.getByRole('dialog', { name: 'New app' });
     await dialog.getByLabel('Name').fill('Music');
     await dialog.getByRole('button', { name: /^From tables/ }).click();
     await dialog.getByRole('combobox', { name: 'Data source' }).click();
     await page.getByRole('option', { name: 'Store' }).click();
-    for (const table of ['artist', 'album', 'track', 'genre']) await dialog.getByRole('checkbox', { name: table, exact: true }).check();
+    for (const table of ['artist', 'album', 'track', 'genre'])
+      await dialog.getByRole('checkbox', { name: table, exact: true }).check();
     await dialog.getByRole('button', { name: 'Create app' }).click();
     await page.getByRole('application', { name: /^Canvas/ }).waitFor();
     app = (await api.client.call(routes.apps.list, { params: { workspaceId } })).apps[0] as AppInfo;
@@ -107,7 +137,9 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     await dock.getByRole('button', { name: 'Add query' }).first().click();
     await rename(dock.getByRole('textbox', { name: 'Name of the query' }), 'longTracks');
     await dock.getByRole('textbox', { name: 'SQL' }).click();
-    await page.keyboard.insertText('select count(*) as tracks, max(milliseconds) as longest from track where milliseconds > {{ longerThan }}');
+    await page.keyboard.insertText(
+      'select count(*) as tracks, max(milliseconds) as longest from track where milliseconds > {{ longerThan }}',
+    );
     await dock.getByRole('tab', { name: 'Parameters' }).click();
     await dock.getByRole('button', { name: 'longerThan' }).click();
     await choose(page, dock.getByRole('combobox', { name: 'Type of longerThan' }), 'Integer');
@@ -115,7 +147,9 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     await rename(dock.getByRole('textbox', { name: 'Value of longerThan for this run' }), '1000000');
     await dock.getByRole('button', { name: 'Run query' }).first().click();
     await dock.getByText('1 row', { exact: true }).waitFor();
-    const expected = (await rowsOf('select count(*)::int as tracks from track where milliseconds > 1000000'))[0]?.['tracks'];
+    const expected = (await rowsOf('select count(*)::int as tracks from track where milliseconds > 1000000'))[0]?.[
+      'tracks'
+    ];
     await dock.getByRole('cell', { name: String(expected), exact: true }).waitFor();
   });
 
@@ -159,12 +193,21 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     await choose(page, click.getByRole('combobox', { name: 'Query', exact: true }), 'longTracks');
     await click.getByRole('region', { name: 'When it worked' }).getByRole('button', { name: 'Add action' }).click();
     await page.getByRole('option', { name: /^Show message/ }).click();
-    await fillBinding(page, click.getByRole('region', { name: 'When it worked' }).getByRole('textbox', { name: 'Text' }), '{{ result.data[0].tracks }} long tracks');
+    await fillBinding(
+      page,
+      click.getByRole('region', { name: 'When it worked' }).getByRole('textbox', { name: 'Text' }),
+      '{{ result.data[0].tracks }} long tracks',
+    );
     await until(async () => JSON.stringify(await readDraft()).includes('long tracks'));
     await page.getByRole('button', { name: 'Use the app on the canvas' }).click();
     await canvas.getByRole('button', { name: 'Count long tracks' }).click();
-    const expected = (await rowsOf('select count(*)::int as tracks from track where milliseconds > 300000'))[0]?.['tracks'];
-    await page.getByText(`${String(expected)} long tracks`).first().waitFor();
+    const expected = (await rowsOf('select count(*)::int as tracks from track where milliseconds > 300000'))[0]?.[
+      'tracks'
+    ];
+    await page
+      .getByText(`${String(expected)} long tracks`)
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: 'Use the app on the canvas' }).click();
   });
 
@@ -240,12 +283,18 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
       await user.page.goto('/apps/music/track');
       await user.page.getByRole('button', { name: 'Filter' }).click();
       await filterByLinked(user.page, 'Album', 'Let There Be Rock');
-      const expected = (await rowsOf("select count(*)::int as n from track join album using (album_id) where title = 'Let There Be Rock'"))[0]?.['n'] as number;
+      const expected = (
+        await rowsOf(
+          "select count(*)::int as n from track join album using (album_id) where title = 'Let There Be Rock'",
+        )
+      )[0]?.['n'] as number;
       await user.page.getByText(`1–${expected} of ${expected}`).waitFor();
     });
 
     it('edits a track, and finds the change again after a reload', async () => {
-      const [first] = await rowsOf("select track_id, name from track join album using (album_id) where title = 'Let There Be Rock' order by track_id limit 1");
+      const [first] = await rowsOf(
+        "select track_id, name from track join album using (album_id) where title = 'Let There Be Rock' order by track_id limit 1",
+      );
       await user.page.goto(`/apps/music/track/${String(first?.['track_id'])}`);
       await user.page.getByRole('heading', { name: String(first?.['name']) }).waitFor();
       await user.page.getByRole('button', { name: 'Edit' }).click();
@@ -254,7 +303,9 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
       await user.page.getByRole('heading', { name: 'Go Down, again' }).waitFor();
       await user.page.reload();
       await user.page.getByRole('heading', { name: 'Go Down, again' }).waitFor();
-      expect(await rowsOf(`select name from track where track_id = ${String(first?.['track_id'])}`)).toEqual([{ name: 'Go Down, again' }]);
+      expect(await rowsOf(`select name from track where track_id = ${String(first?.['track_id'])}`)).toEqual([
+        { name: 'Go Down, again' },
+      ]);
     });
 
     it('sees neither the restricted screen nor the restricted component', async () => {
@@ -263,7 +314,10 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
       expect(await user.page.getByRole('link', { name: 'Genre', exact: true }).count()).toBe(0);
       expect(await user.page.getByText('Tracks by genre').count()).toBe(0);
       await user.page.goto('/apps/music/genre');
-      await user.page.getByText(/not (found|there|here)|no such|does not exist/i).first().waitFor();
+      await user.page
+        .getByText(/not (found|there|here)|no such|does not exist/i)
+        .first()
+        .waitFor();
     });
 
     it('gets none of it by calling the server directly', async () => {
@@ -272,24 +326,44 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
       const draft = await readDraft();
       const chart = findComponent(draft, 'core/bar-chart');
       const query = Object.keys(draft.queries)[0] ?? '';
-      for (const secret of ['genreDetail', 'genreNew', 'Tracks by genre', chart, 'milliseconds > ', 'longerThan']) expect(raw, secret).not.toContain(secret);
+      for (const secret of ['genreDetail', 'genreNew', 'Tracks by genre', chart, 'milliseconds > ', 'longerThan'])
+        expect(raw, secret).not.toContain(secret);
       const run = await member.send('POST', `/api/run/music/queries/${query}/run`, { parameters: {} });
       expect([403, 404]).toContain(run.status);
       expect(await run.text()).not.toContain('tracks');
       for (const verb of ['create', 'update', 'delete']) {
-        const body = verb === 'create' ? { rows: [{ genre_id: 999, name: 'x' }] } : verb === 'update' ? { changes: [{ key: { genre_id: 1 }, values: { name: 'x' } }] } : { keys: [{ genre_id: 1 }] };
-        expect([403, 404], verb).toContain((await member.send('POST', `/api/run/music/tables/${dataSource}/genre/${verb}`, body)).status);
+        const body =
+          verb === 'create'
+            ? { rows: [{ genre_id: 999, name: 'x' }] }
+            : verb === 'update'
+              ? { changes: [{ key: { genre_id: 1 }, values: { name: 'x' } }] }
+              : { keys: [{ genre_id: 1 }] };
+        expect([403, 404], verb).toContain(
+          (await member.send('POST', `/api/run/music/tables/${dataSource}/genre/${verb}`, body)).status,
+        );
       }
       for (const table of ['customer', 'employee', 'invoice']) {
         const reply = await member.send('POST', `/api/run/music/tables/${dataSource}/${table}/list`, { limit: 1 });
         expect([403, 404], table).toContain(reply.status);
       }
-      for (const path of [`/api/apps/${app.id}/draft`, `/api/apps/${app.id}/draft/definition`, `/api/apps/${app.id}/export`, `/api/workspaces/${workspaceId}/data-sources`, `/api/workspaces/${workspaceId}/data-sources/${dataSource}/schema`]) {
+      for (const path of [
+        `/api/apps/${app.id}/draft`,
+        `/api/apps/${app.id}/draft/definition`,
+        `/api/apps/${app.id}/export`,
+        `/api/workspaces/${workspaceId}/data-sources`,
+        `/api/workspaces/${workspaceId}/data-sources/${dataSource}/schema`,
+      ]) {
         expect([403, 404], path).toContain((await member.send('GET', path)).status);
       }
-      const tried = await member.send('POST', `/api/workspaces/${workspaceId}/data-sources/${dataSource}/query`, { kind: 'sql', settings: { sql: 'select 1' }, mode: 'read' });
+      const tried = await member.send('POST', `/api/workspaces/${workspaceId}/data-sources/${dataSource}/query`, {
+        kind: 'sql',
+        settings: { sql: 'select 1' },
+        mode: 'read',
+      });
       expect([403, 404]).toContain(tried.status);
-      await expect(api.client.call(routes.apps.rows.list, { params: place, body: { limit: 1 } })).resolves.toMatchObject({ rows: [{ genre_id: 1 }] });
+      await expect(
+        api.client.call(routes.apps.rows.list, { params: place, body: { limit: 1 } }),
+      ).resolves.toMatchObject({ rows: [{ genre_id: 1 }] });
     });
 
     it('sees the first release again after the owner went back to it', async () => {
@@ -304,8 +378,10 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     });
   });
 
-  const readApp = async (): Promise<AppInfo> => (await api.client.call(routes.apps.read, { params: { appId: app.id } })).app;
-  const readDraft = async (): Promise<DraftJson> => (await api.client.call(routes.apps.draft, { params: { appId: app.id } })).definition as unknown as DraftJson;
+  const readApp = async (): Promise<AppInfo> =>
+    (await api.client.call(routes.apps.read, { params: { appId: app.id } })).app;
+  const readDraft = async (): Promise<DraftJson> =>
+    (await api.client.call(routes.apps.draft, { params: { appId: app.id } })).definition as unknown as DraftJson;
   /** The draft once the builder has sent everything. */
   const settled = async (): Promise<DraftJson> => {
     await page.getByRole('status').getByText('Saved').waitFor();
@@ -319,13 +395,3 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
     return rows;
   };
 });
-
-interface DraftJson {
-  readonly screens: Readonly<Record<string, { readonly components: Readonly<Record<string, { readonly type: string }>> }>>;
-  readonly queries: Readonly<Record<string, unknown>>;
-}
-
-function findComponent(draft: DraftJson, type: string): string {
-  const all = Object.values(draft.screens).flatMap(({ components }) => Object.entries(components));
-  return all.find(([, component]) => component.type === type)?.[0] ?? '';
-}

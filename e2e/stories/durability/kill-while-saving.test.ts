@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appToJson, builtInCatalog, createApiPerson, findPostgres, loadApp, parseCommand, routes, type ApiPerson, type App, type Command } from '@fettle/testing';
+import {
+  appToJson,
+  builtInCatalog,
+  createApiPerson,
+  findPostgres,
+  loadApp,
+  parseCommand,
+  routes,
+  type ApiPerson,
+  type App,
+  type Command,
+} from '@fettle/testing';
 import { createMetadataDatabase, type MetadataDatabase } from '../../harness/metadata-database.ts';
 import { ownerLogin, startServerProcess, type ServerProcess } from '../../harness/server-process.ts';
 import { contentHash, createWriter, replay } from './writer.ts';
@@ -25,7 +36,10 @@ describe.each(stores)('the server is killed while an app is saved and published,
     await owner.signIn(ownerLogin.email, ownerLogin.password);
     const { user } = await owner.client.call(routes.account.session, {});
     const workspaceId = user?.workspaces[0]?.id ?? '';
-    const made = await owner.client.call(routes.apps.create, { params: { workspaceId }, body: { name: 'Durable', from: { kind: 'blank' } } });
+    const made = await owner.client.call(routes.apps.create, {
+      params: { workspaceId },
+      body: { name: 'Durable', from: { kind: 'blank' } },
+    });
     appId = made.app.id;
     start = await exported();
   });
@@ -66,7 +80,9 @@ describe.each(stores)('the server is killed while an app is saved and published,
     expect(appToJson(await exported())).toEqual(appToJson(replay(start, stored, stored.length)));
 
     const { releases } = await owner.client.call(routes.apps.releases, { params });
-    expect(releases.map(({ number }) => number)).toEqual(Array.from({ length: publishes }, (_, index) => publishes - index));
+    expect(releases.map(({ number }) => number)).toEqual(
+      Array.from({ length: publishes }, (_, index) => publishes - index),
+    );
     expect(releases.filter(({ isLive }) => isLive).map(({ number }) => number)).toEqual([publishes]);
     for (const { info, revision } of confirmed.releases) {
       const kept = releases.find(({ id }) => id === info.id);
@@ -75,7 +91,10 @@ describe.each(stores)('the server is killed while an app is saved and published,
     }
     const [newest] = releases;
     const oldest = releases.at(-1);
-    const compared = await owner.client.call(routes.apps.compareReleases, { params, query: { from: oldest?.id ?? '', to: newest?.id ?? '' } });
+    const compared = await owner.client.call(routes.apps.compareReleases, {
+      params,
+      query: { from: oldest?.id ?? '', to: newest?.id ?? '' },
+    });
     expect(compared.changes.length).toBeGreaterThan(0);
     // The kills must have struck: most of them while a request was under way.
     expect(confirmed.crashes).toBeGreaterThan(2);
@@ -101,7 +120,18 @@ function editNumber(save: number, start: App, screen: string): readonly Command[
   const type: Command = { type: 'setting.set', screen, component, path: 'text', value: `Text ${save}` };
   if (save % 2 === 0) return [type];
   const text = { type: 'core/text', name: `text${number}`, settings: { text: 'New' } };
-  return [{ type: 'component.add', screen, parent, slot: 'children', index: 0, root: component, components: { [component]: text } }, type];
+  return [
+    {
+      type: 'component.add',
+      screen,
+      parent,
+      slot: 'children',
+      index: 0,
+      root: component,
+      components: { [component]: text },
+    },
+    type,
+  ];
 }
 
 function readCommand(json: Readonly<Record<string, unknown>>): Command {

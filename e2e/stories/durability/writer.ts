@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { applyCommand, builtInCatalog, bug, routes, saveApp, type ApiPerson, type App, type Command, type ReleaseInfo } from '@fettle/testing';
+import {
+  applyCommand,
+  builtInCatalog,
+  bug,
+  routes,
+  saveApp,
+  type ApiPerson,
+  type App,
+  type Command,
+  type ReleaseInfo,
+} from '@fettle/testing';
 import type { ServerProcess } from '../../harness/server-process.ts';
 
 /** What the server has confirmed so far, as a client of it would remember. */
@@ -12,7 +22,12 @@ export interface Confirmed {
 }
 
 /** Edits and publishes one app while the server keeps dying; never gives up and never sends anything twice by mistake. */
-export function createWriter(given: { readonly server: ServerProcess; readonly owner: ApiPerson; readonly appId: string; readonly random: () => number }) {
+export function createWriter(given: {
+  readonly server: ServerProcess;
+  readonly owner: ApiPerson;
+  readonly appId: string;
+  readonly random: () => number;
+}) {
   const { server, owner, appId } = given;
   const confirmed: Confirmed = { commands: [], releases: [], crashes: 0 };
   const params = { appId };
@@ -44,21 +59,28 @@ export function createWriter(given: { readonly server: ServerProcess; readonly o
     async save(commands: readonly Command[], isFatal: boolean): Promise<void> {
       requests += 1;
       const revision = confirmed.commands.length;
-      const body = { revision, requestId: `story-${requests}`, commands: commands as unknown as Record<string, unknown>[] };
+      const body = {
+        revision,
+        requestId: `story-${requests}`,
+        commands: commands as unknown as Record<string, unknown>[],
+      };
       const send = () => owner.client.call(routes.apps.edit, { params, body });
       const reply = await attempt(isFatal, send);
       if (reply === undefined) {
         const now = (await owner.client.call(routes.apps.draft, { params })).revision;
-        if (now !== revision && now !== revision + commands.length) throw bug(`Half a request was kept: revision ${now} after ${revision}.`);
+        if (now !== revision && now !== revision + commands.length)
+          throw bug(`Half a request was kept: revision ${now} after ${revision}.`);
       }
       // The same request once more: it must count once, whether its answer was lost or it never arrived.
       const last = reply ?? (await send());
-      if (last.revision !== revision + commands.length) throw bug(`Revision ${last.revision} was answered instead of ${revision + commands.length}.`);
+      if (last.revision !== revision + commands.length)
+        throw bug(`Revision ${last.revision} was answered instead of ${revision + commands.length}.`);
       confirmed.commands.push(...commands);
     },
     async publish(isFatal: boolean): Promise<void> {
       const revision = confirmed.commands.length;
-      const send = () => owner.client.call(routes.apps.publish, { params, body: { revision, note: `At revision ${revision}` } });
+      const send = () =>
+        owner.client.call(routes.apps.publish, { params, body: { revision, note: `At revision ${revision}` } });
       const reply = await attempt(isFatal, send);
       if (reply !== undefined) {
         confirmed.releases.push({ info: reply.release, revision });
@@ -66,7 +88,8 @@ export function createWriter(given: { readonly server: ServerProcess; readonly o
       }
       const { releases } = await owner.client.call(routes.apps.releases, { params });
       const [newest] = releases;
-      const kept = newest !== undefined && releases.length === confirmed.releases.length + 1 ? newest : (await send()).release;
+      const kept =
+        newest !== undefined && releases.length === confirmed.releases.length + 1 ? newest : (await send()).release;
       confirmed.releases.push({ info: kept, revision });
     },
   };
@@ -84,6 +107,10 @@ export function replay(start: App, commands: readonly Command[], count: number):
 /** The hash that names the content of an app, computed here on our own. */
 export function contentHash(app: App): string {
   const files = saveApp(app);
-  const sorted = Object.fromEntries(Object.keys(files).sort().map((path) => [path, files[path]]));
+  const sorted = Object.fromEntries(
+    Object.keys(files)
+      .sort()
+      .map((path) => [path, files[path]]),
+  );
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
 }

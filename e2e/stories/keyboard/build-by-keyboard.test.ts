@@ -43,10 +43,16 @@ describe('building with the keyboard alone', () => {
   const children = async (): Promise<readonly string[]> => {
     await page.getByRole('status').getByText('Saved').waitFor();
     const { definition } = await installation.owner.client.call(routes.apps.draft, { params: { appId: app.id } });
-    const [screen] = Object.values(definition['screens'] as Record<string, { root: string; components: Record<string, { type: string; slots?: { children?: string[] } }> }>);
+    const [screen] = Object.values(
+      definition['screens'] as Record<
+        string,
+        { root: string; components: Record<string, { type: string; slots?: { children?: string[] } }> }
+      >,
+    );
     return (screen?.components[screen.root]?.slots?.children ?? []).map((id) => screen?.components[id]?.type ?? '');
   };
-  const toBe = (expected: readonly string[]): Promise<void> => expect.poll(children, { timeout: 10_000 }).toEqual(expected);
+  const toBe = (expected: readonly string[]): Promise<void> =>
+    expect.poll(children, { timeout: 10_000 }).toEqual(expected);
   const add = async (search: string, title: RegExp): Promise<void> => {
     await tabTo('application', /Canvas/, 'Tab');
     await page.keyboard.press('/');
@@ -73,7 +79,9 @@ describe('building with the keyboard alone', () => {
     await page.keyboard.type('Keys');
     await page.keyboard.press('Enter');
     await page.getByRole('application', { name: /^Canvas/ }).waitFor();
-    app = (await installation.owner.client.call(routes.apps.list, { params: { workspaceId: installation.workspaceId } })).apps[0] as AppInfo;
+    app = (
+      await installation.owner.client.call(routes.apps.list, { params: { workspaceId: installation.workspaceId } })
+    ).apps[0] as AppInfo;
   });
 
   it('adds components out of the palette', async () => {

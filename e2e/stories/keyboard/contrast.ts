@@ -32,7 +32,10 @@ export function weakTexts(page: Page): Promise<readonly WeakText[]> {
         if (layer[3] > 0) layers.push(layer);
         if (layer[3] === 1) break;
       }
-      return layers.reduceRight<[number, number, number, number]>((below, layer) => over(layer, below), [255, 255, 255, 1]);
+      return layers.reduceRight<[number, number, number, number]>(
+        (below, layer) => over(layer, below),
+        [255, 255, 255, 1],
+      );
     };
     const luminance = (colour: readonly number[]): number => {
       const channel = (value: number): number => {
@@ -46,7 +49,12 @@ export function weakTexts(page: Page): Promise<readonly WeakText[]> {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? '';
       const element = node.parentElement;
-      if (text === '' || element === null || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      if (
+        text === '' ||
+        element === null ||
+        !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+      )
+        continue;
       if (element.closest('[disabled], [data-disabled], [aria-disabled="true"], script, style, svg') !== null) continue;
       const style = getComputedStyle(element);
       const background = backgroundOf(element);
@@ -55,7 +63,13 @@ export function weakTexts(page: Page): Promise<readonly WeakText[]> {
       const ratio = ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
       const size = Number.parseFloat(style.fontSize);
       const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-      if (ratio < (isLarge ? 3 : 4.5)) found.set(`${style.color} ${String(background)}`, { text: text.slice(0, 40), ratio: Math.round(ratio * 100) / 100, colour: style.color, background: background.map(Math.round).join(' ') });
+      if (ratio < (isLarge ? 3 : 4.5))
+        found.set(`${style.color} ${String(background)}`, {
+          text: text.slice(0, 40),
+          ratio: Math.round(ratio * 100) / 100,
+          colour: style.color,
+          background: background.map(Math.round).join(' '),
+        });
     }
     return [...found.values()];
   });

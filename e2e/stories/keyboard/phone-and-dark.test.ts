@@ -9,7 +9,16 @@ import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
 import { weakTexts } from './contrast.ts';
 import { sticksOut } from './sticks-out.ts';
 
-const everyScreen = ['/dashboard', '/tickets', '/tickets/1', '/tickets/1/edit', '/tickets/new', '/assets', '/people', '/changes'];
+const everyScreen = [
+  '/dashboard',
+  '/tickets',
+  '/tickets/1',
+  '/tickets/1/edit',
+  '/tickets/new',
+  '/assets',
+  '/people',
+  '/changes',
+];
 const someScreens = ['/dashboard', '/tickets', '/tickets/1', '/tickets/1/edit'];
 
 let installation: Installation;
@@ -29,7 +38,9 @@ afterAll(async () => {
 
 it('knows weak and wide things when it sees them', async () => {
   const { page, close } = await openPage(browser, installation.server.url, { viewport: { width: 390, height: 844 } });
-  await page.setContent('<p style="color:#aaa">weak</p><p style="color:#555">strong</p><div style="width:500px">wide</div><div style="overflow-x:auto;width:100px"><div style="width:900px">scrolls</div></div>');
+  await page.setContent(
+    '<p style="color:#aaa">weak</p><p style="color:#555">strong</p><div style="width:500px">wide</div><div style="overflow-x:auto;width:100px"><div style="width:900px">scrolls</div></div>',
+  );
   expect((await weakTexts(page)).map(({ text }) => text)).toEqual(['weak']);
   expect(await sticksOut(page)).toEqual(['the page is 118 px too wide', 'div "wide"']);
   await close();
@@ -42,8 +53,18 @@ async function settle(page: Page): Promise<void> {
 
 describe.each([
   { name: 'on a phone', screens: everyScreen, viewport: { width: 390, height: 844 }, colorScheme: 'light' as const },
-  { name: 'on a phone in the dark', screens: someScreens, viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
-  { name: 'on a desktop in the dark', screens: someScreens, viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const },
+  {
+    name: 'on a phone in the dark',
+    screens: someScreens,
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'dark' as const,
+  },
+  {
+    name: 'on a desktop in the dark',
+    screens: someScreens,
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'dark' as const,
+  },
   { name: 'on a desktop', screens: someScreens, viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
 ])('the published app $name', ({ screens, viewport, colorScheme }) => {
   let user: WatchedPage;
@@ -67,7 +88,13 @@ describe.each(['light', 'dark'] as const)('the builder in %s', (colorScheme) => 
   it('is in colours that can be read', async () => {
     const builder = await openPage(browser, installation.server.url, { colorScheme });
     await builder.context.request.post(routes.account.signIn.path, { data: ownerLogin });
-    for (const path of ['/w/workspace/apps', '/w/workspace/data', '/w/workspace/members', '/w/workspace/settings', `/edit/${app.id}`]) {
+    for (const path of [
+      '/w/workspace/apps',
+      '/w/workspace/data',
+      '/w/workspace/members',
+      '/w/workspace/settings',
+      `/edit/${app.id}`,
+    ]) {
       await builder.page.goto(path);
       await settle(builder.page);
       expect(await weakTexts(builder.page), path).toEqual([]);

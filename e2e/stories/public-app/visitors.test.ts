@@ -21,7 +21,8 @@ describe('an app that visitors may use', () => {
     store = await addStoreSource(installation, 'SQLite', 'fettle_story_public');
     app = await makeApp(installation, { name: 'Catalogue', dataSource: store.id, tables: ['genre', 'customer'] });
     const list = screenOf(app, 'genre');
-    const newButton = Object.entries(list.components).find(([, component]) => component.name === 'newButton')?.[0] ?? '';
+    const newButton =
+      Object.entries(list.components).find(([, component]) => component.name === 'newButton')?.[0] ?? '';
     await app.publish([
       { type: 'componentAccess.set', screen: list.id, component: newButton, access: { roles: ['basic'] } },
       { type: 'access.update', changes: { allowVisitors: true } },
@@ -50,7 +51,8 @@ describe('an app that visitors may use', () => {
 
   it('hands out nothing of the rest, asked for directly or not', async () => {
     const definition = await (await caller.send('GET', `/api/run/${app.slug}/definition`)).text();
-    for (const secret of ['customer', 'Customer', 'genreEdit', 'genreNew']) expect(definition, secret).not.toContain(secret);
+    for (const secret of ['customer', 'Customer', 'genreEdit', 'genreNew'])
+      expect(definition, secret).not.toContain(secret);
     const table = (name: string): string => `/api/run/${app.slug}/tables/${store.id}/${name}`;
     expect((await caller.send('POST', `${table('genre')}/list`, { limit: 5, columns: ['name'] })).status).toBe(200);
     for (const [path, body] of [
@@ -69,7 +71,10 @@ describe('an app that visitors may use', () => {
     await visitor.page.goto(`/apps/${closed.slug}`);
     await visitor.page.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(await visitor.page.getByText('Staff only').count()).toBe(0);
-    const [known, unknown] = await Promise.all([caller.send('GET', `/api/run/${closed.slug}/definition`), caller.send('GET', '/api/run/no-such-app/definition')]);
+    const [known, unknown] = await Promise.all([
+      caller.send('GET', `/api/run/${closed.slug}/definition`),
+      caller.send('GET', '/api/run/no-such-app/definition'),
+    ]);
     expect(known.status).toBe(unknown.status);
   });
 });

@@ -1,6 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createPostgresStore, findPostgres, launchBrowser, routes, type DatabaseServer, type StoreDatabase } from '@fettle/testing';
+import {
+  createPostgresStore,
+  findPostgres,
+  launchBrowser,
+  routes,
+  type DatabaseServer,
+  type StoreDatabase,
+} from '@fettle/testing';
 import { makeApp, screenOf, type MadeApp } from '../../harness/edit-app.ts';
 import { startFlakyProxy, type FlakyProxy } from '../../harness/flaky-proxy.ts';
 import { memberPassword, startInstallation, type Installation } from '../../harness/installation.ts';
@@ -34,12 +41,31 @@ describe.skipIf(postgres === undefined)('a data source that goes away while peop
     });
     app = await makeApp(installation, { name: 'Store', dataSource: dataSource.id, tables: ['genre'] });
     const list = screenOf(app, 'genre');
-    const artists = { type: 'core/table', name: 'artists', settings: { title: 'Artists', data: { kind: 'table', dataSource: steady.id, table: 'artist' }, columns: [{ id: 'c1', column: 'name', label: 'Name' }] } };
-    await app.publish([{ type: 'component.add', screen: list.id, parent: list.root, slot: 'children', root: 'cmp_artists', components: { cmp_artists: artists } }]);
+    const artists = {
+      type: 'core/table',
+      name: 'artists',
+      settings: {
+        title: 'Artists',
+        data: { kind: 'table', dataSource: steady.id, table: 'artist' },
+        columns: [{ id: 'c1', column: 'name', label: 'Name' }],
+      },
+    };
+    await app.publish([
+      {
+        type: 'component.add',
+        screen: list.id,
+        parent: list.root,
+        slot: 'children',
+        root: 'cmp_artists',
+        components: { cmp_artists: artists },
+      },
+    ]);
     await installation.addPerson('member@example.com', 'member');
     browser = await launchBrowser();
     user = await openPage(browser, installation.server.url);
-    await user.context.request.post(routes.account.signIn.path, { data: { email: 'member@example.com', password: memberPassword } });
+    await user.context.request.post(routes.account.signIn.path, {
+      data: { email: 'member@example.com', password: memberPassword },
+    });
   });
   afterEach((context) => checkPage(user, context));
   afterAll(async () => {
@@ -66,14 +92,20 @@ describe.skipIf(postgres === undefined)('a data source that goes away while peop
   it('works again by "Try again" once the database is back, without a restart', async () => {
     const { page } = user;
     proxy.mend();
-    await page.getByRole('button', { name: /try again|retry/i }).first().click();
+    await page
+      .getByRole('button', { name: /try again|retry/i })
+      .first()
+      .click();
     await page.getByText('Rock', { exact: true }).first().waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   it('tells nobody the address or the password of the database', async () => {
     proxy.cut();
-    const reply = await user.context.request.post(`/api/run/store/tables/${Object.keys(app.draft.tables)[0] ?? ''}/list`, { data: { limit: 1 }, headers: { origin: installation.server.url } });
+    const reply = await user.context.request.post(
+      `/api/run/store/tables/${Object.keys(app.draft.tables)[0] ?? ''}/list`,
+      { data: { limit: 1 }, headers: { origin: installation.server.url } },
+    );
     const text = await reply.text();
     expect(reply.ok()).toBe(false);
     for (const secret of [String(proxy.port), '127.0.0.1', store.database]) expect(text, secret).not.toContain(secret);

@@ -43,15 +43,7 @@ export function ticketList(plan: TablePlan, ids: IdMaker): ScreenDraft {
           table: plan.table.id,
           sort: [{ column: 'created_at', direction: 'descending' }],
         },
-        columns: shown(plan, [
-          'id',
-          'subject',
-          'priority',
-          'status',
-          'requester_id',
-          'assignee_id',
-          'created_at',
-        ]),
+        columns: shown(plan, ['id', 'subject', 'priority', 'status', 'requester_id', 'assignee_id', 'created_at']),
         settings: { pageSize: 25, phoneColumns: ['subject', 'priority', 'status'], emptyText: 'No tickets yet' },
         ...(plan.detail === undefined
           ? {}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { AppInfo } from '@fettle/contract';
+import { useExtensions } from '../extensions.ts';
 import { DeleteAppDialog } from './delete-app-dialog.tsx';
 import { relativeTime } from './relative-time.ts';
 import styles from './home.module.css';
@@ -10,12 +11,16 @@ import styles from './home.module.css';
 /** One app: its state, who touched it when, and what can be done with it. */
 export function AppCard({ app }: { readonly app: AppInfo }) {
   const [isDeleting, deleting] = useDisclosure(false);
+  const Icon = useExtensions().icons?.Icon;
   return (
     <article className={styles['card']}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Link href={`/edit/${app.id}`} className={styles['open'] ?? ''}>
-          {app.name}
-        </Link>
+        <Group gap="xs" wrap="nowrap" miw={0}>
+          {Icon !== undefined && <Icon name={app.icon ?? 'apps'} size={18} />}
+          <Link href={`/edit/${app.id}`} className={styles['open'] ?? ''}>
+            {app.name}
+          </Link>
+        </Group>
         <Menu width={200} position="bottom-end">
           <Menu.Target>
             <ActionIcon
