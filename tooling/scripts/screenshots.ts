@@ -106,6 +106,15 @@ async function createDemo({ owner, workspaceId }: Installation): Promise<Place> 
   });
   await owner.client.call(routes.apps.publish, { params: { appId: made.id }, body: { revision: 0 } });
   const { dataSources } = await owner.client.call(routes.dataSources.list, { params });
+  const dataSource = dataSources[0]?.id ?? '';
+  for (const [name, tables] of [
+    ['Asset register', ['assets', 'locations', 'vendors']],
+    ['Change calendar', ['changes', 'change_assets']],
+    ['Staff directory', ['people', 'departments']],
+  ] as const) {
+    const from = { kind: 'tables' as const, dataSource, tables: [...tables] };
+    await owner.client.call(routes.apps.create, { params, body: { name, from } });
+  }
   const { user } = await owner.client.call(routes.account.session, {});
   return {
     appId: made.id,
