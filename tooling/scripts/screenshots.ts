@@ -120,7 +120,7 @@ async function createDemo({ owner, workspaceId }: Installation): Promise<Place> 
     appId: made.id,
     slug: made.slug,
     workspace: user?.workspaces[0]?.slug ?? '',
-    demoSource: dataSource,
+    demoSource: dataSources[0]?.id ?? '',
   };
 }
 

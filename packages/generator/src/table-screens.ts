@@ -118,7 +118,9 @@ function isBareJunction({ schema, table }: TablePlan, relation: RelationDescript
   const links = table.relations.flatMap(({ through }) =>
     through?.table === relation.table ? [...through.columns, ...through.foreignColumns] : [],
   );
-  return links.length > 0 && (tableIn(schema, relation.table)?.columns.every(({ name }) => links.includes(name)) ?? false);
+  return (
+    links.length > 0 && (tableIn(schema, relation.table)?.columns.every(({ name }) => links.includes(name)) ?? false)
+  );
 }
 
 function optional(row: string, column: string): string {

@@ -38,21 +38,26 @@ describe.each(isWriting ? (['sqlite'] as const) : storeKinds)('access of every r
     expect(Object.keys(matrix).sort()).toEqual(allRoutes.map(({ id }) => id).sort());
   });
 
-  it.skipIf(isWriting).each(actors)('refuses %s what the matrix refuses, without a trace', async (actor) => {
-    const before = await dumpStore(server);
-    const writes = server.memory.writes.length;
-    const expected: Record<string, string | undefined> = {};
-    const answers: Record<string, string> = {};
-    for (const route of ordered) {
-      const cell = matrix[route.id]?.[actor];
-      if (cell === undefined || !denied.test(cell) || route.id === 'session.create' || route.id === 'session.refresh') continue;
-      expected[route.id] = cell;
-      answers[route.id] = await ask(route, actor);
-    }
-    expect(answers).toEqual(expected);
-    expect(server.memory.writes.length).toBe(writes);
-    expect(await dumpStore(server)).toEqual(before);
-  }, 60_000);
+  it.skipIf(isWriting).each(actors)(
+    'refuses %s what the matrix refuses, without a trace',
+    async (actor) => {
+      const before = await dumpStore(server);
+      const writes = server.memory.writes.length;
+      const expected: Record<string, string | undefined> = {};
+      const answers: Record<string, string> = {};
+      for (const route of ordered) {
+        const cell = matrix[route.id]?.[actor];
+        if (cell === undefined || !denied.test(cell) || route.id === 'session.create' || route.id === 'session.refresh')
+          continue;
+        expected[route.id] = cell;
+        answers[route.id] = await ask(route, actor);
+      }
+      expect(answers).toEqual(expected);
+      expect(server.memory.writes.length).toBe(writes);
+      expect(await dumpStore(server)).toEqual(before);
+    },
+    60_000,
+  );
 
   it('allows what the matrix allows', async () => {
     const answers: Record<string, Record<string, string>> = {};

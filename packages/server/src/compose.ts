@@ -63,14 +63,27 @@ interface ComposeOptions extends ServerOptions {
 
 async function compose(options: ComposeOptions): Promise<RunningServer> {
   const { config, clock, log, database } = options;
-  const keys = await loadKeys({ dataFolder: config.dataFolder, ...(config.secret === undefined ? {} : { secret: config.secret }) });
+  const keys = await loadKeys({
+    dataFolder: config.dataFolder,
+    ...(config.secret === undefined ? {} : { secret: config.secret }),
+  });
   await assertSameKey(database, keys);
   const isHttps = config.publicUrl?.startsWith('https:') === true;
   const audit = createAudit({ database, clock, log });
   const audience = await keepFact(database.knex, 'installation-id', createId('ins', 26));
   // Both halves tell each other of changes: who may do what, and what there is to do it with.
   const rights = { onChanged: (_userId: string): void => undefined };
-  const people = composePeople({ config, clock, log, database, keys, audit, audience, isHttps, onRightsChanged: (userId) => rights.onChanged(userId) });
+  const people = composePeople({
+    config,
+    clock,
+    log,
+    database,
+    keys,
+    audit,
+    audience,
+    isHttps,
+    onRightsChanged: (userId) => rights.onChanged(userId),
+  });
   const apps = composeApps({ ...options, keys, audit });
   rights.onChanged = apps.running.forgetUser;
   await apps.data.check();
@@ -86,10 +99,15 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     log,
     pages: await createWebPages(options.web, headers),
   });
-  const owner = config.ownerEmail === undefined || config.ownerPassword === undefined ? undefined : { email: config.ownerEmail, password: config.ownerPassword };
+  const owner =
+    config.ownerEmail === undefined || config.ownerPassword === undefined
+      ? undefined
+      : { email: config.ownerEmail, password: config.ownerPassword };
   const { token } = await people.setup.prepare(owner);
   const sweeper = setInterval(() => {
-    deleteOldSessions(database.knex, new Date(clock.now()).toISOString()).catch((error: unknown) => log.warn({ err: error }, 'Old sessions were not removed'));
+    deleteOldSessions(database.knex, new Date(clock.now()).toISOString()).catch((error: unknown) =>
+      log.warn({ err: error }, 'Old sessions were not removed'),
+    );
   }, 600_000).unref();
   return listen(server, {
     host: config.host,

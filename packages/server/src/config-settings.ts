@@ -23,7 +23,6 @@ const text =
   (value: string | undefined): string =>
     value ?? fallback;
 
-
 function integer(fallback: number, minimum: number, maximum: number) {
   return (value: string | undefined): number => {
     if (value === undefined) return fallback;
@@ -95,7 +94,8 @@ export const configSettings = {
   },
   host: {
     variable: 'HOST',
-    description: 'Address to listen on. `127.0.0.1` accepts connections from this machine only, `0.0.0.0` from everywhere (containers, servers).',
+    description:
+      'Address to listen on. `127.0.0.1` accepts connections from this machine only, `0.0.0.0` from everywhere (containers, servers).',
     defaultText: '127.0.0.1',
     example: '0.0.0.0',
     read: text('127.0.0.1'),
@@ -117,21 +117,24 @@ export const configSettings = {
   },
   publicUrl: {
     variable: 'FETTLE_PUBLIC_URL',
-    description: 'The address people open in the browser. With https, cookies are marked Secure and browsers are told to stay on https.',
+    description:
+      'The address people open in the browser. With https, cookies are marked Secure and browsers are told to stay on https.',
     defaultText: 'taken from the request',
     example: 'https://apps.example.com',
     read: publicUrl,
   },
   trustedProxies: {
     variable: 'FETTLE_TRUSTED_PROXIES',
-    description: 'How many reverse proxies stand in front. The client address is then read from X-Forwarded-For, that many hops from the right.',
+    description:
+      'How many reverse proxies stand in front. The client address is then read from X-Forwarded-For, that many hops from the right.',
     defaultText: '0',
     example: '1',
     read: integer(0, 0, 10),
   },
   ownerEmail: {
     variable: 'FETTLE_OWNER_EMAIL',
-    description: 'Creates the owner at the first start instead of asking for the setup token. Needs FETTLE_OWNER_PASSWORD. Ignored once set up.',
+    description:
+      'Creates the owner at the first start instead of asking for the setup token. Needs FETTLE_OWNER_PASSWORD. Ignored once set up.',
     defaultText: 'ask in the browser',
     example: 'it@example.com',
     read: ownerEmail,
@@ -146,7 +149,8 @@ export const configSettings = {
   },
   secret: {
     variable: 'FETTLE_SECRET',
-    description: 'Key that sessions are signed and stored credentials are encrypted with. Without it one is made at the first start and kept in `secrets.json` in the data folder. Several servers on one database need the same.',
+    description:
+      'Key that sessions are signed and stored credentials are encrypted with. Without it one is made at the first start and kept in `secrets.json` in the data folder. Several servers on one database need the same.',
     defaultText: 'generated',
     example: 'the output of: openssl rand -base64 48',
     isSecret: true,
@@ -154,14 +158,16 @@ export const configSettings = {
   },
   allowedHosts: {
     variable: 'FETTLE_ALLOWED_HOSTS',
-    description: 'Private addresses that data sources may reach: exactly `host:port`, or `network/prefix:port`, separated by commas. HTTP data sources reach no private address without an entry.',
+    description:
+      'Private addresses that data sources may reach: exactly `host:port`, or `network/prefix:port`, separated by commas. HTTP data sources reach no private address without an entry.',
     defaultText: 'none',
     example: 'api.internal:443,10.2.0.0/16:8080',
     read: list,
   },
   privateDatabases: {
     variable: 'FETTLE_PRIVATE_DATABASES',
-    description: 'Whether database connections may reach private networks and this machine: `allow` or `deny`. With `deny`, private databases need an entry in FETTLE_ALLOWED_HOSTS. Link-local and metadata addresses, and the database of Fettle itself, are never reached.',
+    description:
+      'Whether database connections may reach private networks and this machine: `allow` or `deny`. With `deny`, private databases need an entry in FETTLE_ALLOWED_HOSTS. Link-local and metadata addresses, and the database of Fettle itself, are never reached.',
     defaultText: 'allow',
     example: 'deny',
     read: allowOrDeny,

@@ -13,11 +13,18 @@ const refusal = (environment: Record<string, string>): string => {
 
 describe('settings', () => {
   it('have defaults for everything', () => {
-    expect(loadConfig({ HOME: '/root' })).toMatchObject({ dataFolder: './data', port: 4300, logLevel: 'info', trustedProxies: 0 });
+    expect(loadConfig({ HOME: '/root' })).toMatchObject({
+      dataFolder: './data',
+      port: 4300,
+      logLevel: 'info',
+      trustedProxies: 0,
+    });
   });
 
   it('that do not exist are named, with the one that was meant', () => {
-    expect(refusal({ FETTLE_DATA_DIRR: 'x' })).toContain('FETTLE_DATA_DIRR is not a setting. Did you mean FETTLE_DATA_DIR?');
+    expect(refusal({ FETTLE_DATA_DIRR: 'x' })).toContain(
+      'FETTLE_DATA_DIRR is not a setting. Did you mean FETTLE_DATA_DIR?',
+    );
     expect(refusal({ FETTLE_COLOUR: 'red' })).toContain('FETTLE_COLOUR is not a setting.');
   });
 
@@ -34,14 +41,17 @@ describe('settings', () => {
     expect(refusal({ [variable]: value })).toContain(`${variable} must be`);
   });
 
-  it.each(['changeme', 'short', 'x'.repeat(40), 'changeme-changeme-changeme-changeme', 'my-secret-my-secret-my-secret-12345'])(
-    'refuse the guessable secret %s without repeating it',
-    (secret) => {
-      const message = refusal({ FETTLE_SECRET: secret });
-      expect(message).toContain('FETTLE_SECRET must be at least 32 random characters');
-      expect(message).not.toContain(secret);
-    },
-  );
+  it.each([
+    'changeme',
+    'short',
+    'x'.repeat(40),
+    'changeme-changeme-changeme-changeme',
+    'my-secret-my-secret-my-secret-12345',
+  ])('refuse the guessable secret %s without repeating it', (secret) => {
+    const message = refusal({ FETTLE_SECRET: secret });
+    expect(message).toContain('FETTLE_SECRET must be at least 32 random characters');
+    expect(message).not.toContain(secret);
+  });
 
   it('name everything wrong at once', () => {
     const message = refusal({ PORT: 'x', FETTLE_NOPE: '1', FETTLE_OWNER_EMAIL: 'a@b.test' });

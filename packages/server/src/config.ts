@@ -40,7 +40,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 function unknownVariables(environment: Readonly<Record<string, string | undefined>>): Problem[] {
   const known = entries.map(([, setting]) => setting.variable);
   return Object.keys(environment)
-    .filter((variable) => variable.startsWith('FETTLE_') && !variable.startsWith('FETTLE_TEST_') && !known.includes(variable))
+    .filter(
+      (variable) => variable.startsWith('FETTLE_') && !variable.startsWith('FETTLE_TEST_') && !known.includes(variable),
+    )
     .map((variable) => {
       const near = known.find((candidate) => isNear(candidate, variable));
       const advice = near === undefined ? '' : ` Did you mean ${near}?`;

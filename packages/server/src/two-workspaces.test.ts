@@ -5,7 +5,8 @@ import { dumpStore } from './testing/store-dump.ts';
 import { startTestServer, storeKinds, type TestServer } from './testing/test-server.ts';
 import { createWorld, makeApp, type TestWorld } from './testing/test-world.ts';
 
-const parametersOf = (route: Route): readonly string[] => [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
+const parametersOf = (route: Route): readonly string[] =>
+  [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
 /** Parameters that name something of a workspace. Tables, columns and rows are named within a data source. */
 const owned = ['workspaceId', 'appId', 'app', 'releaseId', 'dataSource', 'userId', 'keyId', 'file'];
 const withOwned = allRoutes.filter((route) => parametersOf(route).some((name) => owned.includes(name)));
@@ -28,12 +29,17 @@ describe.each(storeKinds)('two workspaces on %s', (kind) => {
     const strange: string[] = [];
     for (const route of withOwned) {
       const own = paramsOf(route, world.own, world);
-      const foreign: Record<string, string> = { ...paramsOf(route, world.other, world), ...pick(sources, parametersOf(route)) };
+      const foreign: Record<string, string> = {
+        ...paramsOf(route, world.other, world),
+        ...pick(sources, parametersOf(route)),
+      };
       for (const name of parametersOf(route).filter((parameter) => owned.includes(parameter))) {
         const params = { ...own, [name]: foreign[name] ?? '' };
         const reply = await world.operator.call(route, { ...sampleCall(route, world, 'stranger'), params });
         // A foreign data source in a running app is no table of that app: refused like any other that it does not use.
-        const isRefused = reply.status === 404 || (reply.status === 403 && ['app', 'appId'].includes(parametersOf(route)[0] ?? '') && name === 'dataSource');
+        const isRefused =
+          reply.status === 404 ||
+          (reply.status === 403 && ['app', 'appId'].includes(parametersOf(route)[0] ?? '') && name === 'dataSource');
         if (!isRefused) strange.push(`${route.id} with a foreign ${name}: ${reply.status} ${reply.text.slice(0, 100)}`);
       }
     }
@@ -43,7 +49,21 @@ describe.each(storeKinds)('two workspaces on %s', (kind) => {
   }, 60_000);
 
   it('takes no word of a path for an id', async () => {
-    const words = [':id', '{id}', '*', 'undefined', 'null', 'NaN', '0', '-1', '%00', '..', '%2e%2e', '__proto__', 'constructor'];
+    const words = [
+      ':id',
+      '{id}',
+      '*',
+      'undefined',
+      'null',
+      'NaN',
+      '0',
+      '-1',
+      '%00',
+      '..',
+      '%2e%2e',
+      '__proto__',
+      'constructor',
+    ];
     const strange: string[] = [];
     for (const route of withOwned) {
       const name = parametersOf(route).find((parameter) => owned.includes(parameter)) ?? '';
@@ -52,7 +72,9 @@ describe.each(storeKinds)('two workspaces on %s', (kind) => {
           parameter === name ? word : encodeURIComponent(paramsOf(route, world.own, world)[parameter] ?? ''),
         );
         const { body, raw, query } = sampleCall(route, world, 'words');
-        const search = new URLSearchParams(Object.entries(query ?? {}).map(([key, value]) => [key, String(value)])).toString();
+        const search = new URLSearchParams(
+          Object.entries(query ?? {}).map(([key, value]) => [key, String(value)]),
+        ).toString();
         const reply = await world.operator.send(route.method, `${path}?${search}`, textOf(body, raw));
         if (![400, 404, 405, 403].includes(reply.status)) strange.push(`${route.id} with ${word}: ${reply.status}`);
       }
@@ -64,7 +86,11 @@ describe.each(storeKinds)('two workspaces on %s', (kind) => {
     const visitor = server.client();
     const known = await visitor.send('GET', `/api/run/${world.own.slug}/definition`);
     const unknown = await visitor.send('GET', '/api/run/no-such-app/definition');
-    expect([known.status, known.body['code'], known.body['hint']]).toEqual([unknown.status, unknown.body['code'], unknown.body['hint']]);
+    expect([known.status, known.body['code'], known.body['hint']]).toEqual([
+      unknown.status,
+      unknown.body['code'],
+      unknown.body['hint'],
+    ]);
     const foreign = await world.other.owner.send('GET', `/api/run/${world.own.slug}/definition`);
     const missing = await world.other.owner.send('GET', '/api/run/no-such-app/definition');
     expect([foreign.status, foreign.body['detail']]).toEqual([missing.status, missing.body['detail']]);

@@ -24,7 +24,12 @@ export function DataPage() {
           <Route path="/w/:workspace/data/:source/tables/:table/:tab?">
             {({ source, table, tab = 'rows' }) =>
               tabs.includes(tab) ? (
-                <TablePage key={`${source} ${table}`} dataSource={source} table={tableOfPath(table)} tab={tab as TableTab} />
+                <TablePage
+                  key={`${source} ${table}`}
+                  dataSource={source}
+                  table={tableOfPath(table)}
+                  tab={tab as TableTab}
+                />
               ) : (
                 <NotFoundPage />
               )

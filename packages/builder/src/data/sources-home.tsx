@@ -24,7 +24,11 @@ export function SourcesHome() {
   );
   return (
     <Stack gap="lg" className={styles['page']}>
-      <PageHeader title="Data" lead="Databases and APIs that your apps work with." actions={list.length > 0 && addButton} />
+      <PageHeader
+        title="Data"
+        lead="Databases and APIs that your apps work with."
+        actions={list.length > 0 && addButton}
+      />
       {sources.isPending && <Skeleton height={160} />}
       {sources.isError && <ErrorState error={sources.error} onRetry={() => void sources.refetch()} />}
       {sources.isSuccess && list.length === 0 && (

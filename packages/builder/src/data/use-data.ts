@@ -43,7 +43,10 @@ export function useKeepSchema(dataSource: string): (reply: SchemaReply) => void 
     (reply) => {
       queries.setQueryData(['schema', workspaceId, dataSource], reply);
       const known = new Set<unknown>(reply.schema.tables.map(({ id }) => id));
-      void queries.invalidateQueries({ queryKey: ['rows', workspaceId, dataSource], predicate: ({ queryKey }) => known.has(queryKey[3]) });
+      void queries.invalidateQueries({
+        queryKey: ['rows', workspaceId, dataSource],
+        predicate: ({ queryKey }) => known.has(queryKey[3]),
+      });
     },
     [queries, workspaceId, dataSource],
   );

@@ -65,7 +65,8 @@ export function useDispatch(): (command: Command, options?: { readonly mergeKey?
   return useMemo(
     () => (command, options) => {
       const applied = session.dispatch(command, options);
-      if (!applied.ok) notifyError(applied.error instanceof AppError ? applied.error : bug('refused'), 'This edit is not possible');
+      if (!applied.ok)
+        notifyError(applied.error instanceof AppError ? applied.error : bug('refused'), 'This edit is not possible');
       return applied.ok;
     },
     [session],

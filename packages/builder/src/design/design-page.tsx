@@ -37,11 +37,15 @@ export function DesignPage({ appId }: { readonly appId: string }) {
     window.addEventListener('beforeunload', warn);
     return () => {
       window.removeEventListener('beforeunload', warn);
-      void session.flush().catch(() => undefined).finally(() => session.close());
+      void session
+        .flush()
+        .catch(() => undefined)
+        .finally(() => session.close());
     };
   }, [appId, catalog, client, draft.data]);
 
-  if (draft.isError) return <ErrorState error={draft.error} title="The app could not be opened" onRetry={() => void draft.refetch()} />;
+  if (draft.isError)
+    return <ErrorState error={draft.error} title="The app could not be opened" onRetry={() => void draft.refetch()} />;
   if (design === undefined) return <PageLoading />;
   const workspace = user.workspaces.find(({ id }) => id === design.workspaceId);
   if (workspace === undefined) return <PageLoading />;

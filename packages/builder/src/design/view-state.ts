@@ -38,7 +38,12 @@ export interface DesignView extends StoreApi<ViewState> {
   readonly openScreen: (screen: string, params?: Readonly<Record<string, string>>) => void;
   readonly openQuery: (query: string) => void;
   /** Shows the place of a problem. */
-  readonly reveal: (place: { readonly screen?: string; readonly component?: string; readonly query?: string; readonly path: string }) => void;
+  readonly reveal: (place: {
+    readonly screen?: string;
+    readonly component?: string;
+    readonly query?: string;
+    readonly path: string;
+  }) => void;
 }
 
 /** A view onto an app, starting at one screen. */
@@ -65,7 +70,8 @@ export function createDesignView(screen: string): DesignView {
       const { selection } = store.getState();
       select(selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id]);
     },
-    openScreen: (next, params = {}) => store.setState({ screen: next, params, selection: [], hovered: undefined, focus: undefined }),
+    openScreen: (next, params = {}) =>
+      store.setState({ screen: next, params, selection: [], hovered: undefined, focus: undefined }),
     openQuery: (query) => store.setState({ query, isDockOpen: true }),
     reveal: (place) => {
       if (place.query !== undefined) store.setState({ query: place.query, isDockOpen: true });

@@ -64,7 +64,7 @@ export function SettingsForm(props: SettingsFormProps) {
           style={{ alignSelf: 'flex-start' }}
           onClick={() => setShowsAdvanced(true)}
         >
-          {hidden === 1 ? "1 more setting" : `${hidden} more settings`}
+          {hidden === 1 ? '1 more setting' : `${hidden} more settings`}
         </Button>
       )}
     </Stack>

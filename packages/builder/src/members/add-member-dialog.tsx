@@ -92,12 +92,21 @@ function AddForm({ onClose }: { readonly onClose: () => void }) {
             error={password !== '' && password.length < 10 ? 'At least 10 characters.' : undefined}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
-          <Button variant="default" leftSection={<IconDice5 size={14} />} onClick={() => setPassword(createFirstPassword())}>
+          <Button
+            variant="default"
+            leftSection={<IconDice5 size={14} />}
+            onClick={() => setPassword(createFirstPassword())}
+          >
             Generate
           </Button>
         </Group>
         {hasAccount && (
-          <Alert color="blue" variant="light" icon={<IconInfoCircle size={16} />} title="This person already has an account">
+          <Alert
+            color="blue"
+            variant="light"
+            icon={<IconInfoCircle size={16} />}
+            title="This person already has an account"
+          >
             <Stack gap="xs" align="flex-start">
               <Text size="sm">They sign in with their own password.</Text>
               <Button
@@ -126,10 +135,20 @@ function AddForm({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function HandOver({ email, password, onClose }: { readonly email: string; readonly password: string; readonly onClose: () => void }) {
+function HandOver({
+  email,
+  password,
+  onClose,
+}: {
+  readonly email: string;
+  readonly password: string;
+  readonly onClose: () => void;
+}) {
   return (
     <Stack gap="md">
-      <Text size="sm">Give {email} this password in a safe way. It is not shown again; they can change it in their account.</Text>
+      <Text size="sm">
+        Give {email} this password in a safe way. It is not shown again; they can change it in their account.
+      </Text>
       <CopyField label="First password" value={password} />
       <Group justify="flex-end">
         <Button onClick={onClose}>Done</Button>

@@ -1,5 +1,18 @@
 import { useState } from 'react';
-import { ActionIcon, Avatar, Badge, Button, Group, Select, Skeleton, Stack, Table, Text, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Avatar,
+  Badge,
+  Button,
+  Group,
+  Select,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import { IconSearch, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
 import type { WorkspaceRole } from '@fettle/access';
 import type { WorkspaceMember } from '@fettle/contract';
@@ -51,7 +64,13 @@ export function MembersPage() {
         }
       />
       {members.isPending && <Skeleton height={200} />}
-      {members.isError && <ErrorState error={members.error} title="The members could not be loaded" onRetry={() => void members.refetch()} />}
+      {members.isError && (
+        <ErrorState
+          error={members.error}
+          title="The members could not be loaded"
+          onRetry={() => void members.refetch()}
+        />
+      )}
       {members.isSuccess && (
         <div className={styles['table']}>
           <Table verticalSpacing={6} horizontalSpacing="md">
@@ -122,11 +141,19 @@ function MemberRow({ member, all, onRemove }: RowProps) {
               aria-label={`Role of ${member.name}`}
               size="xs"
               w={120}
-              data={locked === undefined ? [...rolesToGive(own)] : [{ value: member.role, label: roleWords[member.role].label }]}
+              data={
+                locked === undefined
+                  ? [...rolesToGive(own)]
+                  : [{ value: member.role, label: roleWords[member.role].label }]
+              }
               value={setRole.isPending ? setRole.variables.role : member.role}
               disabled={locked !== undefined}
               allowDeselect={false}
-              onChange={(role) => role !== null && role !== member.role && setRole.mutate({ userId: member.userId, role: role as WorkspaceRole })}
+              onChange={(role) =>
+                role !== null &&
+                role !== member.role &&
+                setRole.mutate({ userId: member.userId, role: role as WorkspaceRole })
+              }
             />
           </div>
         </Tooltip>

@@ -5,7 +5,13 @@ import { notifySuccess } from '../shell/notify.ts';
 import { useMemberChanges } from './use-members.ts';
 
 /** Removing a member ends their rights at once; what they made stays. */
-export function RemoveMemberDialog({ member, onClose }: { readonly member: WorkspaceMember | undefined; readonly onClose: () => void }) {
+export function RemoveMemberDialog({
+  member,
+  onClose,
+}: {
+  readonly member: WorkspaceMember | undefined;
+  readonly onClose: () => void;
+}) {
   const { remove } = useMemberChanges();
   const user = useUser();
   const isSelf = member?.userId === user.id;
@@ -21,10 +27,18 @@ export function RemoveMemberDialog({ member, onClose }: { readonly member: Works
     });
   };
   return (
-    <Modal opened={member !== undefined} onClose={onClose} title={isSelf ? 'Leave the workspace?' : `Remove ${member?.name ?? ''}?`} centered size="sm">
+    <Modal
+      opened={member !== undefined}
+      onClose={onClose}
+      title={isSelf ? 'Leave the workspace?' : `Remove ${member?.name ?? ''}?`}
+      centered
+      size="sm"
+    >
       <Stack gap="sm">
         <Text size="sm">
-          {isSelf ? 'You lose access to the workspace, its apps and its data at once.' : 'They lose access to the workspace, its apps and its data at once.'}{' '}
+          {isSelf
+            ? 'You lose access to the workspace, its apps and its data at once.'
+            : 'They lose access to the workspace, its apps and its data at once.'}{' '}
           Apps and data sources stay. Their API keys stop working.
         </Text>
         <Group justify="flex-end" gap="xs">

@@ -10,7 +10,9 @@ export const roleWords: Readonly<Record<WorkspaceRole, { readonly label: string;
 
 /** The roles that somebody with the role `own` can give: nobody gives more than they have. */
 export function rolesToGive(own: WorkspaceRole): readonly { readonly value: WorkspaceRole; readonly label: string }[] {
-  return workspaceRoles.filter((role) => isAtLeast(own, role)).map((role) => ({ value: role, label: roleWords[role].label }));
+  return workspaceRoles
+    .filter((role) => isAtLeast(own, role))
+    .map((role) => ({ value: role, label: roleWords[role].label }));
 }
 
 /** Why a member cannot be changed by somebody; undefined when they can. */
@@ -20,7 +22,8 @@ export function lockedReason(
   members: readonly { readonly role: WorkspaceRole }[],
 ): string | undefined {
   if (!isAtLeast(own, 'admin')) return 'Only admins and owners change members.';
-  if (!isAtLeast(own, member.role)) return `Only somebody with the role ${roleWords[member.role].label} can change this member.`;
+  if (!isAtLeast(own, member.role))
+    return `Only somebody with the role ${roleWords[member.role].label} can change this member.`;
   if (member.role === 'owner' && members.filter(({ role }) => role === 'owner').length === 1) {
     return 'A workspace needs an owner, and this is the last one. Make somebody else an owner first.';
   }

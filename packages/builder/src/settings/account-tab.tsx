@@ -42,8 +42,20 @@ function NameForm() {
       }}
     >
       <Group align="flex-end" gap="xs" maw={480}>
-        <TextInput label="Your name" description={user.email} value={name} maxLength={100} flex={1} onChange={(event) => setName(event.currentTarget.value)} />
-        <Button type="submit" variant="default" disabled={name.trim() === '' || name.trim() === user.name} loading={rename.isPending}>
+        <TextInput
+          label="Your name"
+          description={user.email}
+          value={name}
+          maxLength={100}
+          flex={1}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button
+          type="submit"
+          variant="default"
+          disabled={name.trim() === '' || name.trim() === user.name}
+          loading={rename.isPending}
+        >
           Save
         </Button>
       </Group>
@@ -80,7 +92,12 @@ function PasswordForm() {
         <Title order={2} size="h5">
           Password
         </Title>
-        <PasswordInput label="Current password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.currentTarget.value)} />
+        <PasswordInput
+          label="Current password"
+          autoComplete="current-password"
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
         <PasswordInput
           label="New password"
           description="At least 10 characters."

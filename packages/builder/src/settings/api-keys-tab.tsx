@@ -31,9 +31,15 @@ export function ApiKeysTab() {
   return (
     <Stack gap="sm">
       {keys.isPending && <Skeleton height={160} />}
-      {keys.isError && <ErrorState error={keys.error} title="The keys could not be loaded" onRetry={() => void keys.refetch()} />}
+      {keys.isError && (
+        <ErrorState error={keys.error} title="The keys could not be loaded" onRetry={() => void keys.refetch()} />
+      )}
       {keys.isSuccess && keys.data.apiKeys.length === 0 && (
-        <EmptyState icon={<IconKey size={20} />} title="No API keys" text="Scripts and other programs use a key to call the API with the rights of a role.">
+        <EmptyState
+          icon={<IconKey size={20} />}
+          title="No API keys"
+          text="Scripts and other programs use a key to call the API with the rights of a role."
+        >
           {newButton}
         </EmptyState>
       )}
@@ -123,12 +129,18 @@ function RevokeDialog({ apiKey, onClose }: { readonly apiKey: ApiKeyInfo | undef
   return (
     <Modal opened={apiKey !== undefined} onClose={onClose} title={`Revoke ${apiKey?.name ?? ''}?`} centered size="sm">
       <Stack gap="sm">
-        <Text size="sm">Programs that use the key are refused at once. This cannot be undone; a new key has a new secret.</Text>
+        <Text size="sm">
+          Programs that use the key are refused at once. This cannot be undone; a new key has a new secret.
+        </Text>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} data-autofocus>
             Keep it
           </Button>
-          <Button color="red" loading={revoke.isPending} onClick={() => apiKey !== undefined && revoke.mutate(apiKey.id)}>
+          <Button
+            color="red"
+            loading={revoke.isPending}
+            onClick={() => apiKey !== undefined && revoke.mutate(apiKey.id)}
+          >
             Revoke
           </Button>
         </Group>

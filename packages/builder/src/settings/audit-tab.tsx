@@ -33,11 +33,22 @@ export function AuditTab() {
     staleTime: 0,
   });
   const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
-  const found = entries.filter((entry) => matchesSearch(search, [entry.actor, entry.action, entry.target, JSON.stringify(entry.details)]));
+  const found = entries.filter((entry) =>
+    matchesSearch(search, [entry.actor, entry.action, entry.target, JSON.stringify(entry.details)]),
+  );
   if (log.isPending) return <Skeleton height={240} />;
-  if (log.isError) return <ErrorState error={log.error} title="The audit log could not be loaded" onRetry={() => void log.refetch()} />;
+  if (log.isError)
+    return (
+      <ErrorState error={log.error} title="The audit log could not be loaded" onRetry={() => void log.refetch()} />
+    );
   if (entries.length === 0) {
-    return <EmptyState icon={<IconHistory size={20} />} title="Nothing yet" text="Sign-ins, changes of members, data sources, publishing and refusals are listed here." />;
+    return (
+      <EmptyState
+        icon={<IconHistory size={20} />}
+        title="Nothing yet"
+        text="Sign-ins, changes of members, data sources, publishing and refusals are listed here."
+      />
+    );
   }
   return (
     <Stack gap="sm">
@@ -78,7 +89,12 @@ export function AuditTab() {
         </Text>
       )}
       {log.hasNextPage && (
-        <Button variant="default" style={{ alignSelf: 'center' }} loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+        <Button
+          variant="default"
+          style={{ alignSelf: 'center' }}
+          loading={log.isFetchingNextPage}
+          onClick={() => void log.fetchNextPage()}
+        >
           Load older entries
         </Button>
       )}

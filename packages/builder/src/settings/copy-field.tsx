@@ -15,7 +15,11 @@ export function CopyField({ label, value }: { readonly label: string; readonly v
       />
       <CopyButton value={value}>
         {({ copied, copy }) => (
-          <Button variant="default" leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />} onClick={copy}>
+          <Button
+            variant="default"
+            leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+            onClick={copy}
+          >
             {copied ? 'Copied' : 'Copy'}
           </Button>
         )}

@@ -37,7 +37,13 @@ function KeyForm({ onClose }: { readonly onClose: () => void }) {
     mutationFn: () =>
       client.call(routes.workspaces.createApiKey, {
         params: { workspaceId },
-        body: { name: name.trim(), role, ...(lifetime === 'never' ? {} : { expiresAt: new Date(Date.now() + Number(lifetime) * 86_400_000).toISOString() }) },
+        body: {
+          name: name.trim(),
+          role,
+          ...(lifetime === 'never'
+            ? {}
+            : { expiresAt: new Date(Date.now() + Number(lifetime) * 86_400_000).toISOString() }),
+        },
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['api-keys', workspaceId] }),
   });
@@ -83,7 +89,13 @@ function KeyForm({ onClose }: { readonly onClose: () => void }) {
           allowDeselect={false}
           onChange={(next) => next !== null && setRole(next as WorkspaceRole)}
         />
-        <Select label="Ends after" data={[...lifetimes]} value={lifetime} allowDeselect={false} onChange={(next) => next !== null && setLifetime(next)} />
+        <Select
+          label="Ends after"
+          data={[...lifetimes]}
+          value={lifetime}
+          allowDeselect={false}
+          onChange={(next) => next !== null && setLifetime(next)}
+        />
         {creation.isError && <ErrorState error={creation.error} title="The key was not made" />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

@@ -21,7 +21,11 @@ export function SettingsPage() {
   return (
     <Stack gap="md" className={styles['page']}>
       <PageHeader title="Settings" />
-      <Tabs value={tab} keepMounted={false} onChange={(next) => next !== null && navigate(`/w/${slug}/settings/${next}`)}>
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(next) => next !== null && navigate(`/w/${slug}/settings/${next}`)}
+      >
         <Tabs.List mb="lg">
           {isAdmin && <Tabs.Tab value="workspace">Workspace</Tabs.Tab>}
           {isAdmin && <Tabs.Tab value="api-keys">API keys</Tabs.Tab>}

@@ -15,10 +15,16 @@ export function WorkspaceTab() {
   const { setUser } = useSession();
   const [name, setName] = useState(workspace.name);
   const rename = useMutation({
-    mutationFn: () => client.call(routes.workspaces.update, { params: { workspaceId: workspace.id }, body: { name: name.trim() } }),
+    mutationFn: () =>
+      client.call(routes.workspaces.update, { params: { workspaceId: workspace.id }, body: { name: name.trim() } }),
     onSuccess: ({ workspace: changed }) => {
       notifySuccess('The workspace is renamed.');
-      setUser({ ...user, workspaces: user.workspaces.map((entry) => (entry.id === changed.id ? { ...entry, name: changed.name } : entry)) });
+      setUser({
+        ...user,
+        workspaces: user.workspaces.map((entry) =>
+          entry.id === changed.id ? { ...entry, name: changed.name } : entry,
+        ),
+      });
     },
     onError: (error) => notifyError(error, 'The workspace was not renamed'),
   });
@@ -31,8 +37,18 @@ export function WorkspaceTab() {
     >
       <Stack gap="sm" maw={480}>
         <Group align="flex-end" gap="xs">
-          <TextInput label="Name" value={name} maxLength={100} flex={1} onChange={(event) => setName(event.currentTarget.value)} />
-          <Button type="submit" disabled={name.trim() === '' || name.trim() === workspace.name} loading={rename.isPending}>
+          <TextInput
+            label="Name"
+            value={name}
+            maxLength={100}
+            flex={1}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button
+            type="submit"
+            disabled={name.trim() === '' || name.trim() === workspace.name}
+            loading={rename.isPending}
+          >
             Rename
           </Button>
         </Group>

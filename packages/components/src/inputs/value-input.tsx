@@ -84,7 +84,8 @@ const htmlTypes: Partial<Record<ValueKind, string>> = { email: 'email', url: 'ur
 /** One line of text, unless the value came with several: a single line would drop the line breaks. Empty is null. */
 export function TextValueInput(props: ValueInputProps & { readonly type?: string; readonly autoComplete?: string }) {
   const [hasLines, setHasLines] = useState(false);
-  if (!hasLines && props.kind === 'text' && typeof props.value === 'string' && props.value.includes('\n')) setHasLines(true);
+  if (!hasLines && props.kind === 'text' && typeof props.value === 'string' && props.value.includes('\n'))
+    setHasLines(true);
   if (hasLines) return <LongTextValueInput {...props} />;
   return (
     <TextInput

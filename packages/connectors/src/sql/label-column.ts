@@ -26,7 +26,11 @@ export function chooseLabelColumn(
   );
   // People with a first and a last name: the last one tells them apart better than a job title would.
   const lastName = texts.find((column) => /^last[_ ]?name$/i.test(column.name));
-  if (lastName !== undefined && texts.some((column) => /^first[_ ]?name$/i.test(column.name)) && !texts.some(isFullName)) {
+  if (
+    lastName !== undefined &&
+    texts.some((column) => /^first[_ ]?name$/i.test(column.name)) &&
+    !texts.some(isFullName)
+  ) {
     return lastName.name;
   }
   for (const pattern of wellKnown) {

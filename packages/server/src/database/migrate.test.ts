@@ -19,8 +19,14 @@ describe.each(storeKinds)('the metadata store on %s', (kind) => {
 
   it('refuses to be used when a newer version wrote it, and is left as it is', async () => {
     server = await startTestServer(kind);
-    await changeStore(server, `insert into fettle_migration (name, applied_at) values ('999999-future', '2040-01-01T00:00:00.000Z')`);
-    await expect(server.startAnother()).rejects.toMatchObject({ code: 'database.newer', message: expect.stringContaining('999999-future') as string });
+    await changeStore(
+      server,
+      `insert into fettle_migration (name, applied_at) values ('999999-future', '2040-01-01T00:00:00.000Z')`,
+    );
+    await expect(server.startAnother()).rejects.toMatchObject({
+      code: 'database.newer',
+      message: expect.stringContaining('999999-future') as string,
+    });
   });
 
   it('refuses another secret than the one it was set up with', async () => {

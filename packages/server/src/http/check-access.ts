@@ -73,7 +73,8 @@ async function authoriseApp(
 
 /** To somebody who is not signed in, what is missing looks like what is closed. */
 export function absent(actor: Actor): Error {
-  if (actor.kind !== 'visitor') return notFound({ code: 'not-found', message: 'There is nothing here that you can see.' });
+  if (actor.kind !== 'visitor')
+    return notFound({ code: 'not-found', message: 'There is nothing here that you can see.' });
   return signInFirst();
 }
 

@@ -21,7 +21,13 @@ export function setCookie(
   response: ServerResponse,
   cookie: { readonly name: string; readonly value: string; readonly maxAgeSeconds: number; readonly isSecure: boolean },
 ): void {
-  const parts = [`${cookie.name}=${cookie.value}`, 'Path=/', `Max-Age=${cookie.maxAgeSeconds}`, 'HttpOnly', 'SameSite=Lax'];
+  const parts = [
+    `${cookie.name}=${cookie.value}`,
+    'Path=/',
+    `Max-Age=${cookie.maxAgeSeconds}`,
+    'HttpOnly',
+    'SameSite=Lax',
+  ];
   if (cookie.isSecure) parts.push('Secure');
   response.appendHeader('Set-Cookie', parts.join('; '));
 }

@@ -7,8 +7,16 @@ import { createWorld, type TestWorld } from '../testing/test-world.ts';
 
 /** Everything a stranger may ever get an answer from. Reviewed by hand; it grows by a decision, never by accident. */
 const open = [
-  'setup.state', 'setup.run', 'session.read', 'session.create', 'session.refresh',
-  'health.live', 'health.ready', 'openapi', 'schemas.list', 'schemas.read',
+  'setup.state',
+  'setup.run',
+  'session.read',
+  'session.create',
+  'session.refresh',
+  'health.live',
+  'health.ready',
+  'openapi',
+  'schemas.list',
+  'schemas.read',
 ];
 
 describe('the API towards strangers', () => {
@@ -21,7 +29,12 @@ describe('the API towards strangers', () => {
   afterAll(() => server.stop());
 
   it('has no public route that is not on the list', () => {
-    expect(allRoutes.filter(({ access }) => access.kind === 'public').map(({ id }) => id).sort()).toEqual([...open].sort());
+    expect(
+      allRoutes
+        .filter(({ access }) => access.kind === 'public')
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([...open].sort());
   });
 
   it('answers 401 to everything else, whatever the body', async () => {
@@ -30,7 +43,9 @@ describe('the API towards strangers', () => {
       const { params = {}, query = {}, body } = sampleCall(route, world, 'visitor');
       for (const content of [undefined, {}, body]) {
         if (content !== undefined && route.method === 'GET') continue;
-        const reply = await server.client().call(route, { params, query, ...(content === undefined ? {} : { body: content }) });
+        const reply = await server
+          .client()
+          .call(route, { params, query, ...(content === undefined ? {} : { body: content }) });
         if (reply.status !== 401) strange.push(`${route.id}: ${reply.status}`);
       }
     }
@@ -39,7 +54,15 @@ describe('the API towards strangers', () => {
 
   it('answers 404 to addresses that no route has, and 405 with the methods that one has', async () => {
     const client = server.client();
-    for (const path of ['/api', '/api/', '/api/nothing', '/api/apps/x/y/z', '/api//session', '/api/session/', '/api/../api/nothing']) {
+    for (const path of [
+      '/api',
+      '/api/',
+      '/api/nothing',
+      '/api/apps/x/y/z',
+      '/api//session',
+      '/api/session/',
+      '/api/../api/nothing',
+    ]) {
       expect([path, (await client.send('GET', path)).status]).toEqual([path, 404]);
     }
     const reply = await client.send('PUT', '/api/session');
@@ -61,12 +84,17 @@ describe('the API towards strangers', () => {
 
   it('describes every route in its OpenAPI document', async () => {
     const { body } = await server.client().call(routes.system.openApi);
-    const ids = Object.values(body['paths'] ?? {}).flatMap((path) => Object.values(path).map((operation) => operation['operationId']));
+    const ids = Object.values(body['paths'] ?? {}).flatMap((path) =>
+      Object.values(path).map((operation) => operation['operationId']),
+    );
     expect(ids.sort()).toEqual(allRoutes.map(({ id }) => id).sort());
   });
 
   it('answers a request with two lengths with 400 and closes', async () => {
-    const answer = await raw(server.url, 'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n');
+    const answer = await raw(
+      server.url,
+      'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    );
     expect(answer).toMatch(/^HTTP\/1\.1 400/);
   });
 });

@@ -55,7 +55,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   return async (request, response) => {
     count += 1;
     const requestId = `${boot}-${count.toString(36)}`;
-    const facts: RequestFacts = { requestId, address: clientAddress(request, options.trustedProxies), request, response };
+    const facts: RequestFacts = {
+      requestId,
+      address: clientAddress(request, options.trustedProxies),
+      request,
+      response,
+    };
     const seen: Seen = { route: undefined, actor: undefined, params: undefined };
     try {
       await answer(options, tree, facts, seen);
@@ -87,14 +92,20 @@ function createTree(routes: readonly RouteImplementation[]): RouteTree<CompiledR
   return tree;
 }
 
-async function answer(options: DispatchOptions, tree: RouteTree<CompiledRoute>, facts: RequestFacts, seen: Seen): Promise<void> {
+async function answer(
+  options: DispatchOptions,
+  tree: RouteTree<CompiledRoute>,
+  facts: RequestFacts,
+  seen: Seen,
+): Promise<void> {
   const { request, response } = facts;
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   const found = findRoute(tree, request, mark === -1 ? url : url.slice(0, mark));
   const { compiled } = found;
   seen.route = compiled;
-  if (request.method !== 'GET' && request.headers.authorization === undefined) assertSameOrigin(request, options.publicOrigin);
+  if (request.method !== 'GET' && request.headers.authorization === undefined)
+    assertSameOrigin(request, options.publicOrigin);
   const pending = options.authenticate(request);
   const identity = pending instanceof Promise ? await pending : pending;
   seen.actor = identity.actor;
@@ -118,7 +129,8 @@ async function answer(options: DispatchOptions, tree: RouteTree<CompiledRoute>, 
 
 function findRoute(tree: RouteTree<CompiledRoute>, request: IncomingMessage, path: string) {
   const found = tree.find(path);
-  if (found === undefined) throw notFound({ code: 'route.unknown', message: 'This address does not exist.', hint: 'See /api/openapi.json.' });
+  if (found === undefined)
+    throw notFound({ code: 'route.unknown', message: 'This address does not exist.', hint: 'See /api/openapi.json.' });
   const leaf = found.methods.get(request.method ?? '');
   if (leaf === undefined) {
     throw inputError({
@@ -166,12 +178,18 @@ async function readBody(compiled: CompiledRoute, request: IncomingMessage): Prom
   return body;
 }
 
-async function run(options: DispatchOptions, compiled: CompiledRoute, context: RequestContext, response: ServerResponse): Promise<void> {
+async function run(
+  options: DispatchOptions,
+  compiled: CompiledRoute,
+  context: RequestContext,
+  response: ServerResponse,
+): Promise<void> {
   const { transfer } = compiled.route;
   if (transfer === 'upload') assertAnnouncedSize(context.request, compiled.maxBodyBytes);
   if (transfer === 'download') {
     const { api } = options.headers;
-    for (let index = 0; index < api.length; index += 2) response.setHeader(api[index] as string, api[index + 1] as string);
+    for (let index = 0; index < api.length; index += 2)
+      response.setHeader(api[index] as string, api[index + 1] as string);
     await compiled.handle(context);
     if (!response.headersSent) throw bug(`${compiled.route.id} wrote no answer.`);
     return;
@@ -202,7 +220,8 @@ function noteFailure(options: DispatchOptions, facts: RequestFacts, seen: Seen, 
   const known = error instanceof AppError ? error : undefined;
   const routeId = seen.route?.route.id ?? 'unknown';
   if (known === undefined || known.kind === 'bug' || known.kind === 'unavailable') {
-    if (!facts.response.destroyed) options.log.error({ requestId: facts.requestId, route: routeId, err: error }, 'A request failed');
+    if (!facts.response.destroyed)
+      options.log.error({ requestId: facts.requestId, route: routeId, err: error }, 'A request failed');
     return;
   }
   const { actor, params } = seen;
@@ -220,7 +239,14 @@ function noteFailure(options: DispatchOptions, facts: RequestFacts, seen: Seen, 
 function logRequest(log: Log, facts: RequestFacts, seen: Seen): void {
   const { request, response, requestId, address } = facts;
   log.debug(
-    { requestId, address, method: request.method, route: seen.route?.route.id, status: response.statusCode, actor: seen.actor?.kind },
+    {
+      requestId,
+      address,
+      method: request.method,
+      route: seen.route?.route.id,
+      status: response.statusCode,
+      actor: seen.actor?.kind,
+    },
     'Request',
   );
 }

@@ -46,7 +46,8 @@ function assertComplete(implementations: readonly RouteImplementation[]): void {
   if (missing.length > 0) throw bug(`Routes without implementation: ${missing.map(({ id }) => id).join(', ')}.`);
   const declared = new Set(allRoutes);
   const unknown = implementations.filter(({ route }) => !declared.has(route));
-  if (unknown.length > 0) throw bug(`Routes that the contract does not declare: ${unknown.map(({ route }) => route.id).join(', ')}.`);
+  if (unknown.length > 0)
+    throw bug(`Routes that the contract does not declare: ${unknown.map(({ route }) => route.id).join(', ')}.`);
 }
 
 function createPagesApp(pages: WebPages, log: Log): Express {
@@ -57,7 +58,11 @@ function createPagesApp(pages: WebPages, log: Log): Express {
   app.use((error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
     log.error({ err: error }, 'A page could not be served');
     if (response.headersSent) response.destroy();
-    else response.status(500).type('application/problem+json').send(JSON.stringify(toProblemDetails(error)));
+    else
+      response
+        .status(500)
+        .type('application/problem+json')
+        .send(JSON.stringify(toProblemDetails(error)));
   });
   return app;
 }

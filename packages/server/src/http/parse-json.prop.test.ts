@@ -4,7 +4,9 @@ import { forbiddenKeys } from '@fettle/base';
 import { parseJson } from './parse-json.ts';
 
 const isHonest = (value: unknown): boolean =>
-  typeof value !== 'object' || value === null || Object.entries(value).every(([key, inner]) => !forbiddenKeys.has(key) && isHonest(inner));
+  typeof value !== 'object' ||
+  value === null ||
+  Object.entries(value).every(([key, inner]) => !forbiddenKeys.has(key) && isHonest(inner));
 
 describe('parseJson', () => {
   it('reads whatever was written as JSON, and nothing else', () => {
@@ -18,14 +20,20 @@ describe('parseJson', () => {
 
   it('throws an input error for any other text, never anything else', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 60, unit: fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\', 'a', '1', ' ', '\u0000') }), (text) => {
-        try {
-          parseJson(text);
-          expect(() => JSON.parse(text) as unknown).not.toThrow();
-        } catch (error) {
-          expect(error).toMatchObject({ kind: 'input' });
-        }
-      }),
+      fc.property(
+        fc.string({
+          maxLength: 60,
+          unit: fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\', 'a', '1', ' ', '\u0000'),
+        }),
+        (text) => {
+          try {
+            parseJson(text);
+            expect(() => JSON.parse(text) as unknown).not.toThrow();
+          } catch (error) {
+            expect(error).toMatchObject({ kind: 'input' });
+          }
+        },
+      ),
     );
   });
 });

@@ -66,7 +66,10 @@ function noteKey(text: string, start: number, end: number, keys: Set<string> | u
     throw inputError({ code: 'body.forbidden-key', message: `The body may not have a key named "${key}".` });
   }
   if (keys.has(key)) {
-    throw inputError({ code: 'body.duplicate-key', message: `The key "${key.slice(0, 100)}" stands twice in one object.` });
+    throw inputError({
+      code: 'body.duplicate-key',
+      message: `The key "${key.slice(0, 100)}" stands twice in one object.`,
+    });
   }
   keys.add(key);
 }

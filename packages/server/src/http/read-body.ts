@@ -18,7 +18,11 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
 
 function assertJsonType(request: IncomingMessage): void {
   const type = request.headers['content-type'];
-  if (type === 'application/json' || (type !== undefined && /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type))) return;
+  if (
+    type === 'application/json' ||
+    (type !== undefined && /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type))
+  )
+    return;
   throw new AppError('input', {
     code: 'body.wrong-type',
     message: 'The body must be JSON in UTF-8.',
@@ -71,7 +75,8 @@ function decode(bytes: Buffer): string {
 }
 
 function tooLarge(maxBytes: number): AppError {
-  const size = maxBytes >= 1024 * 1024 ? `${Math.floor(maxBytes / 1024 / 1024)} MB` : `${Math.floor(maxBytes / 1024)} kB`;
+  const size =
+    maxBytes >= 1024 * 1024 ? `${Math.floor(maxBytes / 1024 / 1024)} MB` : `${Math.floor(maxBytes / 1024)} kB`;
   return new AppError('too-large', {
     code: 'body.too-large',
     message: `The body is larger than ${size}.`,

@@ -26,7 +26,10 @@ describe('request bodies', () => {
   });
 
   it('are refused by a counter when no length is announced', async () => {
-    const { status, sent } = await sendEndlessly(server.url + path, { cookie: cookie(), 'content-type': 'application/json' });
+    const { status, sent } = await sendEndlessly(server.url + path, {
+      cookie: cookie(),
+      'content-type': 'application/json',
+    });
     expect(status).toBe(413);
     expect(sent).toBeLessThan(50 * 1024 * 1024);
   });
@@ -47,13 +50,16 @@ describe('request bodies', () => {
     expect([reply.status >= 400 && reply.status < 500, reply.body['code']]).toEqual([true, code]);
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/json; charset=utf-7', 'application/json; charset=utf-16'])(
-    'of type %s are refused with 415',
-    async (type) => {
-      const reply = await owner.send('PATCH', path, { body: '{"name":"x"}', headers: { 'content-type': type } });
-      expect(reply.status).toBe(415);
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/json; charset=utf-7',
+    'application/json; charset=utf-16',
+  ])('of type %s are refused with 415', async (type) => {
+    const reply = await owner.send('PATCH', path, { body: '{"name":"x"}', headers: { 'content-type': type } });
+    expect(reply.status).toBe(415);
+  });
 
   it('may not bring fields that the route does not take', async () => {
     const fields = ['role', 'isOperator', 'is_operator', 'workspaces', 'id', 'email', 'isActive'];
@@ -85,7 +91,10 @@ describe('request bodies', () => {
       { origin: `http://${host}`, 'sec-fetch-site': 'cross-site' },
     ];
     for (const headers of foreign) {
-      const reply = await owner.send('PATCH', path, { body: '{"name":"Stolen"}', headers: headers as Record<string, string> });
+      const reply = await owner.send('PATCH', path, {
+        body: '{"name":"Stolen"}',
+        headers: headers as Record<string, string>,
+      });
       expect([headers, reply.status, reply.body['code']]).toEqual([headers, 403, 'origin.foreign']);
     }
     expect((await owner.send('GET', path)).text).not.toContain('Stolen');
@@ -95,7 +104,10 @@ describe('request bodies', () => {
 });
 
 /** Sends a body without end until an answer comes. */
-function sendEndlessly(url: string, headers: Record<string, string>): Promise<{ readonly status: number; readonly sent: number }> {
+function sendEndlessly(
+  url: string,
+  headers: Record<string, string>,
+): Promise<{ readonly status: number; readonly sent: number }> {
   return new Promise((resolve, reject) => {
     const chunk = Buffer.alloc(64 * 1024, '[');
     let sent = 0;

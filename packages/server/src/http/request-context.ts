@@ -29,7 +29,11 @@ export class RequestContext implements RouteContext {
   allowed: Grant | undefined = undefined;
   #controller: AbortController | undefined = undefined;
 
-  constructor(route: Route, facts: RequestFacts, identity: { readonly actor: Actor; readonly session: RequestSession | undefined }) {
+  constructor(
+    route: Route,
+    facts: RequestFacts,
+    identity: { readonly actor: Actor; readonly session: RequestSession | undefined },
+  ) {
     this.route = route;
     this.actor = identity.actor;
     this.session = identity.session;

@@ -13,7 +13,11 @@ function makeTree(): RouteTree<string> {
 describe('a route tree', () => {
   it('finds what a path leads to, by method, with its parameters in order', () => {
     const found = makeTree().find('/api/apps/app_1/releases/rel_2/deploy');
-    expect([found?.methods.get('POST')?.value, found?.methods.get('POST')?.names, found?.values]).toEqual(['deploy', ['appId', 'releaseId'], ['app_1', 'rel_2']]);
+    expect([found?.methods.get('POST')?.value, found?.methods.get('POST')?.names, found?.values]).toEqual([
+      'deploy',
+      ['appId', 'releaseId'],
+      ['app_1', 'rel_2'],
+    ]);
     expect([...(makeTree().find('/api/apps/app_1')?.methods.keys() ?? [])]).toEqual(['GET', 'DELETE']);
   });
 
@@ -23,7 +27,8 @@ describe('a route tree', () => {
   });
 
   it('finds nothing for empty segments, longer and shorter paths', () => {
-    for (const path of ['/api/apps/', '/api/apps', '/api/apps//releases/compare', '/api/apps/a/b', '/', '']) expect(makeTree().find(path)).toBeUndefined();
+    for (const path of ['/api/apps/', '/api/apps', '/api/apps//releases/compare', '/api/apps/a/b', '/', ''])
+      expect(makeTree().find(path)).toBeUndefined();
   });
 
   it('refuses two routes for one address', () => {

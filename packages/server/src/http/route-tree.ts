@@ -43,7 +43,12 @@ export class RouteTree<T> {
   }
 }
 
-function walk<T>(node: TreeNode<T>, segments: readonly string[], index: number, values: string[]): TreeNode<T> | undefined {
+function walk<T>(
+  node: TreeNode<T>,
+  segments: readonly string[],
+  index: number,
+  values: string[],
+): TreeNode<T> | undefined {
   if (index === segments.length) return node.methods.size > 0 ? node : undefined;
   const segment = segments[index] as string;
   const literal = node.literals.get(segment);

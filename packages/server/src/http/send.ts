@@ -23,7 +23,11 @@ export function sendJson(response: ServerResponse, value: unknown, headers: read
 const statusOfCode: Readonly<Record<string, number>> = { 'route.method': 405, 'body.wrong-type': 415 };
 
 /** Answers with problem details (RFC 9457). */
-export function sendProblem(response: ServerResponse, error: unknown, options: { readonly requestId: string; readonly headers: readonly string[] }): void {
+export function sendProblem(
+  response: ServerResponse,
+  error: unknown,
+  options: { readonly requestId: string; readonly headers: readonly string[] },
+): void {
   const details = toProblemDetails(error, options.requestId);
   const problem = { ...details, status: statusOfCode[details.code] ?? details.status };
   const text = JSON.stringify(problem);

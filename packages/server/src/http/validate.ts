@@ -33,7 +33,11 @@ export function createRouteValidators(): (route: Route) => RouteValidators {
 
 /** True when a route takes a JSON body. */
 export function hasBody(route: Route): boolean {
-  return route.transfer !== 'upload' && Object.keys(route.body).some((key) => key === 'type' || key === 'anyOf') && !isUndefined(route.body);
+  return (
+    route.transfer !== 'upload' &&
+    Object.keys(route.body).some((key) => key === 'type' || key === 'anyOf') &&
+    !isUndefined(route.body)
+  );
 }
 
 function isUndefined(schema: TSchema): boolean {
@@ -67,7 +71,8 @@ function toProblem(error: ErrorObject): Problem {
 /** The error for a part of a request that does not fit. */
 export function invalidInput(part: 'query' | 'body', problems: readonly Problem[]): AppError {
   const [first] = problems;
-  const where = first === undefined || first.path === '' ? `The ${part}` : `"${first.path.slice(1).slice(0, 200)}" in the ${part}`;
+  const where =
+    first === undefined || first.path === '' ? `The ${part}` : `"${first.path.slice(1).slice(0, 200)}" in the ${part}`;
   return inputError({
     code: `${part}.invalid`,
     message: `${where} ${first?.message ?? 'is not valid.'}`,

@@ -11,7 +11,10 @@ describe('pages', () => {
     folder = await mkdtemp(join(tmpdir(), 'fettle-web-'));
     for (const name of ['builder', 'app']) {
       await mkdir(join(folder, name, 'assets'), { recursive: true });
-      await writeFile(join(folder, name, 'index.html'), `<html><head><script nonce="__CSP_NONCE__" type="module" src="/assets/${name}-abcdefgh.js"></script></head><body>${name}</body></html>`);
+      await writeFile(
+        join(folder, name, 'index.html'),
+        `<html><head><script nonce="__CSP_NONCE__" type="module" src="/assets/${name}-abcdefgh.js"></script></head><body>${name}</body></html>`,
+      );
       await writeFile(join(folder, name, 'assets', `${name}-abcdefgh.js`), `console.log("${name}")`);
     }
     await writeFile(join(folder, 'builder', 'assets', 'builder-abcdefgh.js.br'), 'brotli bytes');
@@ -46,12 +49,26 @@ describe('pages', () => {
   it('bring files that browsers keep, compressed where they were', async () => {
     const plain = await get('/assets/app-abcdefgh.js');
     expect([plain.status, plain.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
-    const head = await server.client().send('HEAD', '/assets/builder-abcdefgh.js', { headers: { 'accept-encoding': 'br' } });
-    expect([head.status, head.headers.get('content-encoding'), head.headers.get('content-length')]).toEqual([200, 'br', '12']);
+    const head = await server
+      .client()
+      .send('HEAD', '/assets/builder-abcdefgh.js', { headers: { 'accept-encoding': 'br' } });
+    expect([head.status, head.headers.get('content-encoding'), head.headers.get('content-length')]).toEqual([
+      200,
+      'br',
+      '12',
+    ]);
   });
 
   it('never lead out of their folders', async () => {
-    const paths = ['/../secret.txt', '/assets/../../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/assets/%00.js', '//etc/passwd.txt', '/index.html'];
+    const paths = [
+      '/../secret.txt',
+      '/assets/../../secret.txt',
+      '/%2e%2e/secret.txt',
+      '/assets/..%2f..%2fsecret.txt',
+      '/assets/%00.js',
+      '//etc/passwd.txt',
+      '/index.html',
+    ];
     for (const path of paths) {
       const { status, text } = await get(path);
       expect([path, status, text.includes('outside')]).toEqual([path, 404, false]);

@@ -82,12 +82,18 @@ async function collect(folder: string, prefix: string, files: Map<string, WebFil
       file: join(folder, entry.name),
       type,
       isHashed: /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/.test(entry.name),
-      encodings: [...(names.has(`${entry.name}.br`) ? (['br'] as const) : []), ...(names.has(`${entry.name}.gz`) ? (['gzip'] as const) : [])],
+      encodings: [
+        ...(names.has(`${entry.name}.br`) ? (['br'] as const) : []),
+        ...(names.has(`${entry.name}.gz`) ? (['gzip'] as const) : []),
+      ],
     });
   }
 }
 
-function pageFor(path: string, pages: { readonly builder: string | undefined; readonly app: string | undefined }): string | undefined {
+function pageFor(
+  path: string,
+  pages: { readonly builder: string | undefined; readonly app: string | undefined },
+): string | undefined {
   if (/^\/(apps|preview)\/[^/]/.test(path)) return pages.app;
   // Addresses inside a workspace name tables, whose names may hold a dot ("sales.orders").
   if (/^\/w\/[^/]/.test(path)) return pages.builder;
@@ -99,7 +105,10 @@ function pageFor(path: string, pages: { readonly builder: string | undefined; re
 function withDefinition(html: string, url: string): string {
   const slug = /^\/apps\/([a-z0-9-]+)(?:[/?#]|$)/.exec(url)?.[1];
   if (slug === undefined) return html;
-  return html.replace('</head>', `<link rel="preload" as="fetch" crossorigin href="/api/run/${slug}/definition"></head>`);
+  return html.replace(
+    '</head>',
+    `<link rel="preload" as="fetch" crossorigin href="/api/run/${slug}/definition"></head>`,
+  );
 }
 
 function sendPage(
@@ -108,7 +117,8 @@ function sendPage(
   { html, headers }: { readonly html: string | undefined; readonly headers: SecurityHeaders },
 ): void {
   const nonce = randomBytes(18).toString('base64');
-  const text = html === undefined ? missingPage : withDefinition(html, request.url ?? '').replaceAll(noncePlaceholder, nonce);
+  const text =
+    html === undefined ? missingPage : withDefinition(html, request.url ?? '').replaceAll(noncePlaceholder, nonce);
   response.writeHead(html === undefined ? 404 : 200, {
     ...headers.page(nonce),
     'Content-Type': 'text/html; charset=utf-8',
@@ -117,7 +127,12 @@ function sendPage(
   response.end(request.method === 'HEAD' ? undefined : text);
 }
 
-async function sendFile(request: IncomingMessage, response: ServerResponse, found: WebFile, headers: SecurityHeaders): Promise<void> {
+async function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  found: WebFile,
+  headers: SecurityHeaders,
+): Promise<void> {
   const accepted = request.headers['accept-encoding'];
   const encoding = found.encodings.find((name) => typeof accepted === 'string' && accepted.includes(name));
   const file = encoding === undefined ? found.file : `${found.file}.${encoding === 'br' ? 'br' : 'gz'}`;

@@ -36,7 +36,9 @@ export function parseAllowedHosts(entries: readonly string[]): AllowedHosts {
   return {
     allowsHost: (host, port) => hosts.has(`${host.toLowerCase().replace(/\.$/, '')}:${port}`),
     allowsAddress: (address, port) =>
-      networks.some((network) => network.port === port && network.list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')),
+      networks.some(
+        (network) => network.port === port && network.list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6'),
+      ),
   };
 }
 

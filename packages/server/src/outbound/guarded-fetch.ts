@@ -17,7 +17,15 @@ const defaultLimits: GuardedFetchLimits = { connectMs: 10_000, headersMs: 60_000
 const maxRedirects = 5;
 // Set by the transport alone: a caller's value could smuggle a second request or a foreign host.
 const transportHeaders = new Set([
-  'host', 'connection', 'content-length', 'transfer-encoding', 'expect', 'upgrade', 'keep-alive', 'te', 'trailer',
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'expect',
+  'upgrade',
+  'keep-alive',
+  'te',
+  'trailer',
 ]);
 // All that may follow a redirect to another origin; any other header may be somebody's key.
 const portableHeaders = new Set(['accept', 'accept-language', 'content-type', 'user-agent', 'accept-encoding']);
@@ -33,7 +41,10 @@ interface Hop {
  * The one way HTTP leaves this server. Addresses are checked where the connection is made, with the very address
  * that is then connected to; redirects are followed by hand and checked again; sizes and times are bounded.
  */
-export function createGuardedFetch(guard: OutboundGuard, limits: GuardedFetchLimits = defaultLimits): GuardedFetch & {
+export function createGuardedFetch(
+  guard: OutboundGuard,
+  limits: GuardedFetchLimits = defaultLimits,
+): GuardedFetch & {
   close(): Promise<void>;
 } {
   let opening: Promise<HttpClient> | undefined;
@@ -110,7 +121,8 @@ function parseUrl(text: string): URL {
   } catch {
     throw badUrl('This is not a web address.');
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw badUrl('Only http and https addresses can be called.');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw badUrl('Only http and https addresses can be called.');
   if (url.username !== '' || url.password !== '') throw badUrl('An address cannot hold a user name or password.');
   if (url.port === '0') throw badUrl('Port 0 cannot be called.');
   url.hash = '';
@@ -237,7 +249,9 @@ function translate(cause: unknown, signal?: AbortSignal): unknown {
   const isTimeout = code !== undefined && /TIMEOUT/.test(code);
   return new AppError(isTimeout ? 'timeout' : 'upstream', {
     code: isTimeout ? 'outbound.timeout' : 'outbound.failed',
-    message: isTimeout ? 'The service did not answer in time.' : 'The service cannot be reached or broke the connection.',
+    message: isTimeout
+      ? 'The service did not answer in time.'
+      : 'The service cannot be reached or broke the connection.',
     hint: 'Check the address and that the service runs, then try again.',
     cause,
   });

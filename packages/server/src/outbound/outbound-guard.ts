@@ -34,7 +34,8 @@ export function createOutboundGuard(policy: OutboundPolicy, resolver: Resolver =
   const isPermitted = (address: string, host: string, port: number, purpose: 'http' | 'database'): boolean => {
     const kind = classifyAddress(address);
     if (kind === 'public') return true;
-    if (policy.allowedHosts.allowsAddress(unmap(address), port) || policy.allowedHosts.allowsHost(host, port)) return true;
+    if (policy.allowedHosts.allowsAddress(unmap(address), port) || policy.allowedHosts.allowsHost(host, port))
+      return true;
     return kind === 'private' && purpose === 'database' && policy.privateDatabases === 'allow';
   };
   const find = async (name: string): Promise<readonly CheckedAddress[]> => {

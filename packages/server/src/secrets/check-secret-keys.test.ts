@@ -34,10 +34,20 @@ describe('keys for secrets at the start', () => {
     await checkSecretKeys(database, box);
     const sealed = box.seal('secret', place);
     await database('data_source_secret').insert({
-      data_source_id: place.dataSource, environment: place.environment, setting: place.setting, sealed, key_id: 'first', updated_at: '2026-01-01',
+      data_source_id: place.dataSource,
+      environment: place.environment,
+      setting: place.setting,
+      sealed,
+      key_id: 'first',
+      updated_at: '2026-01-01',
     });
-    await expect(checkSecretKeys(database, createSecretBox([{ ...first, material: 'c'.repeat(32) }]))).rejects.toMatchObject({ code: 'secrets.wrong-key', details: { keyId: 'first' } });
-    await expect(checkSecretKeys(database, createSecretBox([second]))).rejects.toMatchObject({ code: 'secrets.key-missing', details: { keyId: 'first' } });
+    await expect(
+      checkSecretKeys(database, createSecretBox([{ ...first, material: 'c'.repeat(32) }])),
+    ).rejects.toMatchObject({ code: 'secrets.wrong-key', details: { keyId: 'first' } });
+    await expect(checkSecretKeys(database, createSecretBox([second]))).rejects.toMatchObject({
+      code: 'secrets.key-missing',
+      details: { keyId: 'first' },
+    });
     expect(await database('secret_key').pluck('id')).toEqual(['first']);
     await database.destroy();
   });

@@ -54,7 +54,9 @@ export function createSecretBox(keys: readonly SecretKey[]): SecretBox {
       const { keyId, body } = split(sealed);
       const key = cipherOf(keyId);
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, nonceBytes), { authTagLength: tagBytes });
+        const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, nonceBytes), {
+          authTagLength: tagBytes,
+        });
         decipher.setAAD(contextOf(keyId, place)).setAuthTag(body.subarray(-tagBytes));
         return decipher.update(body.subarray(nonceBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
       } catch {

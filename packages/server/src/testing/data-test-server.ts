@@ -71,7 +71,10 @@ export async function startDataTestServer(
       headers: { 'content-type': 'application/json', origin: baseUrl },
       body: JSON.stringify({ email, password }),
     });
-    return response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+    return response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
   };
   const cookie = await signInAs(owner.email, owner.password);
   const client = clientOf(cookie);

@@ -39,20 +39,39 @@ const manifest = defineConnector({
   description: 'Rows in memory, for tests.',
   icon: 'database',
   category: 'Test',
-  settings: Type.Object({ label: Type.Optional(setting(Type.String(), { title: 'Label' })) }, { additionalProperties: false }),
-  capabilities: { tables: true, writes: true, transactions: true, relations: false, aggregates: true, structure: false },
-  queryKinds: [{ id: 'echo', title: 'Echo', settings: Type.Object({ text: setting(Type.String(), { title: 'Text' }) }) }],
+  settings: Type.Object(
+    { label: Type.Optional(setting(Type.String(), { title: 'Label' })) },
+    { additionalProperties: false },
+  ),
+  capabilities: {
+    tables: true,
+    writes: true,
+    transactions: true,
+    relations: false,
+    aggregates: true,
+    structure: false,
+  },
+  queryKinds: [
+    { id: 'echo', title: 'Echo', settings: Type.Object({ text: setting(Type.String(), { title: 'Text' }) }) },
+  ],
   destination: ['label'],
 });
 
 /** A connector with two tables that live as long as the test. */
 export function createMemoryConnector(): { readonly extension: ConnectorExtension; readonly memory: MemoryRows } {
-  const memory: MemoryRows = { rows: [{ id: 1, name: 'First', salary: 100 }, { id: 2, name: 'Second', salary: 200 }], writes: [] };
+  const memory: MemoryRows = {
+    rows: [
+      { id: 1, name: 'First', salary: 100 },
+      { id: 2, name: 'Second', salary: 200 },
+    ],
+    writes: [],
+  };
   return { memory, extension: implementConnector(manifest, async () => ({ open: () => createSession(memory) })) };
 }
 
 function createSession(memory: MemoryRows): DataSession {
-  const find = (key: Readonly<Record<string, Json>>): Row | undefined => memory.rows.find((row) => String(row['id']) === String(key['id']));
+  const find = (key: Readonly<Record<string, Json>>): Row | undefined =>
+    memory.rows.find((row) => String(row['id']) === String(key['id']));
   return {
     test: async () => undefined,
     introspect: async () => schema,
@@ -69,7 +88,12 @@ function createSession(memory: MemoryRows): DataSession {
       },
       create: async (request) => {
         memory.writes.push('create');
-        const rows = request.rows.map((row, index) => ({ id: memory.rows.length + 1 + index, name: null, salary: null, ...row }));
+        const rows = request.rows.map((row, index) => ({
+          id: memory.rows.length + 1 + index,
+          name: null,
+          salary: null,
+          ...row,
+        }));
         memory.rows.push(...rows);
         return rows;
       },

@@ -13,7 +13,11 @@ export function sampleCall(route: Route, world: TestWorld, actor: string): TestC
 }
 
 /** Path parameters that exist, in the given workspace. */
-export function paramsOf(route: Route, place: TestWorkspace, world: Pick<TestWorld, 'ids' | 'apiKeyId'>): Record<string, string> {
+export function paramsOf(
+  route: Route,
+  place: TestWorkspace,
+  world: Pick<TestWorld, 'ids' | 'apiKeyId'>,
+): Record<string, string> {
   const values: Record<string, string> = {
     workspaceId: place.workspaceId,
     appId: place.appId,
@@ -71,9 +75,17 @@ function bodyOf(id: string, world: TestWorld, actor: string): TestCall {
     case 'members.add':
       return { body: { email: `${actor}-adds@one.test`, role: 'member', password: testPassword } };
     case 'data-sources.create':
-      return { body: { name: `Made by ${actor}`, kind: 'external', connector: 'test/memory', development: { settings: {} } } };
+      return {
+        body: { name: `Made by ${actor}`, kind: 'external', connector: 'test/memory', development: { settings: {} } },
+      };
     case 'draft.edit':
-      return { body: { revision: 0, requestId: `request-${actor}`, commands: [addQuery(`made_by_${actor}`, world.own.dataSource)] } };
+      return {
+        body: {
+          revision: 0,
+          requestId: `request-${actor}`,
+          commands: [addQuery(`made_by_${actor}`, world.own.dataSource)],
+        },
+      };
     case 'apps.update':
       return { body: { slug: world.own.slug } };
     default:
@@ -83,7 +95,16 @@ function bodyOf(id: string, world: TestWorld, actor: string): TestCall {
 
 /** A command that adds a query: two of them never touch the same place. */
 export function addQuery(name: string, dataSource: string) {
-  const query = { id: `qry_${name.replaceAll('_', '')}`, name, dataSource, kind: 'echo', settings: { text: name }, parameters: [], mode: 'read', run: 'manual' };
+  const query = {
+    id: `qry_${name.replaceAll('_', '')}`,
+    name,
+    dataSource,
+    kind: 'echo',
+    settings: { text: name },
+    parameters: [],
+    mode: 'read',
+    run: 'manual',
+  };
   return { type: 'query.add', query };
 }
 

@@ -8,16 +8,31 @@ import type { TestServer } from './test-server.ts';
 const ignored = new Set(['audit', 'session', 'api_key', 'data_source_schema', 'sqlite_sequence']);
 
 /** A hash per table of everything in the metadata store that a refused request must not change. */
-export async function dumpStore(server: Pick<TestServer, 'dataFolder' | 'databaseUrl'>): Promise<Readonly<Record<string, string>>> {
+export async function dumpStore(
+  server: Pick<TestServer, 'dataFolder' | 'databaseUrl'>,
+): Promise<Readonly<Record<string, string>>> {
   const tables = await readTables(server);
   return Object.fromEntries(
     Object.entries(tables)
       .filter(([name]) => !ignored.has(name))
-      .map(([name, rows]) => [name, createHash('sha256').update(rows.map((row) => JSON.stringify(row)).sort().join('\n')).digest('hex')]),
+      .map(([name, rows]) => [
+        name,
+        createHash('sha256')
+          .update(
+            rows
+              .map((row) => JSON.stringify(row))
+              .sort()
+              .join('\n'),
+          )
+          .digest('hex'),
+      ]),
   );
 }
 
-async function readTables({ dataFolder, databaseUrl }: Pick<TestServer, 'dataFolder' | 'databaseUrl'>): Promise<Record<string, readonly unknown[]>> {
+async function readTables({
+  dataFolder,
+  databaseUrl,
+}: Pick<TestServer, 'dataFolder' | 'databaseUrl'>): Promise<Record<string, readonly unknown[]>> {
   return databaseUrl === undefined ? readSqlite(join(dataFolder, 'fettle.db')) : readPostgres(databaseUrl);
 }
 
@@ -32,7 +47,9 @@ function readSqlite(file: string): Record<string, readonly unknown[]> {
 async function readPostgres(url: string): Promise<Record<string, readonly unknown[]>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows: names } = await client.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public'");
+  const { rows: names } = await client.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public'",
+  );
   const tables: Record<string, readonly unknown[]> = {};
   for (const { name } of names) tables[name] = (await client.query(`select * from "${name}"`)).rows as unknown[];
   await client.end();
@@ -40,7 +57,10 @@ async function readPostgres(url: string): Promise<Record<string, readonly unknow
 }
 
 /** Runs a statement on the store behind the server's back. */
-export async function changeStore({ dataFolder, databaseUrl }: Pick<TestServer, 'dataFolder' | 'databaseUrl'>, sql: string): Promise<void> {
+export async function changeStore(
+  { dataFolder, databaseUrl }: Pick<TestServer, 'dataFolder' | 'databaseUrl'>,
+  sql: string,
+): Promise<void> {
   if (databaseUrl === undefined) {
     const database = new DatabaseSync(join(dataFolder, 'fettle.db'), { timeout: 5000 });
     database.exec(sql);

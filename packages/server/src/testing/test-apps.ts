@@ -2,7 +2,14 @@ import { emptyApp, saveApp, type App, type AppFiles, type Component, type Screen
 import type { GenerateApp } from '../features/apps/app-sources.ts';
 
 /** Texts that only admins may ever receive. */
-export const secretTexts = ['Secret screen', 'secretNote', 'Top secret text', 'secretQuery', 'select secret', 'hidden'] as const;
+export const secretTexts = [
+  'Secret screen',
+  'secretNote',
+  'Top secret text',
+  'secretQuery',
+  'select secret',
+  'hidden',
+] as const;
 
 interface ScreenPlan {
   readonly id: string;
@@ -16,7 +23,15 @@ interface ScreenPlan {
 function screen({ id, name, title, route, roles, components }: ScreenPlan): Screen {
   const children = Object.keys(components);
   const root: Component = { type: 'core/stack', name: 'root', settings: {}, slots: { children } };
-  return { id, name, title, route, access: { roles: [...roles] }, root: 'cmp_root', components: { cmp_root: root, ...components } };
+  return {
+    id,
+    name,
+    title,
+    route,
+    access: { roles: [...roles] },
+    root: 'cmp_root',
+    components: { cmp_root: root, ...components },
+  };
 }
 
 /**
@@ -37,7 +52,12 @@ export function secretApp(name: string, dataSource: string, options: { readonly 
         name: 'items',
         settings: { data: { kind: 'table', dataSource, table: 'items' }, columns: ['name'], allowEdit: false },
       },
-      cmp_note: { type: 'core/text', name: 'secretNote', settings: { text: 'Top secret text' }, access: { roles: ['admin'] } },
+      cmp_note: {
+        type: 'core/text',
+        name: 'secretNote',
+        settings: { text: 'Top secret text' },
+        access: { roles: ['admin'] },
+      },
       cmp_run: { type: 'core/button', name: 'run', settings: { query: 'qry_open' } },
     },
   });
@@ -48,16 +68,47 @@ export function secretApp(name: string, dataSource: string, options: { readonly 
     route: '/secrets',
     roles: ['admin'],
     components: {
-      cmp_hidden: { type: 'core/table', name: 'all', settings: { data: { kind: 'table', dataSource, table: 'hidden' }, columns: ['name', 'salary'], allowEdit: true } },
-      cmp_edit: { type: 'core/table', name: 'edit', settings: { data: { kind: 'table', dataSource, table: 'items' }, columns: ['name', 'salary'], allowEdit: true } },
+      cmp_hidden: {
+        type: 'core/table',
+        name: 'all',
+        settings: {
+          data: { kind: 'table', dataSource, table: 'hidden' },
+          columns: ['name', 'salary'],
+          allowEdit: true,
+        },
+      },
+      cmp_edit: {
+        type: 'core/table',
+        name: 'edit',
+        settings: { data: { kind: 'table', dataSource, table: 'items' }, columns: ['name', 'salary'], allowEdit: true },
+      },
       cmp_go: { type: 'core/button', name: 'go', settings: { query: 'qry_secret' } },
     },
   });
   const query = (id: string, queryName: string, text: string) =>
-    ({ id, name: queryName, dataSource, kind: 'echo', settings: { text }, parameters: [], mode: 'read', run: 'manual' }) as const;
+    ({
+      id,
+      name: queryName,
+      dataSource,
+      kind: 'echo',
+      settings: { text },
+      parameters: [],
+      mode: 'read',
+      run: 'manual',
+    }) as const;
   return {
     ...base,
-    app: { ...base.app, home: 'scr_home', navigation: { style: 'side', items: [{ id: 'nav_home', label: 'Home', screen: 'scr_home' }, { id: 'nav_admin', label: 'Secret screen', screen: 'scr_admin' }] } },
+    app: {
+      ...base.app,
+      home: 'scr_home',
+      navigation: {
+        style: 'side',
+        items: [
+          { id: 'nav_home', label: 'Home', screen: 'scr_home' },
+          { id: 'nav_admin', label: 'Secret screen', screen: 'scr_admin' },
+        ],
+      },
+    },
     screens: { scr_home: home, scr_admin: admin },
     queries: {
       qry_open: { ...query('qry_open', 'openQuery', 'hello'), parameters: [] },
@@ -68,7 +119,11 @@ export function secretApp(name: string, dataSource: string, options: { readonly 
 }
 
 /** The app as files, the way it is imported. */
-export function secretAppFiles(name: string, dataSource: string, options: { readonly allowVisitors?: boolean } = {}): AppFiles {
+export function secretAppFiles(
+  name: string,
+  dataSource: string,
+  options: { readonly allowVisitors?: boolean } = {},
+): AppFiles {
   return saveApp(secretApp(name, dataSource, options));
 }
 

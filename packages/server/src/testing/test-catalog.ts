@@ -6,7 +6,14 @@ const open = Type.Record(Type.String(), Type.Unknown());
 const types: Readonly<Record<string, ExtensionDescription>> = {
   'core/stack': { id: 'core/stack', version: 1, title: 'Stack', settings: open, slots: ['children'] },
   'core/text': { id: 'core/text', version: 1, title: 'Text', settings: open },
-  'core/button': { id: 'core/button', version: 1, title: 'Button', settings: open, uses: { queries: ['query'] }, events: ['click'] },
+  'core/button': {
+    id: 'core/button',
+    version: 1,
+    title: 'Button',
+    settings: open,
+    uses: { queries: ['query'] },
+    events: ['click'],
+  },
   'core/table': {
     id: 'core/table',
     version: 1,
@@ -15,7 +22,12 @@ const types: Readonly<Record<string, ExtensionDescription>> = {
     uses: {
       tables: [
         { setting: 'data', actions: ['view'], columns: ['columns/*'] },
-        { setting: 'data', actions: ['create', 'update', 'delete'], when: { setting: 'allowEdit', in: [true] }, columns: ['columns/*'] },
+        {
+          setting: 'data',
+          actions: ['create', 'update', 'delete'],
+          when: { setting: 'allowEdit', in: [true] },
+          columns: ['columns/*'],
+        },
       ],
     },
   },

@@ -27,7 +27,11 @@ export interface TestCall {
 export interface TestClient {
   readonly cookies: Map<string, string>;
   call(route: Route, call?: TestCall): Promise<TestReply>;
-  send(method: string, path: string, options?: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> }): Promise<TestReply>;
+  send(
+    method: string,
+    path: string,
+    options?: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<TestReply>;
 }
 
 /** Makes a client of a server; with an API key it sends that instead of cookies. */
@@ -54,8 +58,12 @@ export function createTestClient(url: string, options: { readonly apiKey?: strin
     cookies,
     send,
     call: (route, { params = {}, query = {}, body, raw, headers } = {}) => {
-      const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? `:${name}`));
-      const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+      const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
+        encodeURIComponent(params[name] ?? `:${name}`),
+      );
+      const search = new URLSearchParams(
+        Object.entries(query).map(([name, value]) => [name, String(value)]),
+      ).toString();
       return send(route.method, search === '' ? path : `${path}?${search}`, {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(raw === undefined ? {} : { body: raw, headers: { 'content-type': 'text/csv' } }),

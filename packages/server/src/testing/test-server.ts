@@ -36,7 +36,11 @@ const postgresUrl = process.env['FETTLE_TEST_POSTGRES_URL'] ?? 'postgres://postg
 /** Starts a server. `stop` removes everything it made. */
 export async function startTestServer(
   kind: (typeof storeKinds)[number],
-  options: { readonly clock?: Clock; readonly environment?: Readonly<Record<string, string>>; readonly web?: { readonly builder: string; readonly app: string } } = {},
+  options: {
+    readonly clock?: Clock;
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly web?: { readonly builder: string; readonly app: string };
+  } = {},
 ): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'fettle-server-'));
   const store = kind === 'postgres' ? await createPostgresDatabase() : undefined;

@@ -37,9 +37,17 @@ export function good(reply: TestReply): TestBody {
 }
 
 /** Sets a server up; answers the owner, who also runs the installation. */
-export async function setUp(server: TestServer): Promise<{ readonly client: TestClient; readonly workspaceId: string; readonly userId: string }> {
+export async function setUp(
+  server: TestServer,
+): Promise<{ readonly client: TestClient; readonly workspaceId: string; readonly userId: string }> {
   const client = server.client();
-  const body = { token: server.setupToken, email: 'owner@one.test', name: 'Owner', password: testPassword, workspaceName: 'One' };
+  const body = {
+    token: server.setupToken,
+    email: 'owner@one.test',
+    name: 'Owner',
+    password: testPassword,
+    workspaceName: 'One',
+  };
   const { user } = good(await client.call(routes.account.setup, { body }));
   const me = user as unknown as { id: string; workspaces: { id: string }[] };
   return { client, userId: me.id, workspaceId: me.workspaces[0]?.id ?? '' };
@@ -60,7 +68,12 @@ export async function addMember(by: TestClient, workspaceId: string, email: stri
 }
 
 /** Makes a data source and a published app in a workspace. */
-export async function makeApp(by: TestClient, workspaceId: string, name: string, options: { readonly allowVisitors?: boolean } = {}) {
+export async function makeApp(
+  by: TestClient,
+  workspaceId: string,
+  name: string,
+  options: { readonly allowVisitors?: boolean } = {},
+) {
   const source = good(
     await by.call(routes.dataSources.create, {
       params: { workspaceId },
@@ -69,7 +82,9 @@ export async function makeApp(by: TestClient, workspaceId: string, name: string,
   );
   const dataSource = (source['dataSource'] as unknown as { id: string }).id;
   const files = secretAppFiles(name, dataSource, options);
-  const made = good(await by.call(routes.apps.create, { params: { workspaceId }, body: { name, from: { kind: 'definition', files } } }));
+  const made = good(
+    await by.call(routes.apps.create, { params: { workspaceId }, body: { name, from: { kind: 'definition', files } } }),
+  );
   const { id: appId, slug } = made['app'] as unknown as { id: string; slug: string };
   const published = good(await by.call(routes.apps.publish, { params: { appId }, body: { revision: 0 } }));
   return { dataSource, appId, slug, releaseId: (published['release'] as unknown as { id: string }).id };
@@ -91,9 +106,24 @@ export async function createWorld(server: TestServer): Promise<TestWorld> {
   const otherOwner = await signIn(server, 'owner@two.test');
   good(await otherOwner.call(routes.workspaces.removeMember, { params: { workspaceId: otherId, userId } }));
   const own = { workspaceId, owner: operator, ownerId: userId, ...(await makeApp(operator, workspaceId, 'Orders')) };
-  const other = { workspaceId: otherId, owner: otherOwner, ownerId: otherOwnerId, ...(await makeApp(otherOwner, otherId, 'People')) };
-  good(await operator.call(routes.apps.setMember, { params: { appId: own.appId, userId: ids.powerUser }, body: { roles: ['power'] } }));
-  const key = good(await operator.call(routes.workspaces.createApiKey, { params: { workspaceId }, body: { name: 'Key', role: 'builder' } }));
+  const other = {
+    workspaceId: otherId,
+    owner: otherOwner,
+    ownerId: otherOwnerId,
+    ...(await makeApp(otherOwner, otherId, 'People')),
+  };
+  good(
+    await operator.call(routes.apps.setMember, {
+      params: { appId: own.appId, userId: ids.powerUser },
+      body: { roles: ['power'] },
+    }),
+  );
+  const key = good(
+    await operator.call(routes.workspaces.createApiKey, {
+      params: { workspaceId },
+      body: { name: 'Key', role: 'builder' },
+    }),
+  );
   const people = {
     owner: operator,
     admin: await signIn(server, 'admin@one.test'),

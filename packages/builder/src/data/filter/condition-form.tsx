@@ -42,7 +42,10 @@ export function ConditionForm(props: {
           <>
             <Select
               aria-label="Condition"
-              data={operatorsOf(column).map((operator) => ({ value: operator, label: operatorLabel(operator, column.type) }))}
+              data={operatorsOf(column).map((operator) => ({
+                value: operator,
+                label: operatorLabel(operator, column.type),
+              }))}
               value={draft.operator}
               allowDeselect={false}
               comboboxProps={{ withinPortal: false }}
@@ -147,4 +150,9 @@ function OperandInput({ label, column, value, onChange }: OperandInputProps) {
   );
 }
 
-const inputTypes: Readonly<Record<string, string>> = { date: 'date', time: 'time', datetime: 'datetime-local', timestamp: 'datetime-local' };
+const inputTypes: Readonly<Record<string, string>> = {
+  date: 'date',
+  time: 'time',
+  datetime: 'datetime-local',
+  timestamp: 'datetime-local',
+};

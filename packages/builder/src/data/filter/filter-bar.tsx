@@ -3,7 +3,14 @@ import { Button, CloseButton, Popover } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import type { ColumnDescription } from '@fettle/sdk';
 import { ConditionForm } from './condition-form.tsx';
-import { complaintAbout, describeCondition, noFilter, startCondition, type ConditionDraft, type FilterDraft } from './filter-draft.ts';
+import {
+  complaintAbout,
+  describeCondition,
+  noFilter,
+  startCondition,
+  type ConditionDraft,
+  type FilterDraft,
+} from './filter-draft.ts';
 import styles from './filter.module.css';
 
 interface FilterBarProps {
@@ -17,7 +24,8 @@ export function FilterBar({ columns, value, onChange }: FilterBarProps) {
   const [open, setOpen] = useState<number>();
   const set = (index: number, condition: ConditionDraft): void =>
     onChange({ ...value, conditions: value.conditions.map((old, at) => (at === index ? condition : old)) });
-  const remove = (index: number): void => onChange({ ...value, conditions: value.conditions.filter((_, at) => at !== index) });
+  const remove = (index: number): void =>
+    onChange({ ...value, conditions: value.conditions.filter((_, at) => at !== index) });
   const [first] = columns;
   return (
     <div className={styles['bar']} role="group" aria-label="Filter">
@@ -49,7 +57,13 @@ export function FilterBar({ columns, value, onChange }: FilterBarProps) {
           />
         </div>
       ))}
-      {first !== undefined && <AddButton columns={columns} first={first} onAdd={(condition) => onChange({ ...value, conditions: [...value.conditions, condition] })} />}
+      {first !== undefined && (
+        <AddButton
+          columns={columns}
+          first={first}
+          onAdd={(condition) => onChange({ ...value, conditions: [...value.conditions, condition] })}
+        />
+      )}
       {value.conditions.length > 1 && (
         <button type="button" className={styles['join']} onClick={() => onChange(noFilter)}>
           Clear all
@@ -75,7 +89,12 @@ function Chip({ columns, condition, isOpen, onOpen, onChange, onRemove }: ChipPr
     <Popover opened={isOpen} onChange={onOpen} position="bottom-start" trapFocus withinPortal shadow="md">
       <Popover.Target>
         <span className={styles['chip']} {...(complaint === undefined ? {} : { 'data-incomplete': true })}>
-          <button type="button" className={styles['chipText']} title={complaint ?? words} onClick={() => onOpen(!isOpen)}>
+          <button
+            type="button"
+            className={styles['chipText']}
+            title={complaint ?? words}
+            onClick={() => onOpen(!isOpen)}
+          >
             {words}
           </button>
           <CloseButton size={22} iconSize={12} aria-label={`Remove: ${words}`} onClick={onRemove} />
@@ -88,7 +107,11 @@ function Chip({ columns, condition, isOpen, onOpen, onChange, onRemove }: ChipPr
   );
 }
 
-function AddButton(props: { readonly columns: readonly ColumnDescription[]; readonly first: ColumnDescription; readonly onAdd: (condition: ConditionDraft) => void }) {
+function AddButton(props: {
+  readonly columns: readonly ColumnDescription[];
+  readonly first: ColumnDescription;
+  readonly onAdd: (condition: ConditionDraft) => void;
+}) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" trapFocus withinPortal shadow="md">

@@ -1,10 +1,21 @@
 import { expect, it } from 'vitest';
 import { parseFilter } from '@fettle/access';
 import type { ColumnDescription } from '@fettle/sdk';
-import { changeColumn, changeOperator, complaintAbout, describeCondition, filterOf, startCondition } from './filter-draft.ts';
+import {
+  changeColumn,
+  changeOperator,
+  complaintAbout,
+  describeCondition,
+  filterOf,
+  startCondition,
+} from './filter-draft.ts';
 import { operatorsOf } from './operators.ts';
 
-const column = (name: string, type: ColumnDescription['type'], rest: Partial<ColumnDescription> = {}): ColumnDescription => ({
+const column = (
+  name: string,
+  type: ColumnDescription['type'],
+  rest: Partial<ColumnDescription> = {},
+): ColumnDescription => ({
   name,
   type,
   nativeType: type,
@@ -30,7 +41,11 @@ it('offers operators that fit the column', () => {
 it('builds one condition alone and several joined', () => {
   const one = { column: 'title', operator: 'contains', operands: ['abc'] } as const;
   const two = { column: 'done', operator: 'equal', operands: ['true'] } as const;
-  expect(filterOf({ join: 'and', conditions: [one] }, columns)).toEqual({ column: 'title', operator: 'contains', value: 'abc' });
+  expect(filterOf({ join: 'and', conditions: [one] }, columns)).toEqual({
+    column: 'title',
+    operator: 'contains',
+    value: 'abc',
+  });
   expect(filterOf({ join: 'or', conditions: [one, two] }, columns)).toEqual({
     or: [
       { column: 'title', operator: 'contains', value: 'abc' },
@@ -49,14 +64,22 @@ it('leaves out what is not complete and says what is missing', () => {
 
 it('leaves an end of a range open and keeps decimals as text', () => {
   const draft = { column: 'price', operator: 'between', operands: ['', '10.50'] } as const;
-  expect(filterOf({ join: 'and', conditions: [draft] }, columns)).toEqual({ column: 'price', operator: 'between', value: [null, '10.50'] });
+  expect(filterOf({ join: 'and', conditions: [draft] }, columns)).toEqual({
+    column: 'price',
+    operator: 'between',
+    value: [null, '10.50'],
+  });
 });
 
 it('makes filters that the server takes, whatever the operator', () => {
   for (const candidate of columns) {
     for (const operator of operatorsOf(candidate)) {
-      const sample = { text: 'x', decimal: '1', boolean: 'true', date: '2026-01-02', json: 'a' }[candidate.type as 'text'] ?? 'x';
-      const filter = filterOf({ join: 'and', conditions: [{ column: candidate.name, operator, operands: [sample, sample] }] }, columns);
+      const sample =
+        { text: 'x', decimal: '1', boolean: 'true', date: '2026-01-02', json: 'a' }[candidate.type as 'text'] ?? 'x';
+      const filter = filterOf(
+        { join: 'and', conditions: [{ column: candidate.name, operator, operands: [sample, sample] }] },
+        columns,
+      );
       expect(filter).toBeDefined();
       expect(parseFilter(filter, '/filter').ok).toBe(true);
     }
@@ -65,12 +88,22 @@ it('makes filters that the server takes, whatever the operator', () => {
 
 it('keeps what fits when the column or the operator changes', () => {
   const start = startCondition(title);
-  expect(changeColumn({ ...start, operator: 'empty' }, price)).toEqual({ column: 'price', operator: 'empty', operands: [] });
+  expect(changeColumn({ ...start, operator: 'empty' }, price)).toEqual({
+    column: 'price',
+    operator: 'empty',
+    operands: [],
+  });
   expect(changeColumn(start, isDone).operator).toBe('equal');
-  expect(changeOperator({ column: 'price', operator: 'between', operands: ['1', '2'] }, 'less').operands).toEqual(['1']);
+  expect(changeOperator({ column: 'price', operator: 'between', operands: ['1', '2'] }, 'less').operands).toEqual([
+    '1',
+  ]);
 });
 
 it('describes conditions in words', () => {
-  expect(describeCondition({ column: 'at', operator: 'less', operands: ['2026-01-01'] }, columns)).toBe('at is before 2026-01-01');
-  expect(describeCondition({ column: 'price', operator: 'between', operands: ['1', '2'] }, columns)).toBe('price is between 1 and 2');
+  expect(describeCondition({ column: 'at', operator: 'less', operands: ['2026-01-01'] }, columns)).toBe(
+    'at is before 2026-01-01',
+  );
+  expect(describeCondition({ column: 'price', operator: 'between', operands: ['1', '2'] }, columns)).toBe(
+    'price is between 1 and 2',
+  );
 });

@@ -47,7 +47,9 @@ export function complaintAbout(condition: ConditionDraft, columns: Columns): str
 
 /** The filter of a draft. Conditions that are not complete are left out. */
 export function filterOf(draft: FilterDraft, columns: Columns): Filter | undefined {
-  const conditions = draft.conditions.map((condition) => buildCondition(condition, columns)).filter((built) => typeof built !== 'string');
+  const conditions = draft.conditions
+    .map((condition) => buildCondition(condition, columns))
+    .filter((built) => typeof built !== 'string');
   const [first] = conditions;
   if (first === undefined) return undefined;
   if (conditions.length === 1) return first;
@@ -58,7 +60,9 @@ export function filterOf(draft: FilterDraft, columns: Columns): Filter | undefin
 export function describeCondition(condition: ConditionDraft, columns: Columns): string {
   const column = columns.find(({ name }) => name === condition.column);
   const words = operatorLabel(condition.operator, column?.type ?? 'text');
-  const operands = condition.operands.map((operand) => (operand === '' ? '…' : operand.replace('T', column?.type === 'timestamp' ? ' ' : 'T')));
+  const operands = condition.operands.map((operand) =>
+    operand === '' ? '…' : operand.replace('T', column?.type === 'timestamp' ? ' ' : 'T'),
+  );
   const joined = condition.operator === 'between' ? operands.join(' and ') : operands.join(', ');
   return `${condition.column} ${words}${joined === '' ? '' : ` ${joined}`}`;
 }

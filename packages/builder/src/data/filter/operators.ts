@@ -5,7 +5,9 @@ import type { ColumnDescription, ColumnType } from '@fettle/sdk';
 export type OperandShape = 'none' | 'one' | 'two' | 'list';
 
 /** Words and shape of the operators. */
-export const operatorWords: Readonly<Record<FilterOperator, { readonly label: string; readonly operand: OperandShape }>> = {
+export const operatorWords: Readonly<
+  Record<FilterOperator, { readonly label: string; readonly operand: OperandShape }>
+> = {
   equal: { label: 'is', operand: 'one' },
   notEqual: { label: 'is not', operand: 'one' },
   less: { label: 'is less than', operand: 'one' },
@@ -33,9 +35,41 @@ const momentWords: Readonly<Partial<Record<FilterOperator, string>>> = {
   greaterOrEqual: 'is at or after',
 };
 
-const textOperators: readonly FilterOperator[] = ['contains', 'notContains', 'equal', 'notEqual', 'startsWith', 'endsWith', 'oneOf', 'notOneOf', 'empty', 'notEmpty'];
-const orderedOperators: readonly FilterOperator[] = ['equal', 'notEqual', 'less', 'lessOrEqual', 'greater', 'greaterOrEqual', 'between', 'oneOf', 'notOneOf', 'empty', 'notEmpty'];
-const momentOperators: readonly FilterOperator[] = ['equal', 'less', 'lessOrEqual', 'greater', 'greaterOrEqual', 'between', 'empty', 'notEmpty'];
+const textOperators: readonly FilterOperator[] = [
+  'contains',
+  'notContains',
+  'equal',
+  'notEqual',
+  'startsWith',
+  'endsWith',
+  'oneOf',
+  'notOneOf',
+  'empty',
+  'notEmpty',
+];
+const orderedOperators: readonly FilterOperator[] = [
+  'equal',
+  'notEqual',
+  'less',
+  'lessOrEqual',
+  'greater',
+  'greaterOrEqual',
+  'between',
+  'oneOf',
+  'notOneOf',
+  'empty',
+  'notEmpty',
+];
+const momentOperators: readonly FilterOperator[] = [
+  'equal',
+  'less',
+  'lessOrEqual',
+  'greater',
+  'greaterOrEqual',
+  'between',
+  'empty',
+  'notEmpty',
+];
 const choiceOperators: readonly FilterOperator[] = ['oneOf', 'notOneOf', 'equal', 'notEqual', 'empty', 'notEmpty'];
 const listOperators: readonly FilterOperator[] = ['containsAny', 'containsAll', 'empty', 'notEmpty'];
 
@@ -59,7 +93,9 @@ const operatorsOfType: Readonly<Record<ColumnType, readonly FilterOperator[]>> =
 };
 
 /** The operators that make sense for a column, the usual one first. */
-export function operatorsOf(column: Pick<ColumnDescription, 'type' | 'meaning' | 'options'>): readonly FilterOperator[] {
+export function operatorsOf(
+  column: Pick<ColumnDescription, 'type' | 'meaning' | 'options'>,
+): readonly FilterOperator[] {
   if (column.meaning === 'multiSelect') return listOperators;
   if (column.options !== undefined) return choiceOperators;
   return operatorsOfType[column.type];

@@ -39,6 +39,8 @@ it('says how large binary values are', () => {
 });
 
 it('names attached files and chosen options', () => {
-  expect(cellText([{ id: 'f', name: 'a.pdf', size: 1, type: 'x' }], { type: 'json', meaning: 'attachment' }).text).toBe('a.pdf');
+  expect(cellText([{ id: 'f', name: 'a.pdf', size: 1, type: 'x' }], { type: 'json', meaning: 'attachment' }).text).toBe(
+    'a.pdf',
+  );
   expect(cellText(['red', 'blue'], { type: 'json', meaning: 'multiSelect' }).text).toBe('red, blue');
 });

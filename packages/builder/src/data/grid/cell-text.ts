@@ -94,7 +94,11 @@ function timestampText(value: Json, zone: string | undefined): CellText {
 
 /** An instant in a time zone as `2026-03-28 14:30:00`. */
 export function localTime(moment: Date, zone?: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', ...(zone === undefined ? {} : { timeZone: zone }) }).format(moment);
+  return new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  }).format(moment);
 }
 
 function plain(text: string): CellText {

@@ -75,7 +75,11 @@ export function typeTitle(type: ColumnType): string {
 }
 
 /** The icon of a column: by what it means, else by its type. */
-export function ColumnIcon(props: { readonly type: ColumnType; readonly meaning?: ColumnMeaning | undefined; readonly size?: number }) {
+export function ColumnIcon(props: {
+  readonly type: ColumnType;
+  readonly meaning?: ColumnMeaning | undefined;
+  readonly size?: number;
+}) {
   const Icon = (props.meaning === undefined ? undefined : meaningIcons[props.meaning]) ?? typeIcons[props.type];
   return <Icon size={props.size ?? 14} aria-label={typeTitles[props.type]} />;
 }

@@ -41,7 +41,14 @@ export function DataGrid(props: DataGridProps) {
   const { widths, setWidth } = useColumnWidths(columns, props.storageKey);
   const template = [columnWidths.rowNumber, ...widths].map((width) => `${width}px`).join(' ');
   const fullWidth = widths.reduce((sum, width) => sum + width, columnWidths.rowNumber);
-  const lines = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10, paddingEnd: 8, scrollPaddingStart: 32 });
+  const lines = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    paddingEnd: 8,
+    scrollPaddingStart: 32,
+  });
   const activate = useCallback((row: number, column: number) => setActive({ row, column }), []);
   const open = useCallback((row: number) => onOpen?.(row), [onOpen]);
 
@@ -91,7 +98,14 @@ export function DataGrid(props: DataGridProps) {
       }}
     >
       <div style={{ width: fullWidth, minWidth: '100%' }}>
-        <GridHeader columns={columns} widths={widths} template={template} sort={props.sort ?? noSort} onSort={props.onSort} onWidth={setWidth} />
+        <GridHeader
+          columns={columns}
+          widths={widths}
+          template={template}
+          sort={props.sort ?? noSort}
+          onSort={props.onSort}
+          onWidth={setWidth}
+        />
         <div
           role="rowgroup"
           className={props.isBusy === true ? styles['busy'] : undefined}

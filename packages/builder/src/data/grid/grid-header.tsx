@@ -48,7 +48,11 @@ interface HeadCellProps {
 
 function HeadCell({ column, columnIndex, width, direction, rank, onSort, onWidth }: HeadCellProps) {
   const canSort = onSort !== undefined && column.isSortable !== false;
-  const hint = [typeTitle(column.type), column.hint, canSort ? 'Click to sort, Shift-click to sort by several' : undefined]
+  const hint = [
+    typeTitle(column.type),
+    column.hint,
+    canSort ? 'Click to sort, Shift-click to sort by several' : undefined,
+  ]
     .filter((part) => part !== undefined)
     .join(' · ');
   return (
@@ -72,7 +76,11 @@ function HeadCell({ column, columnIndex, width, direction, rank, onSort, onWidth
           onClick={(event) => onSort?.(column.id, event.shiftKey)}
         >
           <span className={styles['headIcon']}>
-            {column.isKey === true ? <IconKey size={14} aria-label="Key" /> : <ColumnIcon type={column.type} meaning={column.meaning} />}
+            {column.isKey === true ? (
+              <IconKey size={14} aria-label="Key" />
+            ) : (
+              <ColumnIcon type={column.type} meaning={column.meaning} />
+            )}
           </span>
           <span className={styles['headTitle']}>{column.title}</span>
           {direction === 'ascending' && <IconArrowUp size={12} aria-hidden="true" />}
@@ -86,7 +94,13 @@ function HeadCell({ column, columnIndex, width, direction, rank, onSort, onWidth
 }
 
 /** Drag to change the width; double click for the usual one. By keyboard: Alt with the arrows on the column's head. */
-function Resizer({ width, onWidth }: { readonly width: number; readonly onWidth: (width: number | undefined) => void }) {
+function Resizer({
+  width,
+  onWidth,
+}: {
+  readonly width: number;
+  readonly onWidth: (width: number | undefined) => void;
+}) {
   const start = useRef<{ readonly x: number; readonly width: number }>(undefined);
   const [isActive, setIsActive] = useState(false);
   const move = (event: PointerEvent): void => {

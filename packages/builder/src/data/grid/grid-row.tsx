@@ -32,7 +32,13 @@ export const GridRow = memo(function GridRow(props: RowProps) {
     >
       <div className={styles['rowNumber']} role="rowheader" aria-colindex={1}>
         {props.canOpen ? (
-          <button type="button" tabIndex={-1} className={styles['open']} aria-label={`Open row ${props.number}`} onClick={() => props.onOpen(index)}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles['open']}
+            aria-label={`Open row ${props.number}`}
+            onClick={() => props.onOpen(index)}
+          >
             {props.number}
           </button>
         ) : (
@@ -46,7 +52,9 @@ export const GridRow = memo(function GridRow(props: RowProps) {
   );
 });
 
-function Cell(props: RowProps & { readonly column: GridColumn; readonly at: number; readonly value: ReactNode | undefined }) {
+function Cell(
+  props: RowProps & { readonly column: GridColumn; readonly at: number; readonly value: ReactNode | undefined },
+) {
   const { column, at, index, row } = props;
   const shown = props.value === undefined ? cellText(row[column.id], column) : undefined;
   const look = shown === undefined || shown.look === 'plain' ? '' : (styles[shown.look] ?? '');

@@ -34,7 +34,11 @@ export function useConnectionTest() {
 }
 
 /** The button that tries the connection. */
-export function TestButton(props: { readonly test: ReturnType<typeof useConnectionTest>; readonly input: ConnectionTestInput; readonly isDisabled?: boolean }) {
+export function TestButton(props: {
+  readonly test: ReturnType<typeof useConnectionTest>;
+  readonly input: ConnectionTestInput;
+  readonly isDisabled?: boolean;
+}) {
   return (
     <Button
       variant="default"

@@ -28,7 +28,10 @@ export function NewSourceForm({ connector }: { readonly connector: ConnectorMani
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) creation.mutate(createRequest(connector, { name, development, production: isShared ? undefined : production }));
+        if (isReady)
+          creation.mutate(
+            createRequest(connector, { name, development, production: isShared ? undefined : production }),
+          );
       }}
     >
       <Stack gap="md" maw={640}>
@@ -112,7 +115,11 @@ function ConnectionCard(props: {
           }}
         />
         <Group>
-          <TestButton test={test} input={{ connector, values }} isDisabled={missingSettings(connector, values).length > 0} />
+          <TestButton
+            test={test}
+            input={{ connector, values }}
+            isDisabled={missingSettings(connector, values).length > 0}
+          />
         </Group>
         <TestResult test={test} />
       </Stack>
@@ -127,7 +134,8 @@ function useCreateSource(connector: ConnectorManifest) {
   const { id: workspaceId } = useWorkspace();
   const [, navigate] = useLocation();
   return useMutation({
-    mutationFn: (body: ReturnType<typeof createRequest>) => client.call(routes.dataSources.create, { params: { workspaceId }, body }),
+    mutationFn: (body: ReturnType<typeof createRequest>) =>
+      client.call(routes.dataSources.create, { params: { workspaceId }, body }),
     onSuccess: async ({ dataSource }) => {
       await queries.invalidateQueries({ queryKey: ['data-sources', workspaceId] });
       notifySuccess(`${dataSource.name} is connected.`);

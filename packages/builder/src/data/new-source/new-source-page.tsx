@@ -97,7 +97,8 @@ function ManagedCard(props: {
   const { id: workspaceId } = useWorkspace();
   const [, navigate] = useLocation();
   const creation = useMutation({
-    mutationFn: () => client.call(routes.dataSources.create, { params: { workspaceId }, body: { name: props.name, kind: props.kind } }),
+    mutationFn: () =>
+      client.call(routes.dataSources.create, { params: { workspaceId }, body: { name: props.name, kind: props.kind } }),
     onSuccess: async ({ dataSource }) => {
       await queries.invalidateQueries({ queryKey: ['data-sources', workspaceId] });
       navigate(paths.source(dataSource.id));

@@ -31,8 +31,17 @@ it('sends secrets apart from settings and leaves out what is empty', () => {
 
 it('leaves production out when it uses the same connection', () => {
   const same = createRequest(connector, { name: ' Shop ', development: { database: 'shop' }, production: undefined });
-  expect(same).toEqual({ name: 'Shop', kind: 'external', connector: 'test/database', development: { settings: { database: 'shop' }, secrets: {} } });
-  const other = createRequest(connector, { name: 'Shop', development: {}, production: { database: 'live', password: 'x' } });
+  expect(same).toEqual({
+    name: 'Shop',
+    kind: 'external',
+    connector: 'test/database',
+    development: { settings: { database: 'shop' }, secrets: {} },
+  });
+  const other = createRequest(connector, {
+    name: 'Shop',
+    development: {},
+    production: { database: 'live', password: 'x' },
+  });
   expect(other.production).toEqual({ settings: { database: 'live' }, secrets: { password: 'x' } });
 });
 

@@ -42,11 +42,17 @@ export function createRequest(
 
 /** True when the form would send stored secrets somewhere else: they are cleared then. */
 export function isNewDestination(connector: ConnectorManifest, stored: FormValues, values: FormValues): boolean {
-  return connector.destination.some((name) => !jsonEquals((stored[name] ?? null) as Json, (values[name] ?? null) as Json));
+  return connector.destination.some(
+    (name) => !jsonEquals((stored[name] ?? null) as Json, (values[name] ?? null) as Json),
+  );
 }
 
 /** Required settings without a value and without a default: what is missing before anything can be sent. */
-export function missingSettings(connector: ConnectorManifest, values: FormValues, secretsSet: readonly string[] = []): readonly string[] {
+export function missingSettings(
+  connector: ConnectorManifest,
+  values: FormValues,
+  secretsSet: readonly string[] = [],
+): readonly string[] {
   const required = (connector.settings.required ?? []) as readonly string[];
   return required.filter((name) => {
     const property = connector.settings.properties[name] as { readonly default?: unknown } | undefined;

@@ -3,7 +3,9 @@ import { looksLikeWrite, missingParameters, restoreDraft, tryRequest, type Query
 
 const draft: QueryDraft = {
   kind: 'sql',
-  settings: { sql: 'select * from t where a = {{ id }} and b = {{ params.name }} and c = {{user.email}} and d = {{ a + b }}' },
+  settings: {
+    sql: 'select * from t where a = {{ id }} and b = {{ params.name }} and c = {{user.email}} and d = {{ a + b }}',
+  },
   parameters: [{ name: 'id', type: 'integer', isRequired: true, test: '7' }],
   mode: 'read',
 };

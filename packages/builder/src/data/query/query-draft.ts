@@ -101,8 +101,12 @@ export function looksLikeWrite(draft: QueryDraft): boolean {
 export function restoreDraft(value: unknown, kinds: readonly string[]): QueryDraft | undefined {
   if (!isJsonObject(value)) return undefined;
   const { kind, settings, parameters, mode } = value as Record<string, unknown>;
-  if (typeof kind !== 'string' || !kinds.includes(kind) || !isJsonObject(settings) || !Array.isArray(parameters)) return undefined;
+  if (typeof kind !== 'string' || !kinds.includes(kind) || !isJsonObject(settings) || !Array.isArray(parameters))
+    return undefined;
   const isParameter = (entry: unknown): entry is ParameterDraft =>
-    isJsonObject(entry) && typeof entry['name'] === 'string' && typeof entry['test'] === 'string' && (parameterTypes as readonly unknown[]).includes(entry['type']);
+    isJsonObject(entry) &&
+    typeof entry['name'] === 'string' &&
+    typeof entry['test'] === 'string' &&
+    (parameterTypes as readonly unknown[]).includes(entry['type']);
   return { kind, settings, parameters: parameters.filter(isParameter), mode: mode === 'write' ? 'write' : 'read' };
 }

@@ -1,11 +1,20 @@
 import { ActionIcon, Button, Checkbox, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { parameterTypes } from '@fettle/definition';
-import { missingParameters, parameterLabels, type ParameterDraft, type ParameterType, type QueryDraft } from './query-draft.ts';
+import {
+  missingParameters,
+  parameterLabels,
+  type ParameterDraft,
+  type ParameterType,
+  type QueryDraft,
+} from './query-draft.ts';
 import styles from './query.module.css';
 
 /** The typed inputs of a query, with the values it is tried with. */
-export function QueryParameters(props: { readonly draft: QueryDraft; readonly onChange: (parameters: readonly ParameterDraft[]) => void }) {
+export function QueryParameters(props: {
+  readonly draft: QueryDraft;
+  readonly onChange: (parameters: readonly ParameterDraft[]) => void;
+}) {
   const { draft, onChange } = props;
   const { parameters } = draft;
   const add = (name: string): void => onChange([...parameters, { name, type: 'text', isRequired: false, test: '' }]);
@@ -67,7 +76,13 @@ export function QueryParameters(props: { readonly draft: QueryDraft; readonly on
         ))}
       </Stack>
       {missing.map((name) => (
-        <Button key={name} size="compact-xs" variant="default" leftSection={<IconPlus size={12} />} onClick={() => add(name)}>
+        <Button
+          key={name}
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconPlus size={12} />}
+          onClick={() => add(name)}
+        >
           Add “{name}”
         </Button>
       ))}
@@ -77,7 +92,11 @@ export function QueryParameters(props: { readonly draft: QueryDraft; readonly on
 
 const inputTypes: Readonly<Partial<Record<ParameterType, string>>> = { date: 'date', timestamp: 'datetime-local' };
 
-function TestValue(props: { readonly parameter: ParameterDraft; readonly index: number; readonly onChange: (text: string) => void }) {
+function TestValue(props: {
+  readonly parameter: ParameterDraft;
+  readonly index: number;
+  readonly onChange: (text: string) => void;
+}) {
   const { parameter, onChange } = props;
   const label = `Test value of ${parameter.name || `parameter ${props.index + 1}`}`;
   if (parameter.type === 'boolean') {

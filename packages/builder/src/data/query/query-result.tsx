@@ -75,7 +75,9 @@ function Result({ result, dataSource }: { readonly result: QueryResult; readonly
 
 function Facts({ result, table }: { readonly result: QueryResult; readonly table: ResultTable | undefined }) {
   const facts = [
-    table === undefined ? undefined : `${table.rows.length.toLocaleString('en')} ${table.rows.length === 1 ? 'row' : 'rows'}`,
+    table === undefined
+      ? undefined
+      : `${table.rows.length.toLocaleString('en')} ${table.rows.length === 1 ? 'row' : 'rows'}`,
     result.affectedRows === undefined ? undefined : `${result.affectedRows.toLocaleString('en')} changed`,
     `${Math.round(result.durationMs)} ms`,
   ].filter((fact) => fact !== undefined);
@@ -95,7 +97,10 @@ function Facts({ result, table }: { readonly result: QueryResult; readonly table
 
 function ResultGrid({ table, dataSource }: { readonly table: ResultTable; readonly dataSource: string }) {
   const [open, setOpen] = useState<number>();
-  const columns = useMemo(() => table.columns.map(({ name, type }) => ({ id: name, title: name, type, isSortable: false })), [table]);
+  const columns = useMemo(
+    () => table.columns.map(({ name, type }) => ({ id: name, title: name, type, isSortable: false })),
+    [table],
+  );
   const row = open === undefined ? undefined : table.rows[open];
   if (table.rows.length === 0) {
     return (
@@ -106,8 +111,21 @@ function ResultGrid({ table, dataSource }: { readonly table: ResultTable; readon
   }
   return (
     <div className={styles['results']}>
-      <DataGrid label="Result" storageKey={`${dataSource}/query`} columns={columns} rows={table.rows} onOpen={setOpen} openRow={open} />
-      <Drawer opened={row !== undefined} onClose={() => setOpen(undefined)} position="right" size="md" title={`Row ${(open ?? 0) + 1}`}>
+      <DataGrid
+        label="Result"
+        storageKey={`${dataSource}/query`}
+        columns={columns}
+        rows={table.rows}
+        onOpen={setOpen}
+        openRow={open}
+      />
+      <Drawer
+        opened={row !== undefined}
+        onClose={() => setOpen(undefined)}
+        position="right"
+        size="md"
+        title={`Row ${(open ?? 0) + 1}`}
+      >
         {row !== undefined && <RowDetails columns={table.columns} row={row} />}
       </Drawer>
     </div>

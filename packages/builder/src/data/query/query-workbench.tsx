@@ -16,7 +16,13 @@ import { useTryQuery } from './use-try-query.ts';
 import styles from './query.module.css';
 
 /** Writing and trying a query: editor left, parameters right, results below. */
-export function QueryWorkbench({ source, connector }: { readonly source: DataSourceInfo; readonly connector: ConnectorManifest }) {
+export function QueryWorkbench({
+  source,
+  connector,
+}: {
+  readonly source: DataSourceInfo;
+  readonly connector: ConnectorManifest;
+}) {
   const { draft, change } = useQueryDraft(source.id, connector);
   const [isAsking, setIsAsking] = useState(false);
   const isWithTables = hasTables(connector);
@@ -73,7 +79,11 @@ export function QueryWorkbench({ source, connector }: { readonly source: DataSou
                 Cancel
               </Button>
             ) : (
-              <Button leftSection={<IconPlayerPlay size={14} />} onClick={start} rightSection={<Kbd size="xs">{isMac ? '⌘ ↵' : 'Ctrl ↵'}</Kbd>}>
+              <Button
+                leftSection={<IconPlayerPlay size={14} />}
+                onClick={start}
+                rightSection={<Kbd size="xs">{isMac ? '⌘ ↵' : 'Ctrl ↵'}</Kbd>}
+              >
                 Run
               </Button>
             )}

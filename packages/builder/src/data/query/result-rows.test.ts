@@ -4,11 +4,22 @@ import { tableOf } from './result-rows.ts';
 const result = { truncated: false, durationMs: 1 };
 
 it('takes the columns that the database names', () => {
-  expect(tableOf({ ...result, data: [], columns: [{ name: 'a', type: 'integer' }] })).toEqual({ columns: [{ name: 'a', type: 'integer' }], rows: [] });
+  expect(tableOf({ ...result, data: [], columns: [{ name: 'a', type: 'integer' }] })).toEqual({
+    columns: [{ name: 'a', type: 'integer' }],
+    rows: [],
+  });
 });
 
 it('finds columns in the answers of APIs', () => {
-  expect(tableOf({ ...result, data: [{ a: null, b: 'x' }, { a: 1, c: { d: 1 } }] })?.columns).toEqual([
+  expect(
+    tableOf({
+      ...result,
+      data: [
+        { a: null, b: 'x' },
+        { a: 1, c: { d: 1 } },
+      ],
+    })?.columns,
+  ).toEqual([
     { name: 'a', type: 'number' },
     { name: 'b', type: 'text' },
     { name: 'c', type: 'json' },

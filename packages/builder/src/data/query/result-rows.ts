@@ -25,7 +25,8 @@ function inferColumns(rows: readonly Row[]): readonly ResultColumn[] {
       const known = types.get(name);
       const type = value === null ? undefined : typeOf(value);
       if (known === undefined || known === 'unknown') types.set(name, type ?? 'unknown');
-      else if (type !== undefined && type !== known) types.set(name, type === 'json' || known === 'json' ? 'json' : 'text');
+      else if (type !== undefined && type !== known)
+        types.set(name, type === 'json' || known === 'json' ? 'json' : 'text');
     }
   }
   return [...types].map(([name, type]) => ({ name, type: type === 'unknown' ? 'text' : type }));

@@ -28,7 +28,11 @@ export function sqlFieldFor({ connector, schema, onRun }: SqlSurroundings): Fiel
     Field: ({ value, onChange, inputId, item }) => {
       const extensions = useMemo(
         () => [
-          sql({ dialect: dialects.find(([name]) => name.test(connector))?.[1] ?? StandardSQL, schema: completionsOf(schema), upperCaseKeywords: false }),
+          sql({
+            dialect: dialects.find(([name]) => name.test(connector))?.[1] ?? StandardSQL,
+            schema: completionsOf(schema),
+            upperCaseKeywords: false,
+          }),
           Prec.highest(
             keymap.of([
               {
@@ -60,5 +64,7 @@ export function sqlFieldFor({ connector, schema, onRun }: SqlSurroundings): Fiel
 
 /** Tables with their columns, as the completion wants them. */
 function completionsOf(schema: SchemaDescription | undefined): Record<string, string[]> {
-  return Object.fromEntries((schema?.tables ?? []).slice(0, 2000).map((table) => [table.id, table.columns.map(({ name }) => name)]));
+  return Object.fromEntries(
+    (schema?.tables ?? []).slice(0, 2000).map((table) => [table.id, table.columns.map(({ name }) => name)]),
+  );
 }

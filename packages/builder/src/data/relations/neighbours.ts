@@ -13,7 +13,10 @@ export function neighboursOf(table: TableDescription): readonly Neighbour[] {
   const found = new Map<string, { table: string; side: Neighbour['side']; labels: string[] }>();
   for (const relation of table.relations) {
     const side = relation.through !== undefined ? 'both' : relation.kind === 'one' ? 'out' : 'in';
-    const label = side === 'both' ? `through ${relation.through?.table ?? ''}` : (side === 'out' ? relation.columns : relation.foreignColumns).join(', ');
+    const label =
+      side === 'both'
+        ? `through ${relation.through?.table ?? ''}`
+        : (side === 'out' ? relation.columns : relation.foreignColumns).join(', ');
     const key = `${side} ${relation.table}`;
     const known = found.get(key);
     if (known === undefined) found.set(key, { table: relation.table, side, labels: [label] });

@@ -19,7 +19,12 @@ export function RelationDiagram({ place }: { readonly place: TablePlace }) {
   const placed = [...stack(left, 2, height), ...stack(right, 2 * (box.width + columnGap) + 2, height)];
   return (
     <div className={styles['scroller']}>
-      <div className={styles['diagram']} style={{ width, height }} role="group" aria-label={`Tables linked with ${place.table.id}`}>
+      <div
+        className={styles['diagram']}
+        style={{ width, height }}
+        role="group"
+        aria-label={`Tables linked with ${place.table.id}`}
+      >
         <svg className={styles['lines']} width={width} height={height} aria-hidden="true">
           {placed.map(({ neighbour, x, y }) => (
             <Line key={`${neighbour.side} ${neighbour.table}`} neighbour={neighbour} at={{ x, y }} middle={middle} />
@@ -30,7 +35,13 @@ export function RelationDiagram({ place }: { readonly place: TablePlace }) {
           <span className={styles['label']}>{place.table.columns.length} columns</span>
         </div>
         {placed.map(({ neighbour, x, y }) => (
-          <Box key={`${neighbour.side} ${neighbour.table}`} dataSource={place.dataSource} neighbour={neighbour} x={x} y={y} />
+          <Box
+            key={`${neighbour.side} ${neighbour.table}`}
+            dataSource={place.dataSource}
+            neighbour={neighbour}
+            x={x}
+            y={y}
+          />
         ))}
       </div>
     </div>
@@ -42,9 +53,17 @@ interface Place {
   readonly y: number;
 }
 
-function stack(neighbours: readonly Neighbour[], x: number, height: number): readonly (Place & { readonly neighbour: Neighbour })[] {
+function stack(
+  neighbours: readonly Neighbour[],
+  x: number,
+  height: number,
+): readonly (Place & { readonly neighbour: Neighbour })[] {
   const full = neighbours.length * (box.height + box.gap) - box.gap;
-  return neighbours.map((neighbour, index) => ({ neighbour, x, y: (height - full) / 2 + index * (box.height + box.gap) }));
+  return neighbours.map((neighbour, index) => ({
+    neighbour,
+    x,
+    y: (height - full) / 2 + index * (box.height + box.gap),
+  }));
 }
 
 function Box({ dataSource, neighbour, x, y }: Place & { readonly dataSource: string; readonly neighbour: Neighbour }) {
@@ -64,7 +83,15 @@ function Box({ dataSource, neighbour, x, y }: Place & { readonly dataSource: str
 }
 
 /** A line from box to box; the side with many rows has three strokes. */
-function Line({ neighbour, at, middle }: { readonly neighbour: Neighbour; readonly at: Place; readonly middle: Place }) {
+function Line({
+  neighbour,
+  at,
+  middle,
+}: {
+  readonly neighbour: Neighbour;
+  readonly at: Place;
+  readonly middle: Place;
+}) {
   const isLeft = at.x < middle.x;
   const start = { x: isLeft ? at.x + box.width : at.x, y: at.y + box.height / 2 };
   const end = { x: isLeft ? middle.x : middle.x + box.width, y: middle.y + box.height / 2 };

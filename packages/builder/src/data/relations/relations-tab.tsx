@@ -44,7 +44,10 @@ export function RelationsTab({ place }: { readonly place: TablePlace }) {
                 </Table.Td>
                 <Table.Td>{relation.kind === 'one' ? 'at most one row' : 'any number of rows'}</Table.Td>
                 <Table.Td>
-                  <Link href={paths.table(dataSource, relation.table, 'relations')} className={styles['plainLink'] ?? ''}>
+                  <Link
+                    href={paths.table(dataSource, relation.table, 'relations')}
+                    className={styles['plainLink'] ?? ''}
+                  >
                     {relation.table}
                   </Link>
                 </Table.Td>
@@ -59,6 +62,10 @@ export function RelationsTab({ place }: { readonly place: TablePlace }) {
 }
 
 function throughOf(relation: RelationDescription): string {
-  const pairs = relation.columns.map((column, index) => `${column} = ${relation.foreignColumns[index] ?? '?'}`).join(', ');
-  return relation.through === undefined ? pairs : `${relation.through.table} (${relation.through.columns.join(', ')} – ${relation.through.foreignColumns.join(', ')})`;
+  const pairs = relation.columns
+    .map((column, index) => `${column} = ${relation.foreignColumns[index] ?? '?'}`)
+    .join(', ');
+  return relation.through === undefined
+    ? pairs
+    : `${relation.through.table} (${relation.through.columns.join(', ')} – ${relation.through.foreignColumns.join(', ')})`;
 }

@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import type { ColumnDescription, TableDescription } from '@fettle/sdk';
 import { changesOf, draftOf, isEditable, isNeeded, rowDraft, valueOf } from './cell-draft.ts';
 
-const column = (name: string, type: ColumnDescription['type'], rest: Partial<ColumnDescription> = {}): ColumnDescription => ({
+const column = (
+  name: string,
+  type: ColumnDescription['type'],
+  rest: Partial<ColumnDescription> = {},
+): ColumnDescription => ({
   name,
   type,
   nativeType: type,
@@ -32,17 +36,37 @@ const table: TableDescription = {
 };
 
 it('writes only what changed', () => {
-  const start = rowDraft(table, { id: 1, title: 'One', price: '1.50', at: '2026-03-28T10:00:00.000Z', extra: { a: 1 }, made: null, total: '1' });
+  const start = rowDraft(table, {
+    id: 1,
+    title: 'One',
+    price: '1.50',
+    at: '2026-03-28T10:00:00.000Z',
+    extra: { a: 1 },
+    made: null,
+    total: '1',
+  });
   expect(changesOf(table, start, start, false)).toEqual({ values: {}, problems: {} });
-  expect(changesOf(table, start, { ...start, price: '2.00' }, false)).toEqual({ values: { price: '2.00' }, problems: {} });
+  expect(changesOf(table, start, { ...start, price: '2.00' }, false)).toEqual({
+    values: { price: '2.00' },
+    problems: {},
+  });
 });
 
 it('brings instants, JSON and large numbers back as they were', () => {
   const at = '2026-03-28T10:00:00.000Z';
-  expect(valueOf({ type: 'timestamp', nullable: true }, draftOf({ type: 'timestamp', nullable: true }, at))).toEqual({ ok: true, value: at });
+  expect(valueOf({ type: 'timestamp', nullable: true }, draftOf({ type: 'timestamp', nullable: true }, at))).toEqual({
+    ok: true,
+    value: at,
+  });
   const json = { a: [1, 'x'] };
-  expect(valueOf({ type: 'json', nullable: true }, draftOf({ type: 'json', nullable: true }, json))).toEqual({ ok: true, value: json });
-  expect(valueOf({ type: 'integer', nullable: true }, '9007199254740993')).toEqual({ ok: true, value: '9007199254740993' });
+  expect(valueOf({ type: 'json', nullable: true }, draftOf({ type: 'json', nullable: true }, json))).toEqual({
+    ok: true,
+    value: json,
+  });
+  expect(valueOf({ type: 'integer', nullable: true }, '9007199254740993')).toEqual({
+    ok: true,
+    value: '9007199254740993',
+  });
   expect(valueOf({ type: 'integer', nullable: true }, '42')).toEqual({ ok: true, value: 42 });
 });
 

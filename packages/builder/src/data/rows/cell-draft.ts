@@ -5,7 +5,8 @@ import type { ColumnDescription, Row, TableDescription } from '@fettle/sdk';
 export type CellDraft = string | readonly string[] | null | undefined;
 
 /** What of a column decides how a draft is read. */
-export type DraftColumn = Pick<ColumnDescription, 'type' | 'nullable'> & Partial<Pick<ColumnDescription, 'meaning' | 'maxLength'>>;
+export type DraftColumn = Pick<ColumnDescription, 'type' | 'nullable'> &
+  Partial<Pick<ColumnDescription, 'meaning' | 'maxLength'>>;
 
 const filledByServer: ReadonlySet<string> = new Set(['autoNumber', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy']);
 
@@ -41,7 +42,9 @@ function readText(column: DraftColumn, text: string): Result<Json, string> {
     case 'integer':
       return readInteger(text.trim());
     case 'decimal':
-      return /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? ok(text.trim().replace(/^\+/, '')) : fail('Give a number such as 1234.50.');
+      return /^[+-]?\d+(\.\d+)?$/.test(text.trim())
+        ? ok(text.trim().replace(/^\+/, ''))
+        : fail('Give a number such as 1234.50.');
     case 'number':
       return Number.isFinite(Number(text)) ? ok(Number(text)) : fail('Give a number.');
     case 'boolean':

@@ -17,7 +17,12 @@ export interface CellEditorProps {
   readonly onChange: (draft: CellDraft) => void;
 }
 
-const inputTypes: Readonly<Record<string, string>> = { date: 'date', time: 'time', datetime: 'datetime-local', timestamp: 'datetime-local' };
+const inputTypes: Readonly<Record<string, string>> = {
+  date: 'date',
+  time: 'time',
+  datetime: 'datetime-local',
+  timestamp: 'datetime-local',
+};
 const monospaced: ReadonlySet<string> = new Set(['json', 'array', 'uuid']);
 
 /** The input that fits a column. */
@@ -26,7 +31,8 @@ export function CellEditor(props: CellEditorProps) {
   const text = typeof draft === 'string' ? draft : '';
   const placeholder = placeholderOf(props);
   const common = { id: inputId, error: props.hasProblem, ...(placeholder === undefined ? {} : { placeholder }) };
-  if (relation !== undefined && relation.relation.columns.length === 1) return <RelationPicker {...props} relation={relation} placeholder={placeholder} />;
+  if (relation !== undefined && relation.relation.columns.length === 1)
+    return <RelationPicker {...props} relation={relation} placeholder={placeholder} />;
   if (column.meaning === 'multiSelect') {
     return (
       <MultiSelect
@@ -40,7 +46,15 @@ export function CellEditor(props: CellEditorProps) {
   }
   if (column.meaning === 'user') return <MemberPicker {...common} value={text} onChange={onChange} />;
   if (column.options !== undefined) {
-    return <Select {...common} data={[...column.options]} value={text === '' ? null : text} searchable={column.options.length > 8} onChange={onChange} />;
+    return (
+      <Select
+        {...common}
+        data={[...column.options]}
+        value={text === '' ? null : text}
+        searchable={column.options.length > 8}
+        onChange={onChange}
+      />
+    );
   }
   if (column.type === 'boolean') {
     return (
@@ -91,5 +105,7 @@ function placeholderOf({ column, draft, isNew }: CellEditorProps): string | unde
   if (draft === null) return 'null';
   if (draft !== undefined || !isNew) return undefined;
   if (!column.hasDefault) return column.nullable ? 'null' : undefined;
-  return column.defaultValue === undefined || column.defaultValue === null ? 'Filled by the database' : `Default: ${String(column.defaultValue)}`;
+  return column.defaultValue === undefined || column.defaultValue === null
+    ? 'Filled by the database'
+    : `Default: ${String(column.defaultValue)}`;
 }

@@ -15,7 +15,12 @@ export function ConflictNotice(props: {
 }) {
   const changed = props.table.columns.filter(({ name }) => Object.hasOwn(props.values, name));
   return (
-    <Alert color="yellow" variant="light" icon={<IconGitMerge size={16} />} title="The row was changed by somebody else">
+    <Alert
+      color="yellow"
+      variant="light"
+      icon={<IconGitMerge size={16} />}
+      title="The row was changed by somebody else"
+    >
       <Stack gap="xs">
         <Text size="sm">Nothing is saved yet. Compare and choose.</Text>
         <div className={styles['tableWrap']}>

@@ -12,7 +12,11 @@ import { useCsvUpload } from './use-csv-upload.ts';
 import type { TablePlace } from './use-rows.ts';
 
 /** Adding the rows of a CSV file to a table: all of them or none. */
-export function CsvImportDialog(props: { readonly place: TablePlace; readonly isOpen: boolean; readonly onClose: () => void }) {
+export function CsvImportDialog(props: {
+  readonly place: TablePlace;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
   return (
     <Modal opened={props.isOpen} onClose={props.onClose} title={`Import rows into ${props.place.table.name}`} centered>
       <ImportForm place={props.place} onClose={props.onClose} />

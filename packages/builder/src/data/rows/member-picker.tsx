@@ -19,7 +19,10 @@ export function MemberPicker(props: {
     queryFn: ({ signal }) => client.call(routes.workspaces.members, { params: { workspaceId }, signal }),
     staleTime: 60_000,
   });
-  const options = (members.data?.members ?? []).map((member) => ({ value: member.email, label: `${member.name} (${member.email})` }));
+  const options = (members.data?.members ?? []).map((member) => ({
+    value: member.email,
+    label: `${member.name} (${member.email})`,
+  }));
   const isKnown = props.value === '' || options.some(({ value }) => value === props.value);
   return (
     <Select

@@ -5,9 +5,19 @@ import { pageSizes, type RowsView } from './rows-view.ts';
 import styles from './rows.module.css';
 
 /** Which rows are shown of how many, and the way to the others. */
-export function Pager({ view, result, onView }: { readonly view: RowsView; readonly result: ListResult; readonly onView: (part: Partial<RowsView>) => void }) {
+export function Pager({
+  view,
+  result,
+  onView,
+}: {
+  readonly view: RowsView;
+  readonly result: ListResult;
+  readonly onView: (part: Partial<RowsView>) => void;
+}) {
   const count = result.rows.length;
-  const hasMore = result.next !== undefined || (result.total !== undefined && result.isEstimate !== true && view.offset + count < result.total);
+  const hasMore =
+    result.next !== undefined ||
+    (result.total !== undefined && result.isEstimate !== true && view.offset + count < result.total);
   return (
     <div className={styles['footer']}>
       <span role="status">{describe(view, result)}</span>
@@ -33,7 +43,13 @@ export function Pager({ view, result, onView }: { readonly view: RowsView; reado
           </ActionIcon>
         </Tooltip>
         <Tooltip label="Next page">
-          <ActionIcon variant="default" size={26} aria-label="Next page" disabled={!hasMore} onClick={() => onView({ offset: view.offset + view.size })}>
+          <ActionIcon
+            variant="default"
+            size={26}
+            aria-label="Next page"
+            disabled={!hasMore}
+            onClick={() => onView({ offset: view.offset + view.size })}
+          >
             <IconChevronRight size={14} />
           </ActionIcon>
         </Tooltip>

@@ -42,7 +42,14 @@ export function RelatedPeek({ dataSource, schema, target, onTarget }: PeekProps)
     setTrail(trail.slice(0, -1));
   };
   return (
-    <Drawer opened={target !== undefined} onClose={close} position="right" size="md" title={target?.table ?? ''} zIndex={250}>
+    <Drawer
+      opened={target !== undefined}
+      onClose={close}
+      position="right"
+      size="md"
+      title={target?.table ?? ''}
+      zIndex={250}
+    >
       {trail.length > 0 && (
         <Button size="compact-sm" variant="subtle" leftSection={<IconArrowLeft size={12} />} onClick={back} mb="xs">
           Back to {trail.at(-1)?.table}
@@ -61,7 +68,9 @@ export function RelatedPeek({ dataSource, schema, target, onTarget }: PeekProps)
           onClose={close}
         />
       )}
-      {target !== undefined && table === undefined && <Text size="sm">The table {target.table} is no longer there.</Text>}
+      {target !== undefined && table === undefined && (
+        <Text size="sm">The table {target.table} is no longer there.</Text>
+      )}
     </Drawer>
   );
 }
@@ -81,11 +90,16 @@ function Peek({ dataSource, schema, table, target, onFollow, onClose }: InnerPro
   const { id: workspaceId } = useWorkspace();
   const relations = useMemo(() => relationColumns(table, schema), [table, schema]);
   const expand = useMemo(() => expandOf(relations), [relations]);
-  const conditions = Object.entries(target.key).map(([column, value]) => ({ column, operator: 'equal' as const, value }));
+  const conditions = Object.entries(target.key).map(([column, value]) => ({
+    column,
+    operator: 'equal' as const,
+    value,
+  }));
   const body = { filter: { and: conditions }, limit: 1, ...(expand === undefined ? {} : { expand }) };
   const found = useQuery({
     queryKey: ['rows', workspaceId, dataSource, table.id, body],
-    queryFn: ({ signal }) => client.call(routes.dataSources.rows.list, { params: { workspaceId, dataSource, table: table.id }, body, signal }),
+    queryFn: ({ signal }) =>
+      client.call(routes.dataSources.rows.list, { params: { workspaceId, dataSource, table: table.id }, body, signal }),
   });
   if (found.isPending) return <Skeleton height={240} />;
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;

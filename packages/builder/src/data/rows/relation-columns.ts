@@ -10,11 +10,15 @@ export interface RelationColumn {
 }
 
 /** The to-one relations of a table by the column at which they are shown. */
-export function relationColumns(table: TableDescription, schema: SchemaDescription): ReadonlyMap<string, RelationColumn> {
+export function relationColumns(
+  table: TableDescription,
+  schema: SchemaDescription,
+): ReadonlyMap<string, RelationColumn> {
   const found = new Map<string, RelationColumn>();
   for (const relation of table.relations) {
     const [column] = relation.columns;
-    if (relation.kind !== 'one' || relation.through !== undefined || column === undefined || found.has(column)) continue;
+    if (relation.kind !== 'one' || relation.through !== undefined || column === undefined || found.has(column))
+      continue;
     // The other side of a one-to-one link goes through this table's own key: the key is shown there.
     if (sameColumns(relation.columns, table.primaryKey) && !isForeignKeyLike(relation, table)) continue;
     const target = schema.tables.find(({ id }) => id === relation.table);
@@ -26,7 +30,10 @@ export function relationColumns(table: TableDescription, schema: SchemaDescripti
 /** What to bring along to name the related rows. */
 export function expandOf(columns: ReadonlyMap<string, RelationColumn>): Expand | undefined {
   const entries = [...columns.values()].map(({ relation, target }) => {
-    const names = new Set([...relation.foreignColumns, ...(target.labelColumn === undefined ? [] : [target.labelColumn])]);
+    const names = new Set([
+      ...relation.foreignColumns,
+      ...(target.labelColumn === undefined ? [] : [target.labelColumn]),
+    ]);
     return [relation.name, { columns: [...names] }] as const;
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
@@ -43,7 +50,9 @@ export function relatedLabel(row: Row, { relation, target }: RelationColumn): st
 
 /** The values that find the related row in its table; undefined when one of them is null. */
 export function relatedKey(row: Row, relation: RelationDescription): Readonly<Record<string, Json>> | undefined {
-  const entries = relation.foreignColumns.map((foreign, index) => [foreign, row[relation.columns[index] ?? ''] ?? null] as const);
+  const entries = relation.foreignColumns.map(
+    (foreign, index) => [foreign, row[relation.columns[index] ?? ''] ?? null] as const,
+  );
   return entries.some(([, value]) => value === null) ? undefined : Object.fromEntries(entries);
 }
 

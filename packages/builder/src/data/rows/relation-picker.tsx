@@ -12,10 +12,22 @@ import type { RelationColumn } from './relation-columns.ts';
 
 const mostOptions = 30;
 
-type Props = Omit<CellEditorProps, 'relation'> & { readonly relation: RelationColumn; readonly placeholder: string | undefined };
+type Props = Omit<CellEditorProps, 'relation'> & {
+  readonly relation: RelationColumn;
+  readonly placeholder: string | undefined;
+};
 
 /** Chooses a related row by its label, searched on the server. */
-export function RelationPicker({ column, relation, dataSource, draft, inputId, hasProblem, placeholder, onChange }: Props) {
+export function RelationPicker({
+  column,
+  relation,
+  dataSource,
+  draft,
+  inputId,
+  hasProblem,
+  placeholder,
+  onChange,
+}: Props) {
   const client = useClient();
   const { id: workspaceId } = useWorkspace();
   const [isOpen, setIsOpen] = useState(false);
@@ -31,7 +43,11 @@ export function RelationPicker({ column, relation, dataSource, draft, inputId, h
     queryFn: ({ signal }) =>
       client.call(routes.dataSources.rows.list, {
         params,
-        body: { columns, filter: { column: keyColumn, operator: 'equal' as const, value: keyValue(target, keyColumn, value ?? '') }, limit: 1 },
+        body: {
+          columns,
+          filter: { column: keyColumn, operator: 'equal' as const, value: keyValue(target, keyColumn, value ?? '') },
+          limit: 1,
+        },
         signal,
       }),
     enabled: value !== null,
@@ -50,7 +66,9 @@ export function RelationPicker({ column, relation, dataSource, draft, inputId, h
           columns,
           limit: mostOptions,
           ...(isSearch ? { search: { text } } : {}),
-          ...(target.labelColumn === undefined ? {} : { sort: [{ column: target.labelColumn, direction: 'ascending' as const }] }),
+          ...(target.labelColumn === undefined
+            ? {}
+            : { sort: [{ column: target.labelColumn, direction: 'ascending' as const }] }),
         },
         signal,
       }),

@@ -26,7 +26,15 @@ export function RowDetails(props: {
   );
 }
 
-function Entry({ column, value, shown }: { readonly column: DetailColumn; readonly value: Json | undefined; readonly shown: ReactNode | undefined }) {
+function Entry({
+  column,
+  value,
+  shown,
+}: {
+  readonly column: DetailColumn;
+  readonly value: Json | undefined;
+  readonly shown: ReactNode | undefined;
+}) {
   return (
     <>
       <dt>
@@ -46,7 +54,13 @@ export function FullValue({ column, value }: { readonly column: CellColumn; read
   const text = fullText(value);
   return (
     <Group gap={4} wrap="nowrap" align="flex-start" justify="space-between">
-      {isCode ? <pre className={styles['code']}>{text}</pre> : <span>{column.type === 'timestamp' ? `${cell.text} (${text})` : column.type === 'boolean' ? cell.text : text}</span>}
+      {isCode ? (
+        <pre className={styles['code']}>{text}</pre>
+      ) : (
+        <span>
+          {column.type === 'timestamp' ? `${cell.text} (${text})` : column.type === 'boolean' ? cell.text : text}
+        </span>
+      )}
       <CopyButton value={text}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? 'Copied' : 'Copy'}>

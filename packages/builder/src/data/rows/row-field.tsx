@@ -31,7 +31,8 @@ export function RowField(props: RowFieldProps) {
   const isGivenKey = !props.isNew && column.hasDefault && place.table.primaryKey.includes(column.name);
   const canEdit = isEditable(column) && !isGivenKey;
   const [foreign] = relation?.relation.foreignColumns ?? [];
-  const canPeek = relation?.relation.columns.length === 1 && foreign !== undefined && value !== null && value !== undefined;
+  const canPeek =
+    relation?.relation.columns.length === 1 && foreign !== undefined && value !== null && value !== undefined;
   return (
     <div>
       <Group gap={6} mb={4} wrap="nowrap" justify="space-between">
@@ -60,13 +61,23 @@ export function RowField(props: RowFieldProps) {
               </ActionIcon>
             </Tooltip>
           )}
-          {canEdit && relation === undefined && column.nullable && props.draft !== null && props.draft !== undefined && (
-            <Tooltip label="Set to null">
-              <ActionIcon variant="subtle" color="gray" size="xs" aria-label={`Set ${column.name} to null`} onClick={() => props.onChange(null)}>
-                <IconX size={12} />
-              </ActionIcon>
-            </Tooltip>
-          )}
+          {canEdit &&
+            relation === undefined &&
+            column.nullable &&
+            props.draft !== null &&
+            props.draft !== undefined && (
+              <Tooltip label="Set to null">
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="xs"
+                  aria-label={`Set ${column.name} to null`}
+                  onClick={() => props.onChange(null)}
+                >
+                  <IconX size={12} />
+                </ActionIcon>
+              </Tooltip>
+            )}
         </Group>
       </Group>
       {canEdit ? (

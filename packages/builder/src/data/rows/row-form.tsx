@@ -74,7 +74,9 @@ export function RowForm({ place, row, onClose, onPeek }: RowFormProps) {
             }}
           />
         )}
-        {writes.save.isError && theirs === undefined && <ErrorState error={writes.save.error} title="The row was not saved" />}
+        {writes.save.isError && theirs === undefined && (
+          <ErrorState error={writes.save.error} title="The row was not saved" />
+        )}
         {table.columns
           .filter((column) => !isNew || (isEditable(column) && !isNumberedKey(table, column)))
           .map((column) => (
@@ -91,7 +93,9 @@ export function RowForm({ place, row, onClose, onPeek }: RowFormProps) {
               onPeek={onPeek}
             />
           ))}
-        {row !== undefined && <LinkedRows dataSource={place.dataSource} schema={schema} table={table} row={row} onLeave={onClose} />}
+        {row !== undefined && (
+          <LinkedRows dataSource={place.dataSource} schema={schema} table={table} row={row} onLeave={onClose} />
+        )}
         <div className={styles['actions']}>
           {row === undefined ? <span /> : <DeleteButton writes={writes} row={row} onDeleted={onClose} />}
           <Group gap="xs">
@@ -108,7 +112,11 @@ export function RowForm({ place, row, onClose, onPeek }: RowFormProps) {
   );
 }
 
-function DeleteButton(props: { readonly writes: ReturnType<typeof useRowWrites>; readonly row: Row; readonly onDeleted: () => void }) {
+function DeleteButton(props: {
+  readonly writes: ReturnType<typeof useRowWrites>;
+  readonly row: Row;
+  readonly onDeleted: () => void;
+}) {
   const [isAsking, setIsAsking] = useState(false);
   const { remove } = props.writes;
   return (
@@ -116,7 +124,14 @@ function DeleteButton(props: { readonly writes: ReturnType<typeof useRowWrites>;
       <Button variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={() => setIsAsking(true)}>
         Delete
       </Button>
-      <Modal opened={isAsking} onClose={() => setIsAsking(false)} title="Delete this row?" centered size="sm" zIndex={300}>
+      <Modal
+        opened={isAsking}
+        onClose={() => setIsAsking(false)}
+        title="Delete this row?"
+        centered
+        size="sm"
+        zIndex={300}
+      >
         <Stack gap="sm">
           <Text size="sm">The row is deleted from the database. This cannot be undone here.</Text>
           {remove.isError && <ErrorState error={remove.error} title="The row was not deleted" />}
@@ -124,7 +139,11 @@ function DeleteButton(props: { readonly writes: ReturnType<typeof useRowWrites>;
             <Button variant="default" onClick={() => setIsAsking(false)} data-autofocus>
               Keep it
             </Button>
-            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate(props.row, { onSuccess: props.onDeleted })}>
+            <Button
+              color="red"
+              loading={remove.isPending}
+              onClick={() => remove.mutate(props.row, { onSuccess: props.onDeleted })}
+            >
               Delete
             </Button>
           </Group>

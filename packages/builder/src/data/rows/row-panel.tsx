@@ -38,12 +38,24 @@ export function RowPanel(props: RowPanelProps) {
       }
     >
       {(isNew || (row !== undefined && canEdit)) && (
-        <RowForm key={isNew ? 'new' : key} place={place} row={isNew ? undefined : row} onClose={props.onClose} onPeek={props.onPeek} />
+        <RowForm
+          key={isNew ? 'new' : key}
+          place={place}
+          row={isNew ? undefined : row}
+          onClose={props.onClose}
+          onPeek={props.onPeek}
+        />
       )}
       {!isNew && row !== undefined && !canEdit && (
         <Stack gap="md">
           <RowDetails columns={table.columns} row={row} />
-          <LinkedRows dataSource={place.dataSource} schema={place.schema} table={table} row={row} onLeave={props.onClose} />
+          <LinkedRows
+            dataSource={place.dataSource}
+            schema={place.schema}
+            table={table}
+            row={row}
+            onLeave={props.onClose}
+          />
         </Stack>
       )}
     </Drawer>

@@ -51,7 +51,9 @@ export function RowsTab({ place, isInternal }: { readonly place: TablePlace; rea
           <ErrorState error={rows.error} title="The rows could not be read" onRetry={() => void rows.refetch()} />
         </Stack>
       )}
-      {rows.isSuccess && data.length === 0 && <NoRows view={view} onView={change} canAdd={table.writable} onNew={() => setOpenRow('new')} />}
+      {rows.isSuccess && data.length === 0 && (
+        <NoRows view={view} onView={change} canAdd={table.writable} onNew={() => setOpenRow('new')} />
+      )}
       {rows.isSuccess && data.length > 0 && (
         <DataGrid
           label={`Rows of ${table.id}`}
@@ -98,7 +100,8 @@ function gridColumns(
       type: column.type,
       meaning: column.meaning,
       isKey: table.primaryKey.includes(column.name),
-      isSortable: column.type !== 'json' && column.type !== 'binary' && column.type !== 'array' && column.type !== 'unknown',
+      isSortable:
+        column.type !== 'json' && column.type !== 'binary' && column.type !== 'array' && column.type !== 'unknown',
       ...(column.comment === undefined ? {} : { hint: column.comment }),
       ...(relation === undefined ? {} : { render: (row: Row) => relationChip(row, relation, onPeek) }),
     };

@@ -35,7 +35,13 @@ export function RowsToolbar(props: ToolbarProps) {
       </div>
       <Group gap="xs">
         <Tooltip label="Read again">
-          <ActionIcon variant="default" size={28} aria-label="Read the rows again" loading={props.isBusy} onClick={props.onRefresh}>
+          <ActionIcon
+            variant="default"
+            size={28}
+            aria-label="Read the rows again"
+            loading={props.isBusy}
+            onClick={props.onRefresh}
+          >
             <IconRefresh size={14} />
           </ActionIcon>
         </Tooltip>
@@ -90,7 +96,12 @@ function useExport({ dataSource, table }: TablePlace, view: RowsView): () => Pro
       // A plain link cannot renew the session; a call before it does.
       await client.call(routes.dataSources.read, { params: { workspaceId, dataSource } });
       const request = JSON.stringify(requestOf(table, view));
-      window.location.assign(client.url(routes.dataSources.rows.export, { params: { workspaceId, dataSource, table: table.id }, query: { request } }));
+      window.location.assign(
+        client.url(routes.dataSources.rows.export, {
+          params: { workspaceId, dataSource, table: table.id },
+          query: { request },
+        }),
+      );
     } catch (error) {
       notifyError(error, 'The export did not start');
     }

@@ -18,13 +18,21 @@ it('survives the way through the address', () => {
 
 it('takes nothing from an address that makes no sense', () => {
   expect(parseView('?filter={&from=-4&size=9&sort=')).toEqual(wholeTable);
-  expect(parseView(`?filter=${encodeURIComponent('{"conditions":[{"column":1},{"column":"a","operator":"evil","operands":[]}]}')}`).filter.conditions).toEqual([]);
+  expect(
+    parseView(
+      `?filter=${encodeURIComponent('{"conditions":[{"column":1},{"column":"a","operator":"evil","operands":[]}]}')}`,
+    ).filter.conditions,
+  ).toEqual([]);
 });
 
 it('sorts up, down and not at all, alone or beside others', () => {
   const up = nextSort([], 'a', false);
   const down = nextSort(up, 'a', false);
-  expect([up, down, nextSort(down, 'a', false)]).toEqual([[{ column: 'a', direction: 'ascending' }], [{ column: 'a', direction: 'descending' }], []]);
+  expect([up, down, nextSort(down, 'a', false)]).toEqual([
+    [{ column: 'a', direction: 'ascending' }],
+    [{ column: 'a', direction: 'descending' }],
+    [],
+  ]);
   expect(nextSort(up, 'b', true)).toHaveLength(2);
   expect(nextSort(up, 'b', false)).toEqual([{ column: 'b', direction: 'ascending' }]);
 });

@@ -25,7 +25,10 @@ export function parseView(query: string): RowsView {
   return {
     search: parameters.get('search') ?? '',
     filter: parseFilterDraft(parameters.get('filter')),
-    sort: (parameters.get('sort') ?? '').split(',').filter((part) => part.length > 1).map(parseSort),
+    sort: (parameters.get('sort') ?? '')
+      .split(',')
+      .filter((part) => part.length > 1)
+      .map(parseSort),
     offset: Number.isInteger(offset) && offset > 0 ? offset : 0,
     size: pageSizes.some((known) => known === size) ? size : wholeTable.size,
   };
@@ -82,5 +85,10 @@ function isCondition(value: unknown): value is ConditionDraft {
   if (!isJsonObject(value)) return false;
   const { column, operator, operands } = value;
   const isKnown = typeof operator === 'string' && (filterOperators as readonly string[]).includes(operator);
-  return typeof column === 'string' && isKnown && Array.isArray(operands) && operands.every((operand) => typeof operand === 'string');
+  return (
+    typeof column === 'string' &&
+    isKnown &&
+    Array.isArray(operands) &&
+    operands.every((operand) => typeof operand === 'string')
+  );
 }

@@ -15,7 +15,9 @@ export function uploadFile<T>(url: string, file: Blob, onProgress: (part: number
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     });
     request.addEventListener('load', () => {
-      const response = new Response(request.responseText === '' ? null : request.responseText, { status: request.status });
+      const response = new Response(request.responseText === '' ? null : request.responseText, {
+        status: request.status,
+      });
       if (response.ok) response.json().then((value) => resolve(value as T), reject);
       else errorOf(response).then(reject, reject);
     });
@@ -30,9 +32,17 @@ export function uploadFile<T>(url: string, file: Blob, onProgress: (part: number
 }
 
 function unreachable(): AppError {
-  return new AppError('unavailable', { code: 'network.unreachable', message: 'The server cannot be reached.', hint: 'Check your connection and try again.' });
+  return new AppError('unavailable', {
+    code: 'network.unreachable',
+    message: 'The server cannot be reached.',
+    hint: 'Check your connection and try again.',
+  });
 }
 
 function cancelled(): AppError {
-  return new AppError('unavailable', { code: 'upload.cancelled', message: 'The upload was cancelled.', hint: 'Choose the file again to start over.' });
+  return new AppError('unavailable', {
+    code: 'upload.cancelled',
+    message: 'The upload was cancelled.',
+    hint: 'Choose the file again to start over.',
+  });
 }

@@ -21,14 +21,19 @@ export function useRowWrites({ dataSource, table }: TablePlace) {
   const rowsKey = ['rows', workspaceId, dataSource];
   const replaceShown = (key: string, change: (row: Row) => Row): void => {
     queries.setQueriesData<ListResult>({ queryKey: [...rowsKey, table.id] }, (page) =>
-      page === undefined ? page : { ...page, rows: page.rows.map((row) => (encodeRowKey(table.primaryKey, row) === key ? change(row) : row)) },
+      page === undefined
+        ? page
+        : { ...page, rows: page.rows.map((row) => (encodeRowKey(table.primaryKey, row) === key ? change(row) : row)) },
     );
   };
   const save = useMutation({
     mutationFn: ({ row, values }: RowWrite) =>
       row === undefined
         ? client.call(routes.dataSources.rows.create, { params, body: { rows: [values] } })
-        : client.call(routes.dataSources.rows.update, { params, body: { changes: [{ key: keyOf(table, row), values, expected: seenOf(row, values) }] } }),
+        : client.call(routes.dataSources.rows.update, {
+            params,
+            body: { changes: [{ key: keyOf(table, row), values, expected: seenOf(row, values) }] },
+          }),
     onMutate: ({ row, values }) => {
       if (row !== undefined) replaceShown(encodeRowKey(table.primaryKey, row), (shown) => ({ ...shown, ...values }));
     },
@@ -36,7 +41,8 @@ export function useRowWrites({ dataSource, table }: TablePlace) {
     onSettled: () => queries.invalidateQueries({ queryKey: rowsKey }),
   });
   const remove = useMutation({
-    mutationFn: (row: Row) => client.call(routes.dataSources.rows.delete, { params, body: { keys: [keyOf(table, row)] } }),
+    mutationFn: (row: Row) =>
+      client.call(routes.dataSources.rows.delete, { params, body: { keys: [keyOf(table, row)] } }),
     onSuccess: async () => {
       notifySuccess('The row is deleted.');
       await queries.invalidateQueries({ queryKey: rowsKey });

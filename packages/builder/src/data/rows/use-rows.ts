@@ -49,7 +49,8 @@ export function useRows(place: TablePlace, view: RowsView) {
   };
   const rows = useQuery({
     queryKey: ['rows', workspaceId, dataSource, table.id, body],
-    queryFn: ({ signal }) => client.call(routes.dataSources.rows.list, { params: { workspaceId, dataSource, table: table.id }, body, signal }),
+    queryFn: ({ signal }) =>
+      client.call(routes.dataSources.rows.list, { params: { workspaceId, dataSource, table: table.id }, body, signal }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });

@@ -11,7 +11,11 @@ import { useWorkspace } from '../../shell/workspace.tsx';
 import { useDataPaths } from '../data-paths.ts';
 
 /** Deleting a data source: names the apps that use it, and what goes with it. */
-export function DeleteSourceDialog(props: { readonly source: DataSourceInfo; readonly isOpen: boolean; readonly onClose: () => void }) {
+export function DeleteSourceDialog(props: {
+  readonly source: DataSourceInfo;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
   return (
     <Modal opened={props.isOpen} onClose={props.onClose} title={`Delete ${props.source.name}?`} centered>
       <DeleteForm source={props.source} onClose={props.onClose} />
@@ -60,7 +64,13 @@ function DeleteForm({ source, onClose }: { readonly source: DataSourceInfo; read
             </List>
           </Alert>
         )}
-        {isUsed && <Checkbox label="Delete it anyway" checked={isForced} onChange={(event) => setIsForced(event.currentTarget.checked)} />}
+        {isUsed && (
+          <Checkbox
+            label="Delete it anyway"
+            checked={isForced}
+            onChange={(event) => setIsForced(event.currentTarget.checked)}
+          />
+        )}
         <TextInput
           label={`Type “${source.name}” to confirm`}
           value={name}
@@ -72,7 +82,12 @@ function DeleteForm({ source, onClose }: { readonly source: DataSourceInfo; read
           <Button variant="default" onClick={onClose}>
             Keep it
           </Button>
-          <Button type="submit" color="red" disabled={name !== source.name || (isUsed && !isForced)} loading={removal.isPending}>
+          <Button
+            type="submit"
+            color="red"
+            disabled={name !== source.name || (isUsed && !isForced)}
+            loading={removal.isPending}
+          >
             Delete
           </Button>
         </Group>
@@ -89,7 +104,10 @@ function useDelete(source: DataSourceInfo, onClose: () => void) {
   const [, navigate] = useLocation();
   return useMutation({
     mutationFn: (force: boolean) =>
-      client.call(routes.dataSources.delete, { params: { workspaceId, dataSource: source.id }, query: force ? { force } : {} }),
+      client.call(routes.dataSources.delete, {
+        params: { workspaceId, dataSource: source.id },
+        query: force ? { force } : {},
+      }),
     onSuccess: async () => {
       onClose();
       notifySuccess(`${source.name} is deleted.`);

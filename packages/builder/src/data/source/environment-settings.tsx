@@ -7,7 +7,13 @@ import type { ConnectorManifest } from '@fettle/sdk';
 import { plainEditors } from '../../fields/plain-editors.ts';
 import { SettingsForm } from '../../fields/settings-form.tsx';
 import { TestButton, TestResult, useConnectionTest } from '../new-source/connection-test.tsx';
-import { isNewDestination, missingSettings, settingProblems, splitSettings, type FormValues } from '../new-source/source-request.ts';
+import {
+  isNewDestination,
+  missingSettings,
+  settingProblems,
+  splitSettings,
+  type FormValues,
+} from '../new-source/source-request.ts';
 import { useUpdateSource } from './use-update-source.ts';
 
 /** The connection of one environment. Secrets are written, never read. */
@@ -26,7 +32,8 @@ export function EnvironmentSettings(props: {
   const update = useUpdateSource(source, 'The connection is saved.');
   const isElsewhere = isNewDestination(connector, start, values);
   const secretsSet = isElsewhere || stored.isInherited ? [] : stored.secretsSet;
-  const isChanged = isInherited !== stored.isInherited || (!isInherited && !jsonEquals(start as Json, withoutUndefined(values)));
+  const isChanged =
+    isInherited !== stored.isInherited || (!isInherited && !jsonEquals(start as Json, withoutUndefined(values)));
   const isReady = isInherited || missingSettings(connector, values, secretsSet).length === 0;
   const title = environment === 'development' ? 'Development' : 'Production';
   const save = (): void => {
@@ -60,7 +67,12 @@ export function EnvironmentSettings(props: {
           />
         )}
         {!isInherited && isElsewhere && stored.secretsSet.length > 0 && (
-          <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={16} />} title="A new destination clears the stored secrets">
+          <Alert
+            color="yellow"
+            variant="light"
+            icon={<IconAlertTriangle size={16} />}
+            title="A new destination clears the stored secrets"
+          >
             A password is only sent where it was entered for. Enter the secrets again for the new destination.
           </Alert>
         )}
@@ -70,7 +82,11 @@ export function EnvironmentSettings(props: {
               Save
             </Button>
             {!isInherited && (
-              <TestButton test={test} input={{ connector, values, saved: { id: source.id, environment } }} isDisabled={!isReady} />
+              <TestButton
+                test={test}
+                input={{ connector, values, saved: { id: source.id, environment } }}
+                isDisabled={!isReady}
+              />
             )}
           </Group>
         )}

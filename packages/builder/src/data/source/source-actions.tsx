@@ -11,7 +11,13 @@ import { CreateTableDialog } from '../structure/create-table-dialog.tsx';
 import { useKeepSchema, useSchema } from '../use-data.ts';
 
 /** What can be done with a data source as a whole. */
-export function SourceActions({ source, isWithTables }: { readonly source: DataSourceInfo; readonly isWithTables: boolean }) {
+export function SourceActions({
+  source,
+  isWithTables,
+}: {
+  readonly source: DataSourceInfo;
+  readonly isWithTables: boolean;
+}) {
   const [open, setOpen] = useState<'app' | 'table'>();
   const schema = useSchema(source.id, isWithTables);
   const refresh = useRefresh(source);
@@ -19,11 +25,20 @@ export function SourceActions({ source, isWithTables }: { readonly source: DataS
   if (!isWithTables) return null;
   return (
     <>
-      <Button variant="default" leftSection={<IconRefresh size={14} />} loading={refresh.isPending} onClick={() => refresh.mutate()}>
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={14} />}
+        loading={refresh.isPending}
+        onClick={() => refresh.mutate()}
+      >
         Refresh structure
       </Button>
       {source.kind === 'internal' && (
-        <Button variant={isEmpty ? 'filled' : 'default'} leftSection={<IconPlus size={14} />} onClick={() => setOpen('table')}>
+        <Button
+          variant={isEmpty ? 'filled' : 'default'}
+          leftSection={<IconPlus size={14} />}
+          onClick={() => setOpen('table')}
+        >
           New table
         </Button>
       )}
@@ -32,7 +47,11 @@ export function SourceActions({ source, isWithTables }: { readonly source: DataS
           Make an app from tables
         </Button>
       )}
-      <CreateAppDialog isOpen={open === 'app'} onClose={() => setOpen(undefined)} picked={{ dataSource: source.id, tables: [] }} />
+      <CreateAppDialog
+        isOpen={open === 'app'}
+        onClose={() => setOpen(undefined)}
+        picked={{ dataSource: source.id, tables: [] }}
+      />
       <CreateTableDialog dataSource={source.id} isOpen={open === 'table'} onClose={() => setOpen(undefined)} />
     </>
   );

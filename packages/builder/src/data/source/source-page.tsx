@@ -13,7 +13,9 @@ import { SourceSettings } from './source-settings.tsx';
 import { SourceTables } from './source-tables.tsx';
 import styles from '../data.module.css';
 
-const QueryWorkbench = lazy(() => import('../query/query-workbench.tsx').then((module) => ({ default: module.QueryWorkbench })));
+const QueryWorkbench = lazy(() =>
+  import('../query/query-workbench.tsx').then((module) => ({ default: module.QueryWorkbench })),
+);
 
 type SourceTab = 'tables' | 'query' | 'settings';
 
@@ -36,12 +38,20 @@ function Loaded({ source, tab }: { readonly source: DataSourceInfo; readonly tab
   const canQuery = (connector?.queryKinds.length ?? 0) > 0;
   // An API has no tables: its page begins with queries.
   const shown: SourceTab = tab === 'tables' && !isWithTables ? 'query' : tab;
-  const addressOf = { tables: paths.source(source.id), query: paths.query(source.id), settings: paths.settings(source.id) };
+  const addressOf = {
+    tables: paths.source(source.id),
+    query: paths.query(source.id),
+    settings: paths.settings(source.id),
+  };
   if (connectors.isPending) return <Skeleton height={200} m="lg" />;
   return (
     <div className={styles['fill']}>
       <Stack gap="sm" className={styles['head']}>
-        <PageHeader title={source.name} lead={leadOf(source, connector?.title)} actions={<SourceActions source={source} isWithTables={isWithTables} />} />
+        <PageHeader
+          title={source.name}
+          lead={leadOf(source, connector?.title)}
+          actions={<SourceActions source={source} isWithTables={isWithTables} />}
+        />
       </Stack>
       <Tabs
         value={shown}

@@ -7,7 +7,13 @@ import { EnvironmentSettings } from './environment-settings.tsx';
 import { useUpdateSource } from './use-update-source.ts';
 
 /** Name, connection and end of a data source. */
-export function SourceSettings({ source, connector }: { readonly source: DataSourceInfo; readonly connector: ConnectorManifest | undefined }) {
+export function SourceSettings({
+  source,
+  connector,
+}: {
+  readonly source: DataSourceInfo;
+  readonly connector: ConnectorManifest | undefined;
+}) {
   const [isDeleting, setIsDeleting] = useState(false);
   return (
     <Stack gap="lg" maw={680}>
@@ -49,8 +55,20 @@ function NameForm({ source }: { readonly source: DataSourceInfo }) {
       }}
     >
       <Group align="flex-end" gap="xs">
-        <TextInput label="Name" value={name} maxLength={100} onChange={(event) => setName(event.currentTarget.value)} flex={1} maw={360} />
-        <Button type="submit" variant="default" disabled={name.trim() === '' || name.trim() === source.name} loading={update.isPending}>
+        <TextInput
+          label="Name"
+          value={name}
+          maxLength={100}
+          onChange={(event) => setName(event.currentTarget.value)}
+          flex={1}
+          maw={360}
+        />
+        <Button
+          type="submit"
+          variant="default"
+          disabled={name.trim() === '' || name.trim() === source.name}
+          loading={update.isPending}
+        >
           Rename
         </Button>
       </Group>

@@ -1,5 +1,18 @@
 import { useMemo, useState } from 'react';
-import { ActionIcon, Alert, Badge, Button, Group, List, Skeleton, Stack, Table, Text, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Badge,
+  Button,
+  Group,
+  List,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import { IconApps, IconAlertTriangle, IconEye, IconSearch, IconTable } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { DataSourceInfo } from '@fettle/contract';
@@ -20,10 +33,15 @@ export function SourceTables({ source }: { readonly source: DataSourceInfo }) {
   const [search, setSearch] = useState('');
   const [appTable, setAppTable] = useState<string>();
   const tables = schema.data?.schema.tables;
-  const found = useMemo(() => (tables ?? []).filter((table) => matchesSearch(search, [table.id, table.comment ?? ''])), [tables, search]);
+  const found = useMemo(
+    () => (tables ?? []).filter((table) => matchesSearch(search, [table.id, table.comment ?? ''])),
+    [tables, search],
+  );
   if (schema.isPending) return <Skeleton height={240} />;
   if (schema.isError) {
-    return <ErrorState error={schema.error} title="The tables could not be read" onRetry={() => void schema.refetch()} />;
+    return (
+      <ErrorState error={schema.error} title="The tables could not be read" onRetry={() => void schema.refetch()} />
+    );
   }
   if (schema.data.schema.tables.length === 0) return <NoTables source={source} />;
   return (
@@ -75,7 +93,11 @@ export function SourceTables({ source }: { readonly source: DataSourceInfo }) {
   );
 }
 
-function TableRow(props: { readonly dataSource: string; readonly table: TableDescription; readonly onMakeApp: () => void }) {
+function TableRow(props: {
+  readonly dataSource: string;
+  readonly table: TableDescription;
+  readonly onMakeApp: () => void;
+}) {
   const { dataSource, table } = props;
   const paths = useDataPaths();
   const linked = [...new Set(table.relations.map((relation) => relation.table))];
@@ -108,7 +130,13 @@ function TableRow(props: { readonly dataSource: string; readonly table: TableDes
       </Table.Td>
       <Table.Td ta="right">
         <Tooltip label="Make an app from this table">
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Make an app from ${table.id}`} onClick={props.onMakeApp}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`Make an app from ${table.id}`}
+            onClick={props.onMakeApp}
+          >
             <IconApps size={14} />
           </ActionIcon>
         </Tooltip>
@@ -129,7 +157,11 @@ function NoTables({ source }: { readonly source: DataSourceInfo }) {
     );
   }
   return (
-    <EmptyState icon={<IconTable size={20} />} title="No tables yet" text="Make a table with the columns you need, or take its columns and rows from a CSV file.">
+    <EmptyState
+      icon={<IconTable size={20} />}
+      title="No tables yet"
+      text="Make a table with the columns you need, or take its columns and rows from a CSV file."
+    >
       <Button onClick={() => setIsOpen(true)}>New table</Button>
       <CreateTableDialog dataSource={source.id} isOpen={isOpen} onClose={() => setIsOpen(false)} />
     </EmptyState>

@@ -15,7 +15,8 @@ export function useUpdateSource(source: DataSourceInfo, doneText: string) {
     onSuccess: async (_, body) => {
       notifySuccess(doneText);
       await queries.invalidateQueries({ queryKey: ['data-sources', workspaceId] });
-      if (body.environment !== undefined) await queries.invalidateQueries({ queryKey: ['schema', workspaceId, source.id] });
+      if (body.environment !== undefined)
+        await queries.invalidateQueries({ queryKey: ['schema', workspaceId, source.id] });
     },
     onError: (error) => notifyError(error, 'The change was not saved'),
   });

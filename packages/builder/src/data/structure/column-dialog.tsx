@@ -40,7 +40,9 @@ function ColumnForm({ place, column, onClose }: ColumnDialogProps) {
     if (badName !== undefined || !built.ok) return;
     const done = {
       onSuccess: () => {
-        notifySuccess(column === undefined ? `The column ${draft.name} is added.` : `The column ${draft.name} is changed.`);
+        notifySuccess(
+          column === undefined ? `The column ${draft.name} is added.` : `The column ${draft.name} is changed.`,
+        );
         onClose();
       },
     };

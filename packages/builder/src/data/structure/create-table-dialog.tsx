@@ -56,9 +56,14 @@ function TableFromColumns({ dataSource, onClose, onDone }: DialogProps & { reado
   const schema = useSchema(dataSource).data?.schema;
   const structure = useStructure(dataSource);
   const [name, setName] = useState('');
-  const [lines, setLines] = useState<readonly Line[]>([{ key: 0, draft: { ...newField, name: 'name', isRequired: true } }]);
+  const [lines, setLines] = useState<readonly Line[]>([
+    { key: 0, draft: { ...newField, name: 'name', isRequired: true } },
+  ]);
   const [isTried, setIsTried] = useState(false);
-  const badName = nameProblem(name, (schema?.tables ?? []).map(({ id }) => id));
+  const badName = nameProblem(
+    name,
+    (schema?.tables ?? []).map(({ id }) => id),
+  );
   const problems = lines.map(({ draft }, index) => fieldProblem(draft, index, lines));
   const create = (): void => {
     setIsTried(true);
@@ -74,7 +79,8 @@ function TableFromColumns({ dataSource, onClose, onDone }: DialogProps & { reado
       },
     );
   };
-  const set = (key: number, draft: FieldDraft): void => setLines(lines.map((line) => (line.key === key ? { key, draft } : line)));
+  const set = (key: number, draft: FieldDraft): void =>
+    setLines(lines.map((line) => (line.key === key ? { key, draft } : line)));
   return (
     <form
       onSubmit={(event) => {
@@ -126,7 +132,9 @@ function TableFromColumns({ dataSource, onClose, onDone }: DialogProps & { reado
           variant="subtle"
           leftSection={<IconPlus size={14} />}
           style={{ alignSelf: 'flex-start' }}
-          onClick={() => setLines([...lines, { key: Math.max(-1, ...lines.map((line) => line.key)) + 1, draft: newField }])}
+          onClick={() =>
+            setLines([...lines, { key: Math.max(-1, ...lines.map((line) => line.key)) + 1, draft: newField }])
+          }
         >
           Add column
         </Button>

@@ -6,7 +6,11 @@ import type { TablePlace } from '../rows/use-rows.ts';
 import { useStructure } from './use-structure.ts';
 
 /** Deleting a column of an internal table takes its values with it. */
-export function DropColumnDialog(props: { readonly place: TablePlace; readonly column: ColumnDescription | undefined; readonly onClose: () => void }) {
+export function DropColumnDialog(props: {
+  readonly place: TablePlace;
+  readonly column: ColumnDescription | undefined;
+  readonly onClose: () => void;
+}) {
   const { place, column, onClose } = props;
   const structure = useStructure(place.dataSource);
   const drop = (): void => {

@@ -8,17 +8,37 @@ it('offers every type of column once', () => {
 });
 
 it('sends only the rules that the type has', () => {
-  const draft = { ...newField, name: 'made', type: 'createdAt', isRequired: true, isUnique: true, defaultText: 'x', options: ['a'], target: 't' } as const;
+  const draft = {
+    ...newField,
+    name: 'made',
+    type: 'createdAt',
+    isRequired: true,
+    isUnique: true,
+    defaultText: 'x',
+    options: ['a'],
+    target: 't',
+  } as const;
   expect(specificationOf(draft)).toEqual({ ok: true, value: { name: 'made', type: 'createdAt' } });
 });
 
 it('reads the default in the type of the column', () => {
   const field = { ...newField, name: 'x' };
-  expect(specificationOf({ ...field, type: 'integer', defaultText: '5' })).toMatchObject({ ok: true, value: { default: 5 } });
-  expect(specificationOf({ ...field, type: 'decimal', defaultText: '1.50' })).toMatchObject({ ok: true, value: { default: '1.50', scale: 2 } });
-  expect(specificationOf({ ...field, type: 'boolean', defaultText: 'false' })).toMatchObject({ ok: true, value: { default: false } });
+  expect(specificationOf({ ...field, type: 'integer', defaultText: '5' })).toMatchObject({
+    ok: true,
+    value: { default: 5 },
+  });
+  expect(specificationOf({ ...field, type: 'decimal', defaultText: '1.50' })).toMatchObject({
+    ok: true,
+    value: { default: '1.50', scale: 2 },
+  });
+  expect(specificationOf({ ...field, type: 'boolean', defaultText: 'false' })).toMatchObject({
+    ok: true,
+    value: { default: false },
+  });
   expect(specificationOf({ ...field, type: 'select', options: ['a'], defaultText: 'b' }).ok).toBe(false);
-  expect(specificationOf({ ...field, type: 'multiSelect', options: ['a', 'b'], defaultText: 'a, b' })).toMatchObject({ value: { default: ['a', 'b'] } });
+  expect(specificationOf({ ...field, type: 'multiSelect', options: ['a', 'b'], defaultText: 'a, b' })).toMatchObject({
+    value: { default: ['a', 'b'] },
+  });
 });
 
 it('asks for options and for the target of a link', () => {
@@ -34,8 +54,25 @@ it('refuses names that the database would not take', () => {
 });
 
 it('tells a new name from new rules', () => {
-  const column: ColumnDescription = { name: 'size', type: 'integer', nativeType: 'int', nullable: false, hasDefault: true, defaultValue: 3, generated: false };
-  const table: TableDescription = { id: 't', name: 't', kind: 'table', columns: [column], primaryKey: ['id'], uniqueKeys: [['size']], relations: [], writable: true };
+  const column: ColumnDescription = {
+    name: 'size',
+    type: 'integer',
+    nativeType: 'int',
+    nullable: false,
+    hasDefault: true,
+    defaultValue: 3,
+    generated: false,
+  };
+  const table: TableDescription = {
+    id: 't',
+    name: 't',
+    kind: 'table',
+    columns: [column],
+    primaryKey: ['id'],
+    uniqueKeys: [['size']],
+    relations: [],
+    writable: true,
+  };
   const before = draftOfColumn(column, table);
   expect(before).toMatchObject({ type: 'integer', isRequired: true, isUnique: true, defaultText: '3' });
   expect(columnChange(before, before)).toEqual({ ok: true, value: undefined });

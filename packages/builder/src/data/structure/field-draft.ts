@@ -15,7 +15,10 @@ export interface FieldDraft {
 }
 
 /** The types by what they are for, as the form offers them. */
-export const fieldGroups: readonly { readonly group: string; readonly items: readonly { readonly value: FieldType; readonly label: string }[] }[] = [
+export const fieldGroups: readonly {
+  readonly group: string;
+  readonly items: readonly { readonly value: FieldType; readonly label: string }[];
+}[] = [
   {
     group: 'Text',
     items: [
@@ -65,7 +68,14 @@ export const fieldGroups: readonly { readonly group: string; readonly items: rea
 
 const automatic: ReadonlySet<FieldType> = new Set(['autoNumber', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy']);
 const withoutDefault: ReadonlySet<FieldType> = new Set([...automatic, 'relation', 'attachment', 'user']);
-const withoutUnique: ReadonlySet<FieldType> = new Set([...automatic, 'longText', 'json', 'multiSelect', 'attachment', 'boolean']);
+const withoutUnique: ReadonlySet<FieldType> = new Set([
+  ...automatic,
+  'longText',
+  'json',
+  'multiSelect',
+  'attachment',
+  'boolean',
+]);
 const validName = /^[A-Za-z][A-Za-z0-9_]{0,59}$/;
 
 /** What can be set for a type. */
@@ -81,7 +91,16 @@ export function rulesOf(type: FieldType) {
 }
 
 /** The form of a new column. */
-export const newField: FieldDraft = { name: '', type: 'text', isRequired: false, isUnique: false, defaultText: '', options: [], target: '', scale: 2 };
+export const newField: FieldDraft = {
+  name: '',
+  type: 'text',
+  isRequired: false,
+  isUnique: false,
+  defaultText: '',
+  options: [],
+  target: '',
+  scale: 2,
+};
 
 /** What is wrong with a name of a table or column; undefined when it can be used. */
 export function nameProblem(name: string, taken: readonly string[]): string | undefined {
@@ -116,7 +135,9 @@ function readDefault(draft: FieldDraft, text: string): Result<Json, string> {
     case 'integer':
       return /^[+-]?\d{1,15}$/.test(text) ? ok(Number(text)) : fail('The default must be a whole number.');
     case 'decimal':
-      return /^[+-]?\d+(\.\d+)?$/.test(text) ? ok(text.replace(/^\+/, '')) : fail('The default must be a number such as 12.50.');
+      return /^[+-]?\d+(\.\d+)?$/.test(text)
+        ? ok(text.replace(/^\+/, ''))
+        : fail('The default must be a number such as 12.50.');
     case 'boolean':
       return text === 'true' || text === 'false' ? ok(text === 'true') : fail('Choose yes or no as the default.');
     case 'select':
@@ -126,15 +147,22 @@ function readDefault(draft: FieldDraft, text: string): Result<Json, string> {
     case 'json':
       return readJson(text);
     case 'datetime':
-      return Number.isNaN(Date.parse(text)) ? fail('The default must be a date and a time.') : ok(new Date(text).toISOString());
+      return Number.isNaN(Date.parse(text))
+        ? fail('The default must be a date and a time.')
+        : ok(new Date(text).toISOString());
     default:
       return ok(text);
   }
 }
 
 function readList(draft: FieldDraft, text: string): Result<Json, string> {
-  const items = text.split(',').map((item) => item.trim()).filter((item) => item !== '');
-  return items.every((item) => draft.options.includes(item)) ? ok(items) : fail('The default may only hold options, separated by commas.');
+  const items = text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  return items.every((item) => draft.options.includes(item))
+    ? ok(items)
+    : fail('The default may only hold options, separated by commas.');
 }
 
 function readJson(text: string): Result<Json, string> {
@@ -160,7 +188,9 @@ const typesOfColumns: Readonly<Record<string, FieldType>> = {
 
 /** The form of a column that is there. */
 export function draftOfColumn(column: ColumnDescription, table: TableDescription): FieldDraft {
-  const relation = table.relations.find(({ kind, columns }) => kind === 'one' && columns.length === 1 && columns[0] === column.name);
+  const relation = table.relations.find(
+    ({ kind, columns }) => kind === 'one' && columns.length === 1 && columns[0] === column.name,
+  );
   const type = relation === undefined ? (column.meaning ?? typesOfColumns[column.type] ?? 'text') : 'relation';
   return {
     name: column.name,
@@ -181,7 +211,10 @@ function defaultText(value: Json | undefined): string {
 }
 
 /** The request that changes a column: only a new name, or new rules as well. Undefined: nothing changed. */
-export function columnChange(before: FieldDraft, after: FieldDraft): Result<{ readonly name?: string; readonly field?: FieldSpecification } | undefined, string> {
+export function columnChange(
+  before: FieldDraft,
+  after: FieldDraft,
+): Result<{ readonly name?: string; readonly field?: FieldSpecification } | undefined, string> {
   const isRenamed = after.name !== before.name;
   const old = JSON.stringify({ ...before, name: '' });
   const isChanged = JSON.stringify({ ...after, name: '' }) !== old;

@@ -15,7 +15,12 @@ interface FieldFormProps {
 export function FieldForm({ value, schema, onChange, nameProblem, ownTable }: FieldFormProps) {
   const rules = rulesOf(value.type);
   const set = (part: Partial<FieldDraft>): void => onChange({ ...value, ...part });
-  const tables = [...new Set([...(schema?.tables ?? []).map(({ id }) => id), ...(ownTable === undefined || ownTable === '' ? [] : [ownTable])])];
+  const tables = [
+    ...new Set([
+      ...(schema?.tables ?? []).map(({ id }) => id),
+      ...(ownTable === undefined || ownTable === '' ? [] : [ownTable]),
+    ]),
+  ];
   return (
     <Stack gap="sm">
       <Group gap="sm" grow align="flex-start">
@@ -56,15 +61,30 @@ export function FieldForm({ value, schema, onChange, nameProblem, ownTable }: Fi
         />
       )}
       {rules.scale && (
-        <NumberInput label="Digits after the point" min={0} max={18} value={value.scale} onChange={(scale) => set({ scale: Number(scale) })} w={180} />
+        <NumberInput
+          label="Digits after the point"
+          min={0}
+          max={18}
+          value={value.scale}
+          onChange={(scale) => set({ scale: Number(scale) })}
+          w={180}
+        />
       )}
       {rules.default && <DefaultInput value={value} onChange={(defaultText) => set({ defaultText })} />}
       <Group gap="lg">
         {rules.required && (
-          <Checkbox label="Required" checked={value.isRequired} onChange={(event) => set({ isRequired: event.currentTarget.checked })} />
+          <Checkbox
+            label="Required"
+            checked={value.isRequired}
+            onChange={(event) => set({ isRequired: event.currentTarget.checked })}
+          />
         )}
         {rules.unique && (
-          <Checkbox label="No value twice" checked={value.isUnique} onChange={(event) => set({ isUnique: event.currentTarget.checked })} />
+          <Checkbox
+            label="No value twice"
+            checked={value.isUnique}
+            onChange={(event) => set({ isUnique: event.currentTarget.checked })}
+          />
         )}
       </Group>
     </Stack>
@@ -84,7 +104,16 @@ function DefaultInput({ value, onChange }: { readonly value: FieldDraft; readonl
         ? [...value.options]
         : undefined;
   if (choices !== undefined) {
-    return <Select label="Default" placeholder="None" data={choices} clearable value={value.defaultText === '' ? null : value.defaultText} onChange={(text) => onChange(text ?? '')} />;
+    return (
+      <Select
+        label="Default"
+        placeholder="None"
+        data={choices}
+        clearable
+        value={value.defaultText === '' ? null : value.defaultText}
+        onChange={(text) => onChange(text ?? '')}
+      />
+    );
   }
   return (
     <TextInput

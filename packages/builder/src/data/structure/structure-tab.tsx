@@ -47,7 +47,11 @@ export function StructureTab({ place, isInternal }: { readonly place: TablePlace
               <Table.Tr key={column.name}>
                 <Table.Td>
                   <Group gap="xs" wrap="nowrap">
-                    {table.primaryKey.includes(column.name) ? <IconKey size={14} aria-label="Key" /> : <ColumnIcon type={column.type} meaning={column.meaning} />}
+                    {table.primaryKey.includes(column.name) ? (
+                      <IconKey size={14} aria-label="Key" />
+                    ) : (
+                      <ColumnIcon type={column.type} meaning={column.meaning} />
+                    )}
                     <Text size="sm" fw={500}>
                       {column.name}
                     </Text>
@@ -73,13 +77,26 @@ export function StructureTab({ place, isInternal }: { readonly place: TablePlace
           </Table.Tbody>
         </Table>
       </div>
-      <ColumnDialog place={place} column={edited === 'new' ? undefined : edited} isOpen={edited !== undefined} onClose={() => setEdited(undefined)} />
+      <ColumnDialog
+        place={place}
+        column={edited === 'new' ? undefined : edited}
+        isOpen={edited !== undefined}
+        onClose={() => setEdited(undefined)}
+      />
       <DropColumnDialog place={place} column={dropped} onClose={() => setDropped(undefined)} />
     </Stack>
   );
 }
 
-function Actions({ column, onEdit, onDrop }: { readonly column: ColumnDescription; readonly onEdit: () => void; readonly onDrop: () => void }) {
+function Actions({
+  column,
+  onEdit,
+  onDrop,
+}: {
+  readonly column: ColumnDescription;
+  readonly onEdit: () => void;
+  readonly onDrop: () => void;
+}) {
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">
       <Tooltip label="Change">
@@ -97,7 +114,9 @@ function Actions({ column, onEdit, onDrop }: { readonly column: ColumnDescriptio
 }
 
 function Rules({ column, table }: { readonly column: ColumnDescription; readonly table: TableDescription }) {
-  const relation = table.relations.find(({ kind, columns, through }) => kind === 'one' && through === undefined && columns.includes(column.name));
+  const relation = table.relations.find(
+    ({ kind, columns, through }) => kind === 'one' && through === undefined && columns.includes(column.name),
+  );
   const rules = [
     table.primaryKey.includes(column.name) ? 'key' : undefined,
     table.uniqueKeys.some((key) => key.length === 1 && key[0] === column.name) ? 'unique' : undefined,

@@ -13,7 +13,11 @@ import { useSchema } from '../use-data.ts';
 import { nameProblem } from './field-draft.ts';
 
 /** A table made out of a CSV file: columns and types are taken from what is in it. */
-export function TableFromCsv(props: { readonly dataSource: string; readonly onClose: () => void; readonly onDone: (table: string) => void }) {
+export function TableFromCsv(props: {
+  readonly dataSource: string;
+  readonly onClose: () => void;
+  readonly onDone: (table: string) => void;
+}) {
   const { dataSource } = props;
   const client = useClient();
   const queries = useQueryClient();
@@ -21,7 +25,10 @@ export function TableFromCsv(props: { readonly dataSource: string; readonly onCl
   const tables = useSchema(dataSource).data?.schema.tables ?? [];
   const [file, setFile] = useState<File | null>(null);
   const [name, setName] = useState('');
-  const problem = nameProblem(name, tables.map(({ id }) => id));
+  const problem = nameProblem(
+    name,
+    tables.map(({ id }) => id),
+  );
   const { upload, part, cancel } = useCsvUpload<{ readonly table: string; readonly imported: number }>({
     dataSource,
     urlOf: () => client.url(routes.dataSources.importTable, { params: { workspaceId, dataSource }, query: { name } }),

@@ -104,7 +104,9 @@ function DeleteForm({ place, onClose }: FormProps) {
   const [, navigate] = useLocation();
   const [confirm, setConfirm] = useState('');
   const structure = useStructure(dataSource);
-  const linked = table.relations.filter(({ kind, through }) => kind === 'many' && through === undefined).map((relation) => relation.table);
+  const linked = table.relations
+    .filter(({ kind, through }) => kind === 'many' && through === undefined)
+    .map((relation) => relation.table);
   return (
     <form
       onSubmit={(event) => {

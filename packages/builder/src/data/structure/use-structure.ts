@@ -13,7 +13,13 @@ export type StructureChange =
   | { readonly kind: 'rename-table'; readonly table: string; readonly name: string }
   | { readonly kind: 'drop-table'; readonly table: string; readonly confirm: string }
   | { readonly kind: 'add-column'; readonly table: string; readonly field: FieldSpecification }
-  | { readonly kind: 'change-column'; readonly table: string; readonly column: string; readonly name?: string; readonly field?: FieldSpecification }
+  | {
+      readonly kind: 'change-column';
+      readonly table: string;
+      readonly column: string;
+      readonly name?: string;
+      readonly field?: FieldSpecification;
+    }
   | { readonly kind: 'drop-column'; readonly table: string; readonly column: string };
 
 /** Changing the structure of internal tables; the tree and the pages follow at once. */
@@ -26,13 +32,25 @@ export function useStructure(dataSource: string) {
   const send = (change: StructureChange): Promise<SchemaReply> => {
     switch (change.kind) {
       case 'create-table':
-        return client.call(dataSources.createTable, { params: place, body: { name: change.name, fields: change.fields.map(bodyOf) } });
+        return client.call(dataSources.createTable, {
+          params: place,
+          body: { name: change.name, fields: change.fields.map(bodyOf) },
+        });
       case 'rename-table':
-        return client.call(dataSources.renameTable, { params: { ...place, table: change.table }, body: { name: change.name } });
+        return client.call(dataSources.renameTable, {
+          params: { ...place, table: change.table },
+          body: { name: change.name },
+        });
       case 'drop-table':
-        return client.call(dataSources.dropTable, { params: { ...place, table: change.table }, query: { confirm: change.confirm } });
+        return client.call(dataSources.dropTable, {
+          params: { ...place, table: change.table },
+          query: { confirm: change.confirm },
+        });
       case 'add-column':
-        return client.call(dataSources.addColumn, { params: { ...place, table: change.table }, body: { field: bodyOf(change.field) } });
+        return client.call(dataSources.addColumn, {
+          params: { ...place, table: change.table },
+          body: { field: bodyOf(change.field) },
+        });
       case 'change-column':
         return client.call(dataSources.changeColumn, {
           params: { ...place, table: change.table, column: change.column },
@@ -42,7 +60,9 @@ export function useStructure(dataSource: string) {
           },
         });
       case 'drop-column':
-        return client.call(dataSources.dropColumn, { params: { ...place, table: change.table, column: change.column } });
+        return client.call(dataSources.dropColumn, {
+          params: { ...place, table: change.table, column: change.column },
+        });
     }
   };
   return useMutation({ mutationFn: send, onSuccess: keep });

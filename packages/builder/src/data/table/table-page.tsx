@@ -16,7 +16,15 @@ import { useDataSources, useSchema } from '../use-data.ts';
 import styles from '../data.module.css';
 
 /** One table: its rows, its structure, its relations. */
-export function TablePage({ dataSource, table: tableId, tab }: { readonly dataSource: string; readonly table: string; readonly tab: TableTab }) {
+export function TablePage({
+  dataSource,
+  table: tableId,
+  tab,
+}: {
+  readonly dataSource: string;
+  readonly table: string;
+  readonly tab: TableTab;
+}) {
   const paths = useDataPaths();
   const [, navigate] = useLocation();
   const sources = useDataSources();
@@ -33,7 +41,11 @@ export function TablePage({ dataSource, table: tableId, tab }: { readonly dataSo
   const source = sources.data?.dataSources.find(({ id }) => id === dataSource);
   if (table === undefined) {
     return (
-      <EmptyState icon={<IconTable size={20} />} title="This table is not here" text={`“${tableId}” was renamed or deleted, or this account cannot see it.`}>
+      <EmptyState
+        icon={<IconTable size={20} />}
+        title="This table is not here"
+        text={`“${tableId}” was renamed or deleted, or this account cannot see it.`}
+      >
         <Button variant="default" onClick={() => navigate(paths.source(dataSource))}>
           See the tables that are
         </Button>
@@ -44,7 +56,12 @@ export function TablePage({ dataSource, table: tableId, tab }: { readonly dataSo
   return <Loaded place={place} sourceName={source?.name ?? ''} isInternal={source?.kind === 'internal'} tab={tab} />;
 }
 
-function Loaded(props: { readonly place: TablePlace; readonly sourceName: string; readonly isInternal: boolean; readonly tab: TableTab }) {
+function Loaded(props: {
+  readonly place: TablePlace;
+  readonly sourceName: string;
+  readonly isInternal: boolean;
+  readonly tab: TableTab;
+}) {
   const { place, isInternal, tab } = props;
   const { dataSource, table } = place;
   const paths = useDataPaths();
@@ -69,7 +86,10 @@ function Loaded(props: { readonly place: TablePlace; readonly sourceName: string
               )}
             </Group>
           }
-          lead={table.comment ?? [props.sourceName, table.schema].filter((part) => part !== undefined && part !== '').join(' · ')}
+          lead={
+            table.comment ??
+            [props.sourceName, table.schema].filter((part) => part !== undefined && part !== '').join(' · ')
+          }
           actions={
             <>
               <Button variant="default" leftSection={<IconApps size={14} />} onClick={() => setIsMakingApp(true)}>
@@ -102,7 +122,11 @@ function Loaded(props: { readonly place: TablePlace; readonly sourceName: string
           <RelationsTab place={place} />
         </Tabs.Panel>
       </Tabs>
-      <CreateAppDialog isOpen={isMakingApp} onClose={() => setIsMakingApp(false)} picked={{ dataSource, tables: [table.id] }} />
+      <CreateAppDialog
+        isOpen={isMakingApp}
+        onClose={() => setIsMakingApp(false)}
+        picked={{ dataSource, tables: [table.id] }}
+      />
     </div>
   );
 }

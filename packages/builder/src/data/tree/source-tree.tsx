@@ -30,7 +30,13 @@ export function SourceTree() {
           flex={1}
         />
         <Tooltip label="Add a data source">
-          <ActionIcon component={Link} href={paths.newSource} variant="default" size={28} aria-label="Add a data source">
+          <ActionIcon
+            component={Link}
+            href={paths.newSource}
+            variant="default"
+            size={28}
+            aria-label="Add a data source"
+          >
             <IconPlus size={16} />
           </ActionIcon>
         </Tooltip>
@@ -56,9 +62,15 @@ function useTree(search: string) {
   const schemaQuery = useSchemaQuery();
   const withTables = (connector: string): boolean => hasTables(connectors?.find(({ id }) => id === connector));
   const schemas = useQueries({
-    queries: (sources ?? []).map((source) => ({ ...schemaQuery(source.id), enabled: connectors !== undefined && withTables(source.connector) })),
+    queries: (sources ?? []).map((source) => ({
+      ...schemaQuery(source.id),
+      enabled: connectors !== undefined && withTables(source.connector),
+    })),
   });
-  const [opened, setOpened] = useLocalStorage<Readonly<Record<string, boolean>>>({ key: `fettle-data-tree-${workspaceId}`, defaultValue: {} });
+  const [opened, setOpened] = useLocalStorage<Readonly<Record<string, boolean>>>({
+    key: `fettle-data-tree-${workspaceId}`,
+    defaultValue: {},
+  });
   const entries = (sources ?? []).map((source, index) => {
     const query = schemas[index];
     const state: SourceState = !withTables(source.connector)
@@ -71,7 +83,9 @@ function useTree(search: string) {
     return { source, state };
   });
   const isOnly = entries.length === 1;
-  const openSources = new Set(entries.map(({ source }) => source.id).filter((id) => opened[id] ?? (isOnly || id === current.source)));
+  const openSources = new Set(
+    entries.map(({ source }) => source.id).filter((id) => opened[id] ?? (isOnly || id === current.source)),
+  );
   const closedSchemas = new Set(Object.keys(opened).filter((key) => key.includes('#') && opened[key] === false));
   const nodes = treeNodes(entries, { search, openSources, closedSchemas });
   const toggle = (node: TreeNode, isOpen: boolean): void => {
@@ -128,7 +142,12 @@ function Lines(props: ReturnType<typeof useTree> & { readonly emptyText: string 
   }
   return (
     <div ref={scroller} className={styles['list']}>
-      <div role="tree" aria-label="Data sources" style={{ position: 'relative', height: lines.getTotalSize() }} onKeyDown={onKeyDown}>
+      <div
+        role="tree"
+        aria-label="Data sources"
+        style={{ position: 'relative', height: lines.getTotalSize() }}
+        onKeyDown={onKeyDown}
+      >
         {lines.getVirtualItems().map((item) => {
           const node = nodes[item.index];
           if (node === undefined) return null;
@@ -151,6 +170,7 @@ function Lines(props: ReturnType<typeof useTree> & { readonly emptyText: string 
 }
 
 function parentOf(nodes: readonly TreeNode[], index: number): number {
-  for (let at = index - 1; at >= 0; at -= 1) if (nodes[at]?.kind === 'source' || nodes[at]?.kind === 'schema') return at;
+  for (let at = index - 1; at >= 0; at -= 1)
+    if (nodes[at]?.kind === 'source' || nodes[at]?.kind === 'schema') return at;
   return index;
 }

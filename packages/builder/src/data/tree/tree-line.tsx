@@ -1,5 +1,12 @@
 import { Loader, Tooltip, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconEye, IconSchema, IconTable } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconChevronRight,
+  IconEye,
+  IconSchema,
+  IconTable,
+} from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { ConnectorIcon } from '../connector-icon.tsx';
 import { useDataPaths } from '../data-paths.ts';
@@ -72,7 +79,13 @@ function SourceLine({ node, common, current, onToggle }: Of<'source'>) {
   const connector = useConnectorOf(node.source);
   const isSelected = current.source === node.source.id && current.table === undefined;
   return (
-    <Link href={paths.source(node.source.id)} {...common} aria-expanded={node.isOpen} aria-level={1} aria-selected={isSelected}>
+    <Link
+      href={paths.source(node.source.id)}
+      {...common}
+      aria-expanded={node.isOpen}
+      aria-level={1}
+      aria-selected={isSelected}
+    >
       <button
         type="button"
         tabIndex={-1}
@@ -102,7 +115,12 @@ function TableLine({ node, common, current }: Of<'table'>) {
   const isSelected = current.source === node.source && current.table === node.table.id;
   const Icon = node.table.kind === 'view' ? IconEye : IconTable;
   return (
-    <Link href={paths.table(node.source, node.table.id)} {...common} aria-level={node.depth + 1} aria-selected={isSelected}>
+    <Link
+      href={paths.table(node.source, node.table.id)}
+      {...common}
+      aria-level={node.depth + 1}
+      aria-selected={isSelected}
+    >
       <span className={styles['icon']}>
         <Icon size={14} />
       </span>

@@ -11,9 +11,28 @@ export type SourceState =
 
 /** A line of the tree. */
 export type TreeNode =
-  | { readonly kind: 'source'; readonly key: string; readonly source: DataSourceInfo; readonly state: SourceState; readonly isOpen: boolean }
-  | { readonly kind: 'schema'; readonly key: string; readonly source: string; readonly name: string; readonly count: number; readonly isOpen: boolean }
-  | { readonly kind: 'table'; readonly key: string; readonly source: string; readonly table: TableDescription; readonly depth: number }
+  | {
+      readonly kind: 'source';
+      readonly key: string;
+      readonly source: DataSourceInfo;
+      readonly state: SourceState;
+      readonly isOpen: boolean;
+    }
+  | {
+      readonly kind: 'schema';
+      readonly key: string;
+      readonly source: string;
+      readonly name: string;
+      readonly count: number;
+      readonly isOpen: boolean;
+    }
+  | {
+      readonly kind: 'table';
+      readonly key: string;
+      readonly source: string;
+      readonly table: TableDescription;
+      readonly depth: number;
+    }
   | { readonly kind: 'note'; readonly key: string; readonly text: string };
 
 /** Which lines are open: sources are closed and schemas open until toggled. */
@@ -31,7 +50,10 @@ export function treeNodes(
   return sources.flatMap((entry) => sourceNodes(entry, options));
 }
 
-function sourceNodes(entry: { readonly source: DataSourceInfo; readonly state: SourceState }, options: TreeOptions): readonly TreeNode[] {
+function sourceNodes(
+  entry: { readonly source: DataSourceInfo; readonly state: SourceState },
+  options: TreeOptions,
+): readonly TreeNode[] {
   const { source, state } = entry;
   const isSearching = options.search.trim() !== '';
   const isNameHit = isSearching && matchesSearch(options.search, [source.name]);
@@ -48,7 +70,13 @@ function sourceNodes(entry: { readonly source: DataSourceInfo; readonly state: S
 
 function tableNodes(source: string, tables: readonly TableDescription[], options: TreeOptions): readonly TreeNode[] {
   const groups = groupBySchema(tables);
-  const nodeOf = (table: TableDescription, depth: number): TreeNode => ({ kind: 'table', key: `${source}/${table.id}`, source, table, depth });
+  const nodeOf = (table: TableDescription, depth: number): TreeNode => ({
+    kind: 'table',
+    key: `${source}/${table.id}`,
+    source,
+    table,
+    depth,
+  });
   if (groups.length <= 1) return tables.map((table) => nodeOf(table, 1));
   return groups.flatMap(({ name, members }) => {
     const key = `${source}#${name}`;
@@ -59,7 +87,9 @@ function tableNodes(source: string, tables: readonly TableDescription[], options
 }
 
 /** Tables by schema, in order of first use. */
-export function groupBySchema(tables: readonly TableDescription[]): readonly { readonly name: string; readonly members: TableDescription[] }[] {
+export function groupBySchema(
+  tables: readonly TableDescription[],
+): readonly { readonly name: string; readonly members: TableDescription[] }[] {
   const groups = new Map<string, TableDescription[]>();
   for (const table of tables) {
     const name = table.schema ?? '';

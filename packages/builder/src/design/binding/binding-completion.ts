@@ -1,4 +1,10 @@
-import { acceptCompletion, autocompletion, type Completion as CodeCompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import {
+  acceptCompletion,
+  autocompletion,
+  type Completion as CodeCompletion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { complete, type Suggestion } from './complete.ts';

@@ -37,7 +37,11 @@ export function BindingEditor(props: BindingEditorProps) {
     return [
       bindingHighlight,
       bindingCompletion(() => latest.current.world),
-      linter((view): Diagnostic[] => diagnose(view.state.doc.toString(), latest.current.known).map((one) => clip(one, view.state.doc.length)), { delay: 250 }),
+      linter(
+        (view): Diagnostic[] =>
+          diagnose(view.state.doc.toString(), latest.current.known).map((one) => clip(one, view.state.doc.length)),
+        { delay: 250 },
+      ),
       // An open list of suggestions takes these keys first.
       keymap.of([{ key: 'Escape', run: done }, ...(isMultiline ? [] : [{ key: 'Enter', run: done }])]),
     ];
@@ -59,7 +63,10 @@ export function BindingEditor(props: BindingEditorProps) {
 }
 
 /** A diagnosis of an older text must not point past the end. */
-function clip(one: { readonly from: number; readonly to: number; readonly severity: 'error' | 'warning'; readonly message: string }, length: number): Diagnostic {
+function clip(
+  one: { readonly from: number; readonly to: number; readonly severity: 'error' | 'warning'; readonly message: string },
+  length: number,
+): Diagnostic {
   const from = Math.min(one.from, length);
   return { ...one, from, to: Math.max(from, Math.min(one.to, length)) };
 }

@@ -26,7 +26,7 @@ export const bindingHighlight: Extension = ViewPlugin.fromClass(
 
 function decorate(source: string): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
-  for (let open = source.indexOf('{{'); open !== -1; ) {
+  for (let open = source.indexOf('{{'); open !== -1;) {
     const close = source.indexOf('}}', open + 2);
     const end = close === -1 ? source.length : close;
     builder.add(open, open + 2, brace);

@@ -30,7 +30,10 @@ export function useBindingScope(): BindingScope {
 /** The same scope with further names. */
 export function useExtendedScope(extra: Readonly<Record<string, unknown>> | undefined): BindingScope {
   const scope = useBindingScope();
-  return useMemo(() => (extra === undefined ? scope : { ...scope, extra: { ...scope.extra, ...extra } }), [extra, scope]);
+  return useMemo(
+    () => (extra === undefined ? scope : { ...scope, extra: { ...scope.extra, ...extra } }),
+    [extra, scope],
+  );
 }
 
 /** The names that expressions here may use; undefined when nobody can say. */
@@ -44,13 +47,19 @@ export function useKnownNames(scope: BindingScope): KnownNames | undefined {
     const added = scope.component === undefined ? [] : slotNames(screen, catalog).get(scope.component);
     if (added === undefined) return undefined;
     const names = [...added, ...Object.keys(scope.extra)];
-    return { ...screenKnownNames(app, screen, { catalog }), ...Object.fromEntries(names.map((name) => [name, true as const])) };
+    return {
+      ...screenKnownNames(app, screen, { catalog }),
+      ...Object.fromEntries(names.map((name) => [name, true as const])),
+    };
   }, [app, catalog, scope, screen]);
 }
 
 function knownMembers(values: Readonly<Record<string, unknown>>): KnownNames {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, isJsonObject(value) ? Object.fromEntries(Object.keys(value).map((key) => [key, true as const])) : true]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      isJsonObject(value) ? Object.fromEntries(Object.keys(value).map((key) => [key, true as const])) : true,
+    ]),
   );
 }
 
@@ -59,5 +68,8 @@ export function useWorld(scope: BindingScope): ExpressionWorld {
   const handle = useStore(canvasRuntime, (state) => (scope.isClosed === true ? undefined : state.handle));
   const known = useKnownNames(scope);
   const queries = useApp((app) => app.queries);
-  return useMemo(() => createWorld({ handle, component: scope.component, extra: scope.extra, known, queries }), [handle, known, queries, scope]);
+  return useMemo(
+    () => createWorld({ handle, component: scope.component, extra: scope.extra, known, queries }),
+    [handle, known, queries, scope],
+  );
 }

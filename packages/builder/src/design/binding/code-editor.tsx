@@ -39,7 +39,11 @@ export function CodeEditor(props: CodeEditorProps) {
     const { value, autoFocus, caret = value.length, onView } = latest.current;
     const created = new EditorView({
       parent: element,
-      state: EditorState.create({ doc: value, selection: { anchor: Math.min(caret, value.length) }, extensions: baseExtensions(latest) }),
+      state: EditorState.create({
+        doc: value,
+        selection: { anchor: Math.min(caret, value.length) },
+        extensions: baseExtensions(latest),
+      }),
     });
     view.current = created;
     onView?.(created);

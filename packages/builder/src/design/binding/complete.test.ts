@@ -22,7 +22,13 @@ const handle: Pick<RuntimeHandle, 'evaluate' | 'getScope'> = {
 };
 
 const lists = { id: 'qry_1', name: 'lists', result: [{ name: 'city', type: 'text' }] } as unknown as Query;
-const world = createWorld({ handle, component: undefined, extra: { row: { city: 'Bern' } }, known: { queries: { lists: true } }, queries: { qry_1: lists } });
+const world = createWorld({
+  handle,
+  component: undefined,
+  extra: { row: { city: 'Bern' } },
+  known: { queries: { lists: true } },
+  queries: { qry_1: lists },
+});
 
 function labels(text: string, isAsked = false): readonly string[] {
   const caret = text.indexOf('|');
@@ -51,7 +57,9 @@ describe('completion', () => {
 
   it('puts a member that is no name in brackets, the dot included', () => {
     const text = '{{ components.orders.rows[0]. }}';
-    const found = complete(text, text.indexOf('. }') + 1, world, false)?.suggestions.find(({ label }) => label === 'unit price');
+    const found = complete(text, text.indexOf('. }') + 1, world, false)?.suggestions.find(
+      ({ label }) => label === 'unit price',
+    );
     expect(found).toMatchObject({ insert: '["unit price"]', replacesDot: true });
   });
 

@@ -39,7 +39,12 @@ export function expressionStart(text: string, caret: number): number | undefined
  * Suggestions at the caret of a text with bindings. `isAsked`: the person asked for them, so they also come where
  * nothing has been typed.
  */
-export function complete(text: string, caret: number, world: ExpressionWorld, isAsked: boolean): Completion | undefined {
+export function complete(
+  text: string,
+  caret: number,
+  world: ExpressionWorld,
+  isAsked: boolean,
+): Completion | undefined {
   const start = expressionStart(text, caret);
   if (start === undefined) return undefined;
   const before = text.slice(start, caret);

@@ -26,7 +26,9 @@ export function editorTheme(lines: { readonly least: number; readonly most: numb
     '.cm-placeholder': { color: 'var(--fettle-text-dimmed)' },
     '.cm-gutters': { background: 'transparent', border: 'none', color: 'var(--fettle-text-dimmed)' },
     '.cm-activeLineGutter': { background: 'transparent' },
-    '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { background: 'var(--fettle-accent-soft-hover) !important' },
+    '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
+      background: 'var(--fettle-accent-soft-hover) !important',
+    },
     '.cm-cursor': { borderLeftColor: 'var(--fettle-text)' },
     '.cm-tooltip': {
       border: '1px solid var(--fettle-border)',
@@ -37,9 +39,15 @@ export function editorTheme(lines: { readonly least: number; readonly most: numb
       fontSize: '12px',
       zIndex: '400',
     },
-    '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: '240px', fontFamily: 'var(--mantine-font-family-monospace)' },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+      maxHeight: '240px',
+      fontFamily: 'var(--mantine-font-family-monospace)',
+    },
     '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 8px' },
-    '.cm-tooltip-autocomplete ul li[aria-selected]': { background: 'var(--fettle-accent-soft)', color: 'var(--fettle-text)' },
+    '.cm-tooltip-autocomplete ul li[aria-selected]': {
+      background: 'var(--fettle-accent-soft)',
+      color: 'var(--fettle-text)',
+    },
     '.cm-completionDetail': { marginLeft: '8px', color: 'var(--fettle-text-dimmed)', fontStyle: 'normal' },
     '.cm-completionMatchedText': { fontWeight: '600', textDecoration: 'none' },
     '.cm-tooltip.cm-completionInfo': { maxWidth: '320px', padding: '8px' },

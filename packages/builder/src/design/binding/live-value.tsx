@@ -7,7 +7,15 @@ import { useLiveValue } from './use-live-value.ts';
 import styles from './binding.module.css';
 
 /** What a text with bindings gives right now. Lists and objects open to their whole. */
-export function LiveValue({ text, scope, isOpen }: { readonly text: string; readonly scope: BindingScope; readonly isOpen: boolean }) {
+export function LiveValue({
+  text,
+  scope,
+  isOpen,
+}: {
+  readonly text: string;
+  readonly scope: BindingScope;
+  readonly isOpen: boolean;
+}) {
   const outcome = useLiveValue(text, scope);
   const [isExpanded, setIsExpanded] = useState(false);
   if (outcome === undefined) return null;

@@ -38,7 +38,10 @@ function oneLine(value: unknown): string {
 function stringify(value: unknown, indent: number): string {
   if (value === undefined) return 'undefined';
   try {
-    return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner), indent) ?? String(value);
+    return (
+      JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner), indent) ??
+      String(value)
+    );
   } catch {
     return String(value);
   }

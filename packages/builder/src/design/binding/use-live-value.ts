@@ -20,9 +20,10 @@ export function useLiveValue(text: string, scope: BindingScope): Outcome | undef
     const stop = handle.watch(
       scope.component,
       template.value,
-      (next) => queueMicrotask(() => {
-        if (!isOver) setOutcome(next);
-      }),
+      (next) =>
+        queueMicrotask(() => {
+          if (!isOver) setOutcome(next);
+        }),
       scope.extra,
     );
     return () => {

@@ -4,7 +4,13 @@ import styles from './dock.module.css';
 const step = 24;
 
 /** The upper edge of the dock: drag it, or move it with the arrow keys. */
-export function DockHandle({ height, onChange }: { readonly height: number; readonly onChange: (height: number) => void }) {
+export function DockHandle({
+  height,
+  onChange,
+}: {
+  readonly height: number;
+  readonly onChange: (height: number) => void;
+}) {
   const start = useRef<{ readonly y: number; readonly height: number }>(undefined);
   return (
     <div

@@ -4,7 +4,13 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { parameterTypes, type Parameter, type Query } from '@fettle/definition';
 import { removeItem } from '../editors/item-list.ts';
 import { formatTyped, parseTyped } from '../editors/typed-value.ts';
-import { addParameter, changeParameter, complainAboutParameter, missingParameters, type ParameterType } from './query-edit.ts';
+import {
+  addParameter,
+  changeParameter,
+  complainAboutParameter,
+  missingParameters,
+  type ParameterType,
+} from './query-edit.ts';
 import styles from './dock.module.css';
 
 const typeLabels: Readonly<Record<ParameterType, string>> = {
@@ -33,7 +39,8 @@ export function ParameterTable(props: {
     <Stack gap="xs">
       {parameters.length === 0 ? (
         <Text size="xs" c="dimmed">
-          Parameters are values that whoever runs the query gives, checked by type on the server. Write them as {'{{ name }}'}.
+          Parameters are values that whoever runs the query gives, checked by type on the server. Write them as{' '}
+          {'{{ name }}'}.
         </Text>
       ) : (
         <div className={styles['parameters']} role="group" aria-label="Parameters">
@@ -49,18 +56,34 @@ export function ParameterTable(props: {
               complain={(name) => complainAboutParameter(parameters, index, name)}
               value={values[parameter.name]}
               onValue={(value) => props.onValues({ ...values, [parameter.name]: value })}
-              onChange={(changes, key) => onChange(changeParameter(parameters, index, changes), key === undefined ? undefined : `parameter/${index}/${key}`)}
+              onChange={(changes, key) =>
+                onChange(
+                  changeParameter(parameters, index, changes),
+                  key === undefined ? undefined : `parameter/${index}/${key}`,
+                )
+              }
               onRemove={() => onChange([...removeItem(parameters, index)])}
             />
           ))}
         </div>
       )}
       <Group gap={6}>
-        <Button size="compact-xs" variant="default" leftSection={<IconPlus size={12} />} onClick={() => onChange(addParameter(parameters))}>
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconPlus size={12} />}
+          onClick={() => onChange(addParameter(parameters))}
+        >
           Parameter
         </Button>
         {missing.map((name) => (
-          <Button key={name} size="compact-xs" variant="light" leftSection={<IconPlus size={12} />} onClick={() => onChange(addParameter(parameters, name))}>
+          <Button
+            key={name}
+            size="compact-xs"
+            variant="light"
+            leftSection={<IconPlus size={12} />}
+            onClick={() => onChange(addParameter(parameters, name))}
+          >
             {name}
           </Button>
         ))}
@@ -101,9 +124,26 @@ function ParameterRow(props: {
         allowDeselect={false}
         onChange={(next) => next !== null && onChange({ type: next as ParameterType, default: undefined })}
       />
-      <TypedInput label={`Default of ${parameter.name}`} type={type} value={parameter.default} onChange={(next) => onChange({ default: next }, 'default')} />
-      <TypedInput label={`Value of ${parameter.name} for this run`} type={type} value={props.value} placeholder={formatTyped(parameter.default)} onChange={props.onValue} />
-      <Checkbox size="xs" mt={6} aria-label={`${parameter.name} is required`} checked={parameter.required === true} onChange={(event) => onChange({ required: event.currentTarget.checked ? true : undefined })} />
+      <TypedInput
+        label={`Default of ${parameter.name}`}
+        type={type}
+        value={parameter.default}
+        onChange={(next) => onChange({ default: next }, 'default')}
+      />
+      <TypedInput
+        label={`Value of ${parameter.name} for this run`}
+        type={type}
+        value={props.value}
+        placeholder={formatTyped(parameter.default)}
+        onChange={props.onValue}
+      />
+      <Checkbox
+        size="xs"
+        mt={6}
+        aria-label={`${parameter.name} is required`}
+        checked={parameter.required === true}
+        onChange={(event) => onChange({ required: event.currentTarget.checked ? true : undefined })}
+      />
       <Tooltip label="Remove" openDelay={400}>
         <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${parameter.name}`} onClick={props.onRemove}>
           <IconX size={14} />

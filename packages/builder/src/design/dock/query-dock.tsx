@@ -30,8 +30,17 @@ export function QueryDock() {
         <QueryList current={query?.id} addition={addition} />
         {query === undefined ? (
           <div className={styles['editor']}>
-            <EmptyState icon={<IconDatabase size={20} />} title="No queries yet" text="A query asks a data source for rows, or changes them, with SQL or a request of your own. Tables and forms on plain tables need none.">
-              <Button size="xs" leftSection={<IconPlus size={14} />} onClick={addition.add} disabled={!addition.isReady}>
+            <EmptyState
+              icon={<IconDatabase size={20} />}
+              title="No queries yet"
+              text="A query asks a data source for rows, or changes them, with SQL or a request of your own. Tables and forms on plain tables need none."
+            >
+              <Button
+                size="xs"
+                leftSection={<IconPlus size={14} />}
+                onClick={addition.add}
+                disabled={!addition.isReady}
+              >
                 Add query
               </Button>
               {addition.hint !== undefined && (

@@ -1,9 +1,21 @@
 import { expect, it } from 'vitest';
 import type { Query } from '@fettle/definition';
-import { addParameter, changeParameter, complainAboutParameter, copyQuery, missingParameters, newQuery, resultColumns, runValues } from './query-edit.ts';
+import {
+  addParameter,
+  changeParameter,
+  complainAboutParameter,
+  copyQuery,
+  missingParameters,
+  newQuery,
+  resultColumns,
+  runValues,
+} from './query-edit.ts';
 import { asTable } from './result-table.ts';
 
-const query: Query = { ...newQuery([], 'ds_1', 'sql'), settings: { sql: 'select * from t where a = {{ a }} and b = {{ from }} and c = {{ user.id }} and d = {{ from }}' } };
+const query: Query = {
+  ...newQuery([], 'ds_1', 'sql'),
+  settings: { sql: 'select * from t where a = {{ a }} and b = {{ from }} and c = {{ user.id }} and d = {{ from }}' },
+};
 
 it('names new and copied queries freely, whatever the case', () => {
   expect(query.name).toBe('query');
@@ -15,8 +27,12 @@ it('names new and copied queries freely, whatever the case', () => {
 it('adds, changes and checks parameters', () => {
   const one = addParameter([]);
   expect(addParameter(one)).toHaveLength(2);
-  expect(changeParameter(one, 0, { type: 'integer', default: 3 })).toEqual([{ name: 'value', type: 'integer', default: 3 }]);
-  expect(changeParameter([{ name: 'a', type: 'text', default: 'x' }], 0, { default: undefined })).toEqual([{ name: 'a', type: 'text' }]);
+  expect(changeParameter(one, 0, { type: 'integer', default: 3 })).toEqual([
+    { name: 'value', type: 'integer', default: 3 },
+  ]);
+  expect(changeParameter([{ name: 'a', type: 'text', default: 'x' }], 0, { default: undefined })).toEqual([
+    { name: 'a', type: 'text' },
+  ]);
   expect(complainAboutParameter(addParameter(one), 1, 'value')).toBe('This name is taken.');
   expect(complainAboutParameter(one, 0, '1a')).toBeDefined();
 });
@@ -27,13 +43,21 @@ it('finds names in the text that are no parameters yet', () => {
 });
 
 it('keeps the columns of a result, from the database or from the rows', () => {
-  expect(resultColumns({ data: [], columns: [{ name: 'a', type: 'integer' }] })).toEqual([{ name: 'a', type: 'integer' }]);
+  expect(resultColumns({ data: [], columns: [{ name: 'a', type: 'integer' }] })).toEqual([
+    { name: 'a', type: 'integer' },
+  ]);
   expect(resultColumns({ data: [{ a: 'x' }] })).toEqual([{ name: 'a', type: 'text' }]);
   expect(resultColumns({ data: { ok: true } })).toBeUndefined();
 });
 
 it('leaves empty values out of a run, so that defaults hold', () => {
-  const with2: Query = { ...query, parameters: [{ name: 'a', type: 'text' }, { name: 'b', type: 'text', default: 'x' }] };
+  const with2: Query = {
+    ...query,
+    parameters: [
+      { name: 'a', type: 'text' },
+      { name: 'b', type: 'text', default: 'x' },
+    ],
+  };
   expect(runValues(with2, { a: 'one', b: '', other: 1 })).toEqual({ a: 'one' });
 });
 

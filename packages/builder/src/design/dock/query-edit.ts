@@ -40,17 +40,29 @@ export function addParameter(parameters: readonly Parameter[], name?: string): P
 }
 
 /** The parameters with one changed; a member of `undefined` is taken away. */
-export function changeParameter(parameters: readonly Parameter[], index: number, changes: { readonly [K in keyof Parameter]?: Parameter[K] | undefined }): Parameter[] {
+export function changeParameter(
+  parameters: readonly Parameter[],
+  index: number,
+  changes: { readonly [K in keyof Parameter]?: Parameter[K] | undefined },
+): Parameter[] {
   return parameters.map((parameter, at) => {
     if (at !== index) return parameter;
-    return Object.fromEntries(Object.entries({ ...parameter, ...changes }).filter(([, value]) => value !== undefined)) as Parameter;
+    return Object.fromEntries(
+      Object.entries({ ...parameter, ...changes }).filter(([, value]) => value !== undefined),
+    ) as Parameter;
   });
 }
 
 /** Why a parameter cannot have this name; undefined when it can. */
-export function complainAboutParameter(parameters: readonly Parameter[], index: number, name: string): string | undefined {
+export function complainAboutParameter(
+  parameters: readonly Parameter[],
+  index: number,
+  name: string,
+): string | undefined {
   if (!isName(name)) return 'Letters, digits and _; a letter first.';
-  return parameters.some((parameter, at) => at !== index && parameter.name === name) ? 'This name is taken.' : undefined;
+  return parameters.some((parameter, at) => at !== index && parameter.name === name)
+    ? 'This name is taken.'
+    : undefined;
 }
 
 /** Names that the bindings of a query use and that are no parameters yet. */
@@ -73,6 +85,8 @@ export function resultColumns(result: Pick<QueryResult, 'columns' | 'data'>): No
 /** The values to run with: those given, without the empty ones, so that defaults hold. */
 export function runValues(query: Query, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    query.parameters.flatMap(({ name }) => (values[name] === undefined || values[name] === '' ? [] : [[name, values[name]] as const])),
+    query.parameters.flatMap(({ name }) =>
+      values[name] === undefined || values[name] === '' ? [] : [[name, values[name]] as const],
+    ),
   );
 }

@@ -39,7 +39,10 @@ export function QueryEditor({ query }: { readonly query: Query }) {
   const ownProblems = useMemo(() => queryProblems(problems, query.id), [problems, query.id]);
   const update = useCallback(
     (changes: QueryChanges, key?: string): void => {
-      dispatch({ type: 'query.update', query: query.id, changes }, key === undefined ? {} : { mergeKey: `query:${query.id}:${key}` });
+      dispatch(
+        { type: 'query.update', query: query.id, changes },
+        key === undefined ? {} : { mergeKey: `query:${query.id}:${key}` },
+      );
     },
     [dispatch, query.id],
   );
@@ -50,7 +53,12 @@ export function QueryEditor({ query }: { readonly query: Query }) {
   };
   const ask = (): void => (query.mode === 'write' ? setAsksToWrite(true) : execute());
   const scope = useMemo(() => queryScope(query), [query]);
-  const sqlContext = { dataSource: query.dataSource, connector, parameters: query.parameters.map(({ name }) => name), onRun: ask };
+  const sqlContext = {
+    dataSource: query.dataSource,
+    connector,
+    parameters: query.parameters.map(({ name }) => name),
+    onRun: ask,
+  };
   return (
     <div
       className={styles['editor']}
@@ -60,14 +68,23 @@ export function QueryEditor({ query }: { readonly query: Query }) {
         ask();
       }}
     >
-      <QueryToolbar query={query} kinds={kinds} isRunning={run.state === 'running'} onUpdate={update} onRun={ask} onCancel={cancel} />
+      <QueryToolbar
+        query={query}
+        kinds={kinds}
+        isRunning={run.state === 'running'}
+        onUpdate={update}
+        onRun={ask}
+        onCancel={cancel}
+      />
       <div className={styles['work']}>
         <div className={styles['pane']}>
           <BindingScopeProvider value={scope}>
             <SqlContextProvider value={sqlContext}>
               {kind === undefined ? (
                 <Text size="sm" c="dimmed">
-                  {list.length === 0 ? 'Reading the data source …' : 'This data source runs no queries of your own. Choose another one.'}
+                  {list.length === 0
+                    ? 'Reading the data source …'
+                    : 'This data source runs no queries of your own. Choose another one.'}
                 </Text>
               ) : (
                 <RootForm
@@ -78,7 +95,10 @@ export function QueryEditor({ query }: { readonly query: Query }) {
                   problems={ownProblems}
                   onChange={(name, value) => {
                     const { [name]: _old, ...rest } = query.settings;
-                    update({ settings: value === undefined ? rest : { ...query.settings, [name]: value } }, typeof value === 'string' ? `settings/${name}` : undefined);
+                    update(
+                      { settings: value === undefined ? rest : { ...query.settings, [name]: value } },
+                      typeof value === 'string' ? `settings/${name}` : undefined,
+                    );
                   }}
                 />
               )}
@@ -133,6 +153,12 @@ export function QueryEditor({ query }: { readonly query: Query }) {
 
 /** Expressions of a query know its parameters and the signed-in person. */
 function queryScope(query: Query) {
-  const parameters = Object.fromEntries(query.parameters.map(({ name, default: fallback }) => [name, fallback ?? null]));
-  return { component: undefined, extra: { ...parameters, user: { id: '', name: '', email: '', roles: [], isSignedIn: true } }, isClosed: true };
+  const parameters = Object.fromEntries(
+    query.parameters.map(({ name, default: fallback }) => [name, fallback ?? null]),
+  );
+  return {
+    component: undefined,
+    extra: { ...parameters, user: { id: '', name: '', email: '', roles: [], isSignedIn: true } },
+    isClosed: true,
+  };
 }

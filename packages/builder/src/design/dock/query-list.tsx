@@ -9,7 +9,13 @@ import type { QueryAddition } from './use-add-query.ts';
 import styles from './dock.module.css';
 
 /** The queries of the app. */
-export function QueryList({ current, addition }: { readonly current: string | undefined; readonly addition: QueryAddition }) {
+export function QueryList({
+  current,
+  addition,
+}: {
+  readonly current: string | undefined;
+  readonly addition: QueryAddition;
+}) {
   const { view, session } = useDesign();
   const { catalog } = useExtensions();
   const dispatch = useDispatch();
@@ -17,20 +23,35 @@ export function QueryList({ current, addition }: { readonly current: string | un
   const [search, setSearch] = useState('');
   const [leaving, setLeaving] = useState<{ readonly query: Query; readonly uses: readonly Reference[] }>();
   const word = search.trim().toLowerCase();
-  const shown = Object.values(queries).toSorted((a, b) => a.name.localeCompare(b.name)).filter(({ name, description = '' }) => `${name} ${description}`.toLowerCase().includes(word));
+  const shown = Object.values(queries)
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+    .filter(({ name, description = '' }) => `${name} ${description}`.toLowerCase().includes(word));
   const duplicate = (query: Query): void => {
     const copy = copyQuery(query, Object.values(queries));
     if (dispatch({ type: 'query.add', query: copy })) view.openQuery(copy.id);
   };
-  const ask = (query: Query): void => setLeaving({ query, uses: usesOf(session.store.getState().app, catalog, { kind: 'query', id: query.id }) });
+  const ask = (query: Query): void =>
+    setLeaving({ query, uses: usesOf(session.store.getState().app, catalog, { kind: 'query', id: query.id }) });
   const remove = (): void => {
-    if (leaving !== undefined && dispatch({ type: 'query.remove', query: leaving.query.id }) && current === leaving.query.id) view.setState({ query: undefined });
+    if (
+      leaving !== undefined &&
+      dispatch({ type: 'query.remove', query: leaving.query.id }) &&
+      current === leaving.query.id
+    )
+      view.setState({ query: undefined });
     setLeaving(undefined);
   };
   return (
     <nav className={styles['list']} aria-label="Queries of the app">
       <Group gap={4} wrap="nowrap" mb={6}>
-        <TextInput flex={1} aria-label="Search queries" placeholder="Search" leftSection={<IconSearch size={14} />} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+        <TextInput
+          flex={1}
+          aria-label="Search queries"
+          placeholder="Search"
+          leftSection={<IconSearch size={14} />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
         <Tooltip label={addition.hint ?? 'Add query'} openDelay={300}>
           <ActionIcon variant="default" aria-label="Add query" disabled={!addition.isReady} onClick={addition.add}>
             <IconPlus size={14} />
@@ -38,9 +59,23 @@ export function QueryList({ current, addition }: { readonly current: string | un
         </Tooltip>
       </Group>
       {shown.map((query) => (
-        <Group key={query.id} gap={0} wrap="nowrap" className={styles['item'] ?? ''} data-current={query.id === current ? '' : undefined}>
-          <UnstyledButton className={styles['itemName'] ?? ''} aria-current={query.id === current} onClick={() => view.openQuery(query.id)}>
-            {query.mode === 'write' ? <IconPencilBolt size={14} color="var(--fettle-warning-text)" aria-label="Writes" /> : <IconTable size={14} aria-hidden="true" />}
+        <Group
+          key={query.id}
+          gap={0}
+          wrap="nowrap"
+          className={styles['item'] ?? ''}
+          data-current={query.id === current ? '' : undefined}
+        >
+          <UnstyledButton
+            className={styles['itemName'] ?? ''}
+            aria-current={query.id === current}
+            onClick={() => view.openQuery(query.id)}
+          >
+            {query.mode === 'write' ? (
+              <IconPencilBolt size={14} color="var(--fettle-warning-text)" aria-label="Writes" />
+            ) : (
+              <IconTable size={14} aria-hidden="true" />
+            )}
             <span>{query.name}</span>
           </UnstyledButton>
           <Menu position="bottom-end" shadow="md">
@@ -65,7 +100,12 @@ export function QueryList({ current, addition }: { readonly current: string | un
           No query matches.
         </Text>
       )}
-      <Modal opened={leaving !== undefined} onClose={() => setLeaving(undefined)} title={`Delete the query ${leaving?.query.name ?? ''}?`} centered>
+      <Modal
+        opened={leaving !== undefined}
+        onClose={() => setLeaving(undefined)}
+        title={`Delete the query ${leaving?.query.name ?? ''}?`}
+        centered
+      >
         <WhereUsed uses={leaving?.uses ?? []} />
         <Group justify="flex-end" mt="md" gap="xs">
           <Button variant="default" onClick={() => setLeaving(undefined)}>

@@ -5,7 +5,13 @@ import { PanelSection } from '../panels/panel.tsx';
 import type { QueryChanges } from './query-edit.ts';
 
 /** When a query runs, its limits, and who may call it. */
-export function QueryOptions({ query, onUpdate }: { readonly query: Query; readonly onUpdate: (changes: QueryChanges, key?: string) => void }) {
+export function QueryOptions({
+  query,
+  onUpdate,
+}: {
+  readonly query: Query;
+  readonly onUpdate: (changes: QueryChanges, key?: string) => void;
+}) {
   const isWrite = query.mode === 'write';
   return (
     <Stack gap="md" maw={420}>
@@ -40,7 +46,9 @@ export function QueryOptions({ query, onUpdate }: { readonly query: Query; reado
           value={query.access === undefined ? 'uses' : 'roles'}
           onChange={(next) => onUpdate({ access: next === 'uses' ? null : { roles: ['basic'] } })}
         />
-        {query.access !== undefined && <RolePicker label="Roles" value={query.access.roles} onChange={(roles) => onUpdate({ access: { roles } })} />}
+        {query.access !== undefined && (
+          <RolePicker label="Roles" value={query.access.roles} onChange={(roles) => onUpdate({ access: { roles } })} />
+        )}
       </PanelSection>
       <PanelSection title="Limits">
         <NumberInput
@@ -50,7 +58,15 @@ export function QueryOptions({ query, onUpdate }: { readonly query: Query; reado
           max={300}
           decimalScale={1}
           value={query.timeoutMs === undefined ? '' : query.timeoutMs / 1000}
-          onChange={(seconds) => onUpdate({ timeoutMs: typeof seconds === 'number' ? Math.max(100, Math.min(300_000, Math.round(seconds * 1000))) : null }, 'timeoutMs')}
+          onChange={(seconds) =>
+            onUpdate(
+              {
+                timeoutMs:
+                  typeof seconds === 'number' ? Math.max(100, Math.min(300_000, Math.round(seconds * 1000))) : null,
+              },
+              'timeoutMs',
+            )
+          }
         />
         <NumberInput
           label="Rows at most"
@@ -59,7 +75,9 @@ export function QueryOptions({ query, onUpdate }: { readonly query: Query; reado
           max={100_000}
           allowDecimal={false}
           value={query.maxRows ?? ''}
-          onChange={(rows) => onUpdate({ maxRows: typeof rows === 'number' ? Math.max(1, Math.min(100_000, rows)) : null }, 'maxRows')}
+          onChange={(rows) =>
+            onUpdate({ maxRows: typeof rows === 'number' ? Math.max(1, Math.min(100_000, rows)) : null }, 'maxRows')
+          }
         />
       </PanelSection>
       <PanelSection title="Notes for builders">
@@ -69,7 +87,12 @@ export function QueryOptions({ query, onUpdate }: { readonly query: Query; reado
           minRows={2}
           maxLength={1000}
           value={query.description ?? ''}
-          onChange={(event) => onUpdate({ description: event.currentTarget.value === '' ? null : event.currentTarget.value }, 'description')}
+          onChange={(event) =>
+            onUpdate(
+              { description: event.currentTarget.value === '' ? null : event.currentTarget.value },
+              'description',
+            )
+          }
         />
       </PanelSection>
     </Stack>

@@ -6,7 +6,8 @@ export function queryProblems(problems: readonly AppProblem[], query: string): R
   const found = new Map<string, FieldProblem>();
   for (const { query: owner, path, severity, message, hint } of problems) {
     const [, below] = path.split('/settings/');
-    if (owner === query && below !== undefined && !found.has(below)) found.set(below, { severity, message: `${message} ${hint}` });
+    if (owner === query && below !== undefined && !found.has(below))
+      found.set(below, { severity, message: `${message} ${hint}` });
   }
   return found;
 }

@@ -28,7 +28,11 @@ export function QueryToolbar(props: {
   const changeSource = (dataSource: string): void => {
     const offered = queryKindsOf(connectors, list.find(({ id }) => id === dataSource)?.connector);
     const kind = offered.some(({ id }) => id === query.kind) ? query.kind : offered[0]?.id;
-    onUpdate({ dataSource, result: null, ...(kind === undefined || kind === query.kind ? {} : { kind, settings: {} }) });
+    onUpdate({
+      dataSource,
+      result: null,
+      ...(kind === undefined || kind === query.kind ? {} : { kind, settings: {} }),
+    });
   };
   return (
     <div className={styles['toolbar']}>
@@ -36,7 +40,11 @@ export function QueryToolbar(props: {
         <NameField
           label="Name of the query"
           name={query.name}
-          isTaken={(name) => Object.values(queries).some((other) => other.id !== query.id && other.name.toLowerCase() === name.toLowerCase())}
+          isTaken={(name) =>
+            Object.values(queries).some(
+              (other) => other.id !== query.id && other.name.toLowerCase() === name.toLowerCase(),
+            )
+          }
           onRename={(name) => dispatch({ type: 'query.rename', query: query.id, name })}
         />
       </div>
@@ -75,7 +83,12 @@ export function QueryToolbar(props: {
         </Button>
       ) : (
         <Tooltip label="Run (Ctrl Enter)" openDelay={300}>
-          <Button size="xs" {...(isWrite ? { color: 'red' } : {})} leftSection={<IconPlayerPlay size={14} />} onClick={props.onRun}>
+          <Button
+            size="xs"
+            {...(isWrite ? { color: 'red' } : {})}
+            leftSection={<IconPlayerPlay size={14} />}
+            onClick={props.onRun}
+          >
             Run query
           </Button>
         </Tooltip>

@@ -10,7 +10,15 @@ import type { QueryRun } from './use-query-run.ts';
 import styles from './dock.module.css';
 
 /** What the last run gave. */
-export function ResultView({ run, onRun, onCancel }: { readonly run: QueryRun; readonly onRun: () => void; readonly onCancel: () => void }) {
+export function ResultView({
+  run,
+  onRun,
+  onCancel,
+}: {
+  readonly run: QueryRun;
+  readonly onRun: () => void;
+  readonly onCancel: () => void;
+}) {
   switch (run.state) {
     case 'none':
       return (

@@ -17,6 +17,9 @@ export function useConnectors(): readonly ConnectorManifest[] {
 const none: readonly ConnectorManifest[] = [];
 
 /** The kinds of queries a connector runs. */
-export function queryKindsOf(connectors: readonly ConnectorManifest[], connector: string | undefined): readonly QueryKind[] {
+export function queryKindsOf(
+  connectors: readonly ConnectorManifest[],
+  connector: string | undefined,
+): readonly QueryKind[] {
   return connectors.find(({ id }) => id === connector)?.queryKinds ?? [];
 }

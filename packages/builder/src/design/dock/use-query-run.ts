@@ -52,7 +52,10 @@ export function useQueryRun(query: Query): {
         const columns = resultColumns(result);
         const now = session.store.getState().app.queries[query.id];
         if (columns !== undefined && now !== undefined && !jsonEquals(now.result, columns)) {
-          dispatch({ type: 'query.update', query: query.id, changes: { result: columns } }, { mergeKey: `query-result:${query.id}` });
+          dispatch(
+            { type: 'query.update', query: query.id, changes: { result: columns } },
+            { mergeKey: `query-result:${query.id}` },
+          );
         }
       } catch (error) {
         if (!controller.signal.aborted) keep({ state: 'failed', error });

@@ -69,7 +69,15 @@ function LiteralValue(props: {
   const { type, options, label, value, onChange, placeholder } = props;
   const common = { 'aria-label': label, ...(placeholder === undefined ? {} : { placeholder }) } as const;
   if (options !== undefined && options.length > 0) {
-    return <Select {...common} searchable={options.length > 8} data={[...options]} value={typeof value === 'string' && value !== '' ? value : null} onChange={(next) => onChange(next ?? '')} />;
+    return (
+      <Select
+        {...common}
+        searchable={options.length > 8}
+        data={[...options]}
+        value={typeof value === 'string' && value !== '' ? value : null}
+        onChange={(next) => onChange(next ?? '')}
+      />
+    );
   }
   if (type === 'boolean') {
     return (
@@ -100,7 +108,11 @@ function LiteralValue(props: {
       {...common}
       type={inputTypes[type] ?? 'text'}
       value={formatTyped(value)}
-      onChange={(event) => onChange(type === 'json' || type === 'list' ? parseTyped(event.currentTarget.value, type) : event.currentTarget.value)}
+      onChange={(event) =>
+        onChange(
+          type === 'json' || type === 'list' ? parseTyped(event.currentTarget.value, type) : event.currentTarget.value,
+        )
+      }
     />
   );
 }

@@ -44,20 +44,47 @@ function ColumnListField(props: FieldProps) {
         value={chosen}
         onChange={change}
       />
-      {chosen.length > 1 && <Checkbox size="xs" label="Change the order" checked={isOrdering} onChange={(event) => setIsOrdering(event.currentTarget.checked)} />}
+      {chosen.length > 1 && (
+        <Checkbox
+          size="xs"
+          label="Change the order"
+          checked={isOrdering}
+          onChange={(event) => setIsOrdering(event.currentTarget.checked)}
+        />
+      )}
       {isOrdering &&
         chosen.map((name, index) => (
           <Group key={name} gap={2} wrap="nowrap">
             <Text size="xs" flex={1} truncate>
               {name}
             </Text>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Move ${name} up`} disabled={index === 0} onClick={() => change(moveItem(chosen, index, index - 1))}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={`Move ${name} up`}
+              disabled={index === 0}
+              onClick={() => change(moveItem(chosen, index, index - 1))}
+            >
               <IconArrowUp size={12} />
             </ActionIcon>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Move ${name} down`} disabled={index === chosen.length - 1} onClick={() => change(moveItem(chosen, index, index + 1))}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={`Move ${name} down`}
+              disabled={index === chosen.length - 1}
+              onClick={() => change(moveItem(chosen, index, index + 1))}
+            >
               <IconArrowDown size={12} />
             </ActionIcon>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Take ${name} out`} onClick={() => change(removeItem(chosen, index))}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={`Take ${name} out`}
+              onClick={() => change(removeItem(chosen, index))}
+            >
               <IconX size={12} />
             </ActionIcon>
           </Group>

@@ -11,7 +11,11 @@ import { useDeferredSample } from './use-sample.ts';
 import styles from './editors.module.css';
 
 /** A setting with its mark for "changed", its reset, and the switch between a value and a binding. */
-export function DecoratedSetting(props: { readonly item: SettingItem; readonly field: ReactElement<FieldProps>; readonly label: ReactNode }) {
+export function DecoratedSetting(props: {
+  readonly item: SettingItem;
+  readonly field: ReactElement<FieldProps>;
+  readonly label: ReactNode;
+}) {
   const { item, field, label } = props;
   const { value, onChange, inputId } = field.props;
   const place = useFormPlace();
@@ -91,7 +95,15 @@ export function DecoratedSetting(props: { readonly item: SettingItem; readonly f
   );
 }
 
-function BindingToggle({ isBound, title, onToggle }: { readonly isBound: boolean; readonly title: string; readonly onToggle: () => void }) {
+function BindingToggle({
+  isBound,
+  title,
+  onToggle,
+}: {
+  readonly isBound: boolean;
+  readonly title: string;
+  readonly onToggle: () => void;
+}) {
   const words = isBound ? 'Use a fixed value' : 'Work the value out';
   return (
     <Tooltip label={words} openDelay={400}>
@@ -110,12 +122,28 @@ function BindingToggle({ isBound, title, onToggle }: { readonly isBound: boolean
   );
 }
 
-function ResetMark({ item, value, onReset }: { readonly item: SettingItem; readonly value: unknown; readonly onReset: () => void }) {
-  const isChanged = value !== undefined && !jsonEquals(value, item.defaultValue) && (item.defaultValue !== undefined || !item.isRequired);
+function ResetMark({
+  item,
+  value,
+  onReset,
+}: {
+  readonly item: SettingItem;
+  readonly value: unknown;
+  readonly onReset: () => void;
+}) {
+  const isChanged =
+    value !== undefined &&
+    !jsonEquals(value, item.defaultValue) &&
+    (item.defaultValue !== undefined || !item.isRequired);
   if (!isChanged) return null;
   return (
     <Tooltip label="Changed. Press to reset" openDelay={400}>
-      <ActionIcon variant="transparent" className={styles['dot'] ?? ''} aria-label={`Reset ${item.title}`} onClick={onReset} />
+      <ActionIcon
+        variant="transparent"
+        className={styles['dot'] ?? ''}
+        aria-label={`Reset ${item.title}`}
+        onClick={onReset}
+      />
     </Tooltip>
   );
 }

@@ -4,7 +4,14 @@ import type { SettingItem } from '../../fields/setting-list.ts';
 import { listSettings } from '../../fields/setting-list.ts';
 import { SettingsForm } from '../../fields/settings-form.tsx';
 import { DecoratedSetting } from './decorated-setting.tsx';
-import { FormPlaceProvider, joinPath, problemWithin, useFormPlace, type FieldProblem, type FormPlace } from './form-place.ts';
+import {
+  FormPlaceProvider,
+  joinPath,
+  problemWithin,
+  useFormPlace,
+  type FieldProblem,
+  type FormPlace,
+} from './form-place.ts';
 import { isItemList } from './item-list.ts';
 import type { FieldEditor } from '../../fields/field-editor.ts';
 
@@ -44,12 +51,25 @@ export function RootForm(
 ) {
   const { editors, problems, focus, values, schema, reset } = props;
   const place = useMemo<FormPlace>(
-    () => ({ editors, root: values, path: '', problems: problems ?? new Map(), focus, schema, ...(reset === undefined ? {} : { reset }) }),
+    () => ({
+      editors,
+      root: values,
+      path: '',
+      problems: problems ?? new Map(),
+      focus,
+      schema,
+      ...(reset === undefined ? {} : { reset }),
+    }),
     [editors, focus, problems, reset, schema, values],
   );
   return (
     <FormPlaceProvider value={place}>
-      <DesignForm schema={props.schema} values={values} onChange={props.onChange} {...(props.search === undefined ? {} : { search: props.search })} />
+      <DesignForm
+        schema={props.schema}
+        values={values}
+        onChange={props.onChange}
+        {...(props.search === undefined ? {} : { search: props.search })}
+      />
     </FormPlaceProvider>
   );
 }
@@ -57,7 +77,10 @@ export function RootForm(
 /** A form further in: `step` is the path of an item of a list, or of an object. */
 export function InnerForm(props: DesignFormProps & { readonly step: string }) {
   const outer = useFormPlace();
-  const place = useMemo<FormPlace>(() => ({ ...outer, path: outer.path === '' ? props.step : `${outer.path}/${props.step}` }), [outer, props.step]);
+  const place = useMemo<FormPlace>(
+    () => ({ ...outer, path: outer.path === '' ? props.step : `${outer.path}/${props.step}` }),
+    [outer, props.step],
+  );
   return (
     <FormPlaceProvider value={place}>
       <DesignForm schema={props.schema} values={props.values} onChange={props.onChange} />

@@ -19,4 +19,8 @@ function ExpressionField({ item, value, onChange, inputId }: FieldProps) {
 }
 
 /** A setting that is always a text with bindings. */
-export const expressionField: FieldEditor = { id: 'expression', rank: rankByHint('expression'), Field: ExpressionField };
+export const expressionField: FieldEditor = {
+  id: 'expression',
+  rank: rankByHint('expression'),
+  Field: ExpressionField,
+};

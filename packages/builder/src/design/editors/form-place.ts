@@ -24,7 +24,14 @@ export interface FormPlace {
   readonly reset?: (names: readonly string[]) => void;
 }
 
-const FormPlaceContext = createContext<FormPlace>({ editors: [], root: {}, path: '', problems: new Map(), focus: undefined, schema: {} });
+const FormPlaceContext = createContext<FormPlace>({
+  editors: [],
+  root: {},
+  path: '',
+  problems: new Map(),
+  focus: undefined,
+  schema: {},
+});
 
 /** Gives the place to everything below. */
 export const FormPlaceProvider = FormPlaceContext.Provider;

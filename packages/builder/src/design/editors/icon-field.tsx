@@ -19,7 +19,15 @@ export function IconPicker(props: {
   const Icon = icons?.Icon;
   return (
     <Group gap={4} wrap="nowrap">
-      <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" width={260} shadow="md" trapFocus returnFocus>
+      <Popover
+        opened={isOpen}
+        onChange={setIsOpen}
+        position="bottom-start"
+        width={260}
+        shadow="md"
+        trapFocus
+        returnFocus
+      >
         <Popover.Target>
           <Button
             size="xs"
@@ -45,22 +53,40 @@ export function IconPicker(props: {
           />
         </Popover.Dropdown>
       </Popover>
-      {value !== undefined && value !== '' && <CloseButton size="sm" aria-label="No icon" onClick={() => props.onChange(undefined)} />}
+      {value !== undefined && value !== '' && (
+        <CloseButton size="sm" aria-label="No icon" onClick={() => props.onChange(undefined)} />
+      )}
     </Group>
   );
 }
 
-function IconList({ names, value, onPick }: { readonly names: readonly string[]; readonly value: string | undefined; readonly onPick: (name: string) => void }) {
+function IconList({
+  names,
+  value,
+  onPick,
+}: {
+  readonly names: readonly string[];
+  readonly value: string | undefined;
+  readonly onPick: (name: string) => void;
+}) {
   const { icons } = useExtensions();
   const Icon = icons?.Icon;
   const [search, setSearch] = useState('');
   const [active, setActive] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const found = useMemo(() => {
-    const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+    const words = search
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
     return names.filter((name) => words.every((word) => name.includes(word)));
   }, [names, search]);
-  const rows = useVirtualizer({ count: found.length, getScrollElement: () => scroller.current, estimateSize: () => 30, overscan: 6 });
+  const rows = useVirtualizer({
+    count: found.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 30,
+    overscan: 6,
+  });
   const go = (index: number): void => {
     const next = Math.max(0, Math.min(found.length - 1, index));
     setActive(next);
@@ -122,7 +148,8 @@ function IconList({ names, value, onPick }: { readonly names: readonly string[];
 }
 
 function IconField({ item, value, onChange, inputId }: FieldProps) {
-  const shown = typeof value === 'string' ? value : typeof item.defaultValue === 'string' ? item.defaultValue : undefined;
+  const shown =
+    typeof value === 'string' ? value : typeof item.defaultValue === 'string' ? item.defaultValue : undefined;
   return <IconPicker value={shown} onChange={onChange} inputId={inputId} label={item.title} />;
 }
 

@@ -1,6 +1,16 @@
 import { useState } from 'react';
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight, IconCopy, IconDots, IconGripVertical, IconTrash } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowDown,
+  IconArrowUp,
+  IconChevronDown,
+  IconChevronRight,
+  IconCopy,
+  IconDots,
+  IconGripVertical,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { SettingSchema } from '../../fields/setting-list.ts';
 import { InnerForm } from './design-form.tsx';
 import { problemWithin, useFormPlace } from './form-place.ts';
@@ -55,7 +65,12 @@ export function ItemCard(props: {
       }}
     >
       <div className={styles['cardHead']}>
-        <span draggable onDragStart={(event) => event.dataTransfer.setData(dragType, JSON.stringify([index, list]))} aria-hidden="true" style={{ cursor: 'grab', display: 'flex' }}>
+        <span
+          draggable
+          onDragStart={(event) => event.dataTransfer.setData(dragType, JSON.stringify([index, list]))}
+          aria-hidden="true"
+          style={{ cursor: 'grab', display: 'flex' }}
+        >
           <IconGripVertical size={14} color="var(--fettle-text-dimmed)" />
         </span>
         <UnstyledButton
@@ -71,7 +86,13 @@ export function ItemCard(props: {
         >
           {isOpen ? <IconChevronDown size={12} /> : <IconChevronRight size={12} />}
           <span>{title}</span>
-          {problem !== undefined && <IconAlertTriangle size={12} color={`var(--fettle-${problem.severity === 'error' ? 'danger' : 'warning'}-text)`} aria-label={problem.message} />}
+          {problem !== undefined && (
+            <IconAlertTriangle
+              size={12}
+              color={`var(--fettle-${problem.severity === 'error' ? 'danger' : 'warning'}-text)`}
+              aria-label={problem.message}
+            />
+          )}
         </UnstyledButton>
         <Menu position="bottom-end" shadow="md">
           <Menu.Target>
@@ -83,7 +104,11 @@ export function ItemCard(props: {
             <Menu.Item leftSection={<IconArrowUp size={14} />} disabled={index === 0} onClick={() => onMove(index - 1)}>
               Move up
             </Menu.Item>
-            <Menu.Item leftSection={<IconArrowDown size={14} />} disabled={index === count - 1} onClick={() => onMove(index + 1)}>
+            <Menu.Item
+              leftSection={<IconArrowDown size={14} />}
+              disabled={index === count - 1}
+              onClick={() => onMove(index + 1)}
+            >
               Move down
             </Menu.Item>
             {onDuplicate !== undefined && (

@@ -17,7 +17,8 @@ const items = [
   { id: 'c', label: 'Three' },
 ];
 
-const edit = (after: unknown) => settingEdit({ screen: 'scr_1', component: 'cmp_1', name: 'columns', before: items, after })?.command;
+const edit = (after: unknown) =>
+  settingEdit({ screen: 'scr_1', component: 'cmp_1', name: 'columns', before: items, after })?.command;
 
 it('knows lists of objects', () => {
   expect(isItemList({ type: 'array', items: schema })).toBe(true);
@@ -40,11 +41,21 @@ it('changes one member with one command at its place', () => {
     path: 'columns/1/label',
     value: 'Second',
   });
-  expect(edit(changeItem(items, 1, 'label', undefined))).toEqual({ type: 'setting.unset', screen: 'scr_1', component: 'cmp_1', path: 'columns/1/label' });
+  expect(edit(changeItem(items, 1, 'label', undefined))).toEqual({
+    type: 'setting.unset',
+    screen: 'scr_1',
+    component: 'cmp_1',
+    path: 'columns/1/label',
+  });
 });
 
 it('removes with one command at its place', () => {
-  expect(edit(removeItem(items, 1))).toEqual({ type: 'setting.unset', screen: 'scr_1', component: 'cmp_1', path: 'columns/1' });
+  expect(edit(removeItem(items, 1))).toEqual({
+    type: 'setting.unset',
+    screen: 'scr_1',
+    component: 'cmp_1',
+    path: 'columns/1',
+  });
 });
 
 it('moves and adds with one command for the list', () => {

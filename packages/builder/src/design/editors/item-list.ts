@@ -28,7 +28,11 @@ export function duplicateItem(items: readonly Item[], index: number): readonly I
   const original = items[index];
   if (original === undefined) return items;
   const copy = structuredClone(original) as Item;
-  return [...items.slice(0, index + 1), 'id' in copy ? { ...copy, id: createShortId('item') } : copy, ...items.slice(index + 1)];
+  return [
+    ...items.slice(0, index + 1),
+    'id' in copy ? { ...copy, id: createShortId('item') } : copy,
+    ...items.slice(index + 1),
+  ];
 }
 
 /** The list with a member of an entry changed; `undefined` takes the member away. */

@@ -8,7 +8,16 @@ import type { ColumnOption } from './data/column-options.ts';
 import { useColumnsOf } from './data/use-columns.ts';
 import { isWithin, joinPath, useFormPlace } from './form-place.ts';
 import { ItemCard } from './item-card.tsx';
-import { changeItem, duplicateItem, isItemList, moveItem, newItem, removeItem, visibleSchema, type Item } from './item-list.ts';
+import {
+  changeItem,
+  duplicateItem,
+  isItemList,
+  moveItem,
+  newItem,
+  removeItem,
+  visibleSchema,
+  type Item,
+} from './item-list.ts';
 
 /** The list of a setting; the default one while it is not set, so that editing begins with what is shown. */
 export function readItems(value: unknown, fallback: unknown): readonly Item[] {
@@ -17,7 +26,9 @@ export function readItems(value: unknown, fallback: unknown): readonly Item[] {
 }
 
 /** Which member of the entries names a column, and of which data. */
-export function columnMember(schema: SettingSchema | undefined): { readonly name: string; readonly of: string } | undefined {
+export function columnMember(
+  schema: SettingSchema | undefined,
+): { readonly name: string; readonly of: string } | undefined {
   for (const [name, member] of Object.entries(schema?.properties ?? {})) {
     if (member.ui?.editor === 'column' && member.ui.of !== undefined) return { name, of: member.ui.of };
   }
@@ -29,7 +40,10 @@ function ItemsField({ item, value, onChange, values }: FieldProps) {
   const path = joinPath(place.path, item.name);
   const items = readItems(value, item.defaultValue);
   const schema = item.schema.items ?? {};
-  const focused = place.focus !== undefined && isWithin(place.focus, path) ? Number(place.focus.slice(path.length + 1).split('/')[0]) : undefined;
+  const focused =
+    place.focus !== undefined && isWithin(place.focus, path)
+      ? Number(place.focus.slice(path.length + 1).split('/')[0])
+      : undefined;
   const [open, setOpen] = useState<number | undefined>(focused);
   const [seen, setSeen] = useState(place.focus);
   if (seen !== place.focus) {
@@ -37,7 +51,8 @@ function ItemsField({ item, value, onChange, values }: FieldProps) {
     if (focused !== undefined) setOpen(focused);
   }
   const column = columnMember(schema);
-  const isRelated = column !== undefined && (schema.required?.includes(column.name) === true || item.hint.of === column.of);
+  const isRelated =
+    column !== undefined && (schema.required?.includes(column.name) === true || item.hint.of === column.of);
   const most = (item.schema as { readonly maxItems?: number }).maxItems ?? Infinity;
   const least = (item.schema as { readonly minItems?: number }).minItems ?? 0;
   const add = (added: readonly Item[]): void => {
@@ -78,7 +93,14 @@ function ItemsField({ item, value, onChange, values }: FieldProps) {
         />
       ))}
       {isRelated && column !== undefined ? (
-        <AddColumns items={items} member={column.name} data={values[column.of] ?? place.root[column.of]} schema={schema} isFull={items.length >= most} onAdd={add} />
+        <AddColumns
+          items={items}
+          member={column.name}
+          data={values[column.of] ?? place.root[column.of]}
+          schema={schema}
+          isFull={items.length >= most}
+          onAdd={add}
+        />
       ) : (
         <AddButton label="Add" isDisabled={items.length >= most} onClick={() => add([newItem(schema)])} />
       )}
@@ -98,7 +120,11 @@ function AddColumns(props: {
   const { options } = useColumnsOf(props.data);
   const free = options.filter(({ value }) => !items.some((item) => item[member] === value));
   const own = free.filter(({ relation }) => relation === undefined);
-  const make = ({ value }: ColumnOption): Item => newItem(schema, { [member]: value, ...(schema.properties?.['label'] === undefined ? {} : { label: labelOf(value) }) });
+  const make = ({ value }: ColumnOption): Item =>
+    newItem(schema, {
+      [member]: value,
+      ...(schema.properties?.['label'] === undefined ? {} : { label: labelOf(value) }),
+    });
   const isOptional = schema.required?.includes(member) !== true;
   return (
     <Group gap={4}>
@@ -109,21 +135,39 @@ function AddColumns(props: {
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>
-          {free.length === 0 && <Menu.Label>{options.length === 0 ? 'Choose the data first' : 'All columns are there'}</Menu.Label>}
+          {free.length === 0 && (
+            <Menu.Label>{options.length === 0 ? 'Choose the data first' : 'All columns are there'}</Menu.Label>
+          )}
           {free.map((option) => (
-            <Menu.Item key={option.value} onClick={() => onAdd([make(option)])} rightSection={<Text size="xs" c="dimmed">{option.type}</Text>}>
+            <Menu.Item
+              key={option.value}
+              onClick={() => onAdd([make(option)])}
+              rightSection={
+                <Text size="xs" c="dimmed">
+                  {option.type}
+                </Text>
+              }
+            >
               {option.label}
             </Menu.Item>
           ))}
           {isOptional && (
             <>
               <Menu.Divider />
-              <Menu.Item onClick={() => onAdd([newItem(schema, { label: 'New column' })])}>A worked-out column</Menu.Item>
+              <Menu.Item onClick={() => onAdd([newItem(schema, { label: 'New column' })])}>
+                A worked-out column
+              </Menu.Item>
             </>
           )}
         </Menu.Dropdown>
       </Menu>
-      {own.length > 1 && <AddButton label={items.length === 0 ? 'Add all' : `Add the other ${own.length}`} isDisabled={props.isFull} onClick={() => onAdd(own.map(make))} />}
+      {own.length > 1 && (
+        <AddButton
+          label={items.length === 0 ? 'Add all' : `Add the other ${own.length}`}
+          isDisabled={props.isFull}
+          onClick={() => onAdd(own.map(make))}
+        />
+      )}
     </Group>
   );
 }
@@ -133,13 +177,32 @@ function labelOf(column: string): string {
   return labelFromName(column.replaceAll('.', '_'));
 }
 
-function AddButton({ label, isDisabled, onClick }: { readonly label: string; readonly isDisabled: boolean; readonly onClick: () => void }) {
+function AddButton({
+  label,
+  isDisabled,
+  onClick,
+}: {
+  readonly label: string;
+  readonly isDisabled: boolean;
+  readonly onClick: () => void;
+}) {
   return (
-    <Button size="compact-xs" variant="subtle" leftSection={<IconPlus size={12} />} style={{ alignSelf: 'flex-start' }} disabled={isDisabled} onClick={onClick}>
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      leftSection={<IconPlus size={12} />}
+      style={{ alignSelf: 'flex-start' }}
+      disabled={isDisabled}
+      onClick={onClick}
+    >
       {label}
     </Button>
   );
 }
 
 /** A list of objects: entries open to a form made from the schema of an entry. */
-export const itemsField: FieldEditor = { id: 'items', rank: (item) => (isItemList(item.schema) ? 22 : 0), Field: ItemsField };
+export const itemsField: FieldEditor = {
+  id: 'items',
+  rank: (item) => (isItemList(item.schema) ? 22 : 0),
+  Field: ItemsField,
+};

@@ -17,7 +17,10 @@ describe('narrowing a change', () => {
   });
 
   it('takes a member away in its place', () => {
-    expect(narrowChange('columns', columns, [columns[0], { id: 'b', label: 'City' }])).toEqual({ path: 'columns/1/width', isRemoved: true });
+    expect(narrowChange('columns', columns, [columns[0], { id: 'b', label: 'City' }])).toEqual({
+      path: 'columns/1/width',
+      isRemoved: true,
+    });
   });
 
   it('takes an entry away in its place, and the last one as a whole', () => {

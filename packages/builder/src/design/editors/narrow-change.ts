@@ -2,7 +2,9 @@ import { isJsonObject, jsonEquals } from '@fettle/base';
 import { joinPath } from './form-place.ts';
 
 /** The smallest change that turns one value into another: a place and its new value, or a place that goes away. */
-export type Narrowed = { readonly path: string; readonly value: unknown } | { readonly path: string; readonly isRemoved: true };
+export type Narrowed =
+  | { readonly path: string; readonly value: unknown }
+  | { readonly path: string; readonly isRemoved: true };
 
 /**
  * Narrows the change of a setting down to the place that differs, so that an edit of one column's label touches that
@@ -32,8 +34,14 @@ function narrowList(path: string, before: readonly unknown[], after: readonly un
   return { path, value: after };
 }
 
-function narrowObject(path: string, before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Narrowed {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !jsonEquals(before[key], after[key]));
+function narrowObject(
+  path: string,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): Narrowed {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => !jsonEquals(before[key], after[key]),
+  );
   const [key] = keys;
   if (keys.length !== 1 || key === undefined || Object.keys(after).length === 0) return { path, value: after };
   return narrowChange(joinPath(path, key), before[key], after[key]) ?? { path, value: after };

@@ -20,6 +20,11 @@ function ObjectField({ item, value, onChange }: FieldProps) {
 /** An object with known members: a form inside the form. */
 export const objectField: FieldEditor = {
   id: 'object',
-  rank: (item) => (item.schema.type === 'object' && item.schema.properties !== undefined && Object.keys(item.schema.properties).length > 0 ? 8 : 0),
+  rank: (item) =>
+    item.schema.type === 'object' &&
+    item.schema.properties !== undefined &&
+    Object.keys(item.schema.properties).length > 0
+      ? 8
+      : 0,
   Field: ObjectField,
 };

@@ -6,7 +6,9 @@ export interface Option {
 
 /** Options as lines of text: `value`, or `value = label`. */
 export function formatOptions(options: readonly Option[]): string {
-  return options.map(({ value, label }) => (label === undefined || label === value ? value : `${value} = ${label}`)).join('\n');
+  return options
+    .map(({ value, label }) => (label === undefined || label === value ? value : `${value} = ${label}`))
+    .join('\n');
 }
 
 /** The reverse of {@link formatOptions}; empty lines and repeated values go. */

@@ -27,7 +27,12 @@ function OptionsField({ item, value, onChange, inputId }: FieldProps) {
             change(parseOptions(event.currentTarget.value));
           }}
         />
-        <Button size="compact-xs" variant="subtle" style={{ alignSelf: 'flex-start' }} onClick={() => setLines(undefined)}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => setLines(undefined)}
+        >
           As a list
         </Button>
       </Stack>
@@ -37,7 +42,13 @@ function OptionsField({ item, value, onChange, inputId }: FieldProps) {
     <Stack gap={4} role="group" aria-label={item.title}>
       {options.map((option, index) => (
         <Group key={index} gap={4} wrap="nowrap">
-          <TextInput flex={1} aria-label={`Value ${index + 1}`} placeholder="Value" value={option.value} onChange={(event) => set(index, { ...option, value: event.currentTarget.value })} />
+          <TextInput
+            flex={1}
+            aria-label={`Value ${index + 1}`}
+            placeholder="Value"
+            value={option.value}
+            onChange={(event) => set(index, { ...option, value: event.currentTarget.value })}
+          />
           <TextInput
             flex={1}
             aria-label={`Label of ${option.value}`}
@@ -45,16 +56,34 @@ function OptionsField({ item, value, onChange, inputId }: FieldProps) {
             value={option.label ?? ''}
             onChange={(event) => set(index, withLabel(option, event.currentTarget.value))}
           />
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Move ${option.value} up`} disabled={index === 0} onClick={() => change(moveItem(options, index, index - 1))}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`Move ${option.value} up`}
+            disabled={index === 0}
+            onClick={() => change(moveItem(options, index, index - 1))}
+          >
             <IconArrowUp size={12} />
           </ActionIcon>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Remove ${option.value || `option ${index + 1}`}`} onClick={() => change(removeItem(options, index))}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`Remove ${option.value || `option ${index + 1}`}`}
+            onClick={() => change(removeItem(options, index))}
+          >
             <IconX size={12} />
           </ActionIcon>
         </Group>
       ))}
       <Group gap={4}>
-        <Button size="compact-xs" variant="subtle" leftSection={<IconPlus size={12} />} onClick={() => change([...options, { value: `option${options.length + 1}` }])}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconPlus size={12} />}
+          onClick={() => change([...options, { value: `option${options.length + 1}` }])}
+        >
           Option
         </Button>
         <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setLines(formatOptions(options))}>
@@ -70,7 +99,11 @@ function withLabel({ label: _old, ...rest }: Option, label: string): Option {
 }
 
 function readOptions(value: unknown): readonly Option[] {
-  return Array.isArray(value) ? value.flatMap((one: unknown) => (isJsonObject(one) ? [{ ...one, value: String(one['value'] ?? '') } as Option] : [])) : [];
+  return Array.isArray(value)
+    ? value.flatMap((one: unknown) =>
+        isJsonObject(one) ? [{ ...one, value: String(one['value'] ?? '') } as Option] : [],
+      )
+    : [];
 }
 
 /** Values with labels. */

@@ -4,8 +4,20 @@ import { choicesOf } from '../../fields/setting-list.ts';
 
 function ChoicesField({ item, value, onChange, inputId }: FieldProps) {
   const choices = choicesOf(item.schema.items ?? {}) ?? [];
-  const chosen = Array.isArray(value) ? value.map(String) : Array.isArray(item.defaultValue) ? item.defaultValue.map(String) : [];
-  return <MultiSelect id={inputId} data={choices.map((choice) => ({ ...choice }))} value={chosen} onChange={(next) => onChange(next)} clearable />;
+  const chosen = Array.isArray(value)
+    ? value.map(String)
+    : Array.isArray(item.defaultValue)
+      ? item.defaultValue.map(String)
+      : [];
+  return (
+    <MultiSelect
+      id={inputId}
+      data={choices.map((choice) => ({ ...choice }))}
+      value={chosen}
+      onChange={(next) => onChange(next)}
+      clearable
+    />
+  );
 }
 
 function TextListField({ item, value, onChange, inputId }: FieldProps) {
@@ -22,10 +34,17 @@ function TextListField({ item, value, onChange, inputId }: FieldProps) {
 
 /** Several of a few texts, and any texts. */
 export const plainLists: readonly FieldEditor[] = [
-  { id: 'choices', rank: (item) => (item.schema.type === 'array' && choicesOf(item.schema.items ?? {}) !== undefined ? 14 : 0), Field: ChoicesField },
+  {
+    id: 'choices',
+    rank: (item) => (item.schema.type === 'array' && choicesOf(item.schema.items ?? {}) !== undefined ? 14 : 0),
+    Field: ChoicesField,
+  },
   {
     id: 'textList',
-    rank: (item) => (item.schema.type === 'array' && item.schema.items?.type === 'string' ? Math.max(12, rankByHint('options')(item)) : 0),
+    rank: (item) =>
+      item.schema.type === 'array' && item.schema.items?.type === 'string'
+        ? Math.max(12, rankByHint('options')(item))
+        : 0,
     Field: TextListField,
   },
 ];

@@ -40,7 +40,16 @@ function ReferenceSelect(props: {
 function ScreenField({ value, onChange, inputId }: FieldProps) {
   const screens = useApp((app) => app.screens);
   const choices = Object.values(screens).map(({ id, name }) => ({ value: id, label: name }));
-  return <ReferenceSelect choices={choices} value={value} onChange={onChange} inputId={inputId} placeholder="Choose a screen" lost="The screen is gone" />;
+  return (
+    <ReferenceSelect
+      choices={choices}
+      value={value}
+      onChange={onChange}
+      inputId={inputId}
+      placeholder="Choose a screen"
+      lost="The screen is gone"
+    />
+  );
 }
 
 /** Picks a query of the app, with a way to open it below the canvas. */
@@ -60,10 +69,24 @@ export function QuerySelect(props: {
   return (
     <Group gap={4} wrap="nowrap" align="flex-start">
       <div style={{ flex: 1 }}>
-        <ReferenceSelect choices={choices} value={value} onChange={props.onChange} inputId={props.inputId} placeholder="Choose a query" lost="The query is gone" />
+        <ReferenceSelect
+          choices={choices}
+          value={value}
+          onChange={props.onChange}
+          inputId={props.inputId}
+          placeholder="Choose a query"
+          lost="The query is gone"
+        />
       </div>
       {isKnown ? (
-        <Button size="compact-xs" mt={4} variant="subtle" color="gray" rightSection={<IconArrowRight size={12} />} onClick={() => view.openQuery(value)}>
+        <Button
+          size="compact-xs"
+          mt={4}
+          variant="subtle"
+          color="gray"
+          rightSection={<IconArrowRight size={12} />}
+          onClick={() => view.openQuery(value)}
+        >
           Open
         </Button>
       ) : (
@@ -85,7 +108,16 @@ function ComponentField({ item, value, onChange, inputId }: FieldProps) {
   const choices = Object.entries(screen?.components ?? {})
     .filter(([id, { type }]) => (types === undefined ? id !== screen?.root : types.includes(type)))
     .map(([id, { name }]) => ({ value: id, label: name }));
-  return <ReferenceSelect choices={choices} value={value} onChange={onChange} inputId={inputId} placeholder="Choose a component" lost="The component is gone" />;
+  return (
+    <ReferenceSelect
+      choices={choices}
+      value={value}
+      onChange={onChange}
+      inputId={inputId}
+      placeholder="Choose a component"
+      lost="The component is gone"
+    />
+  );
 }
 
 /** One of the methods of the component that `of` names. */
@@ -96,7 +128,16 @@ function MethodField(props: FieldProps) {
   const type = typeof componentId === 'string' ? screen?.components[componentId]?.type : undefined;
   const methods = components.find(({ manifest }) => manifest.id === type)?.manifest.methods ?? [];
   const choices = methods.map(({ name, title }) => ({ value: name, label: title }));
-  return <ReferenceSelect choices={choices} value={props.value} onChange={props.onChange} inputId={props.inputId} placeholder="Choose what to do" lost="It offers no such thing" />;
+  return (
+    <ReferenceSelect
+      choices={choices}
+      value={props.value}
+      onChange={props.onChange}
+      inputId={props.inputId}
+      placeholder="Choose what to do"
+      lost="It offers no such thing"
+    />
+  );
 }
 
 function StateField({ value, onChange, inputId }: FieldProps) {
@@ -106,7 +147,16 @@ function StateField({ value, onChange, inputId }: FieldProps) {
     ...(screen?.state ?? []).map(({ id, name }) => ({ value: id, label: `${name} (screen)` })),
     ...(ofApp ?? []).map(({ id, name }) => ({ value: id, label: `${name} (app)` })),
   ];
-  return <ReferenceSelect choices={choices} value={value} onChange={onChange} inputId={inputId} placeholder="Choose a value" lost="The value is gone" />;
+  return (
+    <ReferenceSelect
+      choices={choices}
+      value={value}
+      onChange={onChange}
+      inputId={inputId}
+      placeholder="Choose a value"
+      lost="The value is gone"
+    />
+  );
 }
 
 /** Pickers of things of the app: screens, queries, components and their methods, state. */
@@ -114,6 +164,10 @@ export const referenceFields: readonly FieldEditor[] = [
   { id: 'screen', rank: rankByHint('screen'), Field: ScreenField },
   { id: 'query', rank: rankByHint('query'), Field: QueryField },
   { id: 'component', rank: rankByHint('component'), Field: ComponentField },
-  { id: 'method', rank: (item) => (item.hint.of === 'component' && item.schema.type === 'string' ? 18 : 0), Field: MethodField },
+  {
+    id: 'method',
+    rank: (item) => (item.hint.of === 'component' && item.schema.type === 'string' ? 18 : 0),
+    Field: MethodField,
+  },
   { id: 'state', rank: rankByHint('state'), Field: StateField },
 ];

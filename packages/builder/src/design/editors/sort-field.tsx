@@ -40,10 +40,21 @@ export function SortList(props: {
                 {isAscending ? <IconSortAscending size={14} /> : <IconSortDescending size={14} />}
               </ActionIcon>
             </Tooltip>
-            <ActionIcon variant="subtle" color="gray" aria-label={`Move ${sort.column} up`} disabled={index === 0} onClick={() => onChange(moveItem(value, index, index - 1))}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Move ${sort.column} up`}
+              disabled={index === 0}
+              onClick={() => onChange(moveItem(value, index, index - 1))}
+            >
               <IconArrowUp size={14} />
             </ActionIcon>
-            <ActionIcon variant="subtle" color="gray" aria-label={`Do not sort by ${sort.column}`} onClick={() => onChange(removeItem(value, index))}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Do not sort by ${sort.column}`}
+              onClick={() => onChange(removeItem(value, index))}
+            >
               <IconX size={14} />
             </ActionIcon>
           </Group>
@@ -66,7 +77,13 @@ export function SortList(props: {
 function SortField(props: FieldProps) {
   const { options } = useColumnsOf(useSettingOf(props));
   const value = Array.isArray(props.value) ? (props.value as readonly Sort[]) : [];
-  return <SortList value={value} columns={options} onChange={(next) => props.onChange(next.length === 0 ? undefined : next)} />;
+  return (
+    <SortList
+      value={value}
+      columns={options}
+      onChange={(next) => props.onChange(next.length === 0 ? undefined : next)}
+    />
+  );
 }
 
 /** Sort columns of the data that `of` names. */

@@ -31,7 +31,10 @@ function TableField({ item, value, onChange, inputId }: FieldProps) {
     <Stack gap={6}>
       <TablePicker
         inputId={inputId}
-        value={{ ...(typeof dataSource === 'string' ? { dataSource } : {}), ...(typeof table === 'string' ? { table } : {}) }}
+        value={{
+          ...(typeof dataSource === 'string' ? { dataSource } : {}),
+          ...(typeof table === 'string' ? { table } : {}),
+        }}
         onChange={(place, found) => onChange(tableValue(place, found, item.schema))}
       />
       {hasOthers && (
@@ -47,7 +50,14 @@ function TableField({ item, value, onChange, inputId }: FieldProps) {
 }
 
 function DataSourceField({ value, onChange, inputId, item }: FieldProps) {
-  return <SourcePicker value={typeof value === 'string' ? value : undefined} onChange={onChange} inputId={inputId} label={item.title} />;
+  return (
+    <SourcePicker
+      value={typeof value === 'string' ? value : undefined}
+      onChange={onChange}
+      inputId={inputId}
+      label={item.title}
+    />
+  );
 }
 
 /** A table of a data source, and a data source alone. */

@@ -8,7 +8,11 @@ export function parseTyped(text: string, type: string): Json {
     case 'integer':
     case 'number':
       // Digits beyond what a number holds exactly stay text, as everywhere.
-      return trimmed !== '' && Number.isFinite(Number(trimmed)) && (type === 'number' || Number.isSafeInteger(Number(trimmed))) ? Number(trimmed) : trimmed;
+      return trimmed !== '' &&
+        Number.isFinite(Number(trimmed)) &&
+        (type === 'number' || Number.isSafeInteger(Number(trimmed)))
+        ? Number(trimmed)
+        : trimmed;
     case 'boolean':
       return trimmed === 'true' ? true : trimmed === 'false' ? false : text;
     case 'json':

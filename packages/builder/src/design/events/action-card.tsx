@@ -1,6 +1,15 @@
 import { useState } from 'react';
 import { ActionIcon, Menu, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowDown,
+  IconArrowUp,
+  IconChevronDown,
+  IconChevronRight,
+  IconCopy,
+  IconDots,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { EventAction } from '@fettle/definition';
 import { useExtensions } from '../../extensions.ts';
 import { useApp, useCurrentScreen, useView } from '../design-context.ts';
@@ -66,7 +75,14 @@ export function ActionCard(props: {
           {Icon !== undefined && manifest !== undefined && <Icon name={manifest.icon} size={14} />}
           <span style={{ flex: 'none' }}>{title}</span>
           {!isOpen && <span className={styles['summary']}>{summary}</span>}
-          {problems.size > 0 && <IconAlertTriangle size={12} color="var(--fettle-warning-text)" style={{ flex: 'none' }} aria-label="Has problems" />}
+          {problems.size > 0 && (
+            <IconAlertTriangle
+              size={12}
+              color="var(--fettle-warning-text)"
+              style={{ flex: 'none' }}
+              aria-label="Has problems"
+            />
+          )}
         </UnstyledButton>
         <CardMenu title={title} {...props} count={count} />
       </div>
@@ -86,7 +102,14 @@ export function ActionCard(props: {
             />
           )}
           <ActionConditions action={action} problems={problems} onChange={onChange} />
-          <ActionBranches action={action} manifest={manifest} problems={problems} path={path} onChange={onChange} renderActions={props.renderActions} />
+          <ActionBranches
+            action={action}
+            manifest={manifest}
+            problems={problems}
+            path={path}
+            onChange={onChange}
+            renderActions={props.renderActions}
+          />
         </Stack>
       )}
     </div>
@@ -113,7 +136,11 @@ function CardMenu(props: {
         <Menu.Item leftSection={<IconArrowUp size={14} />} disabled={index === 0} onClick={() => onMove(index - 1)}>
           Move up
         </Menu.Item>
-        <Menu.Item leftSection={<IconArrowDown size={14} />} disabled={index === count - 1} onClick={() => onMove(index + 1)}>
+        <Menu.Item
+          leftSection={<IconArrowDown size={14} />}
+          disabled={index === count - 1}
+          onClick={() => onMove(index + 1)}
+        >
           Move down
         </Menu.Item>
         <Menu.Item leftSection={<IconCopy size={14} />} onClick={onDuplicate}>

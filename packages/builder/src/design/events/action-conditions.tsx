@@ -20,7 +20,9 @@ export function ActionConditions(props: {
   const hasCondition = condition !== undefined || isAsked;
   const setConfirm = (changes: Partial<Confirm>): void => {
     const next = { title: '', ...confirm, ...changes };
-    const entries = Object.entries(next).filter(([name, value]) => name === 'title' || (value !== '' && value !== false));
+    const entries = Object.entries(next).filter(
+      ([name, value]) => name === 'title' || (value !== '' && value !== false),
+    );
     onChange(changeMember(action, 'confirm', Object.fromEntries(entries) as unknown as Confirm));
   };
   return (
@@ -47,10 +49,33 @@ export function ActionConditions(props: {
         <div>
           <Heading title="Ask first" onRemove={() => onChange(changeMember(action, 'confirm', undefined))} />
           <Stack gap={4} className={editorStyles['nested'] ?? ''}>
-            <BindingField value={confirm.title} onChange={(title) => setConfirm({ title })} label="Question" placeholder="Delete this ticket?" isQuiet />
-            <BindingField value={confirm.message ?? ''} onChange={(message) => setConfirm({ message })} label="Explanation" placeholder="What will happen" isQuiet />
-            <BindingField value={confirm.button ?? ''} onChange={(button) => setConfirm({ button })} label="Button" placeholder="Continue" isQuiet />
-            <Checkbox size="xs" label="Dangerous: the button is red" checked={confirm.danger === true} onChange={(event) => setConfirm({ danger: event.currentTarget.checked })} />
+            <BindingField
+              value={confirm.title}
+              onChange={(title) => setConfirm({ title })}
+              label="Question"
+              placeholder="Delete this ticket?"
+              isQuiet
+            />
+            <BindingField
+              value={confirm.message ?? ''}
+              onChange={(message) => setConfirm({ message })}
+              label="Explanation"
+              placeholder="What will happen"
+              isQuiet
+            />
+            <BindingField
+              value={confirm.button ?? ''}
+              onChange={(button) => setConfirm({ button })}
+              label="Button"
+              placeholder="Continue"
+              isQuiet
+            />
+            <Checkbox
+              size="xs"
+              label="Dangerous: the button is red"
+              checked={confirm.danger === true}
+              onChange={(event) => setConfirm({ danger: event.currentTarget.checked })}
+            />
           </Stack>
         </div>
       )}

@@ -3,10 +3,23 @@ import { createCatalog } from '@fettle/sdk';
 import { emptyApp, type EventAction } from '@fettle/definition';
 import { applyCommand, type Command } from '@fettle/edit';
 import { moveItem, removeItem } from '../editors/item-list.ts';
-import { changeBranch, changeMember, changeSetting, copyAction, countActions, newAction, typingKey } from './action-list.ts';
+import {
+  changeBranch,
+  changeMember,
+  changeSetting,
+  copyAction,
+  countActions,
+  newAction,
+  typingKey,
+} from './action-list.ts';
 import { sampleOfSchema } from './sample-of-schema.ts';
 
-const save: EventAction = { id: 'act_save', type: 'core/create-row', settings: { values: { a: 1 } }, onSuccess: [{ id: 'act_go', type: 'core/navigate', settings: {} }] };
+const save: EventAction = {
+  id: 'act_save',
+  type: 'core/create-row',
+  settings: { values: { a: 1 } },
+  onSuccess: [{ id: 'act_go', type: 'core/navigate', settings: {} }],
+};
 const say: EventAction = { id: 'act_say', type: 'core/show-message', settings: { text: 'Hi' } };
 
 describe('editing the actions of an event', () => {
@@ -55,7 +68,14 @@ describe('editing the actions of an event', () => {
 });
 
 it('makes samples of payloads so that their members are known', () => {
-  const schema = { type: 'object', properties: { row: { type: 'object' }, action: { type: 'string' }, rows: { type: 'array', items: { type: 'integer' } } } };
+  const schema = {
+    type: 'object',
+    properties: {
+      row: { type: 'object' },
+      action: { type: 'string' },
+      rows: { type: 'array', items: { type: 'integer' } },
+    },
+  };
   expect(sampleOfSchema(schema)).toEqual({ row: {}, action: '', rows: [0] });
   expect(sampleOfSchema(undefined)).toBeUndefined();
 });

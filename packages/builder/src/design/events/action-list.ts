@@ -34,18 +34,30 @@ export function changeBranch(action: EventAction, branch: Branch, actions: reado
 }
 
 /** The action with an optional member set, or without it. */
-export function changeMember<K extends 'condition' | 'confirm'>(action: EventAction, member: K, value: EventAction[K] | undefined): EventAction {
+export function changeMember<K extends 'condition' | 'confirm'>(
+  action: EventAction,
+  member: K,
+  value: EventAction[K] | undefined,
+): EventAction {
   const { [member]: _old, ...rest } = action;
   return value === undefined ? (rest as EventAction) : ({ ...rest, [member]: value } as unknown as EventAction);
 }
 
 /** The key that makes typing into one field of an event a single step to undo; undefined for anything but typing. */
-export function typingKey(owner: string, event: string, before: readonly EventAction[], after: readonly EventAction[]): string | undefined {
+export function typingKey(
+  owner: string,
+  event: string,
+  before: readonly EventAction[],
+  after: readonly EventAction[],
+): string | undefined {
   const change = narrowChange(event, before, after);
   return change !== undefined && isTyping(change) ? `events:${owner}:${change.path}` : undefined;
 }
 
 /** How many actions there are, branches included. */
 export function countActions(actions: readonly EventAction[]): number {
-  return actions.reduce((sum, { onSuccess = [], onError = [] }) => sum + 1 + countActions(onSuccess) + countActions(onError), 0);
+  return actions.reduce(
+    (sum, { onSuccess = [], onError = [] }) => sum + 1 + countActions(onSuccess) + countActions(onError),
+    0,
+  );
 }

@@ -25,7 +25,9 @@ export function ActionStack(props: ActionStackProps) {
           problems={problemsBelow(props.problems, String(index))}
           onChange={(next) => onChange(actions.map((old) => (old.id === action.id ? next : old)))}
           onMove={(to) => onChange(moveItem(actions, index, to))}
-          onDuplicate={() => onChange([...actions.slice(0, index + 1), copyAction(action), ...actions.slice(index + 1)])}
+          onDuplicate={() =>
+            onChange([...actions.slice(0, index + 1), copyAction(action), ...actions.slice(index + 1)])
+          }
           onRemove={() => onChange(removeItem(actions, index))}
         />
       ))}

@@ -5,18 +5,35 @@ import type { EventActionManifest } from '@fettle/sdk';
 import { useExtensions } from '../../extensions.ts';
 
 /** Action types that match every word, by category in order of first use. */
-export function matchActions(manifests: readonly EventActionManifest[], search: string): readonly { readonly category: string; readonly found: readonly EventActionManifest[] }[] {
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+export function matchActions(
+  manifests: readonly EventActionManifest[],
+  search: string,
+): readonly { readonly category: string; readonly found: readonly EventActionManifest[] }[] {
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const groups = new Map<string, EventActionManifest[]>();
   for (const manifest of manifests) {
-    const text = [manifest.title, manifest.description, manifest.id, ...(manifest.keywords ?? [])].join(' ').toLowerCase();
-    if (words.every((word) => text.includes(word))) groups.set(manifest.category, [...(groups.get(manifest.category) ?? []), manifest]);
+    const text = [manifest.title, manifest.description, manifest.id, ...(manifest.keywords ?? [])]
+      .join(' ')
+      .toLowerCase();
+    if (words.every((word) => text.includes(word)))
+      groups.set(manifest.category, [...(groups.get(manifest.category) ?? []), manifest]);
   }
   return [...groups].map(([category, found]) => ({ category, found }));
 }
 
 /** Adds an action out of a searchable menu. */
-export function AddAction({ label, isFull, onAdd }: { readonly label: string; readonly isFull: boolean; readonly onAdd: (type: string) => void }) {
+export function AddAction({
+  label,
+  isFull,
+  onAdd,
+}: {
+  readonly label: string;
+  readonly isFull: boolean;
+  readonly onAdd: (type: string) => void;
+}) {
   const { eventActions, icons } = useExtensions();
   const [search, setSearch] = useState('');
   const combobox = useCombobox({
@@ -28,7 +45,10 @@ export function AddAction({ label, isFull, onAdd }: { readonly label: string; re
     },
   });
   const Icon = icons?.Icon;
-  const groups = matchActions(eventActions.map(({ manifest }) => manifest), search);
+  const groups = matchActions(
+    eventActions.map(({ manifest }) => manifest),
+    search,
+  );
   return (
     <Combobox
       store={combobox}

@@ -44,7 +44,13 @@ export function EventsEditor(props: EventsEditorProps) {
   );
 }
 
-function EventSection({ event, value, problems, owner, onEdit }: EventsEditorProps & { readonly event: EventDescription }) {
+function EventSection({
+  event,
+  value,
+  problems,
+  owner,
+  onEdit,
+}: EventsEditorProps & { readonly event: EventDescription }) {
   const actions = value[event.name] ?? [];
   const row = useSampleRow(actions.length > 0 && hasRows(event.payload));
   const extra = useMemo(() => ({ event: sampleEvent(event.payload, row) }), [event, row]);

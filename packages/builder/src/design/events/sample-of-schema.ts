@@ -21,7 +21,9 @@ export function sampleOfSchema(schema: unknown, depth = 0): unknown {
   if (anyOf !== undefined) return sampleOfSchema(anyOf[0], depth + 1);
   switch (type) {
     case 'object':
-      return Object.fromEntries(Object.entries(properties ?? {}).map(([name, member]) => [name, sampleOfSchema(member, depth + 1) ?? null]));
+      return Object.fromEntries(
+        Object.entries(properties ?? {}).map(([name, member]) => [name, sampleOfSchema(member, depth + 1) ?? null]),
+      );
     case 'array':
       return items === undefined ? [] : [sampleOfSchema(items, depth + 1) ?? null];
     case 'string':

@@ -4,7 +4,12 @@ import type { EventActionManifest } from '@fettle/sdk';
 import { listSettings } from '../../fields/setting-list.ts';
 
 /** The setting of an action that says the most, in words: the query it runs, the screen it goes to. */
-export function summariseAction(action: EventAction, manifest: EventActionManifest | undefined, app: App, screen: Screen | undefined): string {
+export function summariseAction(
+  action: EventAction,
+  manifest: EventActionManifest | undefined,
+  app: App,
+  screen: Screen | undefined,
+): string {
   for (const item of listSettings(manifest?.settings ?? {})) {
     const value = action.settings[item.name];
     if (value === undefined || value === '') continue;
@@ -25,7 +30,9 @@ function nameOf(value: unknown, editor: string | undefined, app: App, screen: Sc
     case 'component':
       return screen?.components[value]?.name ?? 'missing component';
     case 'state':
-      return [...(screen?.state ?? []), ...(app.app.state ?? [])].find(({ id }) => id === value)?.name ?? 'missing value';
+      return (
+        [...(screen?.state ?? []), ...(app.app.state ?? [])].find(({ id }) => id === value)?.name ?? 'missing value'
+      );
     case 'segmented':
     case 'select':
       return undefined;

@@ -6,13 +6,22 @@ import { PanelSection } from '../panels/panel.tsx';
 import { RolePicker } from '../panels/access/role-picker.tsx';
 
 /** Who sees components. */
-export function AccessTab(props: { readonly screen: Screen; readonly ids: readonly string[]; readonly access: AccessRule | undefined }) {
+export function AccessTab(props: {
+  readonly screen: Screen;
+  readonly ids: readonly string[];
+  readonly access: AccessRule | undefined;
+}) {
   const { screen, ids, access } = props;
   const dispatch = useDispatch();
   const ofApp = useApp((app) => app.access.defaultScreen);
   const rule = screen.access ?? ofApp;
   const set = (next: AccessRule | null): void => {
-    const commands = ids.map((component) => ({ type: 'componentAccess.set' as const, screen: screen.id, component, access: next }));
+    const commands = ids.map((component) => ({
+      type: 'componentAccess.set' as const,
+      screen: screen.id,
+      component,
+      access: next,
+    }));
     const [first] = commands;
     if (first === undefined) return;
     const command: Command = commands.length === 1 ? first : { type: 'batch', commands };
@@ -40,8 +49,8 @@ export function AccessTab(props: { readonly screen: Screen; readonly ids: readon
         )}
       </PanelSection>
       <Text size="xs" c="dimmed">
-        The server leaves it out for everyone else, with everything inside it. Queries and tables that only it uses are closed to them, too:
-        they cannot be called from outside either.
+        The server leaves it out for everyone else, with everything inside it. Queries and tables that only it uses are
+        closed to them, too: they cannot be called from outside either.
       </Text>
     </Stack>
   );

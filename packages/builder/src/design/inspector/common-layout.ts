@@ -10,13 +10,19 @@ export function commonLayout(layouts: readonly ComponentLayout[]): ComponentLayo
   if (first === undefined) return {};
   const entries = members.flatMap((member) => {
     const value = first[member];
-    return value !== undefined && others.every((other) => jsonEquals(other[member], value)) ? [[member, value] as const] : [];
+    return value !== undefined && others.every((other) => jsonEquals(other[member], value))
+      ? [[member, value] as const]
+      : [];
   });
   return Object.fromEntries(entries) as ComponentLayout;
 }
 
 /** A layout with the members that changed from one common layout to the next; the others stay its own. */
-export function changeCommonLayout(own: ComponentLayout, before: ComponentLayout, after: ComponentLayout): ComponentLayout | undefined {
+export function changeCommonLayout(
+  own: ComponentLayout,
+  before: ComponentLayout,
+  after: ComponentLayout,
+): ComponentLayout | undefined {
   const next: Record<string, unknown> = { ...own };
   for (const member of members) {
     if (jsonEquals(before[member], after[member])) continue;

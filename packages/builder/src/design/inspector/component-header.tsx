@@ -1,6 +1,14 @@
 import { useState } from 'react';
 import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core';
-import { IconArrowBackUp, IconComponents, IconCopy, IconDots, IconLock, IconStack2, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconComponents,
+  IconCopy,
+  IconDots,
+  IconLock,
+  IconStack2,
+  IconTrash,
+} from '@tabler/icons-react';
 import { usesOf, type Component, type Screen } from '@fettle/definition';
 import type { ComponentManifest } from '@fettle/sdk';
 import { useExtensions } from '../../extensions.ts';
@@ -38,7 +46,11 @@ export function ComponentHeader(props: {
   return (
     <div className={styles['header']}>
       <Group gap={6} wrap="nowrap">
-        {Icon === undefined || manifest === undefined ? <IconComponents size={16} /> : <Icon name={manifest.icon} size={16} />}
+        {Icon === undefined || manifest === undefined ? (
+          <IconComponents size={16} />
+        ) : (
+          <Icon name={manifest.icon} size={16} />
+        )}
         <Text size="sm" fw={600} flex={1} truncate title={manifest?.description}>
           {manifest?.title ?? component.type}
         </Text>
@@ -55,10 +67,20 @@ export function ComponentHeader(props: {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<IconStack2 size={14} />} rightSection={<Keys keys="Ctrl D" />} disabled={isRoot} onClick={() => edits.duplicate()}>
+            <Menu.Item
+              leftSection={<IconStack2 size={14} />}
+              rightSection={<Keys keys="Ctrl D" />}
+              disabled={isRoot}
+              onClick={() => edits.duplicate()}
+            >
               Duplicate
             </Menu.Item>
-            <Menu.Item leftSection={<IconCopy size={14} />} rightSection={<Keys keys="Ctrl C" />} disabled={isRoot} onClick={() => void edits.copy()}>
+            <Menu.Item
+              leftSection={<IconCopy size={14} />}
+              rightSection={<Keys keys="Ctrl C" />}
+              disabled={isRoot}
+              onClick={() => void edits.copy()}
+            >
               Copy
             </Menu.Item>
             <Menu.Item leftSection={<IconArrowBackUp size={14} />} disabled={names.length === 0} onClick={reset}>
@@ -66,7 +88,13 @@ export function ComponentHeader(props: {
             </Menu.Item>
             <Menu.Divider />
             {uses > 0 && <Menu.Label>Used in {uses === 1 ? 'one place' : `${uses} places`}</Menu.Label>}
-            <Menu.Item color="red" leftSection={<IconTrash size={14} />} rightSection={<Keys keys="Del" />} disabled={isRoot} onClick={() => edits.remove()}>
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash size={14} />}
+              rightSection={<Keys keys="Del" />}
+              disabled={isRoot}
+              onClick={() => edits.remove()}
+            >
               Delete
             </Menu.Item>
           </Menu.Dropdown>
@@ -75,7 +103,9 @@ export function ComponentHeader(props: {
       <NameField
         label="Name of the component"
         name={component.name}
-        isTaken={(name) => Object.entries(screen.components).some(([other, { name: taken }]) => other !== id && taken === name)}
+        isTaken={(name) =>
+          Object.entries(screen.components).some(([other, { name: taken }]) => other !== id && taken === name)
+        }
         onRename={(name) => dispatch({ type: 'component.rename', screen: screen.id, component: id, name })}
       />
     </div>

@@ -37,7 +37,10 @@ interface Props {
 /** Everything that can be set on one component. */
 export function ComponentInspector({ screen, id, component }: Props) {
   const { components } = useExtensions();
-  const manifest = useMemo(() => components.find((extension) => extension.manifest.id === component.type)?.manifest, [component.type, components]);
+  const manifest = useMemo(
+    () => components.find((extension) => extension.manifest.id === component.type)?.manifest,
+    [component.type, components],
+  );
   const problems = useProblems();
   const sorted = useMemo(() => problemsOf(problems, screen.id, id), [id, problems, screen.id]);
   const focus = useView((state) => state.focus);
@@ -69,7 +72,9 @@ export function ComponentInspector({ screen, id, component }: Props) {
           </Tabs>
         </div>
         <div ref={body} className={styles['body']}>
-          {tab === 'settings' && <SettingsTab screen={screen} id={id} component={component} schema={manifest?.settings} problems={sorted} />}
+          {tab === 'settings' && (
+            <SettingsTab screen={screen} id={id} component={component} schema={manifest?.settings} problems={sorted} />
+          )}
           {tab === 'events' && <EventsTab screen={screen} id={id} component={component} problems={sorted} />}
           {tab === 'layout' && <LayoutTab screen={screen} id={id} component={component} problems={sorted.layout} />}
           {tab === 'access' && <AccessTab screen={screen} ids={[id]} access={component.access} />}
@@ -79,13 +84,36 @@ export function ComponentInspector({ screen, id, component }: Props) {
   );
 }
 
-function TabMark({ tab, component, problems }: { readonly tab: InspectorTab; readonly component: Component; readonly problems: ProblemsByTab }) {
-  if (problems[tab].size > 0) return <IconAlertTriangle size={12} color="var(--fettle-warning-text)" style={{ marginLeft: 4 }} aria-label="Has problems" />;
-  const count = tab === 'events' ? Object.values(component.events ?? {}).reduce((sum, actions) => sum + actions.length, 0) : 0;
+function TabMark({
+  tab,
+  component,
+  problems,
+}: {
+  readonly tab: InspectorTab;
+  readonly component: Component;
+  readonly problems: ProblemsByTab;
+}) {
+  if (problems[tab].size > 0)
+    return (
+      <IconAlertTriangle
+        size={12}
+        color="var(--fettle-warning-text)"
+        style={{ marginLeft: 4 }}
+        aria-label="Has problems"
+      />
+    );
+  const count =
+    tab === 'events' ? Object.values(component.events ?? {}).reduce((sum, actions) => sum + actions.length, 0) : 0;
   return count === 0 ? null : <span className={styles['count']}>{count}</span>;
 }
 
-function SettingsTab({ screen, id, component, schema, problems }: Props & { readonly schema: unknown; readonly problems: ProblemsByTab }) {
+function SettingsTab({
+  screen,
+  id,
+  component,
+  schema,
+  problems,
+}: Props & { readonly schema: unknown; readonly problems: ProblemsByTab }) {
   const dispatch = useDispatch();
   const [search, setSearch] = useState('');
   const focus = useView((state) => state.focus);
@@ -109,7 +137,8 @@ function SettingsTab({ screen, id, component, schema, problems }: Props & { read
   if (schema === undefined) {
     return (
       <Text size="sm" c="dimmed">
-        The component type {component.type} is not installed. Install the plugin that brings it, or delete the component.
+        The component type {component.type} is not installed. Install the plugin that brings it, or delete the
+        component.
       </Text>
     );
   }
@@ -147,7 +176,9 @@ function EventsTab({ screen, id, component, problems }: Props & { readonly probl
       value={component.events ?? {}}
       problems={problems.events}
       owner={id}
-      onEdit={(event, actions: readonly EventAction[], options) => dispatch({ type: 'events.set', screen: screen.id, component: id, event, actions: [...actions] }, options)}
+      onEdit={(event, actions: readonly EventAction[], options) =>
+        dispatch({ type: 'events.set', screen: screen.id, component: id, event, actions: [...actions] }, options)
+      }
     />
   );
 }

@@ -6,8 +6,17 @@ import { focusPlace, type InspectorTab } from './focus-place.ts';
 export type ProblemsByTab = Readonly<Record<InspectorTab, ReadonlyMap<string, FieldProblem>>>;
 
 /** Sorts the problems of a place into the parts of the inspector. An error wins over a warning at the same path. */
-export function problemsOf(problems: readonly AppProblem[], screen: string, component: string | undefined): ProblemsByTab {
-  const sorted = { settings: new Map<string, FieldProblem>(), events: new Map<string, FieldProblem>(), layout: new Map<string, FieldProblem>(), access: new Map<string, FieldProblem>() };
+export function problemsOf(
+  problems: readonly AppProblem[],
+  screen: string,
+  component: string | undefined,
+): ProblemsByTab {
+  const sorted = {
+    settings: new Map<string, FieldProblem>(),
+    events: new Map<string, FieldProblem>(),
+    layout: new Map<string, FieldProblem>(),
+    access: new Map<string, FieldProblem>(),
+  };
   for (const problem of problems) {
     if (problem.screen !== screen || problem.component !== component) continue;
     const { tab, path } = focusPlace(problem.path);
@@ -20,7 +29,10 @@ export function problemsOf(problems: readonly AppProblem[], screen: string, comp
 }
 
 /** The problems below a path, with what is left of their own paths. */
-export function problemsBelow(problems: ReadonlyMap<string, FieldProblem>, path: string): ReadonlyMap<string, FieldProblem> {
+export function problemsBelow(
+  problems: ReadonlyMap<string, FieldProblem>,
+  path: string,
+): ReadonlyMap<string, FieldProblem> {
   const below = new Map<string, FieldProblem>();
   for (const [place, problem] of problems) {
     if (place.startsWith(`${path}/`)) below.set(place.slice(path.length + 1), problem);

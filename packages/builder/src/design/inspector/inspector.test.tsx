@@ -25,16 +25,24 @@ const boxManifest = defineComponent({
   settings: Type.Object({
     label: setting(Type.String(), { title: 'Label', default: '' }),
     tone: choice(['calm', 'loud'], { title: 'Tone', default: 'calm' }),
-    items: setting(Type.Array(Type.Object({ id: Type.String(), label: setting(Type.String(), { title: 'Item label' }) })), {
-      title: 'Items',
-      default: [{ id: 'one', label: 'First' }],
-    }),
+    items: setting(
+      Type.Array(Type.Object({ id: Type.String(), label: setting(Type.String(), { title: 'Item label' }) })),
+      {
+        title: 'Items',
+        default: [{ id: 'one', label: 'First' }],
+      },
+    ),
   }),
   events: [{ name: 'click', title: 'Click' }],
 });
 
 beforeAll(() => {
-  window.matchMedia ??= ((query: string) => ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} })) as unknown as typeof window.matchMedia;
+  window.matchMedia ??= ((query: string) => ({
+    matches: false,
+    media: query,
+    addEventListener() {},
+    removeEventListener() {},
+  })) as unknown as typeof window.matchMedia;
   // The DOM here has no fonts to wait for.
   if (document.fonts === undefined) Object.defineProperty(document, 'fonts', { value: new EventTarget() });
   globalThis.ResizeObserver ??= class {
@@ -54,7 +62,12 @@ function open() {
   const first = Object.values(made.screens)[0]!;
   const app: App = {
     ...made,
-    screens: { [first.id]: { ...first, components: { ...first.components, cmp_box: { type: 'test/box', name: 'box', settings: {} } } } },
+    screens: {
+      [first.id]: {
+        ...first,
+        components: { ...first.components, cmp_box: { type: 'test/box', name: 'box', settings: {} } },
+      },
+    },
   };
   const port = {
     load: () => new Promise<never>(() => undefined),
@@ -108,7 +121,16 @@ it('starts a list from what is shown by default', () => {
 it('shows a bound setting as its expression', () => {
   const { session, view } = open();
   const screen = view.getState().screen;
-  act(() => void session.dispatch({ type: 'setting.set', screen, component: 'cmp_box', path: 'tone', value: '{{ state.tone }}' }));
+  act(
+    () =>
+      void session.dispatch({
+        type: 'setting.set',
+        screen,
+        component: 'cmp_box',
+        path: 'tone',
+        value: '{{ state.tone }}',
+      }),
+  );
   expect(page.getByLabelText('Tone: {{ state.tone }}')).toBeDefined();
   expect(page.getByLabelText('Use a fixed value: Tone').getAttribute('aria-pressed')).toBe('true');
 });

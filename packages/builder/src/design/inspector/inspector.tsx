@@ -17,7 +17,14 @@ export function Inspector() {
   }, []);
   if (screen === undefined) return <p className={styles['empty']}>Add a screen to begin.</p>;
   if (selected !== undefined) {
-    return <ComponentInspector key={`${screen.id} ${selected.id}`} screen={screen} id={selected.id} component={selected.component} />;
+    return (
+      <ComponentInspector
+        key={`${screen.id} ${selected.id}`}
+        screen={screen}
+        id={selected.id}
+        component={selected.component}
+      />
+    );
   }
   const ids = selection.filter((id) => screen.components[id] !== undefined);
   if (ids.length > 1) return <SeveralInspector screen={screen} ids={ids} />;

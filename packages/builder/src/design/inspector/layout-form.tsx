@@ -71,7 +71,12 @@ export function LayoutForm(props: {
       <PanelSection title="Hide on">
         <Group gap={6}>
           {devices.map(({ value, label }) => (
-            <Chip key={value} size="xs" checked={layout.hideOn?.includes(value) === true} onChange={(isHidden) => change(withHidden(layout, value, isHidden))}>
+            <Chip
+              key={value}
+              size="xs"
+              checked={layout.hideOn?.includes(value) === true}
+              onChange={(isHidden) => change(withHidden(layout, value, isHidden))}
+            >
               {label}
             </Chip>
           ))}
@@ -86,7 +91,11 @@ export function LayoutForm(props: {
   );
 }
 
-function PerWidth(props: { readonly of: 'span' | 'start'; readonly layout: ComponentLayout; readonly onChange: (layout: ComponentLayout) => void }) {
+function PerWidth(props: {
+  readonly of: 'span' | 'start';
+  readonly layout: ComponentLayout;
+  readonly onChange: (layout: ComponentLayout) => void;
+}) {
   const { of, layout, onChange } = props;
   const values = layout[of] ?? {};
   return (

@@ -29,12 +29,19 @@ export function LayoutTab(props: {
       <VisibilitySection
         value={component.visible}
         problem={props.problems.get('visible')}
-        onChange={(visible, mergeKey) => dispatch({ type: 'visible.set', screen: screen.id, component: id, visible: visible ?? null }, mergeKey === undefined ? {} : { mergeKey: `${mergeKey}:${id}` })}
+        onChange={(visible, mergeKey) =>
+          dispatch(
+            { type: 'visible.set', screen: screen.id, component: id, visible: visible ?? null },
+            mergeKey === undefined ? {} : { mergeKey: `${mergeKey}:${id}` },
+          )
+        }
       />
       <LayoutForm
         layout={component.layout}
         parent={parent}
-        onChange={(layout) => dispatch({ type: 'layout.set', screen: screen.id, component: id, layout: layout ?? null })}
+        onChange={(layout) =>
+          dispatch({ type: 'layout.set', screen: screen.id, component: id, layout: layout ?? null })
+        }
       />
     </Stack>
   );

@@ -34,7 +34,10 @@ export function NameField(props: {
   );
 }
 
-function complain(text: string, props: { readonly name: string; readonly isTaken: (name: string) => boolean }): string | undefined {
+function complain(
+  text: string,
+  props: { readonly name: string; readonly isTaken: (name: string) => boolean },
+): string | undefined {
   if (text === props.name) return undefined;
   if (!isName(text)) return 'Letters, digits and _; a letter first.';
   return props.isTaken(text) ? 'This name is taken.' : undefined;

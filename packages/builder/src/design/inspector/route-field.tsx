@@ -4,12 +4,23 @@ import { complainAboutRoute, routeParameters, routeShape, type Screen } from '@f
 import { useApp } from '../design-context.ts';
 
 /** The address of a screen inside the app, with what its `:parts` mean. */
-export function RouteField({ screen, onChange }: { readonly screen: Screen; readonly onChange: (route: string) => void }) {
+export function RouteField({
+  screen,
+  onChange,
+}: {
+  readonly screen: Screen;
+  readonly onChange: (route: string) => void;
+}) {
   const screens = useApp((app) => app.screens);
   const [text, setText] = useState(screen.route);
   useEffect(() => setText(screen.route), [screen.route]);
-  const taken = Object.values(screens).find((other) => other.id !== screen.id && routeShape(other.route) === routeShape(text));
-  const problem = text === screen.route ? undefined : (complainAboutRoute(text) ?? (taken === undefined ? undefined : `The screen ${taken.name} has this address.`));
+  const taken = Object.values(screens).find(
+    (other) => other.id !== screen.id && routeShape(other.route) === routeShape(text),
+  );
+  const problem =
+    text === screen.route
+      ? undefined
+      : (complainAboutRoute(text) ?? (taken === undefined ? undefined : `The screen ${taken.name} has this address.`));
   const parameters = routeParameters(text);
   const commit = (): void => {
     if (problem === undefined && text !== screen.route) onChange(text);

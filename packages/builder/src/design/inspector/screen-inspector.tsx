@@ -39,7 +39,10 @@ export function ScreenInspector({ screen }: { readonly screen: Screen }) {
   const problems = useProblems();
   const sorted = useMemo(() => problemsOf(problems, screen.id, undefined), [problems, screen.id]);
   const update = (changes: Changes, key?: string): void => {
-    dispatch({ type: 'screen.update', screen: screen.id, changes }, key === undefined ? {} : { mergeKey: `screen:${screen.id}:${key}` });
+    dispatch(
+      { type: 'screen.update', screen: screen.id, changes },
+      key === undefined ? {} : { mergeKey: `screen:${screen.id}:${key}` },
+    );
   };
   return (
     <BindingScopeProvider value={screenScope}>
@@ -52,7 +55,11 @@ export function ScreenInspector({ screen }: { readonly screen: Screen }) {
             <NameField
               label="Name of the screen"
               name={screen.name}
-              isTaken={(name) => Object.values(screens).some((other) => other.id !== screen.id && other.name.toLowerCase() === name.toLowerCase())}
+              isTaken={(name) =>
+                Object.values(screens).some(
+                  (other) => other.id !== screen.id && other.name.toLowerCase() === name.toLowerCase(),
+                )
+              }
               onRename={(name) => dispatch({ type: 'screen.rename', screen: screen.id, name })}
             />
           </div>
@@ -60,7 +67,12 @@ export function ScreenInspector({ screen }: { readonly screen: Screen }) {
         <Stack gap="md" className={styles['body'] ?? ''}>
           <PanelSection title="Title">
             <div data-setting="title">
-              <BindingField value={screen.title} onChange={(title) => update({ title }, 'title')} label="Title" placeholder="What people read at the top" />
+              <BindingField
+                value={screen.title}
+                onChange={(title) => update({ title }, 'title')}
+                label="Title"
+                placeholder="What people read at the top"
+              />
             </div>
             <Switch
               size="xs"
@@ -87,7 +99,12 @@ export function ScreenInspector({ screen }: { readonly screen: Screen }) {
           </PanelSection>
           <ScreenAccess screen={screen} onChange={(access) => update({ access })} />
           <PanelSection title="State" hint={stateHint(screen)}>
-            <Button size="compact-xs" variant="default" style={{ alignSelf: 'flex-start' }} onClick={() => view.setState({ left: 'state' })}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              style={{ alignSelf: 'flex-start' }}
+              onClick={() => view.setState({ left: 'state' })}
+            >
               Open state
             </Button>
           </PanelSection>
@@ -97,7 +114,9 @@ export function ScreenInspector({ screen }: { readonly screen: Screen }) {
               value={screen.events ?? {}}
               problems={sorted.events}
               owner={screen.id}
-              onEdit={(event, actions, options) => dispatch({ type: 'events.set', screen: screen.id, event, actions: [...actions] }, options)}
+              onEdit={(event, actions, options) =>
+                dispatch({ type: 'events.set', screen: screen.id, event, actions: [...actions] }, options)
+              }
             />
           </PanelSection>
           <PanelSection title="Notes for builders">
@@ -108,7 +127,12 @@ export function ScreenInspector({ screen }: { readonly screen: Screen }) {
               maxRows={8}
               maxLength={1000}
               value={screen.description ?? ''}
-              onChange={(event) => update({ description: event.currentTarget.value === '' ? null : event.currentTarget.value }, 'description')}
+              onChange={(event) =>
+                update(
+                  { description: event.currentTarget.value === '' ? null : event.currentTarget.value },
+                  'description',
+                )
+              }
             />
           </PanelSection>
           <ScreenActs screen={screen} />
@@ -125,7 +149,13 @@ function stateHint({ state }: Screen): string {
   return names.length === 0 ? 'Values the screen keeps while it is open.' : names.join(', ');
 }
 
-function ScreenAccess({ screen, onChange }: { readonly screen: Screen; readonly onChange: (access: AccessRule | null) => void }) {
+function ScreenAccess({
+  screen,
+  onChange,
+}: {
+  readonly screen: Screen;
+  readonly onChange: (access: AccessRule | null) => void;
+}) {
   const ofApp = useApp((app) => app.access.defaultScreen);
   return (
     <PanelSection title="Who may open it">
@@ -140,7 +170,9 @@ function ScreenAccess({ screen, onChange }: { readonly screen: Screen; readonly 
         value={screen.access === undefined ? 'app' : 'own'}
         onChange={(next) => onChange(next === 'app' ? null : { roles: [...ofApp.roles] })}
       />
-      {screen.access !== undefined && <RolePicker label="Roles" value={screen.access.roles} onChange={(roles) => onChange({ roles })} />}
+      {screen.access !== undefined && (
+        <RolePicker label="Roles" value={screen.access.roles} onChange={(roles) => onChange({ roles })} />
+      )}
     </PanelSection>
   );
 }
@@ -153,8 +185,12 @@ function ScreenActs({ screen }: { readonly screen: Screen }) {
   const duplicate = (): void => {
     const screens = Object.values(session.store.getState().app.screens);
     const id = createShortId('scr');
-    const name = uniqueName(screen.name, (candidate) => screens.some((other) => other.name.toLowerCase() === candidate.toLowerCase()));
-    const route = uniqueName(screen.route.replace(/\/$/, '') || '/screen', (candidate) => screens.some((other) => other.route === candidate));
+    const name = uniqueName(screen.name, (candidate) =>
+      screens.some((other) => other.name.toLowerCase() === candidate.toLowerCase()),
+    );
+    const route = uniqueName(screen.route.replace(/\/$/, '') || '/screen', (candidate) =>
+      screens.some((other) => other.route === candidate),
+    );
     const ids = Object.fromEntries((screen.state ?? []).map((variable) => [variable.id, createShortId('st')]));
     if (dispatch({ type: 'screen.duplicate', screen: screen.id, id, name, route, ids })) view.openScreen(id);
   };
@@ -176,11 +212,18 @@ function ScreenActs({ screen }: { readonly screen: Screen }) {
       <Button size="compact-sm" variant="light" color="red" leftSection={<IconTrash size={14} />} onClick={askToRemove}>
         Delete
       </Button>
-      <Modal opened={uses !== undefined} onClose={() => setUses(undefined)} title={`Delete the screen ${screen.name}?`} centered>
+      <Modal
+        opened={uses !== undefined}
+        onClose={() => setUses(undefined)}
+        title={`Delete the screen ${screen.name}?`}
+        centered
+      >
         <Text size="sm">
           {Object.keys(screen.components).length} components go with it.
-          {uses !== undefined && uses > 0 && ` ${uses === 1 ? 'One place' : `${uses} places`} of the app ${uses === 1 ? 'links' : 'link'} to it and will be listed under Problems.`} You
-          can undo this.
+          {uses !== undefined &&
+            uses > 0 &&
+            ` ${uses === 1 ? 'One place' : `${uses} places`} of the app ${uses === 1 ? 'links' : 'link'} to it and will be listed under Problems.`}{' '}
+          You can undo this.
         </Text>
         <Group justify="flex-end" mt="md" gap="xs">
           <Button variant="default" onClick={() => setUses(undefined)}>

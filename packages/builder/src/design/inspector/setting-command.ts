@@ -25,7 +25,11 @@ export function settingEdit(options: {
 }
 
 /** The single command that takes settings back to their defaults; undefined when none is set. */
-export function resetEdit(options: { readonly screen: string; readonly component: string; readonly names: readonly string[] }): Edit | undefined {
+export function resetEdit(options: {
+  readonly screen: string;
+  readonly component: string;
+  readonly names: readonly string[];
+}): Edit | undefined {
   const { screen, component, names } = options;
   const commands = names.map((path) => ({ type: 'setting.unset' as const, screen, component, path }));
   const [first] = commands;

@@ -40,10 +40,21 @@ export function SeveralInspector({ screen, ids }: { readonly screen: Screen; rea
             {ids.length} components
           </Text>
           <Group gap={4}>
-            <Button size="compact-xs" variant="default" leftSection={<IconCopy size={12} />} onClick={() => edits.duplicate()}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              leftSection={<IconCopy size={12} />}
+              onClick={() => edits.duplicate()}
+            >
               Duplicate
             </Button>
-            <Button size="compact-xs" variant="light" color="red" leftSection={<IconTrash size={12} />} onClick={() => edits.remove()}>
+            <Button
+              size="compact-xs"
+              variant="light"
+              color="red"
+              leftSection={<IconTrash size={12} />}
+              onClick={() => edits.remove()}
+            >
               Delete
             </Button>
           </Group>
@@ -55,7 +66,12 @@ export function SeveralInspector({ screen, ids }: { readonly screen: Screen; rea
         </Text>
         <VisibilitySection
           value={visible}
-          onChange={(next, mergeKey) => forEach((component) => ({ type: 'visible.set', screen: screen.id, component, visible: next ?? null }), mergeKey === undefined ? undefined : `${mergeKey}:several`)}
+          onChange={(next, mergeKey) =>
+            forEach(
+              (component) => ({ type: 'visible.set', screen: screen.id, component, visible: next ?? null }),
+              mergeKey === undefined ? undefined : `${mergeKey}:several`,
+            )
+          }
         />
         <LayoutForm layout={commonLayout(layouts)} parent={undefined} onChange={setLayout} />
         <AccessTab screen={screen} ids={ids} access={access} />

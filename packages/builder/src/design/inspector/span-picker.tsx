@@ -32,7 +32,9 @@ export function SpanPicker(props: {
           {label}
           {value === undefined && (inherited === undefined ? ' · automatic' : ` · as the narrower: ${inherited}`)}
         </Text>
-        {value !== undefined && <CloseButton size="xs" aria-label={`Reset ${label}`} onClick={() => onChange(undefined)} />}
+        {value !== undefined && (
+          <CloseButton size="xs" aria-label={`Reset ${label}`} onClick={() => onChange(undefined)} />
+        )}
       </Group>
       <div ref={group} role="radiogroup" aria-label={label} className={styles['steps']} onKeyDown={move}>
         {steps.map((step) => {

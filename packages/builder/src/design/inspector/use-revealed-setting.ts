@@ -2,7 +2,11 @@ import { useEffect, type RefObject } from 'react';
 import { focusPlace, type InspectorTab } from './focus-place.ts';
 
 /** Brings the setting a problem points at into view and puts the focus there, once its part of the inspector is open. */
-export function useRevealedSetting(body: RefObject<HTMLElement | null>, focus: string | undefined, tab: InspectorTab): void {
+export function useRevealedSetting(
+  body: RefObject<HTMLElement | null>,
+  focus: string | undefined,
+  tab: InspectorTab,
+): void {
   useEffect(() => {
     if (focus === undefined) return undefined;
     const place = focusPlace(focus);

@@ -155,7 +155,11 @@ export class DraftSession {
     const commands = this.#pending.slice(0, 200);
     this.#inFlight = commands.length;
     try {
-      const reply = await this.#port.send({ revision: this.store.getState().revision, requestId: this.#requestId, commands });
+      const reply = await this.#port.send({
+        revision: this.store.getState().revision,
+        requestId: this.#requestId,
+        commands,
+      });
       this.#confirm(commands, reply);
       return undefined;
     } catch (error) {
@@ -166,7 +170,10 @@ export class DraftSession {
     }
   }
 
-  #confirm(commands: readonly Command[], reply: { readonly revision: number; readonly rebasedOver: readonly Command[] }): void {
+  #confirm(
+    commands: readonly Command[],
+    reply: { readonly revision: number; readonly rebasedOver: readonly Command[] },
+  ): void {
     this.#attempt = 0;
     this.#requestId = undefined;
     this.#pending = this.#pending.slice(commands.length);

@@ -85,4 +85,3 @@ export function isoWeekOf(wall: number): { readonly week: number; readonly year:
   const thursday = wall + (4 - weekdayOf(wall)) * unitLength.day;
   return { week: Math.ceil(dayOfYear(thursday) / 7), year: fieldsOf(thursday).year };
 }
-

@@ -5,7 +5,9 @@ import type { Accounts } from './account.service.ts';
 /** One's own account. */
 export function accountRoutes({ accounts }: { readonly accounts: Accounts }): RouteImplementation[] {
   return [
-    implementRoute(routes.account.updateAccount, async ({ grant, body }) => ({ user: await accounts.rename(grant, body.name) })),
+    implementRoute(routes.account.updateAccount, async ({ grant, body }) => ({
+      user: await accounts.rename(grant, body.name),
+    })),
     implementRoute(routes.account.changePassword, ({ grant, body, session, address }) =>
       accounts.changePassword(grant, { ...body, sessionId: session?.id, address }),
     ),

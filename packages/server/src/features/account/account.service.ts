@@ -16,7 +16,12 @@ export interface Accounts {
   /** Ends every other session. */
   changePassword(
     grant: Grant,
-    change: { readonly current: string; readonly next: string; readonly sessionId: string | undefined; readonly address: string },
+    change: {
+      readonly current: string;
+      readonly next: string;
+      readonly sessionId: string | undefined;
+      readonly address: string;
+    },
   ): Promise<void>;
   sessions(grant: Grant): Promise<readonly SessionRow[]>;
 }
@@ -49,13 +54,23 @@ export function createAccounts({ database, audit, passwords, sessions, throttle 
       const { isRight } = await passwords.verify(current, account?.password_hash);
       if (!isRight || account === undefined) {
         throttle.noteFailure(attempt);
-        throw inputError({ code: 'account.wrong-password', message: 'The current password is wrong.', hint: 'Type your current password again.' });
+        throw inputError({
+          code: 'account.wrong-password',
+          message: 'The current password is wrong.',
+          hint: 'Type your current password again.',
+        });
       }
       const hash = await passwords.hash(next);
       await database.transaction(async (transaction) => {
         await updateAccount(transaction, account.id, { password_hash: hash });
-        await sessions.endAllOf(account.id, { knex: transaction, ...(sessionId === undefined ? {} : { exceptId: sessionId }) });
-        await audit.record({ actor: grant.actor, action: 'account.change-password', workspaceId: null, target: account.id }, transaction);
+        await sessions.endAllOf(account.id, {
+          knex: transaction,
+          ...(sessionId === undefined ? {} : { exceptId: sessionId }),
+        });
+        await audit.record(
+          { actor: grant.actor, action: 'account.change-password', workspaceId: null, target: account.id },
+          transaction,
+        );
       });
       sessions.forget(account.id);
     },

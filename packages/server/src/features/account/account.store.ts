@@ -22,9 +22,14 @@ export async function insertAccount(knex: Knex, row: AccountRow): Promise<void> 
   await knex('account').insert(row);
 }
 
-export async function findAccount(knex: Knex, by: { readonly id: string } | { readonly email: string }): Promise<AccountRow | undefined> {
+export async function findAccount(
+  knex: Knex,
+  by: { readonly id: string } | { readonly email: string },
+): Promise<AccountRow | undefined> {
   const row = (await knex('account').where(by).first()) as AccountRow | undefined;
-  return row === undefined ? undefined : { ...row, is_operator: Boolean(row.is_operator), is_active: Boolean(row.is_active) };
+  return row === undefined
+    ? undefined
+    : { ...row, is_operator: Boolean(row.is_operator), is_active: Boolean(row.is_active) };
 }
 
 export async function updateAccount(

@@ -7,7 +7,14 @@ import type { Database } from '../../database/database.ts';
 import { roleOf, workspaceIdOf } from '../../grants.ts';
 import type { Log } from '../../log.ts';
 import type { Audit } from '../audit/audit.service.ts';
-import { deleteApiKey, findApiKeyByHash, insertApiKey, listApiKeys, touchApiKey, type ApiKeyWithMaker } from './api-keys.store.ts';
+import {
+  deleteApiKey,
+  findApiKeyByHash,
+  insertApiKey,
+  listApiKeys,
+  touchApiKey,
+  type ApiKeyWithMaker,
+} from './api-keys.store.ts';
 
 /** A key to make. */
 export interface NewApiKey {
@@ -46,7 +53,9 @@ export function createApiKeys({ database, clock, audit, log }: ApiKeysOptions): 
     if (now - (lastNoted.get(id) ?? 0) < 60_000) return;
     if (lastNoted.size > 10_000) lastNoted.clear();
     lastNoted.set(id, now);
-    touchApiKey(database.knex, id, new Date(now).toISOString()).catch((error: unknown) => log.warn({ err: error }, 'Use of an API key was not noted'));
+    touchApiKey(database.knex, id, new Date(now).toISOString()).catch((error: unknown) =>
+      log.warn({ err: error }, 'Use of an API key was not noted'),
+    );
   };
   const load = async (hash: string): Promise<ApiKeyActor | undefined> => {
     const row = await findApiKeyByHash(database.knex, hash);
@@ -59,11 +68,20 @@ export function createApiKeys({ database, clock, audit, log }: ApiKeysOptions): 
     async create(grant, { name, role, expiresAt }) {
       const workspaceId = workspaceIdOf(grant);
       const { actor } = grant;
-      if (actor.kind !== 'user') throw notAllowed({ code: 'api-key.by-key', message: 'Only people make API keys.', hint: 'Sign in and make it there.' });
+      if (actor.kind !== 'user')
+        throw notAllowed({
+          code: 'api-key.by-key',
+          message: 'Only people make API keys.',
+          hint: 'Sign in and make it there.',
+        });
       assertFits(roleOf(grant), role);
       const at = new Date(clock.now()).toISOString();
       if (expiresAt !== undefined && !(Date.parse(expiresAt) > clock.now())) {
-        throw inputError({ code: 'api-key.expired', message: 'The key would have expired already.', hint: 'Give a later time.' });
+        throw inputError({
+          code: 'api-key.expired',
+          message: 'The key would have expired already.',
+          hint: 'Give a later time.',
+        });
       }
       const secret = createId('fk', 40);
       const row = {
@@ -79,14 +97,27 @@ export function createApiKeys({ database, clock, audit, log }: ApiKeysOptions): 
       };
       await database.transaction(async (transaction) => {
         await insertApiKey(transaction, row);
-        await audit.record({ actor, action: 'api-keys.create', workspaceId, target: row.id, details: { name, role, expiresAt: row.expires_at } }, transaction);
+        await audit.record(
+          {
+            actor,
+            action: 'api-keys.create',
+            workspaceId,
+            target: row.id,
+            details: { name, role, expiresAt: row.expires_at },
+          },
+          transaction,
+        );
       });
-      return { apiKey: toInfo({ ...row, makerEmail: actor.email, makerRole: roleOf(grant), isMakerActive: true }), secret };
+      return {
+        apiKey: toInfo({ ...row, makerEmail: actor.email, makerRole: roleOf(grant), isMakerActive: true }),
+        secret,
+      };
     },
     async delete(grant, id) {
       const workspaceId = workspaceIdOf(grant);
       await database.transaction(async (transaction) => {
-        if (!(await deleteApiKey(transaction, workspaceId, id))) throw notFound({ code: 'api-key.unknown', message: 'There is no such API key.' });
+        if (!(await deleteApiKey(transaction, workspaceId, id)))
+          throw notFound({ code: 'api-key.unknown', message: 'There is no such API key.' });
         await audit.record({ actor: grant.actor, action: 'api-keys.delete', workspaceId, target: id }, transaction);
       });
       cache.forgetAll();
@@ -100,7 +131,8 @@ export function createApiKeys({ database, clock, audit, log }: ApiKeysOptions): 
 }
 
 function toActor(row: ApiKeyWithMaker, now: string): ApiKeyActor | undefined {
-  if (row.makerRole === null || !row.isMakerActive || (row.expires_at !== null && row.expires_at <= now)) return undefined;
+  if (row.makerRole === null || !row.isMakerActive || (row.expires_at !== null && row.expires_at <= now))
+    return undefined;
   const role = isAtLeast(row.makerRole, row.role) ? row.role : row.makerRole;
   return { kind: 'api-key', id: row.id, name: row.name, workspaceId: row.workspace_id, role };
 }
@@ -119,5 +151,9 @@ function toInfo(row: ApiKeyWithMaker): ApiKeyInfo {
 
 function assertFits(own: WorkspaceRole, role: WorkspaceRole): void {
   if (isAtLeast(own, role)) return;
-  throw notAllowed({ code: 'api-key.role-above-own', message: `Your role is ${own}; a key of yours cannot have the role ${role}.`, hint: 'Choose your own role or a weaker one.' });
+  throw notAllowed({
+    code: 'api-key.role-above-own',
+    message: `Your role is ${own}; a key of yours cannot have the role ${role}.`,
+    hint: 'Choose your own role or a weaker one.',
+  });
 }

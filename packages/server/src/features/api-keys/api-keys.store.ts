@@ -29,9 +29,16 @@ function withMaker(knex: Knex): Knex.QueryBuilder {
   return knex('api_key')
     .join('account', 'account.id', 'api_key.created_by')
     .leftJoin('workspace_member', (join) =>
-      join.on('workspace_member.workspace_id', 'api_key.workspace_id').andOn('workspace_member.user_id', 'api_key.created_by'),
+      join
+        .on('workspace_member.workspace_id', 'api_key.workspace_id')
+        .andOn('workspace_member.user_id', 'api_key.created_by'),
     )
-    .select('api_key.*', 'account.email as makerEmail', 'account.is_active as isMakerActive', 'workspace_member.role as makerRole');
+    .select(
+      'api_key.*',
+      'account.email as makerEmail',
+      'account.is_active as isMakerActive',
+      'workspace_member.role as makerRole',
+    );
 }
 
 export async function findApiKeyByHash(knex: Knex, secretHash: string): Promise<ApiKeyWithMaker | undefined> {
@@ -40,7 +47,9 @@ export async function findApiKeyByHash(knex: Knex, secretHash: string): Promise<
 }
 
 export async function listApiKeys(knex: Knex, workspaceId: string): Promise<readonly ApiKeyWithMaker[]> {
-  return (await withMaker(knex).where('api_key.workspace_id', workspaceId).orderBy('api_key.created_at', 'desc')) as ApiKeyWithMaker[];
+  return (await withMaker(knex)
+    .where('api_key.workspace_id', workspaceId)
+    .orderBy('api_key.created_at', 'desc')) as ApiKeyWithMaker[];
 }
 
 /** True when there was such a key. */

@@ -62,13 +62,27 @@ export function createAppMembers(options: {
       const known = new Set(rolesOf(draft.app.access).map(({ id }) => id));
       const unknown = roles.find((role) => !known.has(role));
       if (unknown !== undefined) {
-        throw inputError({ code: 'app-role.unknown', message: `The app has no role "${unknown}".`, hint: 'Add it in the access settings of the app first.' });
+        throw inputError({
+          code: 'app-role.unknown',
+          message: `The app has no role "${unknown}".`,
+          hint: 'Add it in the access settings of the app first.',
+        });
       }
       await database.transaction(async (transaction) => {
         const [member] = await listMembers(transaction, workspaceIdOf(grant), userId);
-        if (member === undefined) throw notFound({ code: 'member.unknown', message: 'This person is not a member of the workspace.' });
+        if (member === undefined)
+          throw notFound({ code: 'member.unknown', message: 'This person is not a member of the workspace.' });
         await saveGivenRoles(transaction, appId, userId, [...new Set(roles)]);
-        await audit.record({ actor: grant.actor, action: 'app-members.set', workspaceId: workspaceIdOf(grant), target: `${appId} ${userId}`, details: { roles } }, transaction);
+        await audit.record(
+          {
+            actor: grant.actor,
+            action: 'app-members.set',
+            workspaceId: workspaceIdOf(grant),
+            target: `${appId} ${userId}`,
+            details: { roles },
+          },
+          transaction,
+        );
       });
       running.forgetMembers(appId);
     },

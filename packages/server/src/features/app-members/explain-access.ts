@@ -7,7 +7,14 @@ export interface AccessExplanation {
   readonly effective: string[];
   readonly screens: ExplainedThing[];
   readonly queries: ExplainedThing[];
-  readonly tables: { readonly table: string; readonly view: boolean; readonly create: boolean; readonly update: boolean; readonly delete: boolean; readonly columns: 'all' | string[] }[];
+  readonly tables: {
+    readonly table: string;
+    readonly view: boolean;
+    readonly create: boolean;
+    readonly update: boolean;
+    readonly delete: boolean;
+    readonly columns: 'all' | string[];
+  }[];
 }
 
 /** One thing with the verdict on it. */
@@ -19,11 +26,24 @@ export interface ExplainedThing {
 }
 
 /** Explains the same decision the server takes, by asking the same function. */
-export function explainAccess(app: App, role: string, options: { readonly appId: string; readonly catalog: ExtensionCatalog }): AccessExplanation {
+export function explainAccess(
+  app: App,
+  role: string,
+  options: { readonly appId: string; readonly catalog: ExtensionCatalog },
+): AccessExplanation {
   const roles = expandRoles([role], app.access.roles);
   const rights = accessPlan(app, roles, options.catalog);
-  const subject = { kind: 'release', workspaceId: '', appId: options.appId, roles, rights } as const satisfies ReleaseSubject;
-  const judge = (action: ReleaseAction, { id, name }: { readonly id: string; readonly name: string }): ExplainedThing => ({
+  const subject = {
+    kind: 'release',
+    workspaceId: '',
+    appId: options.appId,
+    roles,
+    rights,
+  } as const satisfies ReleaseSubject;
+  const judge = (
+    action: ReleaseAction,
+    { id, name }: { readonly id: string; readonly name: string },
+  ): ExplainedThing => ({
     id,
     name,
     ...explain({ kind: 'visitor' }, action, { ...subject, target: id }),

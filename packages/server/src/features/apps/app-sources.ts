@@ -71,7 +71,11 @@ function knownTables(schema: SchemaDescription, asked: readonly string[]): reado
   const known = new Set(schema.tables.map(({ id }) => id));
   const unknown = asked.find((table) => !known.has(table));
   if (unknown !== undefined) {
-    throw notFound({ code: 'table.unknown', message: `The data source has no table "${unknown}".`, hint: 'Read its structure again and choose anew.' });
+    throw notFound({
+      code: 'table.unknown',
+      message: `The data source has no table "${unknown}".`,
+      hint: 'Read its structure again and choose anew.',
+    });
   }
   const tables = [...new Set(asked)];
   if (tables.length > 0) return tables;

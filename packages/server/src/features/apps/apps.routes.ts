@@ -8,7 +8,9 @@ import type { Apps } from './apps.service.ts';
 export function appRoutes({ apps, myApps }: { readonly apps: Apps; readonly myApps: MyApps }): RouteImplementation[] {
   return [
     implementRoute(routes.apps.list, async ({ grant }) => ({ apps: await apps.list(grant) })),
-    implementRoute(routes.apps.mine, async ({ grant, actor }) => ({ apps: await myApps.list(workspaceIdOf(grant), actor) })),
+    implementRoute(routes.apps.mine, async ({ grant, actor }) => ({
+      apps: await myApps.list(workspaceIdOf(grant), actor),
+    })),
     implementRoute(routes.apps.create, async ({ grant, body }) => ({ app: await apps.create(grant, body) })),
     implementRoute(routes.apps.read, async ({ grant }) => ({ app: await apps.read(grant) })),
     implementRoute(routes.apps.update, async ({ grant, body }) => ({ app: await apps.setSlug(grant, body.slug) })),

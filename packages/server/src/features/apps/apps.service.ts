@@ -70,13 +70,23 @@ export function createApps(options: AppsOptions): Apps {
         const row = await store.lockApp(transaction, appId);
         if (row === undefined) throw gone();
         if (confirm !== row.name) {
-          throw inputError({ code: 'app.not-confirmed', message: 'The name does not match.', hint: `Type the name of the app: ${row.name}` });
+          throw inputError({
+            code: 'app.not-confirmed',
+            message: 'The name does not match.',
+            hint: `Type the name of the app: ${row.name}`,
+          });
         }
         const hashes = (await listReleases(transaction, appId)).map(({ hash }) => hash);
         await store.deleteApp(transaction, appId);
         await deleteUnusedContent(transaction, [...new Set(hashes)]);
         await audit.record(
-          { actor: grant.actor, action: 'apps.delete', workspaceId: row.workspace_id, target: appId, details: { name: row.name, slug: row.slug } },
+          {
+            actor: grant.actor,
+            action: 'apps.delete',
+            workspaceId: row.workspace_id,
+            target: appId,
+            details: { name: row.name, slug: row.slug },
+          },
           transaction,
         );
       });
@@ -87,7 +97,10 @@ export function createApps(options: AppsOptions): Apps {
   };
 }
 
-async function insert(options: AppsOptions, given: { readonly grant: Grant; readonly app: App; readonly kind: string }): Promise<string> {
+async function insert(
+  options: AppsOptions,
+  given: { readonly grant: Grant; readonly app: App; readonly kind: string },
+): Promise<string> {
   const { database, clock, audit } = options;
   const { grant, app } = given;
   const id = createId('app');
@@ -109,7 +122,13 @@ async function insert(options: AppsOptions, given: { readonly grant: Grant; read
       });
       await writeDocuments(transaction, id, { before: {}, after: content.files });
       await audit.record(
-        { actor: grant.actor, action: 'apps.create', workspaceId: workspaceIdOf(grant), target: id, details: { name: app.app.name, slug, from: given.kind } },
+        {
+          actor: grant.actor,
+          action: 'apps.create',
+          workspaceId: workspaceIdOf(grant),
+          target: id,
+          details: { name: app.app.name, slug, from: given.kind },
+        },
         transaction,
       );
     });
@@ -136,7 +155,13 @@ async function changeSlug({ database, audit }: AppsOptions, grant: Grant, slug: 
       if (row === undefined) throw gone();
       await store.updateApp(transaction, appId, { slug });
       await audit.record(
-        { actor: grant.actor, action: 'apps.update', workspaceId: row.workspace_id, target: appId, details: { from: row.slug, to: slug } },
+        {
+          actor: grant.actor,
+          action: 'apps.update',
+          workspaceId: row.workspace_id,
+          target: appId,
+          details: { from: row.slug, to: slug },
+        },
         transaction,
       );
     });

@@ -20,7 +20,10 @@ export async function insertApp(knex: Knex, row: AppRow): Promise<void> {
   await knex('app').insert(row);
 }
 
-export async function findApp(knex: Knex, by: { readonly id: string } | { readonly slug: string }): Promise<AppRow | undefined> {
+export async function findApp(
+  knex: Knex,
+  by: { readonly id: string } | { readonly slug: string },
+): Promise<AppRow | undefined> {
   return (await knex('app').where(by).first()) as AppRow | undefined;
 }
 
@@ -33,7 +36,11 @@ export async function listApps(knex: Knex, workspaceId: string): Promise<readonl
   return (await knex('app').where({ workspace_id: workspaceId }).orderBy('name')) as AppRow[];
 }
 
-export async function updateApp(knex: Knex, id: string, change: Partial<Omit<AppRow, 'id' | 'workspace_id'>>): Promise<void> {
+export async function updateApp(
+  knex: Knex,
+  id: string,
+  change: Partial<Omit<AppRow, 'id' | 'workspace_id'>>,
+): Promise<void> {
   await knex('app').where({ id }).update(change);
 }
 
@@ -43,5 +50,8 @@ export async function deleteApp(knex: Knex, id: string): Promise<void> {
 
 /** Addresses that begin like this one, to find a free one. */
 export async function listSlugs(knex: Knex, beginning: string): Promise<readonly string[]> {
-  return (await knex('app').where('slug', '>=', beginning).where('slug', '<', `${beginning}~`).pluck('slug')) as string[];
+  return (await knex('app')
+    .where('slug', '>=', beginning)
+    .where('slug', '<', `${beginning}~`)
+    .pluck('slug')) as string[];
 }

@@ -56,7 +56,9 @@ export function createAudit({ database, clock, log }: { database: Database; cloc
     record,
     recordDenial(entry) {
       if (isTooMany(nameOfActor(entry.actor))) return;
-      record({ ...entry, outcome: 'denied' }).catch((error: unknown) => log.error({ err: error }, 'A denial could not be recorded'));
+      record({ ...entry, outcome: 'denied' }).catch((error: unknown) =>
+        log.error({ err: error }, 'A denial could not be recorded'),
+      );
     },
     list: (workspaceId, page) => listAuditEntries(database.knex, workspaceId, page),
   };

@@ -130,7 +130,11 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     testTimeoutMs: limits.testTimeoutMs,
   });
   const tables = new Tables({ sources, clock, timeoutMs: config.queryTimeoutMs });
-  const queries = new Queries({ sources, audit, limits: { timeoutMs: config.queryTimeoutMs, maxRows: limits.queryRows } });
+  const queries = new Queries({
+    sources,
+    audit,
+    limits: { timeoutMs: config.queryTimeoutMs, maxRows: limits.queryRows },
+  });
   const structure = new Structure({ sources, audit, clock });
   const files = new Files({ database, clock, folder: join(dataFolder, 'files') });
   return {
@@ -158,7 +162,10 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
 // The key is named by a fingerprint, so that a store that was sealed with another one can say which.
 function keyForSecrets(keys: Keys) {
   const material = keys.derive('data source secrets');
-  return { id: `k-${createHash('sha256').update(keys.derive('data source secrets: name')).digest('hex').slice(0, 10)}`, material };
+  return {
+    id: `k-${createHash('sha256').update(keys.derive('data source secrets: name')).digest('hex').slice(0, 10)}`,
+    material,
+  };
 }
 
 function ownDatabaseOf(databaseUrl: string | undefined): OwnDatabase | undefined {

@@ -16,7 +16,9 @@ export function dataSourceRoutes(service: DataSources, connectors: ConnectorRegi
     implementRoute(dataSources.connectors, () => ({ connectors: connectors.manifests })),
     implementRoute(dataSources.list, async ({ grant }) => ({ dataSources: [...(await service.list(grant))] })),
     implementRoute(dataSources.create, async ({ grant, body }) => ({ dataSource: await service.create(grant, body) })),
-    implementRoute(dataSources.read, async ({ grant, params }) => ({ dataSource: await service.read(grant, params.dataSource) })),
+    implementRoute(dataSources.read, async ({ grant, params }) => ({
+      dataSource: await service.read(grant, params.dataSource),
+    })),
     implementRoute(dataSources.update, async ({ grant, params, body }) => ({
       dataSource: await service.update(grant, params.dataSource, body),
     })),
@@ -24,7 +26,9 @@ export function dataSourceRoutes(service: DataSources, connectors: ConnectorRegi
       await service.delete(grant, params.dataSource, query.force === true);
       return undefined;
     }),
-    implementRoute(dataSources.test, async ({ grant, body, signal }) => ({ durationMs: await service.test(grant, body, signal) })),
+    implementRoute(dataSources.test, async ({ grant, body, signal }) => ({
+      durationMs: await service.test(grant, body, signal),
+    })),
     implementRoute(dataSources.schema, async ({ grant, params, query }) =>
       schemaReply(await service.schema(grant, params.dataSource, query.environment ?? 'development')),
     ),

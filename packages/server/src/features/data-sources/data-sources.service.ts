@@ -107,13 +107,21 @@ export class DataSources {
     const now = new Date(clock.now()).toISOString();
     const connector = given.kind === 'external' ? given.connector : managed.connectorOf(given.kind);
     if (connector === undefined) throw needsConnector();
-    const prepared = given.kind === 'external' ? this.#prepareNew(this.#options.connectors.manifestOf(connector), given) : [];
+    const prepared =
+      given.kind === 'external' ? this.#prepareNew(this.#options.connectors.manifestOf(connector), given) : [];
     if (given.kind !== 'external') {
       await this.#assertOnlyOne(workspaceId, given.kind);
       await managed.create(given.kind, workspaceId);
     }
     const row: DataSourceRow = {
-      id, workspace_id: workspaceId, name: given.name.trim(), connector, kind: given.kind, revision: 1, created_at: now, updated_at: now,
+      id,
+      workspace_id: workspaceId,
+      name: given.name.trim(),
+      connector,
+      kind: given.kind,
+      revision: 1,
+      created_at: now,
+      updated_at: now,
     };
     await database.transaction(async (transaction) => {
       await insertDataSource(transaction, row);
@@ -127,7 +135,16 @@ export class DataSources {
         });
         await this.#saveSecrets(transaction, { id, environment }, own?.secrets ?? {});
       }
-      await audit.record({ actor: grant.actor, action: 'data-source.create', workspaceId, target: `${id} ${row.name}`, details: { connector, kind: given.kind } }, transaction);
+      await audit.record(
+        {
+          actor: grant.actor,
+          action: 'data-source.create',
+          workspaceId,
+          target: `${id} ${row.name}`,
+          details: { connector, kind: given.kind },
+        },
+        transaction,
+      );
     });
     return this.#describeOne(row);
   }
@@ -135,17 +152,27 @@ export class DataSources {
   async update(grant: Grant, id: string, change: DataSourceChange): Promise<DataSourceInfo> {
     const { audit, clock, database, sources } = this.#options;
     const row = await this.#find(grant, id);
-    const changesSettings = change.settings !== undefined || change.secrets !== undefined || change.isInherited !== undefined;
+    const changesSettings =
+      change.settings !== undefined || change.secrets !== undefined || change.isInherited !== undefined;
     if (changesSettings && row.kind !== 'external') throw hasNoSettings();
     const { environment } = change;
     if (changesSettings && environment === undefined) throw needsEnvironment();
     const now = new Date(clock.now()).toISOString();
     await database.transaction(async (transaction) => {
-      await updateDataSource(transaction, id, { updated_at: now, ...(change.name === undefined ? {} : { name: change.name.trim() }) });
-      const done = changesSettings && environment !== undefined ? await this.#changeSettings(transaction, row, { ...change, environment }) : {};
+      await updateDataSource(transaction, id, {
+        updated_at: now,
+        ...(change.name === undefined ? {} : { name: change.name.trim() }),
+      });
+      const done =
+        changesSettings && environment !== undefined
+          ? await this.#changeSettings(transaction, row, { ...change, environment })
+          : {};
       await audit.record(
         {
-          actor: grant.actor, action: 'data-source.update', workspaceId: row.workspace_id, target: `${id} ${row.name}`,
+          actor: grant.actor,
+          action: 'data-source.update',
+          workspaceId: row.workspace_id,
+          target: `${id} ${row.name}`,
           details: { ...(change.name === undefined ? {} : { name: change.name }), ...done },
         },
         transaction,
@@ -161,7 +188,15 @@ export class DataSources {
     if (!isForced) await this.#assertUnused(row);
     await database.transaction(async (transaction) => {
       await deleteDataSource(transaction, id);
-      await audit.record({ actor: grant.actor, action: 'data-source.delete', workspaceId: row.workspace_id, target: `${id} ${row.name}` }, transaction);
+      await audit.record(
+        {
+          actor: grant.actor,
+          action: 'data-source.delete',
+          workspaceId: row.workspace_id,
+          target: `${id} ${row.name}`,
+        },
+        transaction,
+      );
     });
     await sources.forget(id);
     if (row.kind !== 'external') await managed.remove(row.kind, row.workspace_id);
@@ -173,19 +208,35 @@ export class DataSources {
   }
 
   /** Tries settings. Stored secrets take part only when they would go where they were entered for. */
-  async test(grant: Grant, given: SettingsInput & { readonly connector: string; readonly dataSource?: string; readonly environment?: Environment }, signal: AbortSignal): Promise<number> {
+  async test(
+    grant: Grant,
+    given: SettingsInput & {
+      readonly connector: string;
+      readonly dataSource?: string;
+      readonly environment?: Environment;
+    },
+    signal: AbortSignal,
+  ): Promise<number> {
     const { connectors, surroundings, testTimeoutMs } = this.#options;
     const manifest = connectors.manifestOf(given.connector);
     if (manifest.hidden === true) throw hasNoSettings();
     const settings = checkSettings(manifest, given.settings);
-    const stored = given.dataSource === undefined ? {} : await this.#storedSecrets(grant, { ...given, dataSource: given.dataSource, settings, manifest });
+    const stored =
+      given.dataSource === undefined
+        ? {}
+        : await this.#storedSecrets(grant, { ...given, dataSource: given.dataSource, settings, manifest });
     const secrets = applySecrets(stored, given.secrets ?? {});
     checkSecrets(manifest, Object.keys(given.secrets ?? {}), new Set(Object.keys(secrets)));
     const implementation = await connectors.implementationOf(given.connector);
-    const session = implementation.open(connectorContextOf({ connector: given.connector, settings, secrets }, surroundings));
+    const session = implementation.open(
+      connectorContextOf({ connector: given.connector, settings, secrets }, surroundings),
+    );
     const startedAt = performance.now();
     try {
-      await session.test({ signal: AbortSignal.any([signal, AbortSignal.timeout(testTimeoutMs)]), timeoutMs: testTimeoutMs });
+      await session.test({
+        signal: AbortSignal.any([signal, AbortSignal.timeout(testTimeoutMs)]),
+        timeoutMs: testTimeoutMs,
+      });
       return Math.round(performance.now() - startedAt);
     } catch (error) {
       throw hideSecrets(error, Object.values(secrets));
@@ -214,7 +265,11 @@ export class DataSources {
   async #find(grant: Grant, id: string): Promise<DataSourceRow> {
     const row = await findDataSource(this.#options.database.knex, workspaceOf(grant), id);
     if (row !== undefined) return row;
-    throw notFound({ code: 'data-source.unknown', message: 'There is no such data source.', hint: 'It may have been deleted.' });
+    throw notFound({
+      code: 'data-source.unknown',
+      message: 'There is no such data source.',
+      hint: 'It may have been deleted.',
+    });
   }
 
   #prepareNew(manifest: ConnectorManifest, given: NewDataSource) {
@@ -230,15 +285,26 @@ export class DataSources {
     });
   }
 
-  async #changeSettings(knex: Database['knex'], row: DataSourceRow, change: DataSourceChange & { readonly environment: Environment }) {
+  async #changeSettings(
+    knex: Database['knex'],
+    row: DataSourceRow,
+    change: DataSourceChange & { readonly environment: Environment },
+  ) {
     const { environment } = change;
     const manifest = this.#options.connectors.manifestOf(row.connector);
     const stored = await listEnvironments(knex, [row.id]);
     const before = stored.find((entry) => entry.environment === environment);
-    const isInherited = change.isInherited ?? (change.settings === undefined && Boolean(before?.is_inherited ?? environment === 'production'));
+    const isInherited =
+      change.isInherited ??
+      (change.settings === undefined && Boolean(before?.is_inherited ?? environment === 'production'));
     if (isInherited && environment === 'development') throw inheritsNothing();
     const old = JSON.parse(before?.settings ?? '{}') as Record<string, Json>;
-    const start = before?.is_inherited ? (JSON.parse(stored.find((entry) => entry.environment === 'development')?.settings ?? '{}') as Record<string, Json>) : old;
+    const start = before?.is_inherited
+      ? (JSON.parse(stored.find((entry) => entry.environment === 'development')?.settings ?? '{}') as Record<
+          string,
+          Json
+        >)
+      : old;
     const settings = isInherited ? {} : checkSettings(manifest, change.settings ?? start);
     const place = { data_source_id: row.id, environment };
     // A secret must never travel to a place its owner did not name.
@@ -247,19 +313,43 @@ export class DataSources {
     await deleteSecrets(knex, place, Object.keys(change.secrets ?? {}));
     const kept = (await listSecrets(knex, [row.id])).filter((secret) => secret.environment === environment);
     const given = applySecrets({}, isInherited ? {} : (change.secrets ?? {}));
-    if (!isInherited) checkSecrets(manifest, Object.keys(change.secrets ?? {}), new Set([...kept.map(({ setting }) => setting), ...Object.keys(given)]));
+    if (!isInherited)
+      checkSecrets(
+        manifest,
+        Object.keys(change.secrets ?? {}),
+        new Set([...kept.map(({ setting }) => setting), ...Object.keys(given)]),
+      );
     await this.#saveSecrets(knex, { id: row.id, environment }, given);
-    await saveEnvironment(knex, { data_source_id: row.id, environment, is_inherited: isInherited, settings: JSON.stringify(settings) });
+    await saveEnvironment(knex, {
+      data_source_id: row.id,
+      environment,
+      is_inherited: isInherited,
+      settings: JSON.stringify(settings),
+    });
     await deleteSchemas(knex, row.id, environment);
-    return { environment, isInherited, settings: Object.keys(change.settings ?? {}), secrets: Object.keys(change.secrets ?? {}), clearedSecrets: isCleared };
+    return {
+      environment,
+      isInherited,
+      settings: Object.keys(change.settings ?? {}),
+      secrets: Object.keys(change.secrets ?? {}),
+      clearedSecrets: isCleared,
+    };
   }
 
-  async #saveSecrets(knex: Database['knex'], place: { readonly id: string; readonly environment: Environment }, secrets: Readonly<Record<string, string>>): Promise<void> {
+  async #saveSecrets(
+    knex: Database['knex'],
+    place: { readonly id: string; readonly environment: Environment },
+    secrets: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const { box, clock } = this.#options;
     for (const [setting, plain] of Object.entries(secrets)) {
       const sealed = box.seal(plain, { dataSource: place.id, environment: place.environment, setting });
       await saveSecret(knex, {
-        data_source_id: place.id, environment: place.environment, setting, sealed, key_id: box.currentKeyId,
+        data_source_id: place.id,
+        environment: place.environment,
+        setting,
+        sealed,
+        key_id: box.currentKeyId,
         updated_at: new Date(clock.now()).toISOString(),
       });
     }
@@ -267,7 +357,13 @@ export class DataSources {
 
   async #storedSecrets(
     grant: Grant,
-    given: { readonly dataSource: string; readonly connector: string; readonly environment?: Environment; readonly settings: Readonly<Record<string, Json>>; readonly manifest: ConnectorManifest },
+    given: {
+      readonly dataSource: string;
+      readonly connector: string;
+      readonly environment?: Environment;
+      readonly settings: Readonly<Record<string, Json>>;
+      readonly manifest: ConnectorManifest;
+    },
   ): Promise<Readonly<Record<string, string>>> {
     const row = await this.#find(grant, given.dataSource);
     if (row.connector !== given.connector || row.kind !== 'external') return {};
@@ -280,7 +376,8 @@ export class DataSources {
     if (rows.every((row) => row.kind !== kind)) return;
     throw conflict({
       code: 'data-source.exists',
-      message: kind === 'demo' ? 'The workspace already has the demo data.' : 'The workspace already has internal tables.',
+      message:
+        kind === 'demo' ? 'The workspace already has the demo data.' : 'The workspace already has internal tables.',
       hint: 'Use the one that is there.',
     });
   }
@@ -310,18 +407,25 @@ export class DataSources {
   async #describe(rows: readonly DataSourceRow[]): Promise<readonly DataSourceInfo[]> {
     const { knex } = this.#options.database;
     const ids = rows.map((row) => row.id);
-    const [settings, secrets] = ids.length === 0 ? [[], []] : [await listEnvironments(knex, ids), await listSecrets(knex, ids)];
+    const [settings, secrets] =
+      ids.length === 0 ? [[], []] : [await listEnvironments(knex, ids), await listSecrets(knex, ids)];
     return rows.map((row) => describeSource(row, settings, secrets));
   }
 }
 
-function describeSource(row: DataSourceRow, settings: readonly EnvironmentRow[], secrets: readonly SecretRow[]): DataSourceInfo {
+function describeSource(
+  row: DataSourceRow,
+  settings: readonly EnvironmentRow[],
+  secrets: readonly SecretRow[],
+): DataSourceInfo {
   const describe = (environment: Environment) => {
     const own = settings.find((entry) => entry.data_source_id === row.id && entry.environment === environment);
     return {
       isInherited: Boolean(own?.is_inherited ?? false),
       settings: JSON.parse(own?.settings ?? '{}') as Record<string, unknown>,
-      secretsSet: secrets.filter((secret) => secret.data_source_id === row.id && secret.environment === environment).map(({ setting }) => setting),
+      secretsSet: secrets
+        .filter((secret) => secret.data_source_id === row.id && secret.environment === environment)
+        .map(({ setting }) => setting),
     };
   };
   return {
@@ -335,7 +439,10 @@ function describeSource(row: DataSourceRow, settings: readonly EnvironmentRow[],
   };
 }
 
-function applySecrets(stored: Readonly<Record<string, string>>, given: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> {
+function applySecrets(
+  stored: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string | null>>,
+): Readonly<Record<string, string>> {
   const merged = new Map(Object.entries(stored));
   for (const [name, value] of Object.entries(given)) {
     if (value === null || value === '') merged.delete(name);
@@ -345,10 +452,26 @@ function applySecrets(stored: Readonly<Record<string, string>>, given: Readonly<
 }
 
 const needsConnector = () =>
-  inputError({ code: 'data-source.connector-missing', message: 'Name the connector.', hint: 'See the list of connectors.' });
+  inputError({
+    code: 'data-source.connector-missing',
+    message: 'Name the connector.',
+    hint: 'See the list of connectors.',
+  });
 const needsEnvironment = () =>
-  inputError({ code: 'data-source.environment-missing', message: 'Name the environment whose settings change.', hint: 'development or production' });
+  inputError({
+    code: 'data-source.environment-missing',
+    message: 'Name the environment whose settings change.',
+    hint: 'development or production',
+  });
 const hasNoSettings = () =>
-  inputError({ code: 'data-source.no-settings', message: 'This kind of data source has no settings.', hint: 'Only its name can be changed.' });
+  inputError({
+    code: 'data-source.no-settings',
+    message: 'This kind of data source has no settings.',
+    hint: 'Only its name can be changed.',
+  });
 const inheritsNothing = () =>
-  inputError({ code: 'data-source.inherits-nothing', message: 'Development has settings of its own; only production can inherit.', hint: 'Leave isInherited out.' });
+  inputError({
+    code: 'data-source.inherits-nothing',
+    message: 'Development has settings of its own; only production can inherit.',
+    hint: 'Leave isInherited out.',
+  });

@@ -87,7 +87,9 @@ export async function saveEnvironment(knex: Knex, row: EnvironmentRow): Promise<
 
 /** Sealed secrets of data sources. */
 export async function listSecrets(knex: Knex, ids: readonly string[]): Promise<readonly SecretRow[]> {
-  return knex<SecretRow>('data_source_secret').whereIn('data_source_id', [...ids]).orderBy('setting');
+  return knex<SecretRow>('data_source_secret')
+    .whereIn('data_source_id', [...ids])
+    .orderBy('setting');
 }
 
 /** Writes one sealed secret. */

@@ -10,7 +10,8 @@ export function hideSecrets(error: unknown, secrets: readonly string[]): unknown
   const telling = secrets.filter((secret) => secret.length >= shortest);
   if (telling.length === 0 || !(error instanceof Error)) return error;
   const text = `${describe(error)} ${JSON.stringify(error instanceof AppError ? [error.hint, error.details, error.problems] : '')}`;
-  if (!telling.some((secret) => text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1)))) return error;
+  if (!telling.some((secret) => text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1))))
+    return error;
   const clean = (value: string): string => telling.reduce((left, secret) => left.replaceAll(secret, '•••'), value);
   if (!(error instanceof AppError)) {
     return new AppError('upstream', {
@@ -29,5 +30,10 @@ export function hideSecrets(error: unknown, secrets: readonly string[]): unknown
 function describe(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > 5) return String(error);
   const own = Object.values(error).filter((value) => typeof value === 'string');
-  return [error.message, error.stack ?? '', ...own, error.cause === undefined ? '' : describe(error.cause, depth + 1)].join(' ');
+  return [
+    error.message,
+    error.stack ?? '',
+    ...own,
+    error.cause === undefined ? '' : describe(error.cause, depth + 1),
+  ].join(' ');
 }

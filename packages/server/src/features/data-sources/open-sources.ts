@@ -17,7 +17,12 @@ import {
 } from './data-sources.store.ts';
 import type { GateLimits } from './gate.ts';
 import { knowSchema, OpenSource, type KnownSchema } from './open-source.ts';
-import { connectorContextOf, type ConnectorSurroundings, type ManagedPlace, type ResolvedSettings } from './source-connections.ts';
+import {
+  connectorContextOf,
+  type ConnectorSurroundings,
+  type ManagedPlace,
+  type ResolvedSettings,
+} from './source-connections.ts';
 
 /** What the set of open data sources needs. */
 export interface OpenSourcesOptions {
@@ -126,14 +131,19 @@ export class OpenSources {
 
   /** Settings of an environment with decrypted secrets. */
   async resolve(row: DataSourceRow, environment: Environment): Promise<ResolvedSettings> {
-    if (row.kind !== 'external') return this.#options.managedPlace({ kind: row.kind, workspaceId: row.workspace_id, environment });
+    if (row.kind !== 'external')
+      return this.#options.managedPlace({ kind: row.kind, workspaceId: row.workspace_id, environment });
     const { knex } = this.#options.database;
     const environments = await listEnvironments(knex, [row.id]);
     const found = environments.find((entry) => entry.environment === environment);
     const secrets: Record<string, string> = {};
     for (const secret of await listSecrets(knex, [row.id])) {
       if (secret.environment !== environment) continue;
-      secrets[secret.setting] = this.#options.box.open(secret.sealed, { dataSource: row.id, environment, setting: secret.setting });
+      secrets[secret.setting] = this.#options.box.open(secret.sealed, {
+        dataSource: row.id,
+        environment,
+        setting: secret.setting,
+      });
     }
     return {
       connector: row.connector,
@@ -182,7 +192,8 @@ export class OpenSources {
     });
     source.usedAt = clock.now();
     source.checkedAt = clock.now();
-    if (stored !== undefined) source.known = knowSchema(JSON.parse(stored.content) as SchemaDescription, stored.read_at);
+    if (stored !== undefined)
+      source.known = knowSchema(JSON.parse(stored.content) as SchemaDescription, stored.read_at);
     if ((this.#generations.get(row.id) ?? 0) !== generation) {
       // The settings changed while this session was being opened.
       await source.session.close();
@@ -232,7 +243,8 @@ export class OpenSources {
     const revision = (await revisionOf(database.knex, source.id)) ?? source.revision;
     source.revision = revision;
     // The other environment is as good as before: only its structure could have changed, and that was not read here.
-    for (const other of this.#open.values()) if (other.id === source.id && other.revision === revision - 1) other.revision = revision;
+    for (const other of this.#open.values())
+      if (other.id === source.id && other.revision === revision - 1) other.revision = revision;
     source.known = knowSchema(schema, readAt);
     return source.known;
   }
@@ -241,15 +253,22 @@ export class OpenSources {
     source.checkedAt = now;
     revisionOf(this.#options.database.knex, source.id).then(
       (revision) => {
-        if (revision !== source.revision && this.#open.get(keyOf(source.id, source.environment)) === source) void this.forget(source.id);
+        if (revision !== source.revision && this.#open.get(keyOf(source.id, source.environment)) === source)
+          void this.forget(source.id);
       },
-      (error: unknown) => this.#options.log.warn({ err: error, dataSource: source.id }, 'The revision of a data source could not be read'),
+      (error: unknown) =>
+        this.#options.log.warn(
+          { err: error, dataSource: source.id },
+          'The revision of a data source could not be read',
+        ),
     );
   }
 
   #makeRoom(): void {
     if (this.#open.size <= this.#options.maxOpen) return;
-    const idle = [...this.#open.entries()].filter(([, source]) => source.gate.load === 0).sort(([, a], [, b]) => a.usedAt - b.usedAt);
+    const idle = [...this.#open.entries()]
+      .filter(([, source]) => source.gate.load === 0)
+      .sort(([, a], [, b]) => a.usedAt - b.usedAt);
     for (const entry of idle.slice(0, this.#open.size - this.#options.maxOpen)) this.#drop(entry);
   }
 
@@ -262,7 +281,9 @@ export class OpenSources {
 
   #drop([key, source]: readonly [string, OpenSource]): void {
     this.#open.delete(key);
-    source.session.close().catch((error: unknown) => this.#options.log.warn({ err: source.clean(error) }, 'A data session did not close'));
+    source.session
+      .close()
+      .catch((error: unknown) => this.#options.log.warn({ err: source.clean(error) }, 'A data session did not close'));
   }
 }
 

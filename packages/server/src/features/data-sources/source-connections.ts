@@ -50,6 +50,7 @@ export function connectorContextOf(resolved: ResolvedSettings, surroundings: Con
             return { address, family: address.includes(':') ? 6 : 4 };
           }
         : createAddressResolver(guard, ownDatabase, named as string | undefined),
-    resolveFile: async (path) => (ownFile !== undefined && path === ownFile ? ownFile : resolveDataFile(path, fileRules)),
+    resolveFile: async (path) =>
+      ownFile !== undefined && path === ownFile ? ownFile : resolveDataFile(path, fileRules),
   };
 }

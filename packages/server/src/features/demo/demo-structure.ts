@@ -64,11 +64,24 @@ export const demoStructure: readonly string[] = [
 /** Indexes behind lists, filters and relations. Made after the rows: that is quicker. */
 export const demoIndexes: readonly string[] = (
   [
-    ['people', 'department_id'], ['people', 'location_id'], ['people', 'manager_id'],
-    ['assets', 'assigned_to'], ['assets', 'location_id'], ['assets', 'vendor_id'], ['assets', 'status'],
-    ['tickets', 'requester_id'], ['tickets', 'assignee_id'], ['tickets', 'asset_id'], ['tickets', 'created_at'],
-    ['tickets', 'status'], ['ticket_comments', 'ticket_id'], ['ticket_comments', 'author_id'],
-    ['changes', 'requested_by'], ['changes', 'approved_by'], ['change_assets', 'asset_id'],
-    ['software_installs', 'asset_id'], ['software', 'vendor_id'],
+    ['people', 'department_id'],
+    ['people', 'location_id'],
+    ['people', 'manager_id'],
+    ['assets', 'assigned_to'],
+    ['assets', 'location_id'],
+    ['assets', 'vendor_id'],
+    ['assets', 'status'],
+    ['tickets', 'requester_id'],
+    ['tickets', 'assignee_id'],
+    ['tickets', 'asset_id'],
+    ['tickets', 'created_at'],
+    ['tickets', 'status'],
+    ['ticket_comments', 'ticket_id'],
+    ['ticket_comments', 'author_id'],
+    ['changes', 'requested_by'],
+    ['changes', 'approved_by'],
+    ['change_assets', 'asset_id'],
+    ['software_installs', 'asset_id'],
+    ['software', 'vendor_id'],
   ] as const
 ).map(([table, column]) => `create index ${table}_${column} on ${table} (${column})`);

@@ -1,8 +1,16 @@
 /** What a ticket of a category can be about: subject, description, asset category it concerns. */
 export const ticketTopics: Readonly<Record<string, readonly (readonly [string, string, string | null])[]>> = {
   Hardware: [
-    ['Laptop battery drains within an hour', 'Fully charged in the morning, empty before the stand-up. The underside gets hot.', 'Laptop'],
-    ['External monitor flickers', 'The screen goes black for a second every few minutes. A different cable did not help.', 'Monitor'],
+    [
+      'Laptop battery drains within an hour',
+      'Fully charged in the morning, empty before the stand-up. The underside gets hot.',
+      'Laptop',
+    ],
+    [
+      'External monitor flickers',
+      'The screen goes black for a second every few minutes. A different cable did not help.',
+      'Monitor',
+    ],
     ['Keyboard has keys that stick', 'Space and E need a second press. Happens since last week.', 'Laptop'],
     ['Laptop does not wake from sleep', 'After closing the lid only a hard restart helps.', 'Laptop'],
     ['Docking station loses the second screen', 'Works after unplugging, then drops again during calls.', 'Monitor'],
@@ -10,14 +18,26 @@ export const ticketTopics: Readonly<Record<string, readonly (readonly [string, s
     ['Printer on the second floor jams', 'Every duplex job jams at tray 2.', 'Printer'],
   ],
   Software: [
-    ['Quill Office does not open shared files', 'The error says the file is locked by another user, but nobody has it open.', 'Laptop'],
+    [
+      'Quill Office does not open shared files',
+      'The error says the file is locked by another user, but nobody has it open.',
+      'Laptop',
+    ],
     ['Update stuck at 62 percent', 'The update has been running since yesterday evening.', 'Laptop'],
-    ['Drawdown Studio crashes on export', 'Exporting any report with more than one sheet closes the program.', 'Laptop'],
+    [
+      'Drawdown Studio crashes on export',
+      'Exporting any report with more than one sheet closes the program.',
+      'Laptop',
+    ],
     ['Calendar shows meetings in the wrong time zone', 'All meetings moved by one hour after travelling.', null],
     ['Cannot install Plainview', 'The installer asks for administrator rights.', 'Laptop'],
   ],
   Access: [
-    ['Locked out after password change', 'I changed the password this morning and cannot sign in on the laptop any more.', null],
+    [
+      'Locked out after password change',
+      'I changed the password this morning and cannot sign in on the laptop any more.',
+      null,
+    ],
     ['Needs access to the finance share', 'For the month-end closing. My manager has approved it.', null],
     ['New phone for two-step sign-in', 'I replaced my phone and lost the codes.', null],
     ['Remove access of a leaver', 'Last working day is Friday. Please close all accounts that evening.', null],
@@ -30,7 +50,11 @@ export const ticketTopics: Readonly<Record<string, readonly (readonly [string, s
     ['No network at desk 2.114', 'The socket is dead. The neighbouring one works.', 'Network'],
   ],
   Onboarding: [
-    ['Laptop and accounts for a new colleague', 'Starts on the first of the month. Standard equipment, two monitors.', null],
+    [
+      'Laptop and accounts for a new colleague',
+      'Starts on the first of the month. Standard equipment, two monitors.',
+      null,
+    ],
     ['Phone for a new colleague', 'Needs a number by the start date.', null],
     ['Move of desk and equipment', 'The team moves to the third floor next week.', null],
   ],
@@ -71,8 +95,18 @@ export const internalNotes: readonly string[] = [
 ];
 /** Changes: title, description, risk, category of the assets concerned. */
 export const changeTopics: readonly (readonly [string, string, string, string])[] = [
-  ['Firmware update of access switches', 'Vendor fixes for two known faults. Rolling, floor by floor.', 'Medium', 'Network'],
-  ['Replace storage controller', 'The spare has arrived. Service runs on the second controller meanwhile.', 'High', 'Server'],
+  [
+    'Firmware update of access switches',
+    'Vendor fixes for two known faults. Rolling, floor by floor.',
+    'Medium',
+    'Network',
+  ],
+  [
+    'Replace storage controller',
+    'The spare has arrived. Service runs on the second controller meanwhile.',
+    'High',
+    'Server',
+  ],
   ['Monthly patches for servers', 'Operating system updates, staged: test, then production.', 'Low', 'Server'],
   ['New VPN gateway', 'Runs beside the old one for two weeks.', 'Medium', 'Network'],
   ['Roll out Lockstep Endpoint to laptops', 'In waves of fifty, support informed.', 'Low', 'Laptop'],

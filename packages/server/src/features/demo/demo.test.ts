@@ -38,7 +38,9 @@ describe('the demo data', () => {
     const ask = (sql: string) => database.run(sql) as readonly Record<string, unknown>[];
     expect(ask('pragma foreign_key_check')).toEqual([]);
     expect(ask('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-    expect(ask("select count(*) as n from tickets where resolved_at < created_at or created_at > '2026-11-20T15:03'")).toEqual([{ n: 0 }]);
+    expect(
+      ask("select count(*) as n from tickets where resolved_at < created_at or created_at > '2026-11-20T15:03'"),
+    ).toEqual([{ n: 0 }]);
     expect(ask('select count(*) as n from people where manager_id = id')).toEqual([{ n: 0 }]);
     const open = ask("select count(*) as n from tickets where status in ('Open', 'In progress', 'Waiting')")[0]?.['n'];
     expect(open).toBeGreaterThan(30);

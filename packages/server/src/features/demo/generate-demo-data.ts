@@ -42,14 +42,22 @@ export function generateDemoData(options: { readonly seed: number; readonly now:
   const people = generatePeople(random, now);
   const assets = generateAssets(random, now, people.people);
   return [
-    { name: 'departments', columns: ['id', 'name', 'cost_centre'], rows: departments.map(([name, cost], i) => [i + 1, name, cost]) },
+    {
+      name: 'departments',
+      columns: ['id', 'name', 'cost_centre'],
+      rows: departments.map(([name, cost], i) => [i + 1, name, cost]),
+    },
     {
       name: 'locations',
       columns: ['id', 'name', 'city', 'country', 'time_zone'],
       rows: locations.map(([name, city, country, zone], index) => [index + 1, name, city, country, zone]),
     },
     people.table,
-    { name: 'vendors', columns: ['id', 'name', 'website', 'contact_email', 'account_number'], rows: vendorRows(random) },
+    {
+      name: 'vendors',
+      columns: ['id', 'name', 'website', 'contact_email', 'account_number'],
+      rows: vendorRows(random),
+    },
     assets.table,
     ...generateTickets({ random, now, people: people.people, assets: assets.assets }),
     ...generateChanges({ random, now, people: people.people, assets: assets.assets }),
@@ -57,7 +65,10 @@ export function generateDemoData(options: { readonly seed: number; readonly now:
   ];
 }
 
-function generatePeople(random: Random, now: number): { readonly people: readonly DemoPerson[]; readonly table: DemoTable } {
+function generatePeople(
+  random: Random,
+  now: number,
+): { readonly people: readonly DemoPerson[]; readonly table: DemoTable } {
   const people: DemoPerson[] = [];
   const rows: DemoValue[][] = [];
   const emails = new Set<string>();
@@ -78,15 +89,38 @@ function generatePeople(random: Random, now: number): { readonly people: readonl
       const group = [0, 1, 2].find((number) => !leads.has(department * 100 + number));
       if (group !== undefined && isActive) leads.set(department * 100 + group, id);
     }
-    const title = id === 1 ? 'Managing director' : isLead ? `Head of ${departments[department - 1]?.[0] ?? ''}` : random.pick(departments[department - 1]?.[3] ?? ['Specialist']);
+    const title =
+      id === 1
+        ? 'Managing director'
+        : isLead
+          ? `Head of ${departments[department - 1]?.[0] ?? ''}`
+          : random.pick(departments[department - 1]?.[3] ?? ['Specialist']);
     people.push(person);
     rows.push([
-      id, `${given} ${family}`, uniqueEmail(emails, given, family), title, department, person.location,
-      manager === id ? null : manager, random.chance(0.8) ? `+31 10 555 ${String(1000 + id)}` : null,
-      dayText(now, startDay), isActive ? 1 : 0,
+      id,
+      `${given} ${family}`,
+      uniqueEmail(emails, given, family),
+      title,
+      department,
+      person.location,
+      manager === id ? null : manager,
+      random.chance(0.8) ? `+31 10 555 ${String(1000 + id)}` : null,
+      dayText(now, startDay),
+      isActive ? 1 : 0,
     ]);
   }
-  const columns = ['id', 'full_name', 'email', 'job_title', 'department_id', 'location_id', 'manager_id', 'phone', 'start_date', 'is_active'];
+  const columns = [
+    'id',
+    'full_name',
+    'email',
+    'job_title',
+    'department_id',
+    'location_id',
+    'manager_id',
+    'phone',
+    'start_date',
+    'is_active',
+  ];
   return { people, table: { name: 'people', columns, rows } };
 }
 
@@ -106,27 +140,47 @@ function vendorRows(random: Random): readonly (readonly DemoValue[])[] {
 }
 
 const assetPlan: readonly (readonly [string, number])[] = [
-  ['Laptop', 560], ['Monitor', 640], ['Phone', 250], ['Licence', 180], ['Network', 92], ['Server', 48], ['Printer', 36],
+  ['Laptop', 560],
+  ['Monitor', 640],
+  ['Phone', 250],
+  ['Licence', 180],
+  ['Network', 92],
+  ['Server', 48],
+  ['Printer', 36],
 ];
 
-function generateAssets(random: Random, now: number, people: readonly DemoPerson[]): { readonly assets: readonly DemoAsset[]; readonly table: DemoTable } {
+function generateAssets(
+  random: Random,
+  now: number,
+  people: readonly DemoPerson[],
+): { readonly assets: readonly DemoAsset[]; readonly table: DemoTable } {
   const assets: DemoAsset[] = [];
   const rows: DemoValue[][] = [];
   for (const [category, count] of assetPlan) {
-    const isPersonal = category === 'Laptop' || category === 'Monitor' || category === 'Phone' || category === 'Licence';
+    const isPersonal =
+      category === 'Laptop' || category === 'Monitor' || category === 'Phone' || category === 'Licence';
     for (let number = 0; number < count; number += 1) {
       const id = rows.length + 1;
       const [model, vendor, low, high] = random.pick(assetModels[category] ?? []);
       const age = Math.floor(random.next() ** 1.4 * 1750) + 3;
-      const status = age > 1500 && random.chance(0.6) ? 'Retired' : random.weighted(isPersonal ? personalStatus : sharedStatus);
+      const status =
+        age > 1500 && random.chance(0.6) ? 'Retired' : random.weighted(isPersonal ? personalStatus : sharedStatus);
       const holder = isPersonal && (status === 'In use' || status === 'In repair') ? random.pick(people) : undefined;
       const assignedTo = holder?.isActive === true ? holder.id : null;
       const location = category === 'Server' ? 7 : (holder?.location ?? random.whole(1, 6));
       const settled = isPersonal && assignedTo === null && status === 'In use' ? 'In stock' : status;
       assets.push({ id, category, assignedTo });
       rows.push([
-        id, `${category.slice(0, 2).toUpperCase()}-${String(10_000 + id)}`, model, category, serial(random, category),
-        vendors.findIndex(([name]) => name === vendor) + 1, location, assignedTo, settled, dayText(now, -age),
+        id,
+        `${category.slice(0, 2).toUpperCase()}-${String(10_000 + id)}`,
+        model,
+        category,
+        serial(random, category),
+        vendors.findIndex(([name]) => name === vendor) + 1,
+        location,
+        assignedTo,
+        settled,
+        dayText(now, -age),
         (random.whole(low * 100, high * 100) / 100).toFixed(2),
         category === 'Licence' ? null : dayText(now, -age + random.pick([730, 1095, 1095, 1460])),
         random.chance(0.07) ? random.pick(assetNotes) : null,
@@ -134,15 +188,43 @@ function generateAssets(random: Random, now: number, people: readonly DemoPerson
     }
   }
   const columns = [
-    'id', 'tag', 'name', 'category', 'serial_number', 'vendor_id', 'location_id', 'assigned_to', 'status',
-    'purchase_date', 'purchase_price', 'warranty_until', 'notes',
+    'id',
+    'tag',
+    'name',
+    'category',
+    'serial_number',
+    'vendor_id',
+    'location_id',
+    'assigned_to',
+    'status',
+    'purchase_date',
+    'purchase_price',
+    'warranty_until',
+    'notes',
   ];
   return { assets, table: { name: 'assets', columns, rows } };
 }
 
-const personalStatus = [['In use', 84], ['In stock', 10], ['In repair', 3], ['Retired', 2], ['Lost', 1]] as const;
-const sharedStatus = [['In use', 90], ['In stock', 5], ['In repair', 3], ['Retired', 2]] as const;
-const assetNotes = ['Small dent on the lid.', 'Battery replaced last spring.', 'Spare charger in the drawer.', 'Loan device, return to the desk.', 'Screen protector fitted.'];
+const personalStatus = [
+  ['In use', 84],
+  ['In stock', 10],
+  ['In repair', 3],
+  ['Retired', 2],
+  ['Lost', 1],
+] as const;
+const sharedStatus = [
+  ['In use', 90],
+  ['In stock', 5],
+  ['In repair', 3],
+  ['Retired', 2],
+] as const;
+const assetNotes = [
+  'Small dent on the lid.',
+  'Battery replaced last spring.',
+  'Spare charger in the drawer.',
+  'Loan device, return to the desk.',
+  'Screen protector fitted.',
+];
 
 function serial(random: Random, category: string): string {
   const letters = 'ABCDEFGHJKLMNPRSTUVWXYZ23456789';
@@ -164,7 +246,12 @@ function generateSoftware(random: Random, now: number, assets: readonly DemoAsse
       name: 'software',
       columns: ['id', 'name', 'vendor_id', 'licence_model', 'seats', 'annual_cost', 'renewal_date'],
       rows: softwareTitles.map(([name, vendor, model, seats, cost], index) => [
-        index + 1, name, vendors.findIndex(([found]) => found === vendor) + 1, model, seats, cost.toFixed(2),
+        index + 1,
+        name,
+        vendors.findIndex(([found]) => found === vendor) + 1,
+        model,
+        seats,
+        cost.toFixed(2),
         dayText(now, random.whole(-20, 330)),
       ]),
     },

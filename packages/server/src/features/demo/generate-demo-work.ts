@@ -11,8 +11,20 @@ interface Surroundings {
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const categories = [['Hardware', 27], ['Software', 24], ['Access', 22], ['Network', 12], ['Onboarding', 9], ['Security', 6]] as const;
-const priorities = [['Low', 22], ['Normal', 52], ['High', 20], ['Urgent', 6]] as const;
+const categories = [
+  ['Hardware', 27],
+  ['Software', 24],
+  ['Access', 22],
+  ['Network', 12],
+  ['Onboarding', 9],
+  ['Security', 6],
+] as const;
+const priorities = [
+  ['Low', 22],
+  ['Normal', 52],
+  ['High', 20],
+  ['Urgent', 6],
+] as const;
 /** Hours to resolve, by priority. */
 const targets: Readonly<Record<string, number>> = { Low: 120, Normal: 72, High: 24, Urgent: 8 };
 
@@ -32,10 +44,24 @@ export function generateTickets(given: Surroundings): readonly DemoTable[] {
     const course = courseOf(given, createdAt, target);
     const agent = course.status === 'Open' && random.chance(0.6) ? undefined : random.pick(agents);
     const asset = assetCategory === null || random.chance(0.25) ? undefined : assetOf(given, requester, assetCategory);
-    const rating = course.resolvedAt !== undefined && random.chance(0.46) ? ratingOf(given, course.resolvedAt - createdAt <= target) : null;
+    const rating =
+      course.resolvedAt !== undefined && random.chance(0.46)
+        ? ratingOf(given, course.resolvedAt - createdAt <= target)
+        : null;
     tickets.push([
-      index + 1, subject, description, category, priority, course.status, requester.id, agent?.id ?? null, asset?.id ?? null,
-      stamp(createdAt), stamp(createdAt + target), course.resolvedAt === undefined ? null : stamp(course.resolvedAt), rating,
+      index + 1,
+      subject,
+      description,
+      category,
+      priority,
+      course.status,
+      requester.id,
+      agent?.id ?? null,
+      asset?.id ?? null,
+      stamp(createdAt),
+      stamp(createdAt + target),
+      course.resolvedAt === undefined ? null : stamp(course.resolvedAt),
+      rating,
     ]);
     if (agent !== undefined) {
       addComments(comments, given, { ticket: index + 1, createdAt, until: course.resolvedAt ?? now, agent, requester });
@@ -45,22 +71,41 @@ export function generateTickets(given: Surroundings): readonly DemoTable[] {
     {
       name: 'tickets',
       columns: [
-        'id', 'subject', 'description', 'category', 'priority', 'status', 'requester_id', 'assignee_id', 'asset_id',
-        'created_at', 'due_at', 'resolved_at', 'satisfaction',
+        'id',
+        'subject',
+        'description',
+        'category',
+        'priority',
+        'status',
+        'requester_id',
+        'assignee_id',
+        'asset_id',
+        'created_at',
+        'due_at',
+        'resolved_at',
+        'satisfaction',
       ],
       rows: tickets,
     },
-    { name: 'ticket_comments', columns: ['id', 'ticket_id', 'author_id', 'body', 'is_internal', 'created_at'], rows: comments },
+    {
+      name: 'ticket_comments',
+      columns: ['id', 'ticket_id', 'author_id', 'body', 'is_internal', 'created_at'],
+      rows: comments,
+    },
   ];
 }
 
-const securityPriorities = [['Normal', 30], ['High', 50], ['Urgent', 20]] as const;
+const securityPriorities = [
+  ['Normal', 30],
+  ['High', 50],
+  ['Urgent', 20],
+] as const;
 
 /** Working hours on working days, more on Mondays, slowly more from month to month; in order. */
 function ticketMoments(random: Random, now: number, count: number): readonly number[] {
   const moments: number[] = [];
   while (moments.length < count) {
-    const age = Math.floor((1 - Math.sqrt(random.next() * 0.8 + 0.2)) / (1 - Math.sqrt(0.2)) * 548);
+    const age = Math.floor(((1 - Math.sqrt(random.next() * 0.8 + 0.2)) / (1 - Math.sqrt(0.2))) * 548);
     const noon = now - age * dayMs;
     const weekday = new Date(noon).getUTCDay();
     if ((weekday === 0 || weekday === 6) && random.chance(0.88)) continue;
@@ -92,28 +137,66 @@ function courseOf({ random, now }: Surroundings, createdAt: number, target: numb
   if (resolvedAt < now && !isLingering) {
     return { status: now - resolvedAt > 6 * dayMs ? 'Closed' : 'Resolved', resolvedAt };
   }
-  return { status: random.weighted([['Open', 38], ['In progress', 40], ['Waiting', 22]] as const), resolvedAt: undefined };
+  return {
+    status: random.weighted([
+      ['Open', 38],
+      ['In progress', 40],
+      ['Waiting', 22],
+    ] as const),
+    resolvedAt: undefined,
+  };
 }
 
 function ratingOf({ random }: Surroundings, isInTime: boolean): number {
   return isInTime
-    ? random.weighted([[5, 52], [4, 33], [3, 11], [2, 3], [1, 1]] as const)
-    : random.weighted([[5, 10], [4, 24], [3, 32], [2, 22], [1, 12]] as const);
+    ? random.weighted([
+        [5, 52],
+        [4, 33],
+        [3, 11],
+        [2, 3],
+        [1, 1],
+      ] as const)
+    : random.weighted([
+        [5, 10],
+        [4, 24],
+        [3, 32],
+        [2, 22],
+        [1, 12],
+      ] as const);
 }
 
 function addComments(
   comments: DemoValue[][],
   { random }: Surroundings,
-  ticket: { readonly ticket: number; readonly createdAt: number; readonly until: number; readonly agent: DemoPerson; readonly requester: DemoPerson },
+  ticket: {
+    readonly ticket: number;
+    readonly createdAt: number;
+    readonly until: number;
+    readonly agent: DemoPerson;
+    readonly requester: DemoPerson;
+  },
 ): void {
-  const count = random.weighted([[0, 20], [1, 31], [2, 25], [3, 15], [4, 9]] as const);
-  const moments = Array.from({ length: count }, () => ticket.createdAt + random.next() * (ticket.until - ticket.createdAt));
+  const count = random.weighted([
+    [0, 20],
+    [1, 31],
+    [2, 25],
+    [3, 15],
+    [4, 9],
+  ] as const);
+  const moments = Array.from(
+    { length: count },
+    () => ticket.createdAt + random.next() * (ticket.until - ticket.createdAt),
+  );
   for (const [index, moment] of moments.sort((a, b) => a - b).entries()) {
     const isAgent = index % 2 === 0;
     const isInternal = isAgent && random.chance(0.12);
     comments.push([
-      comments.length + 1, ticket.ticket, isAgent ? ticket.agent.id : ticket.requester.id,
-      random.pick(isInternal ? internalNotes : isAgent ? agentNotes : requesterNotes), isInternal ? 1 : 0, stamp(Math.floor(moment)),
+      comments.length + 1,
+      ticket.ticket,
+      isAgent ? ticket.agent.id : ticket.requester.id,
+      random.pick(isInternal ? internalNotes : isAgent ? agentNotes : requesterNotes),
+      isInternal ? 1 : 0,
+      stamp(Math.floor(moment)),
     ]);
   }
 }
@@ -123,7 +206,9 @@ export function generateChanges({ random, now, people, assets }: Surroundings): 
   const agents = people.filter((person) => person.department === 1 && person.isActive);
   const rows: DemoValue[][] = [];
   const links: DemoValue[][] = [];
-  const starts = Array.from({ length: 350 }, () => now - 548 * dayMs + random.next() * 576 * dayMs).sort((a, b) => a - b);
+  const starts = Array.from({ length: 350 }, () => now - 548 * dayMs + random.next() * 576 * dayMs).sort(
+    (a, b) => a - b,
+  );
   for (const [index, moment] of starts.entries()) {
     const [title, description, risk, category] = random.pick(changeTopics);
     // Windows begin in the evening and last as long as the risk asks for.
@@ -135,7 +220,16 @@ export function generateChanges({ random, now, people, assets }: Surroundings): 
     const approver = random.pick(agents.filter((agent) => agent.id !== requester.id));
     const created = Math.min(start - random.whole(3, 24) * dayMs, now - random.whole(1, 40) * hourMs);
     rows.push([
-      index + 1, title, description, risk, status, requester.id, hasApproval ? approver.id : null, stamp(start), stamp(end), stamp(created),
+      index + 1,
+      title,
+      description,
+      risk,
+      status,
+      requester.id,
+      hasApproval ? approver.id : null,
+      stamp(start),
+      stamp(end),
+      stamp(created),
     ]);
     const candidates = assets.filter((asset) => asset.category === category);
     const chosen = new Set(Array.from({ length: random.whole(1, 5) }, () => random.pick(candidates).id));
@@ -144,7 +238,18 @@ export function generateChanges({ random, now, people, assets }: Surroundings): 
   return [
     {
       name: 'changes',
-      columns: ['id', 'title', 'description', 'risk', 'status', 'requested_by', 'approved_by', 'window_start', 'window_end', 'created_at'],
+      columns: [
+        'id',
+        'title',
+        'description',
+        'risk',
+        'status',
+        'requested_by',
+        'approved_by',
+        'window_start',
+        'window_end',
+        'created_at',
+      ],
       rows,
     },
     { name: 'change_assets', columns: ['change_id', 'asset_id'], rows: links },
@@ -152,8 +257,17 @@ export function generateChanges({ random, now, people, assets }: Surroundings): 
 }
 
 function statusOfChange(random: Random, start: number, now: number): string {
-  if (start < now) return random.weighted([['Done', 88], ['Rolled back', 5], ['Rejected', 7]] as const);
-  return random.weighted([['Draft', 20], ['In review', 35], ['Approved', 45]] as const);
+  if (start < now)
+    return random.weighted([
+      ['Done', 88],
+      ['Rolled back', 5],
+      ['Rejected', 7],
+    ] as const);
+  return random.weighted([
+    ['Draft', 20],
+    ['In review', 35],
+    ['Approved', 45],
+  ] as const);
 }
 
 function stamp(moment: number): string {

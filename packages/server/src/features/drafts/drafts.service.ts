@@ -67,7 +67,9 @@ export function createDrafts(options: DraftsOptions): Drafts {
       const commands = parseCommands(request.commands);
       const appId = appIdOf(grant);
       const by = nameOfActor(grant.actor);
-      const { result, draft } = await database.transaction((transaction) => edit(options, transaction, { ...request, commands, appId, by }));
+      const { result, draft } = await database.transaction((transaction) =>
+        edit(options, transaction, { ...request, commands, appId, by }),
+      );
       // Only what the store has acknowledged is remembered.
       if (draft !== undefined) memory.remember(appId, draft);
       options.onChanged(appId);
@@ -79,7 +81,12 @@ export function createDrafts(options: DraftsOptions): Drafts {
       const last = rows.at(-1);
       return {
         revision: last?.revision ?? since,
-        commands: rows.map((row) => ({ revision: row.revision, by: row.by, at: row.at, command: JSON.parse(row.command) as Record<string, unknown> })),
+        commands: rows.map((row) => ({
+          revision: row.revision,
+          by: row.by,
+          at: row.at,
+          command: JSON.parse(row.command) as Record<string, unknown>,
+        })),
       };
     },
   };
@@ -119,7 +126,9 @@ async function edit(
 ): Promise<{ readonly result: EditResult; readonly draft: Draft | undefined }> {
   const { appId, commands, revision } = request;
   const row = await lock(transaction, appId);
-  const bodyHash = createHash('sha256').update(JSON.stringify([revision, commands])).digest('hex');
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify([revision, commands]))
+    .digest('hex');
   const earlier = await store.findEditRequest(transaction, appId, request.requestId);
   if (earlier !== undefined) return { result: await repeat(transaction, earlier, bodyHash), draft: undefined };
   const since = await commandsSince(transaction, row, revision);
@@ -131,7 +140,13 @@ async function edit(
   await store.writeDocuments(transaction, appId, { before: before.files, after: after.files });
   await store.insertCommands(
     transaction,
-    commands.map((command, index) => ({ app_id: appId, revision: row.revision + 1 + index, by: request.by, at, command: JSON.stringify(command) })),
+    commands.map((command, index) => ({
+      app_id: appId,
+      revision: row.revision + 1 + index,
+      by: request.by,
+      at,
+      command: JSON.stringify(command),
+    })),
   );
   await store.insertEditRequest(transaction, {
     app_id: appId,
@@ -141,24 +156,53 @@ async function edit(
     first_revision: row.revision,
     last_revision: after.revision,
   });
-  await updateApp(transaction, appId, { ...factsOf(after), revision: after.revision, updated_at: at, updated_by: request.by });
-  return { result: { revision: after.revision, rebasedOver: since as unknown as Record<string, unknown>[] }, draft: after };
+  await updateApp(transaction, appId, {
+    ...factsOf(after),
+    revision: after.revision,
+    updated_at: at,
+    updated_by: request.by,
+  });
+  return {
+    result: { revision: after.revision, rebasedOver: since as unknown as Record<string, unknown>[] },
+    draft: after,
+  };
 }
 
 /** What lists of apps show, taken from the draft. */
-export function factsOf({ app, hash }: Pick<Draft, 'app' | 'hash'>): Pick<AppRow, 'name' | 'icon' | 'description' | 'draft_hash'> {
+export function factsOf({
+  app,
+  hash,
+}: Pick<Draft, 'app' | 'hash'>): Pick<AppRow, 'name' | 'icon' | 'description' | 'draft_hash'> {
   return { name: app.app.name, icon: app.app.icon ?? null, description: app.app.description ?? '', draft_hash: hash };
 }
 
-async function repeat(transaction: StoreTransaction, earlier: store.EditRequestRow, bodyHash: string): Promise<EditResult> {
+async function repeat(
+  transaction: StoreTransaction,
+  earlier: store.EditRequestRow,
+  bodyHash: string,
+): Promise<EditResult> {
   if (earlier.body_hash !== bodyHash) {
-    throw conflict({ code: 'draft.request-reused', message: 'This request id was used for other commands.', hint: 'Make a new id for every request.' });
+    throw conflict({
+      code: 'draft.request-reused',
+      message: 'This request id was used for other commands.',
+      hint: 'Make a new id for every request.',
+    });
   }
-  const rows = await store.listCommands(transaction, earlier.app_id, { after: earlier.base_revision, upTo: earlier.first_revision });
-  return { revision: earlier.last_revision, rebasedOver: rows.map(({ command }) => JSON.parse(command) as Record<string, unknown>) };
+  const rows = await store.listCommands(transaction, earlier.app_id, {
+    after: earlier.base_revision,
+    upTo: earlier.first_revision,
+  });
+  return {
+    revision: earlier.last_revision,
+    rebasedOver: rows.map(({ command }) => JSON.parse(command) as Record<string, unknown>),
+  };
 }
 
-async function commandsSince(transaction: StoreTransaction, row: AppRow, revision: number): Promise<readonly Command[]> {
+async function commandsSince(
+  transaction: StoreTransaction,
+  row: AppRow,
+  revision: number,
+): Promise<readonly Command[]> {
   if (revision === row.revision) return [];
   if (revision > row.revision || row.revision - revision > maxBehind) {
     throw conflict({
@@ -181,18 +225,29 @@ function assertNothingOverlaps({ memory }: DraftsOptions, request: CheckedEdit, 
   }
 }
 
-function apply({ catalog }: DraftsOptions, before: Draft, request: CheckedEdit, since: readonly Command[]): Draft['app'] {
+function apply(
+  { catalog }: DraftsOptions,
+  before: Draft,
+  request: CheckedEdit,
+  since: readonly Command[],
+): Draft['app'] {
   let { app } = before;
   for (const command of request.commands) {
     const applied = applyCommand(app, command, { catalog });
     if (applied.ok) app = applied.value.app;
     // What it was about may have gone meanwhile: that is a conflict with others, not a mistake of the caller.
-    else throw since.length > 0 ? stale(request, since, { reason: applied.error.message }, applied.error) : applied.error;
+    else
+      throw since.length > 0 ? stale(request, since, { reason: applied.error.message }, applied.error) : applied.error;
   }
   return app;
 }
 
-function stale(request: CheckedEdit, since: readonly Command[], details: Readonly<Record<string, unknown>>, cause?: unknown): AppError {
+function stale(
+  request: CheckedEdit,
+  since: readonly Command[],
+  details: Readonly<Record<string, unknown>>,
+  cause?: unknown,
+): AppError {
   return conflict({
     code: 'draft.stale',
     message: 'Somebody changed the same place meanwhile.',

@@ -22,12 +22,19 @@ export interface EditRequestRow {
 }
 
 export async function readDocuments(knex: Knex, appId: string): Promise<AppFiles> {
-  const rows = (await knex('draft_document').where({ app_id: appId }).select('path', 'content')) as { path: string; content: string }[];
+  const rows = (await knex('draft_document').where({ app_id: appId }).select('path', 'content')) as {
+    path: string;
+    content: string;
+  }[];
   return Object.fromEntries(rows.map(({ path, content }) => [path, content]));
 }
 
 /** Writes the documents that differ and removes those that are gone. */
-export async function writeDocuments(knex: Knex, appId: string, change: { readonly before: AppFiles; readonly after: AppFiles }): Promise<void> {
+export async function writeDocuments(
+  knex: Knex,
+  appId: string,
+  change: { readonly before: AppFiles; readonly after: AppFiles },
+): Promise<void> {
   const { before, after } = change;
   const gone = Object.keys(before).filter((path) => !Object.hasOwn(after, path));
   const changed = Object.entries(after).filter(([path, content]) => before[path] !== content);
@@ -57,8 +64,14 @@ export async function listCommands(
     .orderBy('revision')) as CommandRow[];
 }
 
-export async function findEditRequest(knex: Knex, appId: string, requestId: string): Promise<EditRequestRow | undefined> {
-  return (await knex('draft_request').where({ app_id: appId, request_id: requestId }).first()) as EditRequestRow | undefined;
+export async function findEditRequest(
+  knex: Knex,
+  appId: string,
+  requestId: string,
+): Promise<EditRequestRow | undefined> {
+  return (await knex('draft_request').where({ app_id: appId, request_id: requestId }).first()) as
+    | EditRequestRow
+    | undefined;
 }
 
 export async function insertEditRequest(knex: Knex, row: EditRequestRow): Promise<void> {
@@ -66,5 +79,7 @@ export async function insertEditRequest(knex: Knex, row: EditRequestRow): Promis
 }
 
 function inParts<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }

@@ -23,10 +23,20 @@ describe.each(storeKinds)('drafts on %s', (kind) => {
   });
   afterAll(() => server.stop());
 
-  const send = (revision: number, commands: readonly unknown[], requestId = `request-${(requests += 1)}`): Promise<TestReply> =>
-    owner.call(edit, { params: { appId }, body: { revision, requestId, commands } });
-  const setText = (text: string, component = 'cmp_note') => ({ type: 'setting.set', screen: 'scr_home', component, path: 'text', value: text });
-  const files = async (): Promise<Record<string, string>> => good(await owner.call(exportApp, { params: { appId } }))['files'] as unknown as Record<string, string>;
+  const send = (
+    revision: number,
+    commands: readonly unknown[],
+    requestId = `request-${(requests += 1)}`,
+  ): Promise<TestReply> => owner.call(edit, { params: { appId }, body: { revision, requestId, commands } });
+  const setText = (text: string, component = 'cmp_note') => ({
+    type: 'setting.set',
+    screen: 'scr_home',
+    component,
+    path: 'text',
+    value: text,
+  });
+  const files = async (): Promise<Record<string, string>> =>
+    good(await owner.call(exportApp, { params: { appId } }))['files'] as unknown as Record<string, string>;
 
   it('take commands, one revision each, and keep them as a log', async () => {
     expect((await send(0, [setText('One'), setText('Two')])).body).toEqual({ revision: 2, rebasedOver: [] });
@@ -34,7 +44,10 @@ describe.each(storeKinds)('drafts on %s', (kind) => {
     expect(reply.body['revision']).toBe(2);
     expect(reply.text).toContain('"text":"Two"');
     const log = await owner.call(history, { params: { appId }, query: { since: 1 } });
-    expect(log.body).toMatchObject({ revision: 2, commands: [{ revision: 2, by: 'owner@one.test', command: { value: 'Two' } }] });
+    expect(log.body).toMatchObject({
+      revision: 2,
+      commands: [{ revision: 2, by: 'owner@one.test', command: { value: 'Two' } }],
+    });
   });
 
   it('apply a repeated request once and answer the same', async () => {
@@ -76,9 +89,13 @@ describe.each(storeKinds)('drafts on %s', (kind) => {
   });
 
   it('order edits that arrive at once: each is applied whole or answered 409', async () => {
-    const replies = await Promise.all(Array.from({ length: 12 }, (_, index) => send(0, [addQuery(`parallel${index}`, dataSource)])));
+    const replies = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => send(0, [addQuery(`parallel${index}`, dataSource)])),
+    );
     expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 200));
-    expect(replies.map(({ body }) => body['revision'] as unknown as number).sort((a, b) => a - b)).toEqual(replies.map((_, index) => index + 1));
+    expect(replies.map(({ body }) => body['revision'] as unknown as number).sort((a, b) => a - b)).toEqual(
+      replies.map((_, index) => index + 1),
+    );
     const same = await Promise.all(Array.from({ length: 6 }, (_, index) => send(12, [setText(`Version ${index}`)])));
     expect(same.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
   });
@@ -86,7 +103,12 @@ describe.each(storeKinds)('drafts on %s', (kind) => {
   it('leave as files and come back as the same bytes', async () => {
     await send(0, [setText('Ünïcode "quotes" \\ line'), addQuery('extra', dataSource)]);
     const out = await files();
-    const made = good(await owner.call(create, { params: { workspaceId }, body: { name: 'Orders', from: { kind: 'definition', files: out } } }));
+    const made = good(
+      await owner.call(create, {
+        params: { workspaceId },
+        body: { name: 'Orders', from: { kind: 'definition', files: out } },
+      }),
+    );
     appId = (made['app'] as unknown as { id: string }).id;
     expect(await files()).toEqual(out);
     for (const text of Object.values(out)) expect(text.endsWith('\n')).toBe(true);
@@ -102,7 +124,10 @@ describe.each(storeKinds)('drafts on %s', (kind) => {
       { ...out, 'screens/home.json': (out['screens/home.json'] ?? '').replace('cmp_root', '__proto__') },
     ];
     for (const given of bad) {
-      const reply = await owner.call(create, { params: { workspaceId }, body: { name: 'Bad', from: { kind: 'definition', files: given } } });
+      const reply = await owner.call(create, {
+        params: { workspaceId },
+        body: { name: 'Bad', from: { kind: 'definition', files: given } },
+      });
       expect([Object.keys(given).length, reply.status]).toEqual([Object.keys(given).length, 400]);
     }
   });

@@ -21,7 +21,11 @@ const signatures: readonly Signature[] = [
     matches: (bytes) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP',
   },
   { type: 'application/pdf', endings: ['.pdf'], matches: (bytes) => bytes.toString('latin1', 0, 5) === '%PDF-' },
-  { type: 'application/zip', endings: ['.zip', '.docx', '.xlsx', '.pptx', '.odt', '.ods'], matches: startsWith(0x50, 0x4b) },
+  {
+    type: 'application/zip',
+    endings: ['.zip', '.docx', '.xlsx', '.pptx', '.odt', '.ods'],
+    matches: startsWith(0x50, 0x4b),
+  },
 ];
 
 /** Image types that browsers may show in place: rasters cannot carry scripts. */

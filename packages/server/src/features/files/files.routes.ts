@@ -17,7 +17,12 @@ export function fileRoutes(files: Files): readonly RouteImplementation[] {
         }),
       })),
       implementRoute(served.download, async (context) => {
-        await files.download({ grant: context.grant, file: context.params.file, response: context.response, signal: context.signal });
+        await files.download({
+          grant: context.grant,
+          file: context.params.file,
+          response: context.response,
+          signal: context.signal,
+        });
         return undefined;
       }),
     ];

@@ -40,7 +40,12 @@ export class Files {
   }
 
   /** Stores the one file of a multipart request. It is there whole, or not at all. */
-  async upload(call: { readonly grant: Grant; readonly running: RunningApp; readonly request: IncomingMessage; readonly maxBytes: number }): Promise<StoredFile> {
+  async upload(call: {
+    readonly grant: Grant;
+    readonly running: RunningApp;
+    readonly request: IncomingMessage;
+    readonly maxBytes: number;
+  }): Promise<StoredFile> {
     const { grant, running } = call;
     const id = createId('file', 26);
     const path = this.#pathOf(running.workspaceId, id);
@@ -51,7 +56,8 @@ export class Files {
         name: safeFileName(name),
         ...(await writeFile(content, partial, call.maxBytes)),
       }));
-      if (stored.size === 0) throw inputError({ code: 'file.empty', message: 'The file is empty.', hint: 'Choose another file.' });
+      if (stored.size === 0)
+        throw inputError({ code: 'file.empty', message: 'The file is empty.', hint: 'Choose another file.' });
       if (contradictsName(stored.name, stored.type)) throw mismatch(stored.name);
       await rename(partial, path);
       const row: StoredFileRow = {
@@ -72,13 +78,27 @@ export class Files {
   }
 
   /** Sends a file: as a download, or in place when it is an image that cannot carry scripts. */
-  async download(call: { readonly grant: Grant; readonly file: string; readonly response: ServerResponse; readonly signal: AbortSignal }): Promise<void> {
+  async download(call: {
+    readonly grant: Grant;
+    readonly file: string;
+    readonly response: ServerResponse;
+    readonly signal: AbortSignal;
+  }): Promise<void> {
     const row = await findFile(this.#database.knex, workspaceOf(call.grant), call.file);
     if (row === undefined) throw missing();
     const stream = createReadStream(this.#pathOf(row.workspace_id, row.id));
     await new Promise<void>((resolve, reject) => {
       stream.once('open', () => resolve());
-      stream.once('error', (cause) => reject(new AppError('unavailable', { code: 'file.lost', message: 'The file cannot be read.', hint: 'Restore the files folder from a backup.', cause })));
+      stream.once('error', (cause) =>
+        reject(
+          new AppError('unavailable', {
+            code: 'file.lost',
+            message: 'The file cannot be read.',
+            hint: 'Restore the files folder from a backup.',
+            cause,
+          }),
+        ),
+      );
     });
     call.response.writeHead(200, {
       'Content-Type': row.type,
@@ -102,7 +122,11 @@ export class Files {
   }
 }
 
-async function writeFile(content: Readable, path: string, maxBytes: number): Promise<{ readonly size: number; readonly sha256: string; readonly type: string }> {
+async function writeFile(
+  content: Readable,
+  path: string,
+  maxBytes: number,
+): Promise<{ readonly size: number; readonly sha256: string; readonly type: string }> {
   const hash = createHash('sha256');
   let size = 0;
   let start = Buffer.alloc(0);
@@ -129,5 +153,10 @@ function tooLarge(maxBytes: number): AppError {
 }
 
 const mismatch = (name: string) =>
-  inputError({ code: 'file.type-mismatch', message: `"${name}" is not what its name says.`, hint: 'Choose a file whose content fits its ending.' });
-const missing = () => notFound({ code: 'file.unknown', message: 'There is no such file.', hint: 'It may have been removed.' });
+  inputError({
+    code: 'file.type-mismatch',
+    message: `"${name}" is not what its name says.`,
+    hint: 'Choose a file whose content fits its ending.',
+  });
+const missing = () =>
+  notFound({ code: 'file.unknown', message: 'There is no such file.', hint: 'It may have been removed.' });

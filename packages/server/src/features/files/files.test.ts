@@ -13,7 +13,12 @@ describe('attachment files', () => {
 
   beforeAll(async () => {
     server = await startDataTestServer();
-    appId = (await server.client.call(routes.apps.create, { params: { workspaceId: server.workspaceId }, body: { name: 'Files', from: { kind: 'blank' } } })).app.id;
+    appId = (
+      await server.client.call(routes.apps.create, {
+        params: { workspaceId: server.workspaceId },
+        body: { name: 'Files', from: { kind: 'blank' } },
+      })
+    ).app.id;
   }, 30_000);
   afterAll(() => server.close());
 
@@ -24,7 +29,9 @@ describe('attachment files', () => {
     form.set('file', new File([new Uint8Array(Buffer.from(content))], name));
     return fetch(path(), { method: 'POST', headers: headers(), body: form });
   };
-  const stored = async (name: string, content: Buffer | string) => ((await (await upload(name, content)).json()) as { file: { id: string; name: string; size: number; type: string } }).file;
+  const stored = async (name: string, content: Buffer | string) =>
+    ((await (await upload(name, content)).json()) as { file: { id: string; name: string; size: number; type: string } })
+      .file;
 
   it('come back as they were: images in place, everything else as a download', async () => {
     const image = await stored('photo.png', png);
@@ -46,9 +53,15 @@ describe('attachment files', () => {
     expect(await (await upload('empty.txt', '')).json()).toMatchObject({ code: 'file.empty' });
     const large = await upload('large.bin', Buffer.alloc(51 * 1024 * 1024)).catch(() => undefined);
     if (large !== undefined) expect(large.status).toBe(413);
-    const json = await fetch(path(), { method: 'POST', headers: { ...headers(), 'content-type': 'application/json' }, body: '{}' });
+    const json = await fetch(path(), {
+      method: 'POST',
+      headers: { ...headers(), 'content-type': 'application/json' },
+      body: '{}',
+    });
     expect(json.status).toBe(400);
-    const files = readdirSync(join(server.folder, 'files'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = readdirSync(join(server.folder, 'files'), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
     expect(files).toHaveLength(2);
   });
 
@@ -67,6 +80,8 @@ describe('attachment files', () => {
     expect(safeFileName('a\r\nb\u202Egpj.exe')).toBe('abgpj.exe');
     expect(safeFileName('...')).toBe('file');
     expect(safeFileName(`${'x'.repeat(300)}.pdf`)).toHaveLength(200);
-    expect(contentDisposition('attachment', 'Ü "1".pdf')).toBe("attachment; filename=\"_ _1_.pdf\"; filename*=UTF-8''%C3%9C%20_1_.pdf");
+    expect(contentDisposition('attachment', 'Ü "1".pdf')).toBe(
+      'attachment; filename="_ _1_.pdf"; filename*=UTF-8\'\'%C3%9C%20_1_.pdf',
+    );
   });
 });

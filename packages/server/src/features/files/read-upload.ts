@@ -4,7 +4,10 @@ import busboy from 'busboy';
 import { inputError } from '@fettle/base';
 
 /** Gives the one file of a multipart request to `store`. Anything else in the request is refused. */
-export async function readUpload<T>(request: IncomingMessage, store: (name: string, content: Readable) => Promise<T>): Promise<T> {
+export async function readUpload<T>(
+  request: IncomingMessage,
+  store: (name: string, content: Readable) => Promise<T>,
+): Promise<T> {
   const parser = createParser(request);
   return new Promise<T>((resolve, reject) => {
     let storing: Promise<T> | undefined;
@@ -54,4 +57,5 @@ function createParser(request: IncomingMessage): busboy.Busboy {
 
 const malformed = (message: string) =>
   inputError({ code: 'upload.malformed', message, hint: 'Send multipart/form-data with one file.' });
-const cutOff = () => inputError({ code: 'upload.cut-off', message: 'The upload ended before the file was complete.', hint: 'Try again.' });
+const cutOff = () =>
+  inputError({ code: 'upload.cut-off', message: 'The upload ended before the file was complete.', hint: 'Try again.' });

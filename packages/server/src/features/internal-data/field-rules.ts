@@ -13,20 +13,30 @@ export function checkField(field: FieldSpecification, known: KnownSchema, path: 
     });
   };
   const isChoice = field.type === 'select' || field.type === 'multiSelect';
-  if (isChoice && (field.options === undefined || field.options.length === 0)) refuse('options', 'list at least one option.');
+  if (isChoice && (field.options === undefined || field.options.length === 0))
+    refuse('options', 'list at least one option.');
   if (!isChoice && field.options !== undefined) refuse('options', 'only select columns have options.');
-  if (field.options !== undefined && new Set(field.options).size !== field.options.length) refuse('options', 'an option stands twice.');
+  if (field.options !== undefined && new Set(field.options).size !== field.options.length)
+    refuse('options', 'an option stands twice.');
   if (field.type === 'relation') {
     if (field.target === undefined) refuse('target', 'name the table it links to.');
-    else if (field.target !== ownTable && !known.tables.has(field.target)) refuse('target', `there is no table "${field.target}".`);
+    else if (field.target !== ownTable && !known.tables.has(field.target))
+      refuse('target', `there is no table "${field.target}".`);
   } else if (field.target !== undefined) refuse('target', 'only relation columns have a target.');
-  if (field.scale !== undefined && field.type !== 'decimal') refuse('scale', 'only decimal columns have digits after the point.');
+  if (field.scale !== undefined && field.type !== 'decimal')
+    refuse('scale', 'only decimal columns have digits after the point.');
   if (filledByServer.has(field.type) && (field.required === true || field.default !== undefined)) {
     refuse('type', 'this column is filled by itself: it is neither required nor has a default.');
   }
 }
 
-const filledByServer: ReadonlySet<FieldType> = new Set(['autoNumber', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy']);
+const filledByServer: ReadonlySet<FieldType> = new Set([
+  'autoNumber',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+]);
 
 const typesOfColumns: Readonly<Partial<Record<ColumnType, FieldType>>> = {
   text: 'text',
@@ -43,7 +53,9 @@ const typesOfColumns: Readonly<Partial<Record<ColumnType, FieldType>>> = {
 
 /** The specification of a column that is there: to put it back as it was. */
 export function fieldOf(column: ColumnDescription, table: TableDescription): FieldSpecification {
-  const relation = table.relations.find((found) => found.kind === 'one' && found.columns.length === 1 && found.columns[0] === column.name);
+  const relation = table.relations.find(
+    (found) => found.kind === 'one' && found.columns.length === 1 && found.columns[0] === column.name,
+  );
   const isUnique = table.uniqueKeys.some((key) => key.length === 1 && key[0] === column.name);
   return {
     name: column.name,

@@ -47,13 +47,17 @@ export function createManagedData(options: ManagedDataOptions): ManagedData & { 
     },
     create: async (kind, workspaceId) => {
       if (kind === 'demo') ensureDemoFile(demoFile(workspaceId), options.clock.now());
-      else if (databaseUrl === undefined) await Promise.all(environments.map((environment) => ensureFile(internalFile(workspaceId, environment))));
+      else if (databaseUrl === undefined)
+        await Promise.all(environments.map((environment) => ensureFile(internalFile(workspaceId, environment))));
       else for (const environment of environments) await ensureSchema(database, schemaName(workspaceId, environment));
     },
     remove: async (kind, workspaceId) => {
       if (kind === 'demo') await removeFile(demoFile(workspaceId));
-      else if (databaseUrl === undefined) await rm(dirname(internalFile(workspaceId, 'development')), { recursive: true, force: true });
-      else for (const environment of environments) await database.knex.raw('drop schema if exists ?? cascade', [schemaName(workspaceId, environment)]);
+      else if (databaseUrl === undefined)
+        await rm(dirname(internalFile(workspaceId, 'development')), { recursive: true, force: true });
+      else
+        for (const environment of environments)
+          await database.knex.raw('drop schema if exists ?? cascade', [schemaName(workspaceId, environment)]);
     },
   };
 }

@@ -6,15 +6,18 @@ const reservedTables = /^(sqlite|pg|fettle|knex)_/i;
 /** Throws unless a table can have this name next to those that are there. */
 export function assertTableName(name: string, taken: readonly string[]): void {
   assertPlainName(name, 'table', '/name');
-  if (reservedTables.test(name)) throw refuse(`Names that begin with "${name.split('_')[0] ?? ''}_" are kept for the database.`, '/name');
-  if (isTaken(name, taken)) throw refuse(`There is already a table "${name}". Upper and lower case count as the same.`, '/name');
+  if (reservedTables.test(name))
+    throw refuse(`Names that begin with "${name.split('_')[0] ?? ''}_" are kept for the database.`, '/name');
+  if (isTaken(name, taken))
+    throw refuse(`There is already a table "${name}". Upper and lower case count as the same.`, '/name');
 }
 
 /** Throws unless a column can have this name next to those that are there. */
 export function assertFieldName(name: string, taken: readonly string[], path: string): void {
   assertPlainName(name, 'column', path);
   if (name.toLowerCase() === 'id') throw refuse('Every table has a column "id" already: its key.', path);
-  if (isTaken(name, taken)) throw refuse(`There is already a column "${name}". Upper and lower case count as the same.`, path);
+  if (isTaken(name, taken))
+    throw refuse(`There is already a column "${name}". Upper and lower case count as the same.`, path);
 }
 
 /** A name for a column out of a title: `Purchase price (€)` becomes `purchase_price`. */
@@ -33,7 +36,10 @@ export function fieldNameFrom(title: string, taken: (name: string) => boolean): 
 
 function assertPlainName(name: string, what: string, path: string): void {
   if (namePattern.test(name) && !forbiddenKeys.has(name)) return;
-  throw refuse(`"${name.slice(0, 60)}" cannot be the name of a ${what}: use a letter, then letters, digits and "_", 60 at most.`, path);
+  throw refuse(
+    `"${name.slice(0, 60)}" cannot be the name of a ${what}: use a letter, then letters, digits and "_", 60 at most.`,
+    path,
+  );
 }
 
 function isTaken(name: string, taken: readonly string[]): boolean {
@@ -41,5 +47,10 @@ function isTaken(name: string, taken: readonly string[]): boolean {
 }
 
 function refuse(message: string, path: string) {
-  return inputError({ code: 'structure.name-invalid', message, hint: 'Choose another name.', problems: [{ path, message }] });
+  return inputError({
+    code: 'structure.name-invalid',
+    message,
+    hint: 'Choose another name.',
+    problems: [{ path, message }],
+  });
 }

@@ -9,7 +9,12 @@ export function structureRoutes(structure: Structure): readonly RouteImplementat
   const { dataSources } = routes;
   return [
     implementRoute(dataSources.createTable, async ({ grant, params, body }) =>
-      schemaReply(await structure.createTable(grant, params.dataSource, { name: body.name, fields: body.fields as readonly FieldSpecification[] })),
+      schemaReply(
+        await structure.createTable(grant, params.dataSource, {
+          name: body.name,
+          fields: body.fields as readonly FieldSpecification[],
+        }),
+      ),
     ),
     implementRoute(dataSources.renameTable, async ({ grant, params, body }) =>
       schemaReply(await structure.renameTable(grant, params.dataSource, params.table, body.name)),

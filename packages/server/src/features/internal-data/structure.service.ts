@@ -47,7 +47,11 @@ export class Structure {
     this.#clock = options.clock;
   }
 
-  createTable(grant: Grant, id: string, given: { readonly name: string; readonly fields: readonly FieldSpecification[] }): Promise<KnownSchema> {
+  createTable(
+    grant: Grant,
+    id: string,
+    given: { readonly name: string; readonly fields: readonly FieldSpecification[] },
+  ): Promise<KnownSchema> {
     return this.#change(grant, id, { action: 'table.create', target: given.name }, (known) => {
       assertTableName(given.name, tableIds(known));
       const names: string[] = [];
@@ -66,7 +70,10 @@ export class Structure {
   renameTable(grant: Grant, id: string, table: string, name: string): Promise<KnownSchema> {
     return this.#change(grant, id, { action: 'table.rename', target: `${table} → ${name}` }, (known) => {
       tableIn(known, table);
-      assertTableName(name, tableIds(known).filter((other) => other !== table));
+      assertTableName(
+        name,
+        tableIds(known).filter((other) => other !== table),
+      );
       return {
         apply: (editor, options) => editor.renameTable(table, name, options),
         undo: (editor, options) => editor.renameTable(name, table, options),
@@ -88,7 +95,11 @@ export class Structure {
   addColumn(grant: Grant, id: string, table: string, field: FieldSpecification): Promise<KnownSchema> {
     return this.#change(grant, id, { action: 'column.add', target: `${table}.${field.name}` }, (known) => {
       const there = tableIn(known, table);
-      assertFieldName(field.name, there.columns.map((column) => column.name), '/field/name');
+      assertFieldName(
+        field.name,
+        there.columns.map((column) => column.name),
+        '/field/name',
+      );
       checkField(field, known, '/field', table);
       return {
         apply: (editor, options) => editor.addColumn(table, field, options),
@@ -97,7 +108,12 @@ export class Structure {
     });
   }
 
-  async changeColumn(grant: Grant, id: string, place: { readonly table: string; readonly column: string }, given: { readonly name?: string; readonly field?: FieldSpecification }): Promise<KnownSchema> {
+  async changeColumn(
+    grant: Grant,
+    id: string,
+    place: { readonly table: string; readonly column: string },
+    given: { readonly name?: string; readonly field?: FieldSpecification },
+  ): Promise<KnownSchema> {
     const { table, column } = place;
     let known: KnownSchema | undefined;
     const { field, name } = given;
@@ -114,18 +130,29 @@ export class Structure {
     }
     const newName = name ?? (field !== undefined && field.name !== column ? field.name : undefined);
     if (newName !== undefined && newName !== column) {
-      known = await this.#change(grant, id, { action: 'column.rename', target: `${table}.${column} → ${newName}` }, (current) => {
-        columnIn(current, table, column);
-        const others = tableIn(current, table).columns.map((found) => found.name).filter((found) => found !== column);
-        assertFieldName(newName, others, '/name');
-        return {
-          apply: (editor, options) => editor.renameColumn(table, column, newName, options),
-          undo: (editor, options) => editor.renameColumn(table, newName, column, options),
-        };
-      });
+      known = await this.#change(
+        grant,
+        id,
+        { action: 'column.rename', target: `${table}.${column} → ${newName}` },
+        (current) => {
+          columnIn(current, table, column);
+          const others = tableIn(current, table)
+            .columns.map((found) => found.name)
+            .filter((found) => found !== column);
+          assertFieldName(newName, others, '/name');
+          return {
+            apply: (editor, options) => editor.renameColumn(table, column, newName, options),
+            undo: (editor, options) => editor.renameColumn(table, newName, column, options),
+          };
+        },
+      );
     }
     if (known !== undefined) return known;
-    throw inputError({ code: 'structure.nothing', message: 'Nothing to change.', hint: 'Give a new name or new rules.' });
+    throw inputError({
+      code: 'structure.nothing',
+      message: 'Nothing to change.',
+      hint: 'Give a new name or new rules.',
+    });
   }
 
   dropColumn(grant: Grant, id: string, table: string, column: string): Promise<KnownSchema> {
@@ -139,7 +166,11 @@ export class Structure {
   }
 
   /** Makes a table out of a CSV and fills it, in every environment. When a row does not fit, there is no table. */
-  async importTable(grant: Grant, id: string, given: { readonly name: string; readonly source: Readable; readonly actor: Actor; readonly signal: AbortSignal }): Promise<{ readonly table: string; readonly imported: number }> {
+  async importTable(
+    grant: Grant,
+    id: string,
+    given: { readonly name: string; readonly source: Readable; readonly actor: Actor; readonly signal: AbortSignal },
+  ): Promise<{ readonly table: string; readonly imported: number }> {
     const content = await readCsv(given.source, given.signal);
     const fields = inferFields(content);
     await this.createTable(grant, id, { name: given.name, fields });
@@ -147,11 +178,15 @@ export class Structure {
       for (const environment of environments) {
         const { source, known } = await this.#place(grant, id, environment);
         const table = tableIn(known, given.name);
-        const columns = mapHeader(fields.map((field) => field.name), table);
+        const columns = mapHeader(
+          fields.map((field) => field.name),
+          table,
+        );
         const stamp = { actor: given.actor, now: this.#clock.now() };
         const rows = convertRows(content, columns).map((row) => stampCreate(table, row, stamp));
         const options = { signal: given.signal, timeoutMs: 300_000 };
-        if (rows.length > 0) await source.run(async () => source.session.tables?.create({ table: table.id, rows }, known.schema, options));
+        if (rows.length > 0)
+          await source.run(async () => source.session.tables?.create({ table: table.id, rows }, known.schema, options));
       }
     } catch (error) {
       await this.dropTable(grant, id, given.name, given.name);
@@ -161,17 +196,29 @@ export class Structure {
   }
 
   /** One change at a time per data source: each looks at the structure the one before it left. */
-  #change(grant: Grant, id: string, act: { readonly action: string; readonly target: string }, plan: (known: KnownSchema) => Change): Promise<KnownSchema> {
+  #change(
+    grant: Grant,
+    id: string,
+    act: { readonly action: string; readonly target: string },
+    plan: (known: KnownSchema) => Change,
+  ): Promise<KnownSchema> {
     const before = this.#queues.get(id) ?? Promise.resolve();
     const running = before.catch(() => undefined).then(() => this.#applyEverywhere(grant, id, act, plan));
-    const settled = running.catch(() => undefined).finally(() => {
-      if (this.#queues.get(id) === settled) this.#queues.delete(id);
-    });
+    const settled = running
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#queues.get(id) === settled) this.#queues.delete(id);
+      });
     this.#queues.set(id, settled);
     return running;
   }
 
-  async #applyEverywhere(grant: Grant, id: string, act: { readonly action: string; readonly target: string }, plan: (known: KnownSchema) => Change): Promise<KnownSchema> {
+  async #applyEverywhere(
+    grant: Grant,
+    id: string,
+    act: { readonly action: string; readonly target: string },
+    plan: (known: KnownSchema) => Change,
+  ): Promise<KnownSchema> {
     const places: Place[] = [];
     for (const environment of environments) places.push(await this.#place(grant, id, environment));
     const change = plan((places[0] as Place).known);
@@ -188,14 +235,20 @@ export class Structure {
     } finally {
       for (const { source } of done) await this.#sources.refresh(source);
     }
-    await this.#audit.record({ actor: grant.actor, action: `structure.${act.action}`, workspaceId: workspaceOf(grant), target: `${id} ${act.target}` });
+    await this.#audit.record({
+      actor: grant.actor,
+      action: `structure.${act.action}`,
+      workspaceId: workspaceOf(grant),
+      target: `${id} ${act.target}`,
+    });
     return (await this.#place(grant, id, 'development')).known;
   }
 
   async #takeBack(done: readonly Place[], change: Change, cause: unknown): Promise<void> {
     const { undo } = change;
     try {
-      if (undo !== undefined) for (const { source, editor } of done) await source.run(() => undo(editor, callOptions()));
+      if (undo !== undefined)
+        for (const { source, editor } of done) await source.run(() => undo(editor, callOptions()));
       else if (done.length > 0) throw cause;
     } catch {
       throw new AppError('upstream', {
@@ -226,17 +279,38 @@ function tableIds(known: KnownSchema): readonly string[] {
 function tableIn(known: KnownSchema, name: string): TableDescription {
   const table = known.tables.get(name);
   if (table !== undefined) return table;
-  throw notFound({ code: 'table.unknown', message: `There is no table "${name}".`, hint: 'It may have been renamed or deleted.' });
+  throw notFound({
+    code: 'table.unknown',
+    message: `There is no table "${name}".`,
+    hint: 'It may have been renamed or deleted.',
+  });
 }
 
 function columnIn(known: KnownSchema, table: string, name: string) {
   const column = tableIn(known, table).columns.find((found) => found.name === name);
-  if (column === undefined) throw notFound({ code: 'column.unknown', message: `"${table}" has no column "${name}".`, hint: 'It may have been renamed or deleted.' });
+  if (column === undefined)
+    throw notFound({
+      code: 'column.unknown',
+      message: `"${table}" has no column "${name}".`,
+      hint: 'It may have been renamed or deleted.',
+    });
   if (name !== 'id') return column;
-  throw conflict({ code: 'structure.key-column', message: 'The column "id" is the key of the table and stays as it is.', hint: 'Add another column.' });
+  throw conflict({
+    code: 'structure.key-column',
+    message: 'The column "id" is the key of the table and stays as it is.',
+    hint: 'Add another column.',
+  });
 }
 
 const fixedStructure = () =>
-  inputError({ code: 'structure.fixed', message: 'Only internal tables can be changed here.', hint: 'Change the structure in the database itself, then read it again.' });
+  inputError({
+    code: 'structure.fixed',
+    message: 'Only internal tables can be changed here.',
+    hint: 'Change the structure in the database itself, then read it again.',
+  });
 const notConfirmed = (table: string) =>
-  inputError({ code: 'structure.not-confirmed', message: 'The name given to confirm is not the name of the table.', hint: `Give confirm=${table} to delete the table with all its rows.` });
+  inputError({
+    code: 'structure.not-confirmed',
+    message: 'The name given to confirm is not the name of the table.',
+    hint: `Give confirm=${table} to delete the table with all its rows.`,
+  });

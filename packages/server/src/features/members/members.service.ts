@@ -60,8 +60,16 @@ export function createMembers(options: MembersOptions): Members {
         await store.lockWorkspace(transaction, workspaceId);
         const id = await accountFor(transaction, { ...given, email, passwordHash, at });
         if ((await store.listMembers(transaction, workspaceId, id)).length > 0) throw alreadyMember();
-        await store.insertMember(transaction, { workspace_id: workspaceId, user_id: id, role: given.role, added_at: at });
-        await audit.record({ actor: grant.actor, action: 'members.add', workspaceId, target: id, details: { email, role: given.role } }, transaction);
+        await store.insertMember(transaction, {
+          workspace_id: workspaceId,
+          user_id: id,
+          role: given.role,
+          added_at: at,
+        });
+        await audit.record(
+          { actor: grant.actor, action: 'members.add', workspaceId, target: id, details: { email, role: given.role } },
+          transaction,
+        );
         return id;
       });
       changed(userId);
@@ -76,7 +84,16 @@ export function createMembers(options: MembersOptions): Members {
         assertMayGive(roleOf(grant), member.role);
         if (member.role === 'owner' && role !== 'owner') await assertOwnerStays(transaction, workspaceId);
         await store.updateMemberRole(transaction, workspaceId, userId, role);
-        await audit.record({ actor: grant.actor, action: 'members.update', workspaceId, target: userId, details: { from: member.role, to: role } }, transaction);
+        await audit.record(
+          {
+            actor: grant.actor,
+            action: 'members.update',
+            workspaceId,
+            target: userId,
+            details: { from: member.role, to: role },
+          },
+          transaction,
+        );
       });
       changed(userId);
       return read(database.knex, workspaceId, userId);
@@ -89,7 +106,16 @@ export function createMembers(options: MembersOptions): Members {
         assertMayGive(roleOf(grant), member.role);
         if (member.role === 'owner') await assertOwnerStays(transaction, workspaceId);
         await store.deleteMember(transaction, workspaceId, userId);
-        await audit.record({ actor: grant.actor, action: 'members.remove', workspaceId, target: userId, details: { email: member.email } }, transaction);
+        await audit.record(
+          {
+            actor: grant.actor,
+            action: 'members.remove',
+            workspaceId,
+            target: userId,
+            details: { email: member.email },
+          },
+          transaction,
+        );
       });
       changed(userId);
     },
@@ -130,7 +156,11 @@ async function accountFor(transaction: StoreTransaction, given: AccountRequest):
     });
   }
   if (given.passwordHash === undefined) {
-    throw inputError({ code: 'member.password-needed', message: 'This person is new here.', hint: 'Give them a first password of at least 10 characters.' });
+    throw inputError({
+      code: 'member.password-needed',
+      message: 'This person is new here.',
+      hint: 'Give them a first password of at least 10 characters.',
+    });
   }
   const id = createId('usr');
   await insertAccount(transaction, {
@@ -146,7 +176,10 @@ async function accountFor(transaction: StoreTransaction, given: AccountRequest):
 }
 
 /** Of two that add the same person at once, the second is told so. */
-async function addInTransaction(database: Database, work: (transaction: StoreTransaction) => Promise<string>): Promise<string> {
+async function addInTransaction(
+  database: Database,
+  work: (transaction: StoreTransaction) => Promise<string>,
+): Promise<string> {
   try {
     return await database.transaction(work);
   } catch (error) {
@@ -155,5 +188,9 @@ async function addInTransaction(database: Database, work: (transaction: StoreTra
 }
 
 function alreadyMember(): Error {
-  return conflict({ code: 'member.exists', message: 'This person is already a member.', hint: 'Change their role in the list of members.' });
+  return conflict({
+    code: 'member.exists',
+    message: 'This person is already a member.',
+    hint: 'Change their role in the list of members.',
+  });
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Parameter } from '@fettle/definition';
 import { checkParameters } from './check-parameters.ts';
 
-const of = (type: Parameter['type'], more: Partial<Parameter> = {}): readonly Parameter[] => [{ name: 'p', type, ...more }];
+const of = (type: Parameter['type'], more: Partial<Parameter> = {}): readonly Parameter[] => [
+  { name: 'p', type, ...more },
+];
 const check = (type: Parameter['type'], value: unknown) => checkParameters(of(type), { p: value })['p'];
 
 describe('query parameters', () => {
@@ -21,10 +23,23 @@ describe('query parameters', () => {
 
   it('refuse everything else by name', () => {
     const bad: readonly (readonly [Parameter['type'], unknown])[] = [
-      ['text', {}], ['integer', 1.5], ['integer', '1; drop table x'], ['integer', true], ['number', 'NaN'], ['number', '0x10'], ['decimal', '1e5'],
-      ['boolean', 'yes'], ['date', '2026-02-30'], ['date', '2026-2-3'], ['timestamp', 'tomorrow'], ['list', 'a'], ['list', [{}]], ['list', Array(1001).fill(1)],
+      ['text', {}],
+      ['integer', 1.5],
+      ['integer', '1; drop table x'],
+      ['integer', true],
+      ['number', 'NaN'],
+      ['number', '0x10'],
+      ['decimal', '1e5'],
+      ['boolean', 'yes'],
+      ['date', '2026-02-30'],
+      ['date', '2026-2-3'],
+      ['timestamp', 'tomorrow'],
+      ['list', 'a'],
+      ['list', [{}]],
+      ['list', Array(1001).fill(1)],
     ];
-    for (const [type, value] of bad) expect(() => check(type, value), `${type} ${JSON.stringify(value)}`).toThrow(/"p" must be/);
+    for (const [type, value] of bad)
+      expect(() => check(type, value), `${type} ${JSON.stringify(value)}`).toThrow(/"p" must be/);
   });
 
   it('know required, default and unknown ones', () => {

@@ -9,12 +9,17 @@ const maxTextLength = 1_000_000;
  * required and missing, or not declared at all, is refused with its name.
  */
 export function checkParameters(parameters: readonly Parameter[], given: unknown): Readonly<Record<string, Json>> {
-  if (given !== undefined && !isJsonObject(given)) throw invalid([{ path: '/parameters', message: 'Give an object of values by name.' }]);
+  if (given !== undefined && !isJsonObject(given))
+    throw invalid([{ path: '/parameters', message: 'Give an object of values by name.' }]);
   const values = new Map(Object.entries(given ?? {}));
   const problems: Problem[] = [];
   const known = new Set(parameters.map(({ name }) => name));
   for (const name of values.keys()) {
-    if (!known.has(name)) problems.push({ path: `/parameters/${name.slice(0, 64)}`, message: `The query has no parameter "${name.slice(0, 64)}".` });
+    if (!known.has(name))
+      problems.push({
+        path: `/parameters/${name.slice(0, 64)}`,
+        message: `The query has no parameter "${name.slice(0, 64)}".`,
+      });
   }
   // No prototype: a parameter that is not there is nothing, whatever its name.
   const checked = Object.create(null) as Record<string, Json>;
@@ -22,8 +27,10 @@ export function checkParameters(parameters: readonly Parameter[], given: unknown
     const { name } = parameter;
     const raw = values.has(name) ? values.get(name) : (parameter.default as Json | undefined);
     const value = isMissing(raw, parameter) ? null : convert(raw as Json, parameter);
-    if (value === undefined) problems.push({ path: `/parameters/${name}`, message: `"${name}" must be ${words[parameter.type]}.` });
-    else if (value === null && parameter.required === true) problems.push({ path: `/parameters/${name}`, message: `"${name}" is needed.` });
+    if (value === undefined)
+      problems.push({ path: `/parameters/${name}`, message: `"${name}" must be ${words[parameter.type]}.` });
+    else if (value === null && parameter.required === true)
+      problems.push({ path: `/parameters/${name}`, message: `"${name}" is needed.` });
     else checked[name] = value;
   }
   if (problems.length > 0) throw invalid(problems);
@@ -44,20 +51,28 @@ const words: Readonly<Record<Parameter['type'], string>> = {
 
 // An input left empty gives an empty text: for anything but texts that means "nothing".
 function isMissing(value: Json | undefined, parameter: Parameter): boolean {
-  return value === undefined || value === null || (value === '' && parameter.type !== 'text' && parameter.type !== 'json');
+  return (
+    value === undefined || value === null || (value === '' && parameter.type !== 'text' && parameter.type !== 'json')
+  );
 }
 
 /** Undefined: it does not fit. Numbers may come as text, since addresses and inputs hold text. */
 function convert(value: Json, { type }: Parameter): Json | undefined {
   switch (type) {
     case 'text':
-      return typeof value === 'string' && value.length <= maxTextLength ? value : typeof value === 'number' ? String(value) : undefined;
+      return typeof value === 'string' && value.length <= maxTextLength
+        ? value
+        : typeof value === 'number'
+          ? String(value)
+          : undefined;
     case 'integer':
       return convertInteger(value);
     case 'number':
       return convertNumber(value);
     case 'decimal':
-      return /^[+-]?\d{1,100}(\.\d{1,100})?$/.test(String(value)) && typeof value !== 'object' ? String(value).replace(/^\+/, '') : undefined;
+      return /^[+-]?\d{1,100}(\.\d{1,100})?$/.test(String(value)) && typeof value !== 'object'
+        ? String(value).replace(/^\+/, '')
+        : undefined;
     case 'boolean':
       return value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
     case 'date':
@@ -92,19 +107,31 @@ function convertDate(value: Json): Json | undefined {
 }
 
 function convertInstant(value: Json): Json | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value)) return undefined;
+  if (
+    typeof value !== 'string' ||
+    !/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value)
+  )
+    return undefined;
   const moment = new Date(value);
   return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
 }
 
 function isScalar(value: Json): boolean {
-  return value === null || typeof value === 'boolean' || typeof value === 'number' || (typeof value === 'string' && value.length <= maxTextLength);
+  return (
+    value === null ||
+    typeof value === 'boolean' ||
+    typeof value === 'number' ||
+    (typeof value === 'string' && value.length <= maxTextLength)
+  );
 }
 
 function invalid(problems: readonly Problem[]) {
   return inputError({
     code: 'query.parameters-invalid',
-    message: problems.map(({ message }) => message).slice(0, 5).join(' '),
+    message: problems
+      .map(({ message }) => message)
+      .slice(0, 5)
+      .join(' '),
     hint: 'Give each parameter a value of its type.',
     problems: problems.slice(0, 50),
   });

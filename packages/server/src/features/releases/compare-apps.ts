@@ -42,8 +42,10 @@ function compareScreens(before: App, after: App): AppChange[] {
   for (const id of unionOfKeys(before.screens, after.screens)) {
     const old = before.screens[id];
     const now = after.screens[id];
-    if (old === undefined && now !== undefined) changes.push({ kind: 'added', subject: 'screen', name: now.name, details: [countOf(now)] });
-    else if (now === undefined && old !== undefined) changes.push({ kind: 'removed', subject: 'screen', name: old.name, details: [countOf(old)] });
+    if (old === undefined && now !== undefined)
+      changes.push({ kind: 'added', subject: 'screen', name: now.name, details: [countOf(now)] });
+    else if (now === undefined && old !== undefined)
+      changes.push({ kind: 'removed', subject: 'screen', name: old.name, details: [countOf(old)] });
     else if (old !== undefined && now !== undefined && old !== now) changes.push(...compareScreen(old, now));
   }
   return changes;
@@ -70,7 +72,8 @@ function compareComponent(
   now: Component | undefined,
   screens: { readonly before: Screen; readonly after: Screen },
 ): AppChange | undefined {
-  if (old === undefined) return now === undefined ? undefined : { kind: 'added', subject: 'component', name: now.name, details: [now.type] };
+  if (old === undefined)
+    return now === undefined ? undefined : { kind: 'added', subject: 'component', name: now.name, details: [now.type] };
   if (now === undefined) return { kind: 'removed', subject: 'component', name: old.name, details: [old.type] };
   if (old === now) return undefined;
   const { slots: oldSlots, ...oldRest } = old;
@@ -80,10 +83,15 @@ function compareComponent(
 }
 
 /** Children that came, went or moved, by name. Additions and removals of components are told by themselves. */
-function describeOrder(before: Component['slots'], after: Component['slots'], screens: { readonly before: Screen; readonly after: Screen }): string[] {
+function describeOrder(
+  before: Component['slots'],
+  after: Component['slots'],
+  screens: { readonly before: Screen; readonly after: Screen },
+): string[] {
   const details: string[] = [];
   for (const slot of unionOfKeys(before ?? {}, after ?? {})) {
-    const isKept = (id: string): boolean => screens.before.components[id] !== undefined && screens.after.components[id] !== undefined;
+    const isKept = (id: string): boolean =>
+      screens.before.components[id] !== undefined && screens.after.components[id] !== undefined;
     const old = (before?.[slot] ?? []).filter(isKept);
     const now = (after?.[slot] ?? []).filter(isKept);
     if (jsonEquals(old, now)) continue;

@@ -26,8 +26,12 @@ export function releaseRoutes({ releases }: { readonly releases: Releases }): Ro
     implementRoute(routes.apps.changes, ({ grant }) => releases.pendingChanges(grant)),
     implementRoute(routes.apps.releases, async ({ grant }) => ({ releases: await releases.list(grant) })),
     implementRoute(routes.apps.publish, async ({ grant, body }) => ({ release: await releases.publish(grant, body) })),
-    implementRoute(routes.apps.compareReleases, async ({ grant, query }) => ({ changes: await releases.compare(grant, query.from, query.to) })),
-    implementRoute(routes.apps.deployRelease, async ({ grant, params }) => ({ release: await releases.deploy(grant, params.releaseId) })),
+    implementRoute(routes.apps.compareReleases, async ({ grant, query }) => ({
+      changes: await releases.compare(grant, query.from, query.to),
+    })),
+    implementRoute(routes.apps.deployRelease, async ({ grant, params }) => ({
+      release: await releases.deploy(grant, params.releaseId),
+    })),
     implementRoute(routes.apps.unpublish, ({ grant }) => releases.unpublish(grant)),
   ];
 }

@@ -64,7 +64,13 @@ export function createReleases(options: ReleasesOptions): Releases {
         const app = await lock(transaction, appId);
         const release = await store.findRelease(transaction, appId, releaseId);
         if (release === undefined) throw unknownRelease();
-        await goLive(options, transaction, { grant, app, releaseId, action: 'releases.deploy', details: { number: release.number } });
+        await goLive(options, transaction, {
+          grant,
+          app,
+          releaseId,
+          action: 'releases.deploy',
+          details: { number: release.number },
+        });
         return toReleaseInfo(release, release.id);
       });
       options.onChanged(appId);
@@ -85,7 +91,8 @@ export function createReleases(options: ReleasesOptions): Releases {
     async pendingChanges(grant) {
       const { row, draft } = await drafts.read(appIdOf(grant));
       const { live_release_id: liveId } = row;
-      const changes = liveId === null ? describeNewApp(draft.app) : compareApps(await loadRelease(row.id, liveId), draft.app);
+      const changes =
+        liveId === null ? describeNewApp(draft.app) : compareApps(await loadRelease(row.id, liveId), draft.app);
       return { revision: draft.revision, changes };
     },
     async problems(grant) {

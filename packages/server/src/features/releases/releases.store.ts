@@ -19,7 +19,9 @@ export async function insertRelease(knex: Knex, row: ReleaseRow, content: string
 }
 
 export async function nextReleaseNumber(transaction: Knex.Transaction, appId: string): Promise<number> {
-  const row = (await transaction('release').where({ app_id: appId }).max({ last: 'number' }).first()) as { last: number | null } | undefined;
+  const row = (await transaction('release').where({ app_id: appId }).max({ last: 'number' }).first()) as
+    | { last: number | null }
+    | undefined;
   return (row?.last ?? 0) + 1;
 }
 
@@ -37,9 +39,10 @@ export async function listReleasesById(knex: Knex, ids: readonly string[]): Prom
 
 /** The frozen files of a release. */
 export async function readReleaseFiles(knex: Knex, id: string): Promise<AppFiles | undefined> {
-  const row = (await knex('release').join('release_content', 'release_content.hash', 'release.hash').where('release.id', id).first('content')) as
-    | { content: string }
-    | undefined;
+  const row = (await knex('release')
+    .join('release_content', 'release_content.hash', 'release.hash')
+    .where('release.id', id)
+    .first('content')) as { content: string } | undefined;
   return row === undefined ? undefined : (JSON.parse(row.content) as AppFiles);
 }
 

@@ -31,11 +31,16 @@ describe.each(storeKinds)('releases on %s', (kind) => {
   const params = () => ({ appId: app.appId });
   const setText = async (revision: number, value: string): Promise<number> => {
     const command = { type: 'setting.set', screen: 'scr_home', component: 'cmp_note', path: 'text', value };
-    const reply = await owner.call(apps.edit, { params: params(), body: { revision, requestId: `r-${(requests += 1)}`, commands: [command] } });
+    const reply = await owner.call(apps.edit, {
+      params: params(),
+      body: { revision, requestId: `r-${(requests += 1)}`, commands: [command] },
+    });
     return good(reply)['revision'] as unknown as number;
   };
-  const publish = (revision: number): Promise<TestReply> => owner.call(apps.publish, { params: params(), body: { revision, note: 'A note' } });
-  const list = async (): Promise<Release[]> => good(await owner.call(apps.releases, { params: params() }))['releases'] as unknown as Release[];
+  const publish = (revision: number): Promise<TestReply> =>
+    owner.call(apps.publish, { params: params(), body: { revision, note: 'A note' } });
+  const list = async (): Promise<Release[]> =>
+    good(await owner.call(apps.releases, { params: params() }))['releases'] as unknown as Release[];
   const open = (): Promise<TestReply> => owner.call(apps.open, { params: { app: app.slug } });
 
   it('freeze the draft: what comes after does not change them', async () => {
@@ -48,7 +53,9 @@ describe.each(storeKinds)('releases on %s', (kind) => {
     expect([first?.isLive, second?.isLive]).toEqual([false, true]);
     expect(first?.hash).toMatch(/^[0-9a-f]{64}$/);
     for (const method of ['PUT', 'PATCH', 'DELETE', 'POST']) {
-      expect((await owner.send(method, `/api/apps/${app.appId}/releases/${first?.id}`, { body: '{}' })).status).toBe(404);
+      expect((await owner.send(method, `/api/apps/${app.appId}/releases/${first?.id}`, { body: '{}' })).status).toBe(
+        404,
+      );
     }
   });
 
@@ -59,7 +66,10 @@ describe.each(storeKinds)('releases on %s', (kind) => {
     const reply = await owner.call(apps.deployRelease, { params: { appId: app.appId, releaseId: app.releaseId } });
     expect(reply.body['release']).toMatchObject({ id: app.releaseId, isLive: true });
     expect((await open()).text).toBe(before);
-    expect((await owner.call(apps.read, { params: params() })).body['app']).toMatchObject({ hasChanges: true, live: { number: 1 } });
+    expect((await owner.call(apps.read, { params: params() })).body['app']).toMatchObject({
+      hasChanges: true,
+      live: { number: 1 },
+    });
   });
 
   it('are taken offline and kept', async () => {
@@ -84,7 +94,9 @@ describe.each(storeKinds)('releases on %s', (kind) => {
 
   it('have numbers without holes and one live among them, however many publish and go back at once', async () => {
     const work = Array.from({ length: 30 }, (_, index) =>
-      index % 3 === 2 ? owner.call(apps.deployRelease, { params: { appId: app.appId, releaseId: app.releaseId } }) : publish(0),
+      index % 3 === 2
+        ? owner.call(apps.deployRelease, { params: { appId: app.appId, releaseId: app.releaseId } })
+        : publish(0),
     );
     const readers = Array.from({ length: 30 }, () => open());
     expect((await Promise.all(work)).map(({ status }) => status)).toEqual(work.map(() => 200));
@@ -97,14 +109,26 @@ describe.each(storeKinds)('releases on %s', (kind) => {
   it('say in words what changed', async () => {
     await setText(0, 'Changed text');
     const command = addQuery('added', app.dataSource);
-    await owner.call(apps.edit, { params: params(), body: { revision: 1, requestId: `r-${(requests += 1)}`, commands: [command] } });
+    await owner.call(apps.edit, {
+      params: params(),
+      body: { revision: 1, requestId: `r-${(requests += 1)}`, commands: [command] },
+    });
     const { body } = await owner.call(apps.changes, { params: params() });
     expect(body['changes']).toEqual([
-      { kind: 'changed', subject: 'component', name: 'secretNote', screen: 'home', details: ['settings text: "Top secret text" → "Changed text"'] },
+      {
+        kind: 'changed',
+        subject: 'component',
+        name: 'secretNote',
+        screen: 'home',
+        details: ['settings text: "Top secret text" → "Changed text"'],
+      },
       { kind: 'added', subject: 'query', name: 'added', details: [] },
     ]);
     const published = good(await publish(2))['release'] as unknown as Release;
-    const compared = await owner.call(apps.compareReleases, { params: params(), query: { from: app.releaseId, to: published.id } });
+    const compared = await owner.call(apps.compareReleases, {
+      params: params(),
+      query: { from: app.releaseId, to: published.id },
+    });
     expect(compared.body['changes']).toEqual(body['changes']);
     expect((await owner.call(apps.changes, { params: params() })).body['changes']).toEqual([]);
   });

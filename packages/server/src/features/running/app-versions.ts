@@ -1,5 +1,13 @@
 import { expandRoles } from '@fettle/access';
-import { accessPlan, compileApp, pruneApp, type AccessPlan, type App, type ClientApp, type ExtensionCatalog } from '@fettle/definition';
+import {
+  accessPlan,
+  compileApp,
+  pruneApp,
+  type AccessPlan,
+  type App,
+  type ClientApp,
+  type ExtensionCatalog,
+} from '@fettle/definition';
 
 /** What one set of roles has of one version of an app. */
 export interface RoleView {
@@ -39,7 +47,11 @@ export function createAppVersion(version: string, app: App, catalog: ExtensionCa
   };
 }
 
-function createView(version: string, app: App, { assigned, catalog }: { assigned: readonly string[]; catalog: ExtensionCatalog }): RoleView {
+function createView(
+  version: string,
+  app: App,
+  { assigned, catalog }: { assigned: readonly string[]; catalog: ExtensionCatalog },
+): RoleView {
   const roles = expandRoles(assigned, app.access.roles);
   let client: ClientApp | undefined;
   return {

@@ -28,4 +28,3 @@ function membersOf(access: AppAccess): readonly string[] {
   if (list === undefined) lists.set(access, (list = [access.memberRole]));
   return list;
 }
-

@@ -18,7 +18,13 @@ export interface MyApps {
 }
 
 /** Makes the list. Names are those of the live release: drafts are nobody's business. */
-export function createMyApps({ database, running }: { readonly database: Database; readonly running: RunningApps }): MyApps {
+export function createMyApps({
+  database,
+  running,
+}: {
+  readonly database: Database;
+  readonly running: RunningApps;
+}): MyApps {
   return {
     async list(workspaceId, actor) {
       const tiles: AppTile[] = [];

@@ -61,7 +61,8 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
   const draftVersions = createExpiringCache<AppVersion>({ clock, maxAgeMs, maxEntries: 60 });
 
   const rowOf = (app: string): AppRow | undefined | Promise<AppRow | undefined> =>
-    rows.peek(app) ?? rows.get(app, async () => (await findApp(database.knex, { slug: app })) ?? findApp(database.knex, { id: app }));
+    rows.peek(app) ??
+    rows.get(app, async () => (await findApp(database.knex, { slug: app })) ?? findApp(database.knex, { id: app }));
   const versionOfRelease = (releaseId: string): AppVersion | Promise<AppVersion> =>
     releases.peek(releaseId) ??
     releases.get(releaseId, async () => {
@@ -71,7 +72,10 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
     });
   const givenTo = (appId: string, userId: string): Given | Promise<Given> => {
     const key = `${appId} ${userId}`;
-    return given.peek(key) ?? given.get(key, async () => ({ appId, userId, roles: await findGivenRoles(database.knex, appId, userId) }));
+    return (
+      given.peek(key) ??
+      given.get(key, async () => ({ appId, userId, roles: await findGivenRoles(database.knex, appId, userId) }))
+    );
   };
 
   const openRow = (row: AppRow, version: AppVersion, actor: Actor, roles: readonly string[] | undefined): OpenedApp => {
@@ -101,7 +105,8 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
     },
     openRelease(app, actor) {
       const row = rows.peek(app);
-      const version = row === undefined || row.live_release_id === null ? undefined : releases.peek(row.live_release_id);
+      const version =
+        row === undefined || row.live_release_id === null ? undefined : releases.peek(row.live_release_id);
       if (row === undefined || version === undefined) return openReleaseSlowly(app, actor);
       if (actor.kind !== 'user') return openRow(row, version, actor, undefined);
       const known = given.peek(`${row.id} ${actor.id}`);
@@ -127,7 +132,12 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
 
 function opened(
   row: AppRow,
-  facts: { readonly version: AppVersion; readonly view: RoleView; readonly environment: 'development' | 'production'; readonly actor: Actor },
+  facts: {
+    readonly version: AppVersion;
+    readonly view: RoleView;
+    readonly environment: 'development' | 'production';
+    readonly actor: Actor;
+  },
 ): OpenedApp {
   const { version, view, environment, actor } = facts;
   return {

@@ -39,11 +39,21 @@ describe.each(storeKinds)('running apps on %s', (kind) => {
     const run = (query: string) => member.call(apps.runQuery, { params: { app, query }, body: {} });
     expect((await run('qry_secret')).status).toBe(403);
     expect((await run('secretQuery')).status).toBe(403);
-    expect((await member.call(apps.rows.list, { params: { app, dataSource, table: 'hidden' }, body: {} })).status).toBe(403);
-    expect((await member.call(apps.rows.list, { params: { app, dataSource, table: 'no-such' }, body: {} })).status).toBe(403);
-    const create = await member.call(apps.rows.create, { params: { app, dataSource, table: 'items' }, body: { rows: [{ name: 'x' }] } });
+    expect((await member.call(apps.rows.list, { params: { app, dataSource, table: 'hidden' }, body: {} })).status).toBe(
+      403,
+    );
+    expect(
+      (await member.call(apps.rows.list, { params: { app, dataSource, table: 'no-such' }, body: {} })).status,
+    ).toBe(403);
+    const create = await member.call(apps.rows.create, {
+      params: { app, dataSource, table: 'items' },
+      body: { rows: [{ name: 'x' }] },
+    });
     expect(create.status).toBe(403);
-    const salary = await member.call(apps.rows.list, { params: { app, dataSource, table: 'items' }, body: { columns: ['salary'] } });
+    const salary = await member.call(apps.rows.list, {
+      params: { app, dataSource, table: 'items' },
+      body: { columns: ['salary'] },
+    });
     expect(salary.status).toBeGreaterThanOrEqual(400);
     const rows = await member.call(apps.rows.list, { params: { app, dataSource, table: 'items' }, body: {} });
     expect(rows.text).toContain('First');
@@ -54,7 +64,10 @@ describe.each(storeKinds)('running apps on %s', (kind) => {
 
   it('note refusals in the audit log', async () => {
     await world.people.member.call(apps.runQuery, { params: { app: world.own.slug, query: 'qry_secret' }, body: {} });
-    const { text } = await world.operator.call(routes.workspaces.audit, { params: { workspaceId: world.own.workspaceId }, query: { limit: 20 } });
+    const { text } = await world.operator.call(routes.workspaces.audit, {
+      params: { workspaceId: world.own.workspaceId },
+      query: { limit: 20 },
+    });
     expect(text).toContain('"actor":"member@one.test","action":"run.run-query"');
     expect(text).toContain('"outcome":"denied"');
   });
@@ -70,9 +83,14 @@ describe.each(storeKinds)('running apps on %s', (kind) => {
     await setRoles([]);
     expect((await run()).status).toBe(403);
     expect((await setRoles(['no-such-role'])).status).toBe(400);
-    await owner.call(routes.workspaces.updateMember, { params: { workspaceId: world.own.workspaceId, userId: world.ids.powerUser }, body: { role: 'member' } });
+    await owner.call(routes.workspaces.updateMember, {
+      params: { workspaceId: world.own.workspaceId, userId: world.ids.powerUser },
+      body: { role: 'member' },
+    });
     const { body } = await owner.call(apps.members, { params: { appId: world.own.appId } });
-    const power = (body['members'] as unknown as { userId: string; roles: string[]; effective: string[] }[]).find(({ userId }) => userId === world.ids.powerUser);
+    const power = (body['members'] as unknown as { userId: string; roles: string[]; effective: string[] }[]).find(
+      ({ userId }) => userId === world.ids.powerUser,
+    );
     expect(power).toMatchObject({ roles: ['power'], effective: ['power', 'basic', 'public'] });
   });
 
@@ -82,7 +100,12 @@ describe.each(storeKinds)('running apps on %s', (kind) => {
     const run = () => member.call(apps.runQuery, { params: { app: app.slug, query: 'qry_open' }, body: {} });
     expect((await run()).status).toBe(200);
     const remove = { type: 'component.remove', screen: 'scr_home', components: ['cmp_run'] };
-    good(await owner.call(apps.edit, { params: { appId: app.appId }, body: { revision: 0, requestId: 'remove', commands: [remove] } }));
+    good(
+      await owner.call(apps.edit, {
+        params: { appId: app.appId },
+        body: { revision: 0, requestId: 'remove', commands: [remove] },
+      }),
+    );
     expect((await run()).status).toBe(200);
     good(await owner.call(apps.publish, { params: { appId: app.appId }, body: { revision: 1 } }));
     expect((await run()).status).toBe(403);
@@ -96,16 +119,29 @@ describe.each(storeKinds)('running apps on %s', (kind) => {
     expect(opened.body['user']).toBeNull();
     // Its screens are for basic users, so a visitor is let in and shown nothing.
     expect(opened.text).not.toContain('scr_home');
-    expect((await visitor.call(apps.rows.list, { params: { app: app.slug, dataSource: app.dataSource, table: 'items' }, body: {} })).status).toBe(401);
+    expect(
+      (
+        await visitor.call(apps.rows.list, {
+          params: { app: app.slug, dataSource: app.dataSource, table: 'items' },
+          body: {},
+        })
+      ).status,
+    ).toBe(401);
     expect((await world.other.owner.call(apps.open, { params: { app: app.slug } })).status).toBe(200);
     const { body } = await world.people.member.call(apps.mine, { params: { workspaceId: world.own.workspaceId } });
     expect((body['apps'] as unknown as { slug: string }[]).map(({ slug }) => slug)).toContain(app.slug);
   });
 
   it('explain what a role may do, with the reason', async () => {
-    const { body } = await world.people.builder.call(apps.explainAccess, { params: { appId: world.own.appId }, query: { role: 'basic' } });
+    const { body } = await world.people.builder.call(apps.explainAccess, {
+      params: { appId: world.own.appId },
+      query: { role: 'basic' },
+    });
     const screens = body['screens'] as unknown as { id: string; isAllowed: boolean; reason: string }[];
-    expect(screens.map(({ id, isAllowed }) => [id, isAllowed])).toEqual([['scr_home', true], ['scr_admin', false]]);
+    expect(screens.map(({ id, isAllowed }) => [id, isAllowed])).toEqual([
+      ['scr_home', true],
+      ['scr_admin', false],
+    ]);
     expect(screens[1]?.reason).toContain('not open to any of their roles');
   });
 });

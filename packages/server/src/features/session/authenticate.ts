@@ -22,13 +22,19 @@ const stale: Identity = { actor: visitor, session: undefined, isStale: true };
  * the session was seen a moment ago this answers at once, without a promise. A credential that does not hold makes the
  * request stale, never a visitor's: nobody is served as a stranger by mistake.
  */
-export function createAuthenticate(options: AuthenticateOptions): (request: IncomingMessage) => Identity | Promise<Identity> {
+export function createAuthenticate(
+  options: AuthenticateOptions,
+): (request: IncomingMessage) => Identity | Promise<Identity> {
   const { cookies, tokens, sessions, apiKeys } = options;
   return (request) => {
     const { authorization, cookie } = request.headers;
     if (authorization !== undefined) {
       const key = /^Bearer (fk_[a-z0-9]{10,80})$/.exec(authorization)?.[1];
-      return key === undefined ? stale : apiKeys.actorOf(key).then((actor) => (actor === undefined ? stale : { actor, session: undefined, isStale: false }));
+      return key === undefined
+        ? stale
+        : apiKeys
+            .actorOf(key)
+            .then((actor) => (actor === undefined ? stale : { actor, session: undefined, isStale: false }));
     }
     if (cookie === undefined) return nobody;
     const token = cookies.readAccess(request);

@@ -4,7 +4,10 @@ import { createPasswords } from './passwords.ts';
 describe('passwords', () => {
   it('are kept as argon2id hashes of full cost with a salt of their own', async () => {
     const passwords = createPasswords();
-    const [first, second] = [await passwords.hash('correct horse battery'), await passwords.hash('correct horse battery')];
+    const [first, second] = [
+      await passwords.hash('correct horse battery'),
+      await passwords.hash('correct horse battery'),
+    ];
     expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(first).not.toBe(second);
     expect(await passwords.verify('correct horse battery', first)).toEqual({ isRight: true, needsRehash: false });
@@ -34,7 +37,14 @@ describe('passwords', () => {
 async function weakHash(password: string): Promise<string> {
   const { argon2Sync } = await import('node:crypto');
   const nonce = Buffer.alloc(16, 7);
-  const tag = argon2Sync('argon2id', { message: password, nonce, memory: 1024, passes: 1, parallelism: 1, tagLength: 32 });
+  const tag = argon2Sync('argon2id', {
+    message: password,
+    nonce,
+    memory: 1024,
+    passes: 1,
+    parallelism: 1,
+    tagLength: 32,
+  });
   const text = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
   return `$argon2id$v=19$m=1024,t=1,p=1$${text(nonce)}$${text(tag)}`;
 }

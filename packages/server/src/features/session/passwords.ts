@@ -12,7 +12,10 @@ const maxWaiting = 60;
 export interface Passwords {
   hash(password: string): Promise<string>;
   /** With an undefined hash it takes the same time and answers false: unknown accounts cannot be told from known ones. */
-  verify(password: string, hash: string | undefined): Promise<{ readonly isRight: boolean; readonly needsRehash: boolean }>;
+  verify(
+    password: string,
+    hash: string | undefined,
+  ): Promise<{ readonly isRight: boolean; readonly needsRehash: boolean }>;
 }
 
 interface Encoded {

@@ -23,7 +23,11 @@ const toleranceSeconds = 5;
 const maxRemembered = 20_000;
 
 /** Makes the token service. Checked tokens are remembered while they are valid: a signature is checked once. */
-export function createSessionTokens(options: { readonly key: Buffer; readonly audience: string; readonly clock: Clock }): SessionTokens {
+export function createSessionTokens(options: {
+  readonly key: Buffer;
+  readonly audience: string;
+  readonly clock: Clock;
+}): SessionTokens {
   const { key, audience, clock } = options;
   const remembered = new Map<string, SessionClaims>();
   const remember = (token: string, claims: SessionClaims): SessionClaims => {
@@ -55,7 +59,10 @@ export function createSessionTokens(options: { readonly key: Buffer; readonly au
   };
 }
 
-function check(token: string, { key, audience, clock }: { key: Buffer; audience: string; clock: Clock }): SessionClaims | undefined {
+function check(
+  token: string,
+  { key, audience, clock }: { key: Buffer; audience: string; clock: Clock },
+): SessionClaims | undefined {
   if (token.length > 2000) return undefined;
   const now = Math.floor(clock.now() / 1000);
   try {

@@ -70,7 +70,10 @@ export function createSessions(options: SessionsOptions): Sessions {
   const isAlive = (row: store.SessionRow): boolean =>
     row.revoked_at === null && row.expires_at > instant() && row.last_used_at > instant(-options.idleMs);
 
-  const issue = (row: { readonly id: string; readonly user_id: string; readonly expires_at: string }, secret?: string): IssuedTokens => {
+  const issue = (
+    row: { readonly id: string; readonly user_id: string; readonly expires_at: string },
+    secret?: string,
+  ): IssuedTokens => {
     const untilEnd = Date.parse(row.expires_at) - clock.now();
     return {
       access: tokens.sign({ userId: row.user_id, sessionId: row.id }),
@@ -117,7 +120,9 @@ export function createSessions(options: SessionsOptions): Sessions {
     async refresh(token) {
       const parsed = parseRefreshToken(token);
       if (parsed === undefined) throw ended();
-      const result = await database.transaction((transaction) => rotate({ ...options, isAlive, instant, issue }, transaction, parsed));
+      const result = await database.transaction((transaction) =>
+        rotate({ ...options, isAlive, instant, issue }, transaction, parsed),
+      );
       if (result === undefined) actors.forget(parsed.sessionId);
       if (result === undefined) throw ended();
       return { user: await knownUser(result.userId), tokens: result.tokens };
@@ -125,7 +130,13 @@ export function createSessions(options: SessionsOptions): Sessions {
     async userOfRefreshToken(token) {
       const parsed = parseRefreshToken(token);
       const row = parsed === undefined ? undefined : await store.findSession(database.knex, parsed.sessionId);
-      if (parsed === undefined || row === undefined || !isAlive(row) || !equals(row.refresh_hash, hashOf(parsed.secret))) return undefined;
+      if (
+        parsed === undefined ||
+        row === undefined ||
+        !isAlive(row) ||
+        !equals(row.refresh_hash, hashOf(parsed.secret))
+      )
+        return undefined;
       return describeUser(database.knex, row.user_id);
     },
     actorOf: (sessionId) => actors.peek(sessionId) ?? actors.get(sessionId, () => loadActor(sessionId)),
@@ -142,7 +153,10 @@ export function createSessions(options: SessionsOptions): Sessions {
 }
 
 async function signIn(
-  options: SessionsOptions & { readonly start: Sessions['start']; readonly knownUser: (id: string) => Promise<SessionUser> },
+  options: SessionsOptions & {
+    readonly start: Sessions['start'];
+    readonly knownUser: (id: string) => Promise<SessionUser>;
+  },
   credentials: { readonly email: string; readonly password: string },
   client: ClientFacts,
 ): Promise<SignedIn> {
@@ -164,7 +178,8 @@ async function signIn(
     });
   }
   throttle.noteSuccess(attempt);
-  if (needsRehash) await updateAccount(database.knex, account.id, { password_hash: await passwords.hash(credentials.password) });
+  if (needsRehash)
+    await updateAccount(database.knex, account.id, { password_hash: await passwords.hash(credentials.password) });
   const tokens = await options.start(database.knex, account.id, client);
   for (const entry of await signInEntries(options, account, attempt)) await options.audit.record(entry);
   return { user: await options.knownUser(account.id), tokens };
@@ -176,10 +191,20 @@ interface Attempt {
 }
 
 /** One entry in each workspace of the person: their admins answer for its members. */
-async function signInEntries({ database }: SessionsOptions, account: AccountRow | undefined, attempt: Attempt): Promise<AuditEntry[]> {
+async function signInEntries(
+  { database }: SessionsOptions,
+  account: AccountRow | undefined,
+  attempt: Attempt,
+): Promise<AuditEntry[]> {
   const user = account === undefined ? undefined : await describeUser(database.knex, account.id);
-  const entry = { actor: attempt.email, action: 'session.create', target: account?.id ?? 'unknown account', details: { address: attempt.address } };
-  const workspaceIds = user === undefined || user.workspaces.length === 0 ? [null] : user.workspaces.map(({ id }) => id);
+  const entry = {
+    actor: attempt.email,
+    action: 'session.create',
+    target: account?.id ?? 'unknown account',
+    details: { address: attempt.address },
+  };
+  const workspaceIds =
+    user === undefined || user.workspaces.length === 0 ? [null] : user.workspaces.map(({ id }) => id);
   return workspaceIds.map((workspaceId) => ({ ...entry, workspaceId }));
 }
 
@@ -188,7 +213,13 @@ function noteFailedSignIn(options: SessionsOptions, account: AccountRow | undefi
   setImmediate(() => {
     signInEntries(options, account, attempt).then(
       (entries) => entries.forEach((entry) => options.audit.recordDenial(entry)),
-      () => options.audit.recordDenial({ actor: attempt.email, action: 'session.create', workspaceId: null, target: 'unknown account' }),
+      () =>
+        options.audit.recordDenial({
+          actor: attempt.email,
+          action: 'session.create',
+          workspaceId: null,
+          target: 'unknown account',
+        }),
     );
   });
 }
@@ -211,15 +242,27 @@ async function rotate(
   if (equals(row.refresh_hash, hash)) {
     const next = randomBytes(32).toString('base64url');
     const at = instant();
-    await store.rotateSession(transaction, row.id, { refresh_hash: hashOf(next), previous_hash: hash, rotated_at: at, last_used_at: at });
+    await store.rotateSession(transaction, row.id, {
+      refresh_hash: hashOf(next),
+      previous_hash: hash,
+      rotated_at: at,
+      last_used_at: at,
+    });
     return { userId: row.user_id, tokens: issue(row, next) };
   }
-  const isSecondTab = row.previous_hash !== null && equals(row.previous_hash, hash) && row.rotated_at > instant(-graceMs);
+  const isSecondTab =
+    row.previous_hash !== null && equals(row.previous_hash, hash) && row.rotated_at > instant(-graceMs);
   // The other tab was given the next token a moment ago and shares its cookies: no second successor.
   if (isSecondTab) return { userId: row.user_id, tokens: issue(row) };
   await store.revokeSession(transaction, row.id, instant());
   await audit.record(
-    { actor: `session ${row.id}`, action: 'session.reuse-detected', workspaceId: null, target: row.user_id, outcome: 'denied' },
+    {
+      actor: `session ${row.id}`,
+      action: 'session.reuse-detected',
+      workspaceId: null,
+      target: row.user_id,
+      outcome: 'denied',
+    },
     transaction,
   );
   return undefined;
@@ -244,7 +287,14 @@ function hashAddress(key: Buffer, address: string): string {
 }
 
 function toActor({ id, email, name, isOperator, workspaces }: SessionUser): UserActor {
-  return { kind: 'user', id, email, name, isOperator, workspaces: Object.fromEntries(workspaces.map((one) => [one.id, one.role])) };
+  return {
+    kind: 'user',
+    id,
+    email,
+    name,
+    isOperator,
+    workspaces: Object.fromEntries(workspaces.map((one) => [one.id, one.role])),
+  };
 }
 
 function ended(): AppError {

@@ -48,7 +48,10 @@ export async function revokeSessionsOf(knex: Knex, userId: string, at: string, e
 }
 
 export async function listSessionsOf(knex: Knex, userId: string): Promise<readonly SessionRow[]> {
-  return (await knex('session').where({ user_id: userId, revoked_at: null }).orderBy('last_used_at', 'desc').limit(100)) as SessionRow[];
+  return (await knex('session')
+    .where({ user_id: userId, revoked_at: null })
+    .orderBy('last_used_at', 'desc')
+    .limit(100)) as SessionRow[];
 }
 
 /** True when the person has been signed in from this address before. */

@@ -22,7 +22,9 @@ describe.each(storeKinds)('sessions on %s', (kind) => {
   afterAll(() => server.stop());
 
   it('live in cookies that scripts cannot read and other sites cannot use', async () => {
-    const reply = await server.client().call(account.signIn, { body: { email: 'Member@One.test', password: testPassword } });
+    const reply = await server
+      .client()
+      .call(account.signIn, { body: { email: 'Member@One.test', password: testPassword } });
     const cookies = reply.headers.getSetCookie();
     expect(cookies).toHaveLength(2);
     for (const cookie of cookies) expect(cookie).toMatch(/; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
@@ -59,7 +61,9 @@ describe.each(storeKinds)('sessions on %s', (kind) => {
     for (const tab of tabs) client.cookies.forEach((value, name) => tab.cookies.set(name, value));
     const replies = await Promise.all(tabs.map((tab) => tab.call(account.refresh)));
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200]);
-    const successors = replies.flatMap(({ headers }) => headers.getSetCookie().filter((cookie) => cookie.startsWith(`${refreshCookie}=`)));
+    const successors = replies.flatMap(({ headers }) =>
+      headers.getSetCookie().filter((cookie) => cookie.startsWith(`${refreshCookie}=`)),
+    );
     expect(successors).toHaveLength(1);
     for (const tab of tabs) expect((await tab.call(account.sessions)).status).toBe(200);
   });
@@ -83,7 +87,10 @@ describe.each(storeKinds)('sessions on %s', (kind) => {
     expect((await here.call(account.changePassword, { body })).status).toBe(204);
     expect((await here.call(account.sessions)).status).toBe(200);
     expect((await there.call(account.sessions)).status).toBe(401);
-    expect((await server.client().call(account.signIn, { body: { email: 'power@one.test', password: testPassword } })).status).toBe(401);
+    expect(
+      (await server.client().call(account.signIn, { body: { email: 'power@one.test', password: testPassword } }))
+        .status,
+    ).toBe(401);
     await here.call(account.changePassword, { body: { current: body.next, next: testPassword } });
   });
 
@@ -94,9 +101,15 @@ describe.each(storeKinds)('sessions on %s', (kind) => {
     client.cookies.forEach((value, name) => elsewhere.cookies.set(name, value));
     const { workspaceId } = world.own;
     expect((await elsewhere.call(workspaces.members, { params: { workspaceId } })).status).toBe(403);
-    await world.operator.call(workspaces.updateMember, { params: { workspaceId, userId: world.ids.member }, body: { role: 'builder' } });
+    await world.operator.call(workspaces.updateMember, {
+      params: { workspaceId, userId: world.ids.member },
+      body: { role: 'builder' },
+    });
     expect((await client.call(workspaces.members, { params: { workspaceId } })).status).toBe(200);
-    await world.operator.call(workspaces.updateMember, { params: { workspaceId, userId: world.ids.member }, body: { role: 'member' } });
+    await world.operator.call(workspaces.updateMember, {
+      params: { workspaceId, userId: world.ids.member },
+      body: { role: 'member' },
+    });
     expect((await client.call(workspaces.members, { params: { workspaceId } })).status).toBe(403);
     clock.advance(1_000);
     expect((await elsewhere.call(workspaces.members, { params: { workspaceId } })).status).toBe(403);
@@ -129,7 +142,10 @@ describe.each(storeKinds)('sessions on %s', (kind) => {
     await changeStore(server, `update account set is_active = false where email = 'builder@one.test'`);
     clock.advance(1_000);
     expect((await client.call(account.sessions)).status).toBe(401);
-    expect((await server.client().call(account.signIn, { body: { email: 'builder@one.test', password: testPassword } })).status).toBe(401);
+    expect(
+      (await server.client().call(account.signIn, { body: { email: 'builder@one.test', password: testPassword } }))
+        .status,
+    ).toBe(401);
     await changeStore(server, `update account set is_active = true where email = 'builder@one.test'`);
   });
 
@@ -151,21 +167,30 @@ describe.each(storeKinds)('sessions on %s', (kind) => {
       const typ = 'fettle-session+jwt';
       const now = Math.floor(clock.now() / 1000);
       const sign = (change: object, extra: object = {}): string =>
-        jsonwebtoken.sign({ ...claims, ...change }, key, { algorithm: 'HS256', header: { alg: 'HS256', typ, ...extra } });
+        jsonwebtoken.sign({ ...claims, ...change }, key, {
+          algorithm: 'HS256',
+          header: { alg: 'HS256', typ, ...extra },
+        });
       expect(await attempt(sign({ iat: now }))).toBe(200);
       const without = (name: string): string => {
         const { [name]: _gone, ...rest } = claims;
         return jsonwebtoken.sign(rest, key, { algorithm: 'HS256', header: { alg: 'HS256', typ }, noTimestamp: true });
       };
       const bad = [
-        ...['none', 'None', 'NONE', 'nOnE'].flatMap((alg) => [`${part({ alg, typ })}.${payload}.`, `${part({ alg, typ })}.${payload}.${signature}`]),
+        ...['none', 'None', 'NONE', 'nOnE'].flatMap((alg) => [
+          `${part({ alg, typ })}.${payload}.`,
+          `${part({ alg, typ })}.${payload}.${signature}`,
+        ]),
         `${header}.${payload}.`,
         `${header}.${payload}`,
         '..',
         '',
         'x',
         `${header}.${part({ ...claims, sub: world.ids.owner })}.${signature}`,
-        jsonwebtoken.sign(claims, 'another key of some length, is it not', { algorithm: 'HS256', header: { alg: 'HS256', typ } }),
+        jsonwebtoken.sign(claims, 'another key of some length, is it not', {
+          algorithm: 'HS256',
+          header: { alg: 'HS256', typ },
+        }),
         jsonwebtoken.sign(claims, key, { algorithm: 'HS512', header: { alg: 'HS512', typ } }),
         sign({}, { typ: 'JWT' }),
         sign({}, { kid: '../../dev/null' }),

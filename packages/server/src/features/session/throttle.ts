@@ -69,7 +69,11 @@ export function createSignInThrottle(clock: Clock): SignInThrottle {
   };
 }
 
-function keysOf({ email, address }: SignInAttempt): { readonly pair: string; readonly address: string; readonly account: string } {
+function keysOf({ email, address }: SignInAttempt): {
+  readonly pair: string;
+  readonly address: string;
+  readonly account: string;
+} {
   const short = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
   return { pair: `p:${short(`${email}\n${address}`)}`, address: `a:${short(address)}`, account: `u:${short(email)}` };
 }

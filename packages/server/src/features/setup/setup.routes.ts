@@ -5,7 +5,13 @@ import { clientFacts } from '../session/session.routes.ts';
 import type { Setup } from './setup.service.ts';
 
 /** Setting the installation up. */
-export function setupRoutes({ setup, cookies }: { readonly setup: Setup; readonly cookies: SessionCookies }): RouteImplementation[] {
+export function setupRoutes({
+  setup,
+  cookies,
+}: {
+  readonly setup: Setup;
+  readonly cookies: SessionCookies;
+}): RouteImplementation[] {
   return [
     implementRoute(routes.account.setupState, async () => ({ isDone: await setup.isDone() })),
     implementRoute(routes.account.setup, async (context) => {

@@ -64,7 +64,12 @@ export function createSetup({ database, clock, audit, passwords, sessions }: Set
       is_active: true,
       created_at: at,
     });
-    await insertWorkspace(transaction, { id: workspaceId, name: owner.workspaceName, slug: slugFromLabel(owner.workspaceName, 'workspace'), created_at: at });
+    await insertWorkspace(transaction, {
+      id: workspaceId,
+      name: owner.workspaceName,
+      slug: slugFromLabel(owner.workspaceName, 'workspace'),
+      created_at: at,
+    });
     await insertMember(transaction, { workspace_id: workspaceId, user_id: userId, role: 'owner', added_at: at });
     await audit.record({ actor: email, action: 'setup.run', workspaceId, target: userId }, transaction);
     return userId;
@@ -76,10 +81,12 @@ export function createSetup({ database, clock, audit, passwords, sessions }: Set
       if (owner !== undefined) {
         const hash = await passwords.hash(owner.password);
         const full = { ...owner, name: owner.email.split('@')[0] ?? owner.email, workspaceName: 'Workspace' };
-        await database.transaction((transaction) => makeOwner(transaction, full, hash)).catch(async (error: unknown) => {
-          // Another process may have been first.
-          if (!(await isDone())) throw error;
-        });
+        await database
+          .transaction((transaction) => makeOwner(transaction, full, hash))
+          .catch(async (error: unknown) => {
+            // Another process may have been first.
+            if (!(await isDone())) throw error;
+          });
         return {};
       }
       const token = randomText(26);
@@ -89,7 +96,8 @@ export function createSetup({ database, clock, audit, passwords, sessions }: Set
     async run(token, owner, client) {
       if (await isDone()) throw alreadyDone();
       const expected = await readFact(database.knex, tokenFact);
-      if (expected === undefined || !timingSafeEqual(Buffer.from(expected), Buffer.from(hashOf(token.trim())))) throw wrongToken();
+      if (expected === undefined || !timingSafeEqual(Buffer.from(expected), Buffer.from(hashOf(token.trim()))))
+        throw wrongToken();
       const passwordHash = await passwords.hash(owner.password);
       const { userId, tokens } = await database.transaction(async (transaction) => {
         const id = await makeOwner(transaction, owner, passwordHash);
@@ -103,7 +111,11 @@ export function createSetup({ database, clock, audit, passwords, sessions }: Set
 }
 
 function alreadyDone(): Error {
-  return conflict({ code: 'setup.done', message: 'This installation is already set up.', hint: 'Sign in, or ask the owner to add you.' });
+  return conflict({
+    code: 'setup.done',
+    message: 'This installation is already set up.',
+    hint: 'Sign in, or ask the owner to add you.',
+  });
 }
 
 function wrongToken(): Error {

@@ -26,7 +26,9 @@ describe.each(storeKinds)('setting up on %s', (kind) => {
     }
     expect((await client.call(setup, { body: { ...owner, token: null } })).status).toBe(400);
     const attempts = [server.client(), server.client(), server.client()];
-    const replies = await Promise.all(attempts.map((one) => one.call(setup, { body: { ...owner, token: server.setupToken } })));
+    const replies = await Promise.all(
+      attempts.map((one) => one.call(setup, { body: { ...owner, token: server.setupToken } })),
+    );
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     const winner = attempts[replies.findIndex(({ status }) => status === 200)];
     expect((await winner?.call(session))?.text).toContain('"email":"owner@one.test"');
@@ -35,7 +37,9 @@ describe.each(storeKinds)('setting up on %s', (kind) => {
     expect((await client.call(setup, { body: { ...owner, token: server.setupToken } })).status).toBe(409);
     const again = await server.startAnother();
     expect(again.setupToken).toBeUndefined();
-    const reply = await createTestClient(`http://127.0.0.1:${again.port}`).call(setup, { body: { ...owner, token: server.setupToken } });
+    const reply = await createTestClient(`http://127.0.0.1:${again.port}`).call(setup, {
+      body: { ...owner, token: server.setupToken },
+    });
     expect(reply.status).toBe(409);
   });
 
@@ -54,9 +58,16 @@ describe('an owner named in the settings', () => {
     expect(server.setupToken).toBe('');
     const client = server.client();
     good(await client.call(signIn, { body: { email: 'boss@one.test', password: testPassword } }));
-    good(await client.call(routes.account.changePassword, { body: { current: testPassword, next: 'my very own password' } }) as never);
+    good(
+      (await client.call(routes.account.changePassword, {
+        body: { current: testPassword, next: 'my very own password' },
+      })) as never,
+    );
     await server.startAnother();
-    expect((await server.client().call(signIn, { body: { email: 'boss@one.test', password: 'my very own password' } })).status).toBe(200);
+    expect(
+      (await server.client().call(signIn, { body: { email: 'boss@one.test', password: 'my very own password' } }))
+        .status,
+    ).toBe(200);
     await server.stop();
   });
 });

@@ -16,7 +16,12 @@ export function createOpenApi(): Record<string, unknown> {
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'fettle', description: 'The session cookie of a signed-in person.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'fettle',
+          description: 'The session cookie of a signed-in person.',
+        },
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of a workspace (fk_…).' },
       },
       schemas: { Problem: problemSchema },
@@ -40,7 +45,8 @@ function operationOf(route: Route): Record<string, unknown> {
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
-    security: access.kind === 'public' ? [] : [{ session: [] }, { apiKey: [] }, ...(access.kind === 'release' ? [{}] : [])],
+    security:
+      access.kind === 'public' ? [] : [{ session: [] }, { apiKey: [] }, ...(access.kind === 'release' ? [{}] : [])],
   };
 }
 
@@ -58,7 +64,10 @@ function describeAccess({ access }: Route): string {
 }
 
 function parametersOf(place: 'path' | 'query', schema: unknown): Record<string, unknown>[] {
-  const { properties = {}, required = [] } = schema as { properties?: Record<string, JsonSchema>; required?: readonly string[] };
+  const { properties = {}, required = [] } = schema as {
+    properties?: Record<string, JsonSchema>;
+    required?: readonly string[];
+  };
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
@@ -70,14 +79,26 @@ function parametersOf(place: 'path' | 'query', schema: unknown): Record<string, 
 function bodyOf(route: Route): Record<string, unknown> {
   if (route.transfer === 'upload') {
     const schema = { type: 'string', format: 'binary' };
-    return { requestBody: { required: true, content: { 'application/octet-stream': { schema }, 'multipart/form-data': { schema: { type: 'object' } } } } };
+    return {
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema }, 'multipart/form-data': { schema: { type: 'object' } } },
+      },
+    };
   }
-  return isEmpty(route.body) ? {} : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } };
+  return isEmpty(route.body)
+    ? {}
+    : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } };
 }
 
 function successOf(route: Route): Record<string, unknown> {
   if (route.transfer === 'download') {
-    return { '200': { description: 'The content.', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
+    return {
+      '200': {
+        description: 'The content.',
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    };
   }
   if (isEmpty(route.response)) return { '204': { description: 'Done.' } };
   return { '200': { description: 'Done.', content: { 'application/json': { schema: route.response } } } };
@@ -100,7 +121,10 @@ const problemSchema = {
     details: { type: 'object' },
     problems: {
       type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' }, code: { type: 'string' } } },
+      items: {
+        type: 'object',
+        properties: { path: { type: 'string' }, message: { type: 'string' }, code: { type: 'string' } },
+      },
     },
     requestId: { type: 'string' },
   },

@@ -4,7 +4,14 @@ import type { Database } from '../../database/database.ts';
 import { userIdOf, workspaceIdOf } from '../../grants.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Sessions } from '../session/session.service.ts';
-import { findWorkspace, insertMember, insertWorkspace, listWorkspaceSlugs, updateWorkspace, type WorkspaceRow } from './workspaces.store.ts';
+import {
+  findWorkspace,
+  insertMember,
+  insertWorkspace,
+  listWorkspaceSlugs,
+  updateWorkspace,
+  type WorkspaceRow,
+} from './workspaces.store.ts';
 
 /** A workspace as it is answered. */
 export interface WorkspaceInfo {
@@ -47,7 +54,10 @@ export function createWorkspaces({ database, clock, audit, sessions }: Workspace
         const slug = uniqueName(base, (candidate) => taken.has(candidate));
         await insertWorkspace(transaction, { id, name, slug, created_at: at });
         await insertMember(transaction, { workspace_id: id, user_id: userId, role: 'owner', added_at: at });
-        await audit.record({ actor: grant.actor, action: 'workspaces.create', workspaceId: id, target: id, details: { name } }, transaction);
+        await audit.record(
+          { actor: grant.actor, action: 'workspaces.create', workspaceId: id, target: id, details: { name } },
+          transaction,
+        );
       });
       sessions.forget(userId);
       return read(id);
@@ -57,7 +67,10 @@ export function createWorkspaces({ database, clock, audit, sessions }: Workspace
       const id = workspaceIdOf(grant);
       await database.transaction(async (transaction) => {
         await updateWorkspace(transaction, id, { name });
-        await audit.record({ actor: grant.actor, action: 'workspaces.update', workspaceId: id, target: id, details: { name } }, transaction);
+        await audit.record(
+          { actor: grant.actor, action: 'workspaces.update', workspaceId: id, target: id, details: { name } },
+          transaction,
+        );
       });
       return read(id);
     },

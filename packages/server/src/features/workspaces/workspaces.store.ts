@@ -46,14 +46,22 @@ export async function updateWorkspace(knex: Knex, id: string, change: { readonly
 
 /** Slugs that begin like this one, to find a free one. */
 export async function listWorkspaceSlugs(knex: Knex, beginning: string): Promise<readonly string[]> {
-  return (await knex('workspace').where('slug', '>=', beginning).where('slug', '<', `${beginning}~`).pluck('slug')) as string[];
+  return (await knex('workspace')
+    .where('slug', '>=', beginning)
+    .where('slug', '<', `${beginning}~`)
+    .pluck('slug')) as string[];
 }
 
 export async function insertMember(knex: Knex, row: MemberRow): Promise<void> {
   await knex('workspace_member').insert(row);
 }
 
-export async function updateMemberRole(knex: Knex, workspaceId: string, userId: string, role: WorkspaceRole): Promise<void> {
+export async function updateMemberRole(
+  knex: Knex,
+  workspaceId: string,
+  userId: string,
+  role: WorkspaceRole,
+): Promise<void> {
   await knex('workspace_member').where({ workspace_id: workspaceId, user_id: userId }).update({ role });
 }
 
@@ -67,14 +75,19 @@ export async function deleteMember(knex: Knex, workspaceId: string, userId: stri
 }
 
 export async function countOwners(knex: Knex, workspaceId: string): Promise<number> {
-  const row = (await knex('workspace_member').where({ workspace_id: workspaceId, role: 'owner' }).count({ count: '*' }).first()) as
-    | { count: number | string }
-    | undefined;
+  const row = (await knex('workspace_member')
+    .where({ workspace_id: workspaceId, role: 'owner' })
+    .count({ count: '*' })
+    .first()) as { count: number | string } | undefined;
   return Number(row?.count ?? 0);
 }
 
 /** Members by name; with a user id, at most that one. */
-export async function listMembers(knex: Knex, workspaceId: string, userId?: string): Promise<readonly MemberWithAccount[]> {
+export async function listMembers(
+  knex: Knex,
+  workspaceId: string,
+  userId?: string,
+): Promise<readonly MemberWithAccount[]> {
   const query = knex('workspace_member')
     .join('account', 'account.id', 'workspace_member.user_id')
     .where('workspace_member.workspace_id', workspaceId)

@@ -1,11 +1,18 @@
 import { expect, it } from 'vitest';
 import { Type } from 'typebox';
 import { setting, type SchemaDescription } from '@fettle/sdk';
-import { groupColumnOptions, ofTypes, resultColumnOptions, rowColumnOptions, tableColumnOptions } from './column-options.ts';
+import {
+  groupColumnOptions,
+  ofTypes,
+  resultColumnOptions,
+  rowColumnOptions,
+  tableColumnOptions,
+} from './column-options.ts';
 import { readDataSetting } from './data-setting.ts';
 import { dependentSettings } from './dependent-settings.ts';
 
-const column = (name: string, type: 'text' | 'integer') => ({ name, type, nativeType: type, nullable: true, hasDefault: false, generated: false }) as const;
+const column = (name: string, type: 'text' | 'integer') =>
+  ({ name, type, nativeType: type, nullable: true, hasDefault: false, generated: false }) as const;
 const table = { kind: 'table', primaryKey: ['id'], uniqueKeys: [], writable: true } as const;
 const schema: SchemaDescription = {
   warnings: [],
@@ -47,18 +54,28 @@ it('takes columns from a result, or from rows as they are', () => {
 
 it('reads data settings and the pair of an event action', () => {
   expect(readDataSetting({ kind: 'rows', rows: '{{ [] }}' })?.kind).toBe('rows');
-  expect(readDataSetting({ dataSource: 'ds_1', table: 'track' })).toEqual({ kind: 'table', dataSource: 'ds_1', table: 'track' });
+  expect(readDataSetting({ dataSource: 'ds_1', table: 'track' })).toEqual({
+    kind: 'table',
+    dataSource: 'ds_1',
+    table: 'track',
+  });
   expect(readDataSetting('x')).toBeUndefined();
 });
 
 it('finds the settings that name columns of other data', () => {
   const settings = Type.Object({
     data: Type.Unknown(),
-    columns: setting(Type.Array(Type.Object({ column: setting(Type.String(), { title: 'Column', ui: { editor: 'column', of: 'data' } }) })), { title: 'Columns', default: [] }),
+    columns: setting(
+      Type.Array(
+        Type.Object({ column: setting(Type.String(), { title: 'Column', ui: { editor: 'column', of: 'data' } }) }),
+      ),
+      { title: 'Columns', default: [] },
+    ),
     label: setting(Type.String(), { title: 'Label', ui: { editor: 'column', of: 'data' } }),
     title: setting(Type.String(), { title: 'Title' }),
   });
-  const names = (values: Record<string, unknown>) => dependentSettings(settings, values, 'data').map(({ name }) => name);
+  const names = (values: Record<string, unknown>) =>
+    dependentSettings(settings, values, 'data').map(({ name }) => name);
   expect(names({ columns: [{ column: 'title' }], label: 'title', title: 'x' })).toEqual(['columns', 'label']);
   expect(names({ columns: [], title: 'x' })).toEqual([]);
 });

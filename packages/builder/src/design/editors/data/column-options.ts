@@ -13,7 +13,10 @@ export interface ColumnOption {
 }
 
 /** The columns of a table, then those of the rows it links to (one step, to-one relations). */
-export function tableColumnOptions(table: TableDescription | undefined, schema: SchemaDescription | undefined): readonly ColumnOption[] {
+export function tableColumnOptions(
+  table: TableDescription | undefined,
+  schema: SchemaDescription | undefined,
+): readonly ColumnOption[] {
   if (table === undefined) return [];
   const own = table.columns.map((column) => toOption(column));
   const related = table.relations
@@ -33,7 +36,9 @@ function toOption(column: ColumnDescription, relation?: string): ColumnOption {
 }
 
 /** The columns of a query's last result. */
-export function resultColumnOptions(result: readonly { readonly name: string; readonly type: string }[] | undefined): readonly ColumnOption[] {
+export function resultColumnOptions(
+  result: readonly { readonly name: string; readonly type: string }[] | undefined,
+): readonly ColumnOption[] {
   return (result ?? []).map(({ name, type }) => ({ value: name, label: name, type: type as ColumnType }));
 }
 
@@ -58,7 +63,10 @@ function typeOf(value: unknown): ColumnType {
 }
 
 /** Only the options of the given column types; all when none are given. */
-export function ofTypes(options: readonly ColumnOption[], types: readonly string[] | undefined): readonly ColumnOption[] {
+export function ofTypes(
+  options: readonly ColumnOption[],
+  types: readonly string[] | undefined,
+): readonly ColumnOption[] {
   return types === undefined || types.length === 0 ? options : options.filter(({ type }) => types.includes(type));
 }
 
@@ -73,6 +81,10 @@ export function groupColumnOptions(
     groups.set(group, [...(groups.get(group) ?? []), { value, label }]);
   }
   const unknown = chosen.filter((value) => value !== '' && !options.some((option) => option.value === value));
-  if (unknown.length > 0) groups.set('Not found', unknown.map((value) => ({ value, label: value })));
+  if (unknown.length > 0)
+    groups.set(
+      'Not found',
+      unknown.map((value) => ({ value, label: value })),
+    );
   return [...groups].map(([group, items]) => ({ group, items }));
 }

@@ -43,8 +43,12 @@ function DataField({ item, value, onChange, inputId }: FieldProps) {
           if (data !== undefined) change(undefined);
         }}
       />
-      {shown === 'table' && <TableDataFields data={data?.kind === 'table' ? data : undefined} onChange={change} inputId={inputId} />}
-      {shown === 'query' && <QueryData data={data?.kind === 'query' ? data : undefined} onChange={change} inputId={inputId} />}
+      {shown === 'table' && (
+        <TableDataFields data={data?.kind === 'table' ? data : undefined} onChange={change} inputId={inputId} />
+      )}
+      {shown === 'query' && (
+        <QueryData data={data?.kind === 'query' ? data : undefined} onChange={change} inputId={inputId} />
+      )}
       {shown === 'rows' && (
         <>
           <BindingField
@@ -94,14 +98,22 @@ function TableDataFields(props: {
   };
   return (
     <>
-      <TablePicker value={data ?? {}} inputId={props.inputId} onChange={({ dataSource, table }) => onChange({ kind: 'table', dataSource, table })} />
+      <TablePicker
+        value={data ?? {}}
+        inputId={props.inputId}
+        onChange={({ dataSource, table }) => onChange({ kind: 'table', dataSource, table })}
+      />
       {data !== undefined && data.table !== '' && (
         <>
           <Part title="Filter">
             <FilterBuilder value={data.filter} columns={options} onChange={(filter) => set('filter', filter)} />
           </Part>
           <Part title="Sort">
-            <SortList value={data.sort ?? []} columns={options} onChange={(sort) => set('sort', sort.length === 0 ? undefined : [...sort])} />
+            <SortList
+              value={data.sort ?? []}
+              columns={options}
+              onChange={(sort) => set('sort', sort.length === 0 ? undefined : [...sort])}
+            />
           </Part>
           <Part title="Rows at most">
             <NumberInput
@@ -110,7 +122,9 @@ function TableDataFields(props: {
               min={1}
               max={1000}
               value={data.limit ?? ''}
-              onChange={(next) => set('limit', typeof next === 'number' ? Math.max(1, Math.min(1000, Math.round(next))) : undefined)}
+              onChange={(next) =>
+                set('limit', typeof next === 'number' ? Math.max(1, Math.min(1000, Math.round(next))) : undefined)
+              }
             />
           </Part>
         </>

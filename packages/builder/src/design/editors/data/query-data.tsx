@@ -20,7 +20,9 @@ export function QueryData(props: {
         value={data?.query}
         inputId={props.inputId}
         onlyReads
-        onChange={(next) => next !== data?.query && onChange(next === undefined ? undefined : { kind: 'query', query: next })}
+        onChange={(next) =>
+          next !== data?.query && onChange(next === undefined ? undefined : { kind: 'query', query: next })
+        }
       />
       {data !== undefined && query !== undefined && query.parameters.length > 0 && (
         <ParameterValues

@@ -19,7 +19,10 @@ export function SourcePicker(props: {
   const { list, isPending, error } = useDataSources();
   const { value } = props;
   const known = list.map((source) => ({ value: source.id, label: source.name }));
-  const data = value === undefined || value === '' || isPending || known.some((one) => one.value === value) ? known : [...known, { value, label: 'Data source not found' }];
+  const data =
+    value === undefined || value === '' || isPending || known.some((one) => one.value === value)
+      ? known
+      : [...known, { value, label: 'Data source not found' }];
   return (
     <Select
       aria-label={props.label ?? 'Data source'}
@@ -28,7 +31,9 @@ export function SourcePicker(props: {
       value={value ?? null}
       allowDeselect={false}
       searchable={known.length > 8}
-      error={error === null || error === undefined ? false : 'The data sources could not be read. Try again in a moment.'}
+      error={
+        error === null || error === undefined ? false : 'The data sources could not be read. Try again in a moment.'
+      }
       onChange={(next) => next !== null && props.onChange(next)}
       {...(props.inputId === undefined ? {} : { id: props.inputId })}
     />
@@ -39,7 +44,11 @@ export function SourcePicker(props: {
 export function TablePicker(props: {
   readonly value: Partial<TablePlace>;
   /** Called when a table is chosen: a data source alone says nothing yet. */
-  readonly onChange: (place: TablePlace, table: TableDescription | undefined, schema: SchemaDescription | undefined) => void;
+  readonly onChange: (
+    place: TablePlace,
+    table: TableDescription | undefined,
+    schema: SchemaDescription | undefined,
+  ) => void;
   readonly inputId?: string;
 }) {
   const { list } = useDataSources();

@@ -40,7 +40,11 @@ export function useColumnsOf(value: unknown): Columns {
   return { options, isPending: table !== undefined && isPending };
 }
 
-function liveSource(data: ReturnType<typeof readDataSetting>, queryName: string | undefined, isUnknown: boolean): string | undefined {
+function liveSource(
+  data: ReturnType<typeof readDataSetting>,
+  queryName: string | undefined,
+  isUnknown: boolean,
+): string | undefined {
   if (data?.kind === 'rows') return data.rows;
   if (data?.kind !== 'query' || queryName === undefined) return undefined;
   if (data.path !== undefined && data.path !== '') return `{{ queries.${queryName}.data.${data.path} }}`;

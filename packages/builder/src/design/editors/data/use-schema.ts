@@ -5,7 +5,11 @@ import { useClient } from '../../../api/client.ts';
 import { useDesign } from '../../design-context.ts';
 
 /** The workspace's data sources. */
-export function useDataSources(): { readonly list: readonly DataSourceInfo[]; readonly isPending: boolean; readonly error: unknown } {
+export function useDataSources(): {
+  readonly list: readonly DataSourceInfo[];
+  readonly isPending: boolean;
+  readonly error: unknown;
+} {
   const client = useClient();
   const { workspaceId } = useDesign();
   const reply = useQuery({
@@ -28,7 +32,12 @@ export function useSchema(dataSource: string | undefined): {
   const { workspaceId } = useDesign();
   const reply = useQuery({
     queryKey: ['schema', workspaceId, dataSource],
-    queryFn: ({ signal }) => client.call(routes.dataSources.schema, { params: { workspaceId, dataSource: dataSource ?? '' }, query: {}, signal }),
+    queryFn: ({ signal }) =>
+      client.call(routes.dataSources.schema, {
+        params: { workspaceId, dataSource: dataSource ?? '' },
+        query: {},
+        signal,
+      }),
     enabled: dataSource !== undefined && dataSource !== '',
     staleTime: 60_000,
   });
@@ -36,6 +45,9 @@ export function useSchema(dataSource: string | undefined): {
 }
 
 /** A table by its id. */
-export function findTable(schema: SchemaDescription | undefined, table: string | undefined): TableDescription | undefined {
+export function findTable(
+  schema: SchemaDescription | undefined,
+  table: string | undefined,
+): TableDescription | undefined {
   return schema?.tables.find(({ id }) => id === table);
 }

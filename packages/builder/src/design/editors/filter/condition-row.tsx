@@ -28,7 +28,9 @@ export function ConditionRow(props: {
             data={groupColumnOptions(columns, [condition.column])}
             value={condition.column}
             allowDeselect={false}
-            onChange={(next) => next !== null && onChange(withColumn(condition, next, columns.find(({ value }) => value === next)?.type))}
+            onChange={(next) =>
+              next !== null && onChange(withColumn(condition, next, columns.find(({ value }) => value === next)?.type))
+            }
           />
           <Select
             flex={1}
@@ -40,7 +42,11 @@ export function ConditionRow(props: {
           />
         </Group>
         {valueShape(condition.operator) !== 'none' && (
-          <ConditionValue condition={condition} column={column} onChange={(value) => onChange(withValue(condition, value))} />
+          <ConditionValue
+            condition={condition}
+            column={column}
+            onChange={(value) => onChange(withValue(condition, value))}
+          />
         )}
         {isBound && (
           <Checkbox
@@ -54,7 +60,14 @@ export function ConditionRow(props: {
           />
         )}
       </Stack>
-      <ActionIcon variant="subtle" color="gray" size="sm" mt={4} aria-label={`Remove the condition on ${condition.column}`} onClick={props.onRemove}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="sm"
+        mt={4}
+        aria-label={`Remove the condition on ${condition.column}`}
+        onClick={props.onRemove}
+      >
         <IconX size={12} />
       </ActionIcon>
     </Group>

@@ -4,7 +4,17 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { isFilterGroup, type Filter, type RelationFilter } from '@fettle/access';
 import type { ColumnOption } from '../data/column-options.ts';
 import { ConditionRow } from './condition-row.tsx';
-import { addFilter, asGroup, changeFilter, cleanFilter, makeGroup, newCondition, readGroup, type FilterPath, type Join } from './filter-edit.ts';
+import {
+  addFilter,
+  asGroup,
+  changeFilter,
+  cleanFilter,
+  makeGroup,
+  newCondition,
+  readGroup,
+  type FilterPath,
+  type Join,
+} from './filter-edit.ts';
 import styles from '../editors.module.css';
 
 /** Deepest nesting that can be built by hand. */
@@ -32,7 +42,15 @@ interface Edit {
   readonly add: (path: FilterPath, added: Filter) => void;
 }
 
-function GroupView({ filter, path, edit }: { readonly filter: Filter; readonly path: FilterPath; readonly edit: Edit }) {
+function GroupView({
+  filter,
+  path,
+  edit,
+}: {
+  readonly filter: Filter;
+  readonly path: FilterPath;
+  readonly edit: Edit;
+}) {
   const group = readGroup(filter) ?? { join: 'and' as const, members: [filter] };
   const [first] = edit.columns;
   const join = (next: string): void => edit.change(path, () => makeGroup(next as Join, group.members));
@@ -71,7 +89,8 @@ function GroupView({ filter, path, edit }: { readonly filter: Filter; readonly p
             leftSection={<IconPlus size={12} />}
             disabled={first === undefined}
             onClick={() =>
-              first !== undefined && edit.add(path, makeGroup(group.join === 'and' ? 'or' : 'and', [newCondition(first.value, first.type)]))
+              first !== undefined &&
+              edit.add(path, makeGroup(group.join === 'and' ? 'or' : 'and', [newCondition(first.value, first.type)]))
             }
           >
             Group
@@ -82,7 +101,15 @@ function GroupView({ filter, path, edit }: { readonly filter: Filter; readonly p
   );
 }
 
-function MemberView({ filter, path, edit }: { readonly filter: Filter; readonly path: FilterPath; readonly edit: Edit }) {
+function MemberView({
+  filter,
+  path,
+  edit,
+}: {
+  readonly filter: Filter;
+  readonly path: FilterPath;
+  readonly edit: Edit;
+}) {
   const remove = (): void => edit.change(path, () => undefined);
   if (isFilterGroup(filter)) {
     return (
@@ -101,11 +128,24 @@ function MemberView({ filter, path, edit }: { readonly filter: Filter; readonly 
       </Boxed>
     );
   }
-  if ('relation' in filter) return <RelationView filter={filter} onChange={(next) => edit.change(path, () => next)} onRemove={remove} />;
-  return <ConditionRow condition={filter} columns={edit.columns} onChange={(next) => edit.change(path, () => next)} onRemove={remove} />;
+  if ('relation' in filter)
+    return <RelationView filter={filter} onChange={(next) => edit.change(path, () => next)} onRemove={remove} />;
+  return (
+    <ConditionRow
+      condition={filter}
+      columns={edit.columns}
+      onChange={(next) => edit.change(path, () => next)}
+      onRemove={remove}
+    />
+  );
 }
 
-function Boxed(props: { readonly join: Join; readonly label: string; readonly onRemove: () => void; readonly children: ReactNode }) {
+function Boxed(props: {
+  readonly join: Join;
+  readonly label: string;
+  readonly onRemove: () => void;
+  readonly children: ReactNode;
+}) {
   return (
     <Group gap={4} wrap="nowrap" align="flex-start" className={styles['nested'] ?? ''} data-join={props.join}>
       <Stack gap={4} flex={1} miw={0}>
@@ -124,7 +164,11 @@ const matches = [
   { value: 'every', label: 'only such' },
 ];
 
-function RelationView(props: { readonly filter: RelationFilter; readonly onChange: (next: Filter) => void; readonly onRemove: () => void }) {
+function RelationView(props: {
+  readonly filter: RelationFilter;
+  readonly onChange: (next: Filter) => void;
+  readonly onRemove: () => void;
+}) {
   const { filter } = props;
   return (
     <Boxed join="and" label={`condition on ${filter.relation}`} onRemove={props.onRemove}>

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilter, type Filter, type FilterCondition } from '@fettle/access';
-import { addFilter, asGroup, changeFilter, cleanFilter, countConditions, newCondition, operatorName, operatorsOf, withColumn, withOperator, withValue } from './filter-edit.ts';
+import {
+  addFilter,
+  asGroup,
+  changeFilter,
+  cleanFilter,
+  countConditions,
+  newCondition,
+  operatorName,
+  operatorsOf,
+  withColumn,
+  withOperator,
+  withValue,
+} from './filter-edit.ts';
 
 const name: FilterCondition = { column: 'name', operator: 'contains', value: 'a' };
 const age: FilterCondition = { column: 'age', operator: 'greater', value: 3 };
@@ -16,7 +28,9 @@ describe('the filter builder', () => {
     const filter: Filter = { and: [name, { or: [age] }] };
     const added = addFilter(filter, [1], name);
     expect(added).toEqual({ and: [name, { or: [age, name] }] });
-    expect(changeFilter(added, [1, 0], () => ({ ...age, value: 9 }))).toEqual({ and: [name, { or: [{ ...age, value: 9 }, name] }] });
+    expect(changeFilter(added, [1, 0], () => ({ ...age, value: 9 }))).toEqual({
+      and: [name, { or: [{ ...age, value: 9 }, name] }],
+    });
     expect(changeFilter(added, [1, 0], () => undefined)).toEqual({ and: [name, { or: [name] }] });
     expect(changeFilter({ not: { and: [name, age] } }, [0, 1], () => undefined)).toEqual({ not: { and: [name] } });
   });
@@ -31,7 +45,9 @@ describe('the filter builder', () => {
     expect(withOperator(age, 'oneOf').value).toEqual([3]);
     expect(withOperator(withOperator(age, 'oneOf'), 'equal').value).toBe(3);
     expect('value' in withOperator(age, 'empty')).toBe(false);
-    expect(withOperator({ column: 'id', operator: 'equal', value: '{{ components.a.ids }}' }, 'oneOf').value).toBe('{{ components.a.ids }}');
+    expect(withOperator({ column: 'id', operator: 'equal', value: '{{ components.a.ids }}' }, 'oneOf').value).toBe(
+      '{{ components.a.ids }}',
+    );
   });
 
   it('keeps an operator on another column only where it makes sense', () => {

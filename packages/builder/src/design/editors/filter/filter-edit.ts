@@ -26,7 +26,11 @@ export function asGroup(filter: Filter | undefined): Filter {
 }
 
 /** Changes the filter at a place. Answering `undefined` takes it out. */
-export function changeFilter(filter: Filter, path: FilterPath, change: (old: Filter) => Filter | undefined): Filter | undefined {
+export function changeFilter(
+  filter: Filter,
+  path: FilterPath,
+  change: (old: Filter) => Filter | undefined,
+): Filter | undefined {
   const [index, ...rest] = path;
   if (index === undefined) return change(filter);
   if ('not' in filter) {
@@ -66,8 +70,30 @@ export function cleanFilter(filter: Filter | undefined): Filter | undefined {
   return group !== undefined && group.members.length === 0 ? undefined : filter;
 }
 
-const textOperators = ['contains', 'notContains', 'equal', 'notEqual', 'startsWith', 'endsWith', 'oneOf', 'notOneOf', 'empty', 'notEmpty'] as const;
-const orderOperators = ['equal', 'notEqual', 'less', 'lessOrEqual', 'greater', 'greaterOrEqual', 'between', 'oneOf', 'empty', 'notEmpty'] as const;
+const textOperators = [
+  'contains',
+  'notContains',
+  'equal',
+  'notEqual',
+  'startsWith',
+  'endsWith',
+  'oneOf',
+  'notOneOf',
+  'empty',
+  'notEmpty',
+] as const;
+const orderOperators = [
+  'equal',
+  'notEqual',
+  'less',
+  'lessOrEqual',
+  'greater',
+  'greaterOrEqual',
+  'between',
+  'oneOf',
+  'empty',
+  'notEmpty',
+] as const;
 const choiceOperators = ['equal', 'notEqual', 'oneOf', 'notOneOf', 'empty', 'notEmpty'] as const;
 
 /** The operators that make sense for a column type, the most useful first. */
@@ -135,7 +161,9 @@ export function operatorName(operator: FilterOperator, type: ColumnType | undefi
 export function valueShape(operator: FilterOperator): 'none' | 'one' | 'pair' | 'list' {
   if (operator === 'empty' || operator === 'notEmpty') return 'none';
   if (operator === 'between') return 'pair';
-  return operator === 'oneOf' || operator === 'notOneOf' || operator === 'containsAny' || operator === 'containsAll' ? 'list' : 'one';
+  return operator === 'oneOf' || operator === 'notOneOf' || operator === 'containsAny' || operator === 'containsAll'
+    ? 'list'
+    : 'one';
 }
 
 /** A condition with another operator; its value takes the shape that one asks for. */
@@ -151,7 +179,8 @@ function reshape(value: Json | undefined, shape: 'one' | 'pair' | 'list'): Json 
   const first: Json = (isList ? (value as readonly Json[])[0] : value) ?? '';
   if (shape === 'one') return first;
   // A list may come from a binding as a whole.
-  if (shape === 'list') return isList || (typeof value === 'string' && value.includes('{{')) ? (value ?? []) : first === '' ? [] : [first];
+  if (shape === 'list')
+    return isList || (typeof value === 'string' && value.includes('{{')) ? (value ?? []) : first === '' ? [] : [first];
   return isList ? [first, (value as readonly Json[])[1] ?? ''] : [first, ''];
 }
 

@@ -7,7 +7,13 @@ import { FilterBuilder } from './filter-builder.tsx';
 function FilterField(props: FieldProps) {
   const { options } = useColumnsOf(useSettingOf(props));
   const { value } = props;
-  return <FilterBuilder value={isJsonObject(value) ? (value as unknown as Filter) : undefined} columns={options} onChange={props.onChange} />;
+  return (
+    <FilterBuilder
+      value={isJsonObject(value) ? (value as unknown as Filter) : undefined}
+      columns={options}
+      onChange={props.onChange}
+    />
+  );
 }
 
 /** A row filter on the columns of the data that `of` names. */

@@ -50,7 +50,10 @@ export function SqlEditor(props: {
   const [view, setView] = useState<EditorView>();
   const [language] = useState(() => new Compartment());
   const dialect = dialectOf(context.connector);
-  const inSql = useMemo(() => sql({ dialect, schema: completionSchema(schema), upperCaseKeywords: true }), [dialect, schema]);
+  const inSql = useMemo(
+    () => sql({ dialect, schema: completionSchema(schema), upperCaseKeywords: true }),
+    [dialect, schema],
+  );
   useEffect(() => view?.dispatch({ effects: language.reconfigure(inSql) }), [inSql, language, view]);
   const extensions = useMemo<Extension[]>(
     () => [
@@ -84,7 +87,8 @@ export function SqlEditor(props: {
 function parameterCompletion(parameters: () => readonly string[]): Extension {
   const source = bindingSource(() => ({
     names: () => [...parameters(), 'user'].map((name) => ({ name, value: undefined })),
-    members: (owner) => (owner === 'user' ? ['id', 'name', 'email', 'roles'].map((name) => ({ name, value: undefined })) : []),
+    members: (owner) =>
+      owner === 'user' ? ['id', 'name', 'email', 'roles'].map((name) => ({ name, value: undefined })) : [],
   }));
   return EditorState.languageData.of(() => [{ autocomplete: source }]);
 }

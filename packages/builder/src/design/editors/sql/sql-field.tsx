@@ -7,7 +7,12 @@ const SqlEditor = lazy(async () => ({ default: (await import('./sql-editor.tsx')
 function SqlField({ item, value, onChange, inputId }: FieldProps) {
   return (
     <Suspense fallback={<Skeleton height={120} />}>
-      <SqlEditor value={typeof value === 'string' ? value : ''} onChange={onChange} label={item.title} inputId={inputId} />
+      <SqlEditor
+        value={typeof value === 'string' ? value : ''}
+        onChange={onChange}
+        label={item.title}
+        inputId={inputId}
+      />
     </Suspense>
   );
 }

@@ -52,7 +52,11 @@ function ColumnValuesField(props: FieldProps) {
   const { options } = useColumnsOf(useSettingOf(props));
   const offers = options
     .filter(({ relation, column }) => relation === undefined && column?.generated !== true)
-    .map(({ value, type, column }) => ({ name: value, type, ...(column?.options === undefined ? {} : { options: column.options }) }));
+    .map(({ value, type, column }) => ({
+      name: value,
+      type,
+      ...(column?.options === undefined ? {} : { options: column.options }),
+    }));
   return <ValueRows {...props} offers={offers} nameLabel="Column" />;
 }
 
@@ -64,11 +68,18 @@ function NamedValuesField(props: FieldProps) {
   return <ValueRows {...props} offers={offers} nameLabel="Name" />;
 }
 
-function ValueRows({ value, onChange, offers, nameLabel, item }: FieldProps & { readonly offers: readonly Offer[]; readonly nameLabel: string }) {
+function ValueRows({
+  value,
+  onChange,
+  offers,
+  nameLabel,
+  item,
+}: FieldProps & { readonly offers: readonly Offer[]; readonly nameLabel: string }) {
   const values = readValues(value);
   const names = Object.keys(values);
   const free = offers.filter(({ name }) => !names.includes(name));
-  const change = (next: Readonly<Record<string, unknown>>): void => onChange(Object.keys(next).length === 0 ? undefined : next);
+  const change = (next: Readonly<Record<string, unknown>>): void =>
+    onChange(Object.keys(next).length === 0 ? undefined : next);
   const remove = (name: string): void => {
     const { [name]: _old, ...rest } = values;
     change(rest);
@@ -89,7 +100,12 @@ function ValueRows({ value, onChange, offers, nameLabel, item }: FieldProps & { 
                 value={name}
                 onChange={(next) => change(renameKey(values, name, next))}
               />
-              <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${name || `value ${index + 1}`}`} onClick={() => remove(name)}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={`Remove ${name || `value ${index + 1}`}`}
+                onClick={() => remove(name)}
+              >
                 <IconX size={14} />
               </ActionIcon>
             </Group>
@@ -118,8 +134,16 @@ function ValueRows({ value, onChange, offers, nameLabel, item }: FieldProps & { 
 }
 
 /** Values of a query's parameters. */
-export const parametersField: FieldEditor = { id: 'parameters', rank: rankByHint('parameters'), Field: ParametersField };
+export const parametersField: FieldEditor = {
+  id: 'parameters',
+  rank: rankByHint('parameters'),
+  Field: ParametersField,
+};
 /** Values of a table's columns. */
 export const columnValuesField: FieldEditor = { id: 'values', rank: rankByHint('values'), Field: ColumnValuesField };
 /** Values by name that may be bound. */
-export const namedValuesField: FieldEditor = { id: 'namedValues', rank: (item) => (item.hint.editor === 'keyValue' ? 25 : 0), Field: NamedValuesField };
+export const namedValuesField: FieldEditor = {
+  id: 'namedValues',
+  rank: (item) => (item.hint.editor === 'keyValue' ? 25 : 0),
+  Field: NamedValuesField,
+};

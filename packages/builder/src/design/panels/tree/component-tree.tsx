@@ -153,7 +153,9 @@ function Row(props: {
       aria-expanded={row.hasChildren ? isOpen : undefined}
       onPointerEnter={() => view.setState({ hovered: row.id })}
       onPointerLeave={() => view.setState({ hovered: undefined })}
-      onClick={(event) => (event.metaKey || event.ctrlKey || event.shiftKey ? view.toggle(row.id) : view.select([row.id]))}
+      onClick={(event) =>
+        event.metaKey || event.ctrlKey || event.shiftKey ? view.toggle(row.id) : view.select([row.id])
+      }
     >
       <button
         type="button"

@@ -47,7 +47,14 @@ export function ScreenList() {
           </li>
         ))}
       </ul>
-      <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} />} onClick={add} mt={4} style={{ flex: 'none', alignSelf: 'start' }}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconPlus size={14} />}
+        onClick={add}
+        mt={4}
+        style={{ flex: 'none', alignSelf: 'start' }}
+      >
         Add screen
       </Button>
     </div>
