@@ -1,4 +1,4 @@
-import { conflict, createId, inputError, notFound, type Clock, type Json } from '@fettle/base';
+import { conflict, createId, notFound, type Clock, type Json } from '@fettle/base';
 import type { Grant } from '@fettle/access';
 import type { DataSourceInfo, Environment } from '@fettle/contract';
 import type { ConnectorManifest } from '@fettle/sdk';
@@ -20,14 +20,15 @@ import {
   saveSecret,
   updateDataSource,
   type DataSourceRow,
-  type EnvironmentRow,
-  type SecretRow,
 } from './data-sources.store.ts';
 import type { KnownSchema } from './open-source.ts';
 import type { OpenSources } from './open-sources.ts';
 import { connectorContextOf, type ConnectorSurroundings } from './source-connections.ts';
 import type { SourceUse, SourceUsage } from './source-usage.ts';
+import { describeSource } from './describe-source.ts';
 import { hideSecrets } from './hide-secrets.ts';
+import type { DataSourceChange, NewDataSource, SettingsInput } from './source-input.ts';
+import { applySecrets, hasNoSettings, inheritsNothing, needsConnector, needsEnvironment } from './source-input.ts';
 
 /** Data the server keeps for a workspace: made with the data source, removed with it. */
 export interface ManagedData {
@@ -48,30 +49,6 @@ export interface DataSourcesOptions {
   readonly managed: ManagedData;
   readonly usage: SourceUsage;
   readonly testTimeoutMs: number;
-}
-
-/** Settings as they are given. */
-export interface SettingsInput {
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly secrets?: Readonly<Record<string, string | null>>;
-}
-
-/** A new data source. */
-export interface NewDataSource {
-  readonly name: string;
-  readonly kind: 'external' | 'internal' | 'demo';
-  readonly connector?: string;
-  readonly development?: SettingsInput;
-  readonly production?: SettingsInput;
-}
-
-/** A change of a data source. */
-export interface DataSourceChange {
-  readonly name?: string;
-  readonly environment?: Environment;
-  readonly isInherited?: boolean;
-  readonly settings?: Readonly<Record<string, unknown>>;
-  readonly secrets?: Readonly<Record<string, string | null>>;
 }
 
 const environments: readonly Environment[] = ['development', 'production'];
@@ -412,66 +389,3 @@ export class DataSources {
     return rows.map((row) => describeSource(row, settings, secrets));
   }
 }
-
-function describeSource(
-  row: DataSourceRow,
-  settings: readonly EnvironmentRow[],
-  secrets: readonly SecretRow[],
-): DataSourceInfo {
-  const describe = (environment: Environment) => {
-    const own = settings.find((entry) => entry.data_source_id === row.id && entry.environment === environment);
-    return {
-      isInherited: Boolean(own?.is_inherited ?? false),
-      settings: JSON.parse(own?.settings ?? '{}') as Record<string, unknown>,
-      secretsSet: secrets
-        .filter((secret) => secret.data_source_id === row.id && secret.environment === environment)
-        .map(({ setting }) => setting),
-    };
-  };
-  return {
-    id: row.id,
-    name: row.name,
-    connector: row.connector,
-    kind: row.kind,
-    environments: { development: describe('development'), production: describe('production') },
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
-
-function applySecrets(
-  stored: Readonly<Record<string, string>>,
-  given: Readonly<Record<string, string | null>>,
-): Readonly<Record<string, string>> {
-  const merged = new Map(Object.entries(stored));
-  for (const [name, value] of Object.entries(given)) {
-    if (value === null || value === '') merged.delete(name);
-    else merged.set(name, value);
-  }
-  return Object.fromEntries(merged);
-}
-
-const needsConnector = () =>
-  inputError({
-    code: 'data-source.connector-missing',
-    message: 'Name the connector.',
-    hint: 'See the list of connectors.',
-  });
-const needsEnvironment = () =>
-  inputError({
-    code: 'data-source.environment-missing',
-    message: 'Name the environment whose settings change.',
-    hint: 'development or production',
-  });
-const hasNoSettings = () =>
-  inputError({
-    code: 'data-source.no-settings',
-    message: 'This kind of data source has no settings.',
-    hint: 'Only its name can be changed.',
-  });
-const inheritsNothing = () =>
-  inputError({
-    code: 'data-source.inherits-nothing',
-    message: 'Development has settings of its own; only production can inherit.',
-    hint: 'Leave isInherited out.',
-  });
