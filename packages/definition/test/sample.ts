@@ -65,7 +65,7 @@ const components: Readonly<Record<string, Partial<ExtensionDescription>>> = {
         {
           setting: 'data',
           actions: ['update'],
-          when: { setting: 'allowEdit', in: [true] },
+          when: { setting: 'allowEdit', in: [true] }, unless: { beside: 'editable', in: [false] },
           columns: ['columns/*/column'],
         },
       ],

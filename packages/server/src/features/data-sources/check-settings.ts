@@ -10,6 +10,7 @@ const validators = new WeakMap<ConnectorManifest, ValidateFunction>();
 /** Settings that passed the connector's schema, defaults filled in. Secrets are never among them. */
 export function checkSettings(manifest: ConnectorManifest, settings: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
   if (Object.keys(settings).some((name) => forbiddenKeys.has(name))) throw invalid([{ path: '/settings', message: 'A name is not allowed.' }]);
+  if (holdsNull(settings)) throw invalid([{ path: '/settings', message: 'A text holds a character that no setting can hold.' }]);
   const copy = structuredClone(settings) as Record<string, Json>;
   const validate = validatorOf(manifest);
   if (validate(copy)) return copy;
@@ -21,6 +22,11 @@ export function checkSettings(manifest: ConnectorManifest, settings: Readonly<Re
         : error.keyword === 'required' ? 'This setting is needed.' : `This ${error.message ?? 'is not valid'}.`,
     })),
   );
+}
+
+// Protocols end a text at this character: what follows it would be read as settings of its own.
+function holdsNull(value: unknown): boolean {
+  return JSON.stringify(value).includes('\\u0000');
 }
 
 /** Throws unless every needed secret has a value and only secret settings are given as secrets. */
