@@ -12,6 +12,8 @@ export interface ReleaseRights {
         readonly update: boolean;
         readonly delete: boolean;
         readonly columns: 'all' | readonly string[];
+        /** Of a new row and of a changed one; absent: the same as `columns`. */
+        readonly written?: { readonly create: 'all' | readonly string[]; readonly update: 'all' | readonly string[] };
       }
     >
   >;

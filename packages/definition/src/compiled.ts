@@ -60,6 +60,8 @@ export interface TableRights {
   readonly update: boolean;
   readonly delete: boolean;
   readonly columns: 'all' | readonly string[];
+  /** The columns that it may fill in a new row and change in a stored one. Absent: the same as `columns`. */
+  readonly written?: { readonly create: 'all' | readonly string[]; readonly update: 'all' | readonly string[] };
 }
 
 /** What a set of roles may do in one release or draft, deny by default: computed from the definition, checked on every call. */

@@ -24,6 +24,8 @@ export interface TableUse {
   readonly when?: { readonly setting: string; readonly in: readonly unknown[] };
   /** Paths of settings that hold the names of the columns used. Absent, or all of them empty: every column. */
   readonly columns?: readonly string[];
+  /** A column whose item has this setting at one of these values is shown, not written: `editable` at false. */
+  readonly unless?: { readonly beside: string; readonly in: readonly unknown[] };
 }
 
 /** How the pure packages learn what an extension's settings refer to. */

@@ -66,6 +66,7 @@ const components: Readonly<Record<string, Partial<ExtensionDescription>>> = {
           setting: 'data',
           actions: ['update'],
           when: { setting: 'allowEdit', in: [true] },
+          unless: { beside: 'editable', in: [false] },
           columns: ['columns/*/column'],
         },
       ],

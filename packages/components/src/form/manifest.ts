@@ -211,7 +211,13 @@ export const formManifest = defineComponent({
     tables: [
       { setting: 'data', actions: ['view'], columns: ['fields/*/column'] },
       { setting: 'data', actions: ['create'], when: { setting: 'mode', in: ['create'] }, columns: ['fields/*/column'] },
-      { setting: 'data', actions: ['update'], when: { setting: 'mode', in: ['update'] }, columns: ['fields/*/column'] },
+      {
+        setting: 'data',
+        actions: ['update'],
+        when: { setting: 'mode', in: ['update'] },
+        columns: ['fields/*/column'],
+        unless: { beside: 'readOnly', in: [true] },
+      },
       {
         setting: 'data',
         actions: ['delete'],

@@ -286,6 +286,7 @@ export const tableManifest = defineComponent({
         actions: ['update'],
         when: { setting: 'allowEdit', in: [true] },
         columns: ['columns/*/column'],
+        unless: { beside: 'editable', in: [false] },
       },
       {
         setting: 'data',

@@ -41,6 +41,15 @@ export function translatePostgresError(error: unknown): AppError {
   if (code === '40001' || code === '40P01') {
     return conflict({ code: 'data.busy', message: 'Another change got in the way.', hint: 'Try again.', cause: error });
   }
+  if (code === 'P0001') {
+    const hint = rest.hint ?? 'Change the values and try again.';
+    return inputError({
+      code: 'data.raised',
+      message: rest.message ?? 'The database refused this.',
+      hint,
+      cause: error,
+    });
+  }
   if (code.startsWith('42') || code.startsWith('0A') || code.startsWith('P0')) {
     return inputError({
       code: 'data.sql-refused',

@@ -67,7 +67,8 @@ export const postgresManifest = defineConnector({
     },
     { additionalProperties: false },
   ),
-  destination: ['host', 'port'],
+  // How it is encrypted decides who else can read the password on its way.
+  destination: ['host', 'port', 'encryption', 'certificate'],
   capabilities: { tables: true, writes: true, transactions: true, relations: true, aggregates: true, structure: false },
   queryKinds: [sqlQueryKind],
   needs: { network: true, secrets: true },

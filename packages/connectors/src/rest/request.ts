@@ -62,7 +62,7 @@ export function buildRequest(
 
 /** The address of a path below the base URL; one that leads elsewhere is refused. */
 export function resolveUrl(context: Pick<ConnectorContext, 'settings'>, path: string): URL {
-  const base = new URL(String(context.settings['baseUrl'] ?? ''));
+  const base = parseBase(String(context.settings['baseUrl'] ?? ''));
   const prefix = base.pathname.replace(/\/+$/, '');
   const url = new URL(
     `${base.origin}${prefix}${path.startsWith('/') || path === '' || path.startsWith('?') ? '' : '/'}${path}`,
@@ -72,6 +72,17 @@ export function resolveUrl(context: Pick<ConnectorContext, 'settings'>, path: st
   const isBelow = url.pathname === prefix || url.pathname.startsWith(`${prefix}/`);
   if (url.origin === base.origin && isBelow && url.username === '' && url.password === '') return url;
   throw refuse('/settings/path', 'The path leads out of the base URL.');
+}
+
+function parseBase(text: string): URL {
+  const base = URL.parse(text);
+  if (base !== null) return base;
+  throw inputError({
+    code: 'data.address-invalid',
+    message: 'The base URL is no web address.',
+    hint: 'For example: https://api.example.com/v1',
+    problems: [{ path: '/settings/baseUrl', message: 'This is no web address.' }],
+  });
 }
 
 /** Fills a path; each binding becomes one segment (or one part of it), encoded. */
@@ -86,7 +97,7 @@ function fillPath(text: string, scope: Scope): string {
           `{{ ${part.source.trim()} }} is ${value === '' ? 'empty' : `"${value}"`}, which cannot be a part of a path.`,
         );
       }
-      return encodeURIComponent(value);
+      return encodeURIComponent(value.toWellFormed());
     })
     .join('');
 }

@@ -91,12 +91,20 @@ class RestSession implements DataSession {
     throw statusError(reply.status, this.#withoutSecrets(text));
   }
 
-  /** An API may echo what it was sent. */
+  /** An API may echo what it was sent, in whatever form it was sent. */
   #withoutSecrets(text: string): string {
+    const user = String(this.#context.settings['user'] ?? '');
     return Object.values(this.#context.secrets)
       .filter((secret) => secret.length >= 4)
-      .reduce((cleaned, secret) => cleaned.replaceAll(secret, '•••'), text);
+      .flatMap((secret) => formsOf(secret, user))
+      .reduce((cleaned, form) => cleaned.replaceAll(form, '•••'), text);
   }
+}
+
+function formsOf(secret: string, user: string): readonly string[] {
+  const inQuery = new URLSearchParams({ '': secret }).toString().slice(1);
+  const inLogin = Buffer.from(`${user}:${secret}`).toString('base64');
+  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), inQuery, inLogin];
 }
 
 interface Answer {

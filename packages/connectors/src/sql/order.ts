@@ -27,7 +27,7 @@ export interface Order {
 }
 
 /** Finds the columns of an order. */
-export function resolveOrder(scope: Scope, sort: readonly Sort[]): Order {
+export function resolveOrder(scope: Scope, sort: readonly Sort[], orderable?: readonly string[]): Order {
   const columns: OrderColumn[] = [];
   const seen = new Set<string>();
   const add = (path: string, descending: boolean, problemPath: string): void => {
@@ -40,18 +40,24 @@ export function resolveOrder(scope: Scope, sort: readonly Sort[]): Order {
   for (const [index, item] of sort.entries())
     add(item.column, item.direction === 'descending', `/sort/${index}/column`);
   const { description } = scope.table;
-  const key = totalKey(scope);
+  const mayComplete = (name: string): boolean => orderable?.includes(name) ?? true;
+  const key = totalKey(scope, mayComplete);
   const lastDirection = columns.at(-1)?.descending ?? false;
   const rest =
-    key ?? description.columns.filter((column) => !unorderable.has(column.type)).map((column) => column.name);
+    key ??
+    description.columns
+      .filter(({ name, type }) => !unorderable.has(type) && mayComplete(name))
+      .map((column) => column.name);
   for (const name of rest) add(name, lastDirection, '/sort');
   return { columns, isTotal: key !== undefined };
 }
 
-function totalKey(scope: Scope): readonly string[] | undefined {
+function totalKey(scope: Scope, mayComplete: (name: string) => boolean): readonly string[] | undefined {
   const { primaryKey, uniqueKeys } = scope.table.description;
   if (primaryKey.length > 0) return primaryKey;
-  return uniqueKeys.find((key) => key.every((name) => scope.table.columns.get(name)?.nullable === false));
+  return uniqueKeys.find((key) =>
+    key.every((name) => mayComplete(name) && scope.table.columns.get(name)?.nullable === false),
+  );
 }
 
 function notOrderable(column: ColumnDescription, path: string) {

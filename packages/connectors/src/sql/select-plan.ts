@@ -54,6 +54,7 @@ export function shapeList(request: ListRequest, compiler: Compiler): ShapedList 
   if (request.columns !== undefined) key += `\nc${JSON.stringify(request.columns)}`;
   if (request.expand !== undefined) key += `\ne${JSON.stringify(request.expand)}`;
   if (request.sort !== undefined) key += `\ns${JSON.stringify(request.sort)}`;
+  if (request.orderable !== undefined) key += `\nk${JSON.stringify(request.orderable)}`;
   if (request.filter !== undefined) key += `\nf${shapeFilter(request.filter, values, arrayParameters)}`;
   const search = request.search;
   if (search !== undefined && search.text.trim() !== '') {
@@ -102,7 +103,7 @@ export function compileList(
   const counter = new ValueCounter();
   const list = new SelectList();
   const reader = planRows(scope, list, request);
-  const order = resolveOrder(scope, request.sort ?? []);
+  const order = resolveOrder(scope, request.sort ?? [], request.orderable);
   const matching = compileMatching(scope, request, counter);
   if (shaped.nulls !== undefined && shaped.nulls.length !== order.columns.length) throw foreignCursor();
   const after = shaped.nulls === undefined ? always : afterCursor(scope, order, shaped.nulls, counter);

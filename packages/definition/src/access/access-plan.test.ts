@@ -111,7 +111,17 @@ test('rights on a table are the union of what visible components declare', () =>
     update: true,
     delete: false,
     columns: ['album.title', 'name', 'price'],
+    written: { create: ['album.title', 'name', 'price'], update: ['price'] },
   });
+});
+
+test('what is only shown, filtered or sorted by cannot be written', () => {
+  const data = { ...tracks, sort: [{ column: 'year', direction: 'ascending' }] };
+  const columns = [{ column: 'name' }, { column: 'price', editable: false }, { column: 'genre', editable: true }];
+  const app = appOf([screenWith({ cmp_a: table('a', { data, columns, allowEdit: true }) })]);
+  const rights = plan(app, basic).tables['src_db/track'];
+  expect(rights?.columns).toEqual(['genre', 'name', 'price', 'year']);
+  expect(rights?.written?.update).toEqual(['genre', 'name']);
 });
 
 test('a use without columns opens all of them, one that only deletes opens none', () => {

@@ -12,6 +12,8 @@ export interface UsedTable {
   readonly reference: string;
   readonly verbs: readonly TableVerb[];
   readonly columns: 'all' | readonly string[];
+  /** Those of the columns that its verbs may write. */
+  readonly written: 'all' | readonly string[];
 }
 
 /** What one component (with its event actions) or the events of a screen make use of. */
@@ -70,7 +72,28 @@ function usedTable(
     reference: tableReference(dataSource, table),
     verbs: use.actions,
     columns: usedColumns(data, use, settings),
+    written: writtenColumns(use, settings),
   };
+}
+
+/** What a use lets be written: what it names and does not hold back, never what only its filter and sort read. */
+function writtenColumns(use: TableUse, settings: Readonly<Record<string, unknown>>): 'all' | readonly string[] {
+  const paths = use.columns ?? [];
+  const named = paths.flatMap((path) => findSettings(settings, path).flatMap(({ value }) => columnNames(value)));
+  if (named.length === 0) return 'all';
+  const held = new Set(paths.flatMap((path) => heldBack(use, path, settings)));
+  return [...new Set(named)].filter((column) => !held.has(column));
+}
+
+function heldBack(use: TableUse, path: string, settings: Readonly<Record<string, unknown>>): readonly string[] {
+  const { unless } = use;
+  const end = path.lastIndexOf('/');
+  if (unless === undefined || end === -1) return [];
+  return findSettings(settings, path.slice(0, end)).flatMap(({ value: item }) =>
+    isJsonObject(item) && unless.in.some((one) => jsonEquals(one, item[unless.beside]))
+      ? columnNames(item[path.slice(end + 1)])
+      : [],
+  );
 }
 
 /** The columns a use names, and those its own filter and sort read, or every column when it names none. */

@@ -1,3 +1,4 @@
+import { jsonEquals } from '@fettle/base';
 import type { TableRights } from '../compiled.ts';
 import type { AppAccess } from '../kinds/access.ts';
 import type { TableVerb, UsedTable } from './extension-use.ts';
@@ -5,17 +6,20 @@ import { allows } from './visible-components.ts';
 
 const verbs: readonly TableVerb[] = ['view', 'create', 'update', 'delete'];
 
+type Columns = 'all' | Set<string> | undefined;
+
 interface Draft {
   readonly verbs: Set<TableVerb>;
   /** Undefined until a use names columns. */
-  columns: 'all' | Set<string> | undefined;
+  columns: Columns;
+  readonly written: { create: Columns; update: Columns };
 }
 
 /**
  * Rights on tables from what visible components use, with the app's explicit rules on top. Columns are the union of
  * what the uses list, and all of them once one use (other than to delete) lists none. A path through a relation (`album.title`) stays as it
  * is written: it opens that column of the related row when it is read through this table, and nothing of the related
- * table itself. An explicit rule decides one action; the columns still follow from the uses, and are all of them
+ * table itself. What may be written follows from the uses that write: what a screen only shows cannot be changed. An explicit rule decides one action; the columns still follow from the uses, and are all of them
  * where nothing visible uses the table.
  */
 export function tableRights(
@@ -44,25 +48,41 @@ function addUse(drafts: Map<string, Draft>, use: UsedTable): void {
   use.verbs.forEach((verb) => draft.verbs.add(verb));
   // Deleting a row reads and writes no column, so it must not open any.
   if (use.verbs.every((verb) => verb === 'delete')) return;
-  if (use.columns === 'all' || draft.columns === 'all') draft.columns = 'all';
-  else {
-    draft.columns ??= new Set();
-    for (const column of use.columns) draft.columns.add(column);
+  draft.columns = join(draft.columns, use.columns);
+  for (const verb of ['create', 'update'] as const) {
+    if (use.verbs.includes(verb)) draft.written[verb] = join(draft.written[verb], use.written);
   }
+}
+
+function join(known: Columns, more: 'all' | readonly string[]): Columns {
+  return known === 'all' || more === 'all' ? 'all' : new Set([...(known ?? []), ...more]);
 }
 
 function draftOf(drafts: Map<string, Draft>, reference: string): Draft {
   let draft = drafts.get(reference);
-  if (draft === undefined) drafts.set(reference, (draft = { verbs: new Set(), columns: undefined }));
+  if (draft === undefined) drafts.set(reference, (draft = newDraft()));
   return draft;
 }
 
+function newDraft(): Draft {
+  return { verbs: new Set(), columns: undefined, written: { create: undefined, update: undefined } };
+}
+
 function finish(draft: Draft): TableRights {
+  const columns = listOf(draft.columns);
+  const written = (verb: 'create' | 'update') =>
+    draft.verbs.has(verb) && draft.written[verb] !== undefined ? listOf(draft.written[verb]) : columns;
+  const [create, update] = [written('create'), written('update')];
   return {
     view: draft.verbs.has('view'),
     create: draft.verbs.has('create'),
     update: draft.verbs.has('update'),
     delete: draft.verbs.has('delete'),
-    columns: draft.columns === undefined || draft.columns === 'all' ? 'all' : [...draft.columns].sort(),
+    columns,
+    ...(jsonEquals(create, columns) && jsonEquals(update, columns) ? {} : { written: { create, update } }),
   };
+}
+
+function listOf(columns: Columns): 'all' | readonly string[] {
+  return columns === undefined || columns === 'all' ? 'all' : [...columns].sort();
 }

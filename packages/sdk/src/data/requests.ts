@@ -23,6 +23,8 @@ export interface ListRequest {
   readonly search?: { readonly text: string; readonly columns?: readonly string[] };
   /** The primary key is appended so that the order is total. */
   readonly sort?: readonly Sort[];
+  /** Columns that may complete the order, and so stand in a cursor; all when absent. */
+  readonly orderable?: readonly string[];
   /** 1 to 1000. */
   readonly limit: number;
   readonly cursor?: string;

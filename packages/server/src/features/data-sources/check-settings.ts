@@ -14,6 +14,8 @@ export function checkSettings(
 ): Readonly<Record<string, Json>> {
   if (Object.keys(settings).some((name) => forbiddenKeys.has(name)))
     throw invalid([{ path: '/settings', message: 'A name is not allowed.' }]);
+  if (holdsNull(settings))
+    throw invalid([{ path: '/settings', message: 'A text holds a character that no setting can hold.' }]);
   const copy = structuredClone(settings) as Record<string, Json>;
   const validate = validatorOf(manifest);
   if (validate(copy)) return copy;
@@ -28,6 +30,11 @@ export function checkSettings(
             : `This ${error.message ?? 'is not valid'}.`,
     })),
   );
+}
+
+// Protocols end a text at this character: what follows it would be read as settings of its own.
+function holdsNull(value: unknown): boolean {
+  return JSON.stringify(value).includes('\\u0000');
 }
 
 /** Throws unless every needed secret has a value and only secret settings are given as secrets. */

@@ -8,6 +8,7 @@ import type { Audit } from '../audit/audit.service.ts';
 import { workspaceOf } from '../data-sources/data-sources.service.ts';
 import type { OpenSource } from '../data-sources/open-source.ts';
 import type { OpenSources } from '../data-sources/open-sources.ts';
+import { hideQueryText } from './hide-query-text.ts';
 import { checkParameters } from './check-parameters.ts';
 
 /** Limits of queries that set none of their own. */
@@ -65,7 +66,7 @@ export class Queries {
         message: 'There is no such query.',
         hint: 'It may have been renamed or removed in a newer release.',
       });
-    const result = await this.#run(workspaceOf(grant), {
+    const work = this.#run(workspaceOf(grant), {
       environment: running.environment,
       dataSource: query.dataSource,
       query,
@@ -73,6 +74,10 @@ export class Queries {
       user: running.user === null ? null : { ...running.user, roles: [...running.roles] },
       signal: call.signal,
     });
+    // Who runs a draft may read the query; who runs a release may not.
+    const result = await (running.environment === 'development'
+      ? work
+      : work.catch((error: unknown) => Promise.reject(hideQueryText(error) as Error)));
     if (query.mode === 'write') {
       await this.#audit.record({
         actor: call.actor,

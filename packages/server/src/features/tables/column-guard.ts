@@ -11,6 +11,8 @@ export interface GuardedTable {
   readonly table: TableDescription;
 }
 
+type Columns = 'all' | ReadonlySet<string>;
+
 const maxRemembered = 500;
 const textTypes: ReadonlySet<string> = new Set(['text', 'longText', 'enum']);
 
@@ -31,16 +33,23 @@ export class ColumnGuard {
   readonly searchable: readonly string[] | undefined;
   readonly #dataSource: string;
   readonly #rights: ReleaseRights;
-  readonly #columns: 'all' | ReadonlySet<string>;
+  readonly #columns: Columns;
+  readonly #written: { readonly create: Columns; readonly update: Columns };
   readonly #keys: ReadonlySet<string>;
   readonly #remembered = new Set<string>();
 
-  constructor(place: GuardedTable, rights: ReleaseRights, columns: 'all' | ReadonlySet<string>) {
+  constructor(place: GuardedTable, rights: ReleaseRights) {
+    const own = rightsOn(rights, place);
+    const columns = columnsOf(own?.columns ?? []);
     this.table = place.table;
     this.known = place.known;
     this.#dataSource = place.dataSource;
     this.#rights = rights;
     this.#columns = columns;
+    this.#written = {
+      create: own?.written === undefined ? columns : columnsOf(own.written.create),
+      update: own?.written === undefined ? columns : columnsOf(own.written.update),
+    };
     this.#keys = new Set(place.table.primaryKey);
     const readable = place.table.columns.filter((column) => this.allowsOwn(column.name));
     this.own = columns === 'all' ? undefined : readable.map((column) => column.name);
@@ -87,9 +96,18 @@ export class ColumnGuard {
     }
   }
 
-  /** Throws unless every column may be written. */
-  assertWritten(values: Row): void {
+  /** Throws unless every column may be read. */
+  assertOwn(values: Row): void {
     for (const column in values) if (!this.allowsOwn(column)) throw refuse(column);
+  }
+
+  /** Throws unless every column may be written. A new row may need its key; that of a stored row stays as it is. */
+  assertWritten(values: Row, verb: 'create' | 'update'): void {
+    const written = this.#written[verb];
+    if (written === 'all') return;
+    for (const column in values) {
+      if (!written.has(column) && !(verb === 'create' && this.#keys.has(column))) throw refuse(column);
+    }
   }
 
   /** The expansion with only what may be read. What was asked for by name and may not be read is refused. */
@@ -144,12 +162,9 @@ export class ColumnGuard {
   }
 
   #isAllowedThere(relation: RelationDescription, target: TableDescription, rest: string, depth: number): boolean {
-    const rights = Object.hasOwn(this.#rights.tables, tableReference(this.#dataSource, target.id))
-      ? this.#rights.tables[tableReference(this.#dataSource, target.id)]
-      : undefined;
-    if (rights?.view !== true) return false;
     const place = { dataSource: this.#dataSource, known: this.known, table: target };
-    const there = new ColumnGuard(place, this.#rights, rights.columns === 'all' ? 'all' : new Set(rights.columns));
+    if (rightsOn(this.#rights, place)?.view !== true) return false;
+    const there = new ColumnGuard(place, this.#rights);
     const isLinkVisible =
       relation.through !== undefined
         ? this.#columns === 'all'
@@ -182,6 +197,18 @@ export class ColumnGuard {
   }
 }
 
+function rightsOn(
+  rights: ReleaseRights,
+  { dataSource, table }: GuardedTable,
+): ReleaseRights['tables'][string] | undefined {
+  const reference = tableReference(dataSource, table.id);
+  return Object.hasOwn(rights.tables, reference) ? rights.tables[reference] : undefined;
+}
+
+function columnsOf(columns: 'all' | readonly string[]): Columns {
+  return columns === 'all' ? 'all' : new Set(columns);
+}
+
 // Rights live as long as a release is cached: guards are made once per table, not per request.
 const guards = new WeakMap<ReleaseRights, Map<string, ColumnGuard>>();
 
@@ -203,8 +230,7 @@ export function guardOfRights(rights: ReleaseRights, place: GuardedTable): Colum
   const reference = tableReference(place.dataSource, place.table.id);
   const known = tables.get(reference);
   if (known !== undefined && known.known === place.known) return known;
-  const columns = Object.hasOwn(rights.tables, reference) ? (rights.tables[reference]?.columns ?? []) : [];
-  const guard = new ColumnGuard(place, rights, columns === 'all' ? 'all' : new Set(columns));
+  const guard = new ColumnGuard(place, rights);
   tables.set(reference, guard);
   return guard;
 }

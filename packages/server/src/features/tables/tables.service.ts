@@ -101,7 +101,7 @@ export class Tables {
       const { guard, table } = ready;
       const stamp = { actor: call.actor, now: this.#clock.now() };
       const stamped = rows.map((row) => {
-        guard?.assertWritten(row);
+        guard?.assertWritten(row, 'create');
         return stampCreate(table, row, stamp);
       });
       const stored = await ready.tables.create({ table: table.id, rows: stamped }, ready.known.schema, ready.options);
@@ -115,8 +115,8 @@ export class Tables {
       const stamp = { actor: call.actor, now: this.#clock.now() };
       const stamped = changes.map((change) => {
         if (guard !== undefined) {
-          guard.assertWritten(change.values);
-          if (change.expected !== undefined) guard.assertWritten(change.expected);
+          guard.assertWritten(change.values, 'update');
+          if (change.expected !== undefined) guard.assertOwn(change.expected);
         }
         return { ...change, values: stampUpdate(table, change.values, stamp) };
       });
@@ -183,6 +183,8 @@ export class Tables {
       ...(columns === undefined ? {} : { columns }),
       ...(input.expand === undefined ? {} : { expand: guard.restrictExpand(input.expand) }),
       ...(search === undefined ? {} : { search }),
+      // Without a primary key other columns complete the order, and a cursor tells their values.
+      ...(ready.table.primaryKey.length > 0 || guard.own === undefined ? {} : { orderable: guard.own }),
     };
   }
 
