@@ -80,7 +80,7 @@ function makeValue(name: string, type: string, index: number): string | number |
     return `${2021 + (index % 5)}-${String(1 + (index % 12)).padStart(2, '0')}-${String(1 + (index % 28)).padStart(2, '0')} 00:00:00`;
   }
   if (name === 'email') return `person${index + 1}@example.test`;
-  if (!type.includes('NOT NULL') && index % 5 === 4) return null;
+  if (!type.includes('NOT NULL') && name !== 'name' && index % 5 === 4) return null;
   const first = words[index % 10] ?? '';
   const second = words[Math.floor(index / 10) % 10] ?? '';
   const length = Number(/\((\d+)\)/.exec(type)?.[1] ?? 40);
