@@ -7,7 +7,16 @@ const systems = await reachableSystems();
 
 function queryOf(database: TestDatabase) {
   return (sql: string, change: Partial<QueryRequest> = {}): Promise<QueryResult> => {
-    const request: QueryRequest = { kind: 'sql', settings: { sql }, parameters: {}, scope: {}, mode: 'read', timeoutMs: 10_000, maxRows: 100, ...change };
+    const request: QueryRequest = {
+      kind: 'sql',
+      settings: { sql },
+      parameters: {},
+      scope: {},
+      mode: 'read',
+      timeoutMs: 10_000,
+      maxRows: 100,
+      ...change,
+    };
     return (database.session.query as NonNullable<typeof database.session.query>).call(database.session, request, calm);
   };
 }
@@ -51,7 +60,9 @@ describe.runIf(systems.includes('postgres'))('custom queries on postgres', () =>
       'set session characteristics as transaction read only',
     ]) {
       await query(sql, { mode: 'write' });
-      expect(await facts(), sql).toMatchObject([{ ...(before as readonly object[])[0], person: expect.toSatisfy((value) => !value) }]);
+      expect(await facts(), sql).toMatchObject([
+        { ...(before as readonly object[])[0], person: expect.toSatisfy((value) => !value) },
+      ]);
     }
     await query("insert into item values (3, 'c')", { mode: 'write' });
   });
@@ -64,7 +75,9 @@ describe.runIf(systems.includes('postgres'))('custom queries on postgres', () =>
 
   it('end when the connection does', async () => {
     const query = queryOf(database);
-    await expect(query('select pg_terminate_backend(pg_backend_pid())', { mode: 'write' })).rejects.toBeInstanceOf(Error);
+    await expect(query('select pg_terminate_backend(pg_backend_pid())', { mode: 'write' })).rejects.toBeInstanceOf(
+      Error,
+    );
     expect((await query('select 1 as one')).data).toEqual([{ one: 1 }]);
   });
 
@@ -103,9 +116,20 @@ describe.runIf(systems.includes('mysql'))('custom queries on mysql', () => {
   it('leave no variable, mode, lock, database or limit to the next caller', async () => {
     const query = queryOf(database);
     const facts = async () =>
-      (await query("select @person as person, @@sql_mode as mode, database() as name, is_free_lock('mine') as free, @@sql_select_limit as most")).data;
+      (
+        await query(
+          "select @person as person, @@sql_mode as mode, database() as name, is_free_lock('mine') as free, @@sql_select_limit as most",
+        )
+      ).data;
     const before = await facts();
-    for (const sql of ["set @person = 'somebody'", "select 'x' into @person", "set session sql_mode = ''", 'use mysql', "select get_lock('mine', 1) as mine", 'lock tables item read']) {
+    for (const sql of [
+      "set @person = 'somebody'",
+      "select 'x' into @person",
+      "set session sql_mode = ''",
+      'use mysql',
+      "select get_lock('mine', 1) as mine",
+      'lock tables item read',
+    ]) {
       await query(sql, { mode: 'write' });
       expect(await facts(), sql).toEqual(before);
     }

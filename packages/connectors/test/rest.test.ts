@@ -201,18 +201,35 @@ describe('odd values of a REST API', () => {
     await run({ method: 'GET', path: '/people/{{ id }}' }, { parameters: { id: 'a\ud800' } });
     expect(seen[0]?.url).toBe('/api/v1/people/a%EF%BF%BD');
     const broken = open({ baseUrl: 'http://[fe80::1%25lo]:80' });
-    await expect(run({ method: 'GET', path: '/' }, {}, broken)).rejects.toMatchObject({ kind: 'input', code: 'data.address-invalid' });
+    await expect(run({ method: 'GET', path: '/' }, {}, broken)).rejects.toMatchObject({
+      kind: 'input',
+      code: 'data.address-invalid',
+    });
   });
 
   it('are not repeated in errors when they are secrets, however they were sent', async () => {
     const answer = async (settings: Record<string, Json>, secrets: Record<string, string>, echo: string) => {
       reply = { status: 500, body: `refused ${echo}`, type: 'text/plain' };
-      return String(await run({ method: 'GET', path: '/' }, {}, open(settings, secrets)).catch((error: unknown) => error));
+      return String(
+        await run({ method: 'GET', path: '/' }, {}, open(settings, secrets)).catch((error: unknown) => error),
+      );
     };
     const key = 'CANARY key+/"=1';
     for (const echo of [key, encodeURIComponent(key), 'CANARY+key%2B%2F%22%3D1', JSON.stringify(key)])
-      expect(await answer({ authentication: 'apiKey', keyPlace: 'query' }, { key }, echo), echo).not.toContain('CANARY');
+      expect(await answer({ authentication: 'apiKey', keyPlace: 'query' }, { key }, echo), echo).not.toContain(
+        'CANARY',
+      );
     const login = Buffer.from('u:CANARY-2').toString('base64');
-    expect(await answer({ authentication: 'basic', user: 'u' }, { password: 'CANARY-2' }, `Basic ${login}`)).not.toContain(login);
+    expect(
+      await answer({ authentication: 'basic', user: 'u' }, { password: 'CANARY-2' }, `Basic ${login}`),
+    ).not.toContain(login);
+  });
+
+  it('that are nested without end are refused', async () => {
+    reply = { ...reply, body: '['.repeat(100_000) + ']'.repeat(100_000) };
+    await expect(run({ method: 'GET', path: '/' })).rejects.toMatchObject({
+      kind: 'upstream',
+      code: 'data.answer-invalid',
+    });
   });
 });

@@ -22,12 +22,19 @@ const number32 = (value: number): Buffer => {
 const welcome = Buffer.concat([message('R', number32(0)), message('Z', Buffer.from('I'))]);
 
 /** A packet of MySQL's protocol. */
-const packet = (id: number, body: Buffer): Buffer => Buffer.concat([Buffer.from([body.length & 255, (body.length >> 8) & 255, 0, id]), body]);
+const packet = (id: number, body: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([body.length & 255, (body.length >> 8) & 255, 0, id]), body]);
 
 /** MySQL's greeting with a challenge for a native password, and its "all went well". */
 const greeting = Buffer.concat([
-  Buffer.from([10]), Buffer.from('8.0.0\0'), number32(1), Buffer.from('12345678\0'), Buffer.from([0xff, 0xf7, 33, 2, 0, 0xff, 0xff, 21]),
-  Buffer.alloc(10), Buffer.from('123456789012\0'), Buffer.from('mysql_native_password\0'),
+  Buffer.from([10]),
+  Buffer.from('8.0.0\0'),
+  number32(1),
+  Buffer.from('12345678\0'),
+  Buffer.from([0xff, 0xf7, 33, 2, 0, 0xff, 0xff, 21]),
+  Buffer.alloc(10),
+  Buffer.from('123456789012\0'),
+  Buffer.from('mysql_native_password\0'),
 ]);
 const okay = Buffer.from([0, 0, 0, 2, 0, 0, 0]);
 
@@ -40,7 +47,7 @@ const garbage: Readonly<Record<string, Buffer>> = {
   'copied rows': message('d', Buffer.from('secret')),
   'rows that nobody asked for': message('D', Buffer.from([0, 0])),
   'another protocol': Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'),
-  'zeros': Buffer.alloc(2000),
+  zeros: Buffer.alloc(2000),
   'all ones': Buffer.alloc(2000, 0xff),
 };
 
@@ -64,7 +71,9 @@ describe('a server that breaks the protocol', () => {
       socket.on('data', () => speak(socket, (turn += 1)));
     });
     servers.add(server);
-    return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
+    return new Promise((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+    );
   };
 
   const ask = async (connector: ConnectorImplementation, port: number): Promise<unknown> => {
@@ -108,7 +117,8 @@ describe('a server that breaks the protocol', () => {
       }),
     );
     // Zeros in a packet are how MySQL says that all went well.
-    for (const [name, answer] of await Promise.all(answers)) if (!String(name).startsWith('zeros')) expect(answer, String(name)).toBeInstanceOf(Error);
+    for (const [name, answer] of await Promise.all(answers))
+      if (!String(name).startsWith('zeros')) expect(answer, String(name)).toBeInstanceOf(Error);
   });
 
   it('gets no file of this machine, however it asks', async () => {

@@ -65,7 +65,8 @@ const components: Readonly<Record<string, Partial<ExtensionDescription>>> = {
         {
           setting: 'data',
           actions: ['update'],
-          when: { setting: 'allowEdit', in: [true] }, unless: { beside: 'editable', in: [false] },
+          when: { setting: 'allowEdit', in: [true] },
+          unless: { beside: 'editable', in: [false] },
           columns: ['columns/*/column'],
         },
       ],

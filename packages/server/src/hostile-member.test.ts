@@ -14,26 +14,61 @@ let source = '';
 let app = { id: '', slug: '' };
 
 function table(name: string, of: string, columns: readonly object[]): Component {
-  return { type: 'core/table', name, settings: { data: { kind: 'table', dataSource: source, table: of }, columns: columns as never, allowEdit: true } };
+  return {
+    type: 'core/table',
+    name,
+    settings: { data: { kind: 'table', dataSource: source, table: of }, columns: columns as never, allowEdit: true },
+  };
 }
 
 function query(id: string, sql: string): Query {
-  return { id, name: id.slice(4), dataSource: source, kind: 'sql', settings: { sql }, parameters: [{ name: 'x', type: 'text' }], mode: 'read', run: 'manual', access: { roles: ['basic'] } };
+  return {
+    id,
+    name: id.slice(4),
+    dataSource: source,
+    kind: 'sql',
+    settings: { sql },
+    parameters: [{ name: 'x', type: 'text' }],
+    mode: 'read',
+    run: 'manual',
+    access: { roles: ['basic'] },
+  };
 }
 
 /** People see names, change none of the grades, and know nothing of salaries. */
 function definition(): App {
   const base = emptyApp('Staff');
   const components = {
-    cmp_people: table('people', 'person', [{ id: 'a', column: 'name' }, { id: 'b', column: 'grade', editable: false }]),
+    cmp_people: table('people', 'person', [
+      { id: 'a', column: 'name' },
+      { id: 'b', column: 'grade', editable: false },
+    ]),
     cmp_badges: table('badges', 'badge', [{ id: 'a', column: 'label' }]),
   };
-  const root: Component = { type: 'core/stack', name: 'root', settings: {}, slots: { children: Object.keys(components) } };
+  const root: Component = {
+    type: 'core/stack',
+    name: 'root',
+    settings: {},
+    slots: { children: Object.keys(components) },
+  };
   return {
     ...base,
     app: { ...base.app, home: 'scr_1', navigation: { style: 'top', items: [] } },
-    screens: { scr_1: { id: 'scr_1', name: 'home', title: 'Home', route: '/', access: { roles: ['basic'] }, root: 'cmp_root', components: { cmp_root: root, ...components } } },
-    queries: { qry_broken: query('qry_broken', 'select hushhush from person where name = {{ x }}'), qry_bound: query('qry_bound', 'select {{ x.hushhush.more }} as a') },
+    screens: {
+      scr_1: {
+        id: 'scr_1',
+        name: 'home',
+        title: 'Home',
+        route: '/',
+        access: { roles: ['basic'] },
+        root: 'cmp_root',
+        components: { cmp_root: root, ...components },
+      },
+    },
+    queries: {
+      qry_broken: query('qry_broken', 'select hushhush from person where name = {{ x }}'),
+      qry_bound: query('qry_bound', 'select {{ x.hushhush.more }} as a'),
+    },
     access: { ...base.access, memberRole: 'basic' },
   };
 }
@@ -51,13 +86,27 @@ describe('a member of a published app', () => {
     const place = { workspaceId: server.workspaceId };
     const made = await server.client.call(routes.dataSources.create, {
       params: place,
-      body: { name: 'Staff', kind: 'external', connector: 'core/sqlite', development: { settings: { file: 'staff.sqlite' } } },
+      body: {
+        name: 'Staff',
+        kind: 'external',
+        connector: 'core/sqlite',
+        development: { settings: { file: 'staff.sqlite' } },
+      },
     });
     source = made.dataSource.id;
-    const created = await server.client.call(routes.apps.create, { params: place, body: { name: 'Staff', from: { kind: 'definition', files: { ...saveApp(definition()) } } } });
+    const created = await server.client.call(routes.apps.create, {
+      params: place,
+      body: { name: 'Staff', from: { kind: 'definition', files: { ...saveApp(definition()) } } },
+    });
     app = created.app;
-    await server.client.call(routes.apps.publish, { params: { appId: app.id }, body: { revision: created.app.revision } });
-    await server.client.call(routes.workspaces.addMember, { params: place, body: { email: 'm@example.com', name: 'M', role: 'member', password: 'another long sentence' } });
+    await server.client.call(routes.apps.publish, {
+      params: { appId: app.id },
+      body: { revision: created.app.revision },
+    });
+    await server.client.call(routes.workspaces.addMember, {
+      params: place,
+      body: { email: 'm@example.com', name: 'M', role: 'member', password: 'another long sentence' },
+    });
     member = await server.signIn('m@example.com', 'another long sentence');
   }, 60_000);
 
@@ -80,7 +129,10 @@ describe('a member of a published app', () => {
     const labels: unknown[] = [];
     let cursor: string | undefined;
     do {
-      const page = await member.call(routes.apps.rows.list, { params: place('badge'), body: { limit: 1, ...(cursor === undefined ? {} : { cursor }) } });
+      const page = await member.call(routes.apps.rows.list, {
+        params: place('badge'),
+        body: { limit: 1, ...(cursor === undefined ? {} : { cursor }) },
+      });
       labels.push(...page.rows.map((row) => row['label']));
       cursor = page.next;
       expect(Buffer.from(cursor ?? '', 'base64url').toString()).not.toContain('CANARY');
@@ -91,10 +143,14 @@ describe('a member of a published app', () => {
   it('is told that a query failed, and builders are told why', async () => {
     for (const name of ['qry_broken', 'qry_bound']) {
       const body = { parameters: { x: 'a' } };
-      const failed: unknown = await member.call(routes.apps.runQuery, { params: { app: app.slug, query: name }, body }).catch((error: unknown) => error);
+      const failed: unknown = await member
+        .call(routes.apps.runQuery, { params: { app: app.slug, query: name }, body })
+        .catch((error: unknown) => error);
       expect(failed).toMatchObject({ code: 'query.failed' });
       expect(JSON.stringify(failed) + String(failed)).not.toContain('hushhush');
-      const explained: unknown = await server.client.call(routes.apps.draftQuery, { params: { appId: app.id, query: name }, body }).catch((error: unknown) => error);
+      const explained: unknown = await server.client
+        .call(routes.apps.draftQuery, { params: { appId: app.id, query: name }, body })
+        .catch((error: unknown) => error);
       expect(String(explained)).toContain('hushhush');
     }
   });
@@ -102,7 +158,10 @@ describe('a member of a published app', () => {
   it('cannot smuggle settings behind an invisible character, whoever they are', async () => {
     const settings = { host: '127.0.0.1', port: 5432, database: 'a\0database\0b', user: 'u', encryption: 'off' };
     await expect(
-      server.client.call(routes.dataSources.test, { params: { workspaceId: server.workspaceId }, body: { connector: 'core/postgres', settings } }),
+      server.client.call(routes.dataSources.test, {
+        params: { workspaceId: server.workspaceId },
+        body: { connector: 'core/postgres', settings },
+      }),
     ).rejects.toMatchObject({ code: 'data-source.settings-invalid' });
   });
 });

@@ -153,7 +153,8 @@ const rowErrors: Readonly<Record<number, Translate>> = {
       hint: 'Delete or change those rows first.',
       cause,
     }),
-  1644: (text, cause) => inputError({ code: 'data.raised', message: text, hint: 'Change the values and try again.', cause }),
+  1644: (text, cause) =>
+    inputError({ code: 'data.raised', message: text, hint: 'Change the values and try again.', cause }),
   1406: unfit('A text is longer than its column allows'),
   1264: unfit('A number is out of the range of its column'),
   1265: unfit('A value does not fit'),

@@ -43,7 +43,11 @@ function watchEnd(client: pg.Client): { readonly lost: Promise<never>; stop(): v
 }
 
 function connectionLost() {
-  return upstreamError({ code: 'data.connection-lost', message: 'The connection to PostgreSQL was lost.', hint: 'Try again.' });
+  return upstreamError({
+    code: 'data.connection-lost',
+    message: 'The connection to PostgreSQL was lost.',
+    hint: 'Try again.',
+  });
 }
 
 function copyRefused() {

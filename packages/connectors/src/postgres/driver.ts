@@ -282,8 +282,14 @@ export class PostgresDriver implements SqlDriver {
 
 // All of DISCARD ALL except the statements that are prepared, which stay useful.
 const restoreSession = [
-  'rollback', 'set session authorization default', 'reset all', 'close all', 'unlisten *',
-  'select pg_advisory_unlock_all()', 'discard temp', 'discard sequences',
+  'rollback',
+  'set session authorization default',
+  'reset all',
+  'close all',
+  'unlisten *',
+  'select pg_advisory_unlock_all()',
+  'discard temp',
+  'discard sequences',
 ].join(';');
 
 const nothing: SqlResult = { rows: [], affected: 0 };

@@ -43,7 +43,12 @@ export function translatePostgresError(error: unknown): AppError {
   }
   if (code === 'P0001') {
     const hint = rest.hint ?? 'Change the values and try again.';
-    return inputError({ code: 'data.raised', message: rest.message ?? 'The database refused this.', hint, cause: error });
+    return inputError({
+      code: 'data.raised',
+      message: rest.message ?? 'The database refused this.',
+      hint,
+      cause: error,
+    });
   }
   if (code.startsWith('42') || code.startsWith('0A') || code.startsWith('P0')) {
     return inputError({

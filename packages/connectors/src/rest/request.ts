@@ -21,7 +21,12 @@ export interface HttpRequest {
 
 /** The scope of a query's expressions: its parameters by name, as `params`, and what the caller adds. */
 export function queryScope(request: QueryRequest): Scope {
-  return createScope({ ...request.scope, ...request.parameters, params: request.parameters, parameters: request.parameters });
+  return createScope({
+    ...request.scope,
+    ...request.parameters,
+    params: request.parameters,
+    parameters: request.parameters,
+  });
 }
 
 /** Builds the request of a query. The origin is the data source's; nothing bound can change it. */

@@ -48,7 +48,8 @@ export function compileAggregate(
   const measures = request.measures.map((measure, index) => measureItem(scope, measure, `/measures/${index}`));
   const items = [...groups, ...measures];
   const names = new Set(items.map((item) => item.name));
-  if (items.some(({ name }) => forbiddenKeys.has(name))) throw refuse('/measures', 'data.name-reserved', 'A result cannot have this name.');
+  if (items.some(({ name }) => forbiddenKeys.has(name)))
+    throw refuse('/measures', 'data.name-reserved', 'A result cannot have this name.');
   if (names.size < items.length) throw refuse('/measures', 'data.name-taken', 'Two results have the same name.');
   if (items.length === 0) throw refuse('/measures', 'data.nothing-asked', 'Name at least one group or measure.');
   const filter =

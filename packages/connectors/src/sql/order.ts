@@ -55,7 +55,9 @@ export function resolveOrder(scope: Scope, sort: readonly Sort[], orderable?: re
 function totalKey(scope: Scope, mayComplete: (name: string) => boolean): readonly string[] | undefined {
   const { primaryKey, uniqueKeys } = scope.table.description;
   if (primaryKey.length > 0) return primaryKey;
-  return uniqueKeys.find((key) => key.every((name) => mayComplete(name) && scope.table.columns.get(name)?.nullable === false));
+  return uniqueKeys.find((key) =>
+    key.every((name) => mayComplete(name) && scope.table.columns.get(name)?.nullable === false),
+  );
 }
 
 function notOrderable(column: ColumnDescription, path: string) {

@@ -8,18 +8,26 @@ const ajv = new Ajv({ allErrors: true, strict: false, useDefaults: true });
 const validators = new WeakMap<ConnectorManifest, ValidateFunction>();
 
 /** Settings that passed the connector's schema, defaults filled in. Secrets are never among them. */
-export function checkSettings(manifest: ConnectorManifest, settings: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
-  if (Object.keys(settings).some((name) => forbiddenKeys.has(name))) throw invalid([{ path: '/settings', message: 'A name is not allowed.' }]);
-  if (holdsNull(settings)) throw invalid([{ path: '/settings', message: 'A text holds a character that no setting can hold.' }]);
+export function checkSettings(
+  manifest: ConnectorManifest,
+  settings: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, Json>> {
+  if (Object.keys(settings).some((name) => forbiddenKeys.has(name)))
+    throw invalid([{ path: '/settings', message: 'A name is not allowed.' }]);
+  if (holdsNull(settings))
+    throw invalid([{ path: '/settings', message: 'A text holds a character that no setting can hold.' }]);
   const copy = structuredClone(settings) as Record<string, Json>;
   const validate = validatorOf(manifest);
   if (validate(copy)) return copy;
   throw invalid(
     (validate.errors ?? []).map((error) => ({
       path: `/settings${error.instancePath}${error.keyword === 'required' ? `/${String(error.params['missingProperty'])}` : ''}`,
-      message: error.keyword === 'additionalProperties'
-        ? `"${String(error.params['additionalProperty'])}" is not a setting.`
-        : error.keyword === 'required' ? 'This setting is needed.' : `This ${error.message ?? 'is not valid'}.`,
+      message:
+        error.keyword === 'additionalProperties'
+          ? `"${String(error.params['additionalProperty'])}" is not a setting.`
+          : error.keyword === 'required'
+            ? 'This setting is needed.'
+            : `This ${error.message ?? 'is not valid'}.`,
     })),
   );
 }
@@ -30,13 +38,19 @@ function holdsNull(value: unknown): boolean {
 }
 
 /** Throws unless every needed secret has a value and only secret settings are given as secrets. */
-export function checkSecrets(manifest: ConnectorManifest, given: readonly string[], available: ReadonlySet<string>): void {
+export function checkSecrets(
+  manifest: ConnectorManifest,
+  given: readonly string[],
+  available: ReadonlySet<string>,
+): void {
   const secrets = secretSettings(manifest.settings);
   const unknown = given.filter((name) => !secrets.includes(name));
-  if (unknown.length > 0) throw invalid(unknown.map((name) => ({ path: `/secrets/${name}`, message: `"${name}" is not a secret setting.` })));
+  if (unknown.length > 0)
+    throw invalid(unknown.map((name) => ({ path: `/secrets/${name}`, message: `"${name}" is not a secret setting.` })));
   const needed = (manifest.settings.required ?? []) as readonly string[];
   const missing = secrets.filter((name) => needed.includes(name) && !available.has(name));
-  if (missing.length > 0) throw invalid(missing.map((name) => ({ path: `/secrets/${name}`, message: 'This setting is needed.' })));
+  if (missing.length > 0)
+    throw invalid(missing.map((name) => ({ path: `/secrets/${name}`, message: 'This setting is needed.' })));
 }
 
 /** True when both settings send credentials to the same place. */
@@ -52,7 +66,9 @@ function validatorOf(manifest: ConnectorManifest): ValidateFunction {
   const known = validators.get(manifest);
   if (known !== undefined) return known;
   const secrets = new Set(secretSettings(manifest.settings));
-  const properties = Object.fromEntries(Object.entries(manifest.settings.properties).filter(([name]) => !secrets.has(name)));
+  const properties = Object.fromEntries(
+    Object.entries(manifest.settings.properties).filter(([name]) => !secrets.has(name)),
+  );
   const required = ((manifest.settings.required ?? []) as readonly string[]).filter((name) => !secrets.has(name));
   const validate = ajv.compile({ type: 'object', properties, required, additionalProperties: false });
   validators.set(manifest, validate);

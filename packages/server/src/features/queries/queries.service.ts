@@ -60,7 +60,12 @@ export class Queries {
   }): Promise<QueryResult> {
     const { running, grant } = call;
     const query = Object.hasOwn(running.app.queries, call.query) ? running.app.queries[call.query] : undefined;
-    if (query === undefined) throw notFound({ code: 'query.unknown', message: 'There is no such query.', hint: 'It may have been renamed or removed in a newer release.' });
+    if (query === undefined)
+      throw notFound({
+        code: 'query.unknown',
+        message: 'There is no such query.',
+        hint: 'It may have been renamed or removed in a newer release.',
+      });
     const work = this.#run(workspaceOf(grant), {
       environment: running.environment,
       dataSource: query.dataSource,
@@ -70,7 +75,9 @@ export class Queries {
       signal: call.signal,
     });
     // Who runs a draft may read the query; who runs a release may not.
-    const result = await (running.environment === 'development' ? work : work.catch((error: unknown) => Promise.reject(hideQueryText(error) as Error)));
+    const result = await (running.environment === 'development'
+      ? work
+      : work.catch((error: unknown) => Promise.reject(hideQueryText(error) as Error)));
     if (query.mode === 'write') {
       await this.#audit.record({
         actor: call.actor,
@@ -84,7 +91,13 @@ export class Queries {
   }
 
   /** Runs a query that need not be saved, on development data. Its result columns are what a saved query declares. */
-  async try(call: { readonly grant: Grant; readonly actor: Actor; readonly dataSource: string; readonly trial: QueryTrial; readonly signal: AbortSignal }): Promise<QueryResult> {
+  async try(call: {
+    readonly grant: Grant;
+    readonly actor: Actor;
+    readonly dataSource: string;
+    readonly trial: QueryTrial;
+    readonly signal: AbortSignal;
+  }): Promise<QueryResult> {
     const { trial, grant, actor } = call;
     const { definitions = [], parameters, ...query } = trial;
     const result = await this.#run(workspaceOf(grant), {
@@ -96,7 +109,13 @@ export class Queries {
       signal: call.signal,
     });
     if (trial.mode === 'write') {
-      await this.#audit.record({ actor, action: 'query.try', workspaceId: workspaceOf(grant), target: call.dataSource, details: affected(result) });
+      await this.#audit.record({
+        actor,
+        action: 'query.try',
+        workspaceId: workspaceOf(grant),
+        target: call.dataSource,
+        details: affected(result),
+      });
     }
     return result;
   }
@@ -104,7 +123,9 @@ export class Queries {
   async #run(workspaceId: string, run: Run): Promise<QueryResult> {
     const { query } = run;
     const parameters = checkParameters(query.parameters, run.parameters);
-    const source = this.#sources.peek(workspaceId, run.dataSource, run.environment) ?? (await this.#sources.get(workspaceId, run.dataSource, run.environment));
+    const source =
+      this.#sources.peek(workspaceId, run.dataSource, run.environment) ??
+      (await this.#sources.get(workspaceId, run.dataSource, run.environment));
     assertKind(source, query.kind);
     const timeoutMs = query.timeoutMs ?? this.#limits.timeoutMs;
     const request = {
@@ -138,4 +159,8 @@ function affected(result: QueryResult): Readonly<Record<string, unknown>> {
 }
 
 const withoutQueries = () =>
-  inputError({ code: 'data-source.no-queries', message: 'This data source takes no queries.', hint: 'Use its tables.' });
+  inputError({
+    code: 'data-source.no-queries',
+    message: 'This data source takes no queries.',
+    hint: 'Use its tables.',
+  });

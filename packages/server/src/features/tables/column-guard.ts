@@ -197,7 +197,10 @@ export class ColumnGuard {
   }
 }
 
-function rightsOn(rights: ReleaseRights, { dataSource, table }: GuardedTable): ReleaseRights['tables'][string] | undefined {
+function rightsOn(
+  rights: ReleaseRights,
+  { dataSource, table }: GuardedTable,
+): ReleaseRights['tables'][string] | undefined {
   const reference = tableReference(dataSource, table.id);
   return Object.hasOwn(rights.tables, reference) ? rights.tables[reference] : undefined;
 }
