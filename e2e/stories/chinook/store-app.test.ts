@@ -12,6 +12,7 @@ import {
   type DatabaseServer,
   type StoreDatabase,
 } from '@fettle/testing';
+import { databaseName } from '../../harness/database-name.ts';
 import { memberPassword } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
 import { ownerLogin, startServerProcess, type ServerProcess } from '../../harness/server-process.ts';
@@ -48,7 +49,7 @@ describe.skipIf(postgres === undefined)('an app on a music store, from the first
   let dataSource = '';
 
   beforeAll(async () => {
-    store = await createPostgresStore(database, 'fettle_story_chinook');
+    store = await createPostgresStore(database, databaseName('chinook'));
     server = await startServerProcess({ hasOwner: false });
     browser = await launchBrowser();
     owner = await openPage(browser, server.url);

@@ -11,6 +11,7 @@ import {
   type App,
   type Command,
 } from '@fettle/testing';
+import { databaseName } from '../../harness/database-name.ts';
 import { createMetadataDatabase, type MetadataDatabase } from '../../harness/metadata-database.ts';
 import { ownerLogin, startServerProcess, type ServerProcess } from '../../harness/server-process.ts';
 import { contentHash, createWriter, replay } from './writer.ts';
@@ -30,7 +31,7 @@ describe.each(stores)('the server is killed while an app is saved and published,
   let start: App;
 
   beforeAll(async () => {
-    database = store === 'PostgreSQL' ? await createMetadataDatabase('fettle_story_durability') : undefined;
+    database = store === 'PostgreSQL' ? await createMetadataDatabase(databaseName('durability')) : undefined;
     server = await startServerProcess(database === undefined ? {} : { databaseUrl: database.url });
     owner = createApiPerson(server.url);
     await owner.signIn(ownerLogin.email, ownerLogin.password);

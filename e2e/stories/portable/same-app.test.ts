@@ -1,12 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, routes, type ApiPerson, type AppFiles, type Command } from '@fettle/testing';
+import { databaseName } from '../../harness/database-name.ts';
 import { memberPassword, startInstallation, type Installation } from '../../harness/installation.ts';
 import { addStoreSource, availableSystems, type StoreSource, type StoreSystem } from '../../harness/store-sources.ts';
 import { openPage } from '../../harness/watched-page.ts';
 
 const systems = await availableSystems();
-const database = 'fettle_story_portable';
+const database = databaseName('portable');
 const tables = ['artist', 'album', 'track', 'genre'];
 
 let files: AppFiles = {};

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApiPerson, launchBrowser, type ApiPerson } from '@fettle/testing';
+import { databaseName } from '../../harness/database-name.ts';
 import { makeApp, screenOf, type MadeApp } from '../../harness/edit-app.ts';
 import { startInstallation, type Installation } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
@@ -18,7 +19,7 @@ describe('an app that visitors may use', () => {
 
   beforeAll(async () => {
     installation = await startInstallation();
-    store = await addStoreSource(installation, 'SQLite', 'fettle_story_public');
+    store = await addStoreSource(installation, 'SQLite', databaseName('public'));
     app = await makeApp(installation, { name: 'Catalogue', dataSource: store.id, tables: ['genre', 'customer'] });
     const list = screenOf(app, 'genre');
     const newButton =

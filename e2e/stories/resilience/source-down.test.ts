@@ -8,6 +8,7 @@ import {
   type DatabaseServer,
   type StoreDatabase,
 } from '@fettle/testing';
+import { databaseName } from '../../harness/database-name.ts';
 import { makeApp, screenOf, type MadeApp } from '../../harness/edit-app.ts';
 import { startFlakyProxy, type FlakyProxy } from '../../harness/flaky-proxy.ts';
 import { memberPassword, startInstallation, type Installation } from '../../harness/installation.ts';
@@ -28,10 +29,10 @@ describe.skipIf(postgres === undefined)('a data source that goes away while peop
   let user: WatchedPage;
 
   beforeAll(async () => {
-    store = await createPostgresStore(database, 'fettle_story_resilience');
+    store = await createPostgresStore(database, databaseName('resilience'));
     proxy = await startFlakyProxy(database);
     installation = await startInstallation();
-    steady = await addStoreSource(installation, 'SQLite', 'fettle_story_steady');
+    steady = await addStoreSource(installation, 'SQLite', databaseName('steady'));
     const { owner, workspaceId } = installation;
     const settings = { host: '127.0.0.1', port: proxy.port, user: database.user, database: store.database };
     const development = { settings, ...(database.password === '' ? {} : { secrets: { password: database.password } }) };

@@ -224,4 +224,12 @@ describe('odd values of a REST API', () => {
       await answer({ authentication: 'basic', user: 'u' }, { password: 'CANARY-2' }, `Basic ${login}`),
     ).not.toContain(login);
   });
+
+  it('that are nested without end are refused', async () => {
+    reply = { ...reply, body: '['.repeat(100_000) + ']'.repeat(100_000) };
+    await expect(run({ method: 'GET', path: '/' })).rejects.toMatchObject({
+      kind: 'upstream',
+      code: 'data.answer-invalid',
+    });
+  });
 });

@@ -118,8 +118,11 @@ function parseBody(text: string, headers: Readonly<Record<string, string>>): Jso
   const isJson = /[/+]json\b/i.test(headers['content-type'] ?? '');
   if (!isJson && !/^\s*[[{]/.test(text)) return text;
   try {
-    return JSON.parse(text) as Json;
+    const parsed = JSON.parse(text) as Json;
+    if (isTooDeep(parsed)) throw tooDeep();
+    return parsed;
   } catch (error) {
+    if (error instanceof AppError) throw error;
     if (!isJson) return text;
     throw upstreamError({
       code: 'data.answer-invalid',
@@ -128,6 +131,26 @@ function parseBody(text: string, headers: Readonly<Record<string, string>>): Jso
       cause: error,
     });
   }
+}
+
+// Whoever walks through an answer, here and in browsers, does so level by level.
+const maxDepth = 200;
+
+function isTooDeep(value: Json): boolean {
+  let level: readonly Json[] = [value];
+  for (let depth = 0; depth <= maxDepth; depth += 1) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? (Object.values(one) as Json[]) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+function tooDeep() {
+  return upstreamError({
+    code: 'data.answer-invalid',
+    message: `The answer of the API is nested deeper than ${maxDepth} levels.`,
+    hint: 'Ask the API for less, or for another form.',
+  });
 }
 
 function statusError(status: number, text: string) {
