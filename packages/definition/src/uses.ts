@@ -13,6 +13,8 @@ export interface ExtensionUses {
   readonly components?: readonly string[];
   /** Paths of settings that hold the id of a state variable. */
   readonly states?: readonly string[];
+  /** Paths of settings that hold a flow id. */
+  readonly flows?: readonly string[];
 }
 
 /** One table use: a setting that names a table, and what its presence lets the roles that see it do. */
@@ -33,6 +35,8 @@ export interface ExtensionCatalog {
   /** Undefined when the type is not installed. */
   component(type: string): ExtensionDescription | undefined;
   eventAction(type: string): ExtensionDescription | undefined;
+  flowAction?(type: string): ExtensionDescription | undefined;
+  flowTrigger?(type: string): ExtensionDescription | undefined;
 }
 
 /** The facts of a manifest that definitions are checked and compiled with. */

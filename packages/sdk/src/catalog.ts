@@ -1,17 +1,25 @@
 import type { ExtensionCatalog, ExtensionDescription } from '@fettle/definition';
 import type { ComponentManifest } from './manifest/component.ts';
 import type { EventActionManifest } from './manifest/event-action.ts';
+import type { FlowActionManifest } from './manifest/flow-action.ts';
+import type { FlowTriggerManifest } from './manifest/flow-trigger.ts';
 
 /** Gives manifests to the pure packages in the form they ask for. */
 export function createCatalog(manifests: {
   readonly components: readonly ComponentManifest[];
   readonly eventActions: readonly EventActionManifest[];
+  readonly flowActions?: readonly FlowActionManifest[];
+  readonly flowTriggers?: readonly FlowTriggerManifest[];
 }): ExtensionCatalog {
   const components = new Map(manifests.components.map((manifest) => [manifest.id, describeComponent(manifest)]));
   const eventActions = new Map(manifests.eventActions.map((manifest) => [manifest.id, describe(manifest)]));
+  const flowActions = new Map((manifests.flowActions ?? []).map((manifest) => [manifest.id, describe(manifest)]));
+  const flowTriggers = new Map((manifests.flowTriggers ?? []).map((manifest) => [manifest.id, describe(manifest)]));
   return {
     component: (type) => components.get(type),
     eventAction: (type) => eventActions.get(type),
+    flowAction: (type) => flowActions.get(type),
+    flowTrigger: (type) => flowTriggers.get(type),
   };
 }
 
@@ -26,7 +34,9 @@ function describeComponent(manifest: ComponentManifest): ExtensionDescription {
   };
 }
 
-function describe(manifest: ComponentManifest | EventActionManifest): ExtensionDescription {
+function describe(
+  manifest: ComponentManifest | EventActionManifest | FlowActionManifest | FlowTriggerManifest,
+): ExtensionDescription {
   return {
     id: manifest.id,
     version: manifest.version,

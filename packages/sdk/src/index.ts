@@ -42,6 +42,10 @@ export type {
 } from './manifest/component.ts';
 export { defineEventAction } from './manifest/event-action.ts';
 export type { EventActionManifest } from './manifest/event-action.ts';
+export { defineFlowAction, effectOf } from './manifest/flow-action.ts';
+export type { FlowActionManifest, FlowEffect } from './manifest/flow-action.ts';
+export { defineFlowTrigger } from './manifest/flow-trigger.ts';
+export type { FlowTriggerManifest, FlowTriggerSource } from './manifest/flow-trigger.ts';
 export { createCatalog } from './catalog.ts';
 export { dataSettingSchema, idSchema } from '@fettle/definition';
 export type { ComponentLayout, DataSetting, ExtensionUses, TableUse } from '@fettle/definition';

@@ -9,3 +9,12 @@ export type {
   TablesCapability,
 } from './data/connector.ts';
 export type { StructureEditor } from './data/structure.ts';
+export { implementFlowAction } from './flow/flow-action.ts';
+export type {
+  FlowActionContext,
+  FlowActionExtension,
+  FlowActionImplementation,
+  FlowData,
+  FlowFiles,
+  FlowPlatform,
+} from './flow/flow-action.ts';
