@@ -34,6 +34,7 @@ export type {
   FlowBranch,
   FlowCase,
   FlowLane,
+  FlowRows,
   FlowStep,
   FlowStepBase,
   FlowStepKind,

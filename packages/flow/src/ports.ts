@@ -31,7 +31,8 @@ export interface RunStore {
   loadScope(runId: string, scope: string): Promise<readonly JournalEntry[]>;
   /**
    * Writes under the fence. Throws {@link FenceLostError} when another worker holds the run or it has ended: nothing
-   * is written then.
+   * is written then. An outcome `waiting` must not lose a wake-up that came while the run was running: the host
+   * queues the run at once then.
    */
   commit(runId: string, fence: number, commit: RunCommit): Promise<void>;
 }
@@ -64,8 +65,8 @@ export interface ActionHost {
     settings: Readonly<Record<string, unknown>>,
   ): { readonly effect: 'none' | 'read' | 'write' | 'outside'; readonly timeoutMs: number } | undefined;
   run(call: ActionCall): Promise<Json>;
-  /** In a dry run instead of `run` for effects that reach outside. */
-  preview(call: ActionCall): Promise<string>;
+  /** In a dry run instead of `run` for effects that reach outside: what would be done, and an example of its output. */
+  preview(call: ActionCall): Promise<{ readonly description: string; readonly output: Json }>;
 }
 
 /** A child run, as the parent's step sees it. */
@@ -104,15 +105,18 @@ export interface RunHost {
   }): Promise<WaitState>;
   /** Rows of a table or query as pages for a loop over a cursor. */
   rows(
-    request: { readonly dataSource: string; readonly table: string; readonly filter?: Json; readonly sort?: Json },
-    page: { readonly size: number; readonly cursor: string | undefined },
+    run: RunHead,
+    request: Readonly<Record<string, Json>>,
+    page: { readonly size: number; readonly cursor: string | undefined; readonly signal: AbortSignal },
   ): Promise<{ readonly rows: readonly Json[]; readonly next: string | undefined }>;
+  /** The address that answers a wait step: known before the wait begins, so that a message can carry it. */
+  waitAddress(runId: string, path: string): string;
 }
 
 /** A callback or approval as it stands. */
 export interface WaitState {
-  /** Handed to expressions so that a step before the wait can send it: the address to call or open. */
-  readonly token: string;
   readonly answer?: Json;
   readonly isExpired: boolean;
+  /** When the host wants to be asked again at the latest: a deadline or an escalation. */
+  readonly wakeAt: number | undefined;
 }

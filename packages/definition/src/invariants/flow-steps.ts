@@ -45,6 +45,9 @@ class FlowReader {
     const problems = checkSchema(flowStepSchemas[kind as FlowStepKind], step, path);
     this.#problems.push(...problems);
     if (problems.length > 0) return;
+    if (kind === 'forEach' && (step['items'] === undefined) === (step['rows'] === undefined)) {
+      return this.#refuse(path, 'flow.loop-source', 'A loop goes over a list of items or over the rows of a table.');
+    }
     this.#claim(this.#ids, String(step['id']), `${path}/id`);
     this.#claim(this.#names, String(step['name']), `${path}/name`);
     for (const nested of nestedSteps(step)) this.#readList(nested.steps, `${path}${nested.path}`, depth + 1);

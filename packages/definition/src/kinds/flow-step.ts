@@ -64,6 +64,15 @@ export type FlowWait =
       readonly escalateTo?: readonly string[];
     };
 
+/** Rows that a loop takes from a table. Texts may be bindings. */
+export interface FlowRows {
+  readonly dataSource: string;
+  readonly table: string;
+  readonly columns?: readonly string[];
+  readonly filter?: Readonly<Record<string, unknown>>;
+  readonly sort?: readonly { readonly column: string; readonly direction: 'ascending' | 'descending' }[];
+}
+
 /** One step of a flow. `kind` says which; steps that hold others are the tree. */
 export type FlowStep = FlowStepBase &
   (
@@ -77,12 +86,17 @@ export type FlowStep = FlowStepBase &
       }
     | {
         readonly kind: 'forEach';
-        readonly items: string;
+        /** A binding that gives a list. Give this or `rows`. */
+        readonly items?: string;
+        /** The rows of a table, page by page: for tables of any size. */
+        readonly rows?: FlowRows;
+        /** What `output.results` collects per item, 10,000 at most. */
+        readonly collect?: string;
         /** What expressions inside call the item; `item` when absent. */
         readonly as?: string;
         /** How many items at once; 1 when absent. */
         readonly concurrency?: number;
-        /** Take items in lists of this size: for cursors of many rows. */
+        /** Take items in lists of this size. */
         readonly batchSize?: number;
         readonly steps: readonly FlowStep[];
       }
@@ -169,6 +183,17 @@ function step(kind: FlowStepKind, members: Parameters<typeof Type.Object>[0]): T
   return Type.Object({ ...common, kind: Type.Literal(kind), ...members }, { additionalProperties: false });
 }
 
+const rowsSchema = Type.Object(
+  {
+    dataSource: Type.String({ maxLength: 64 }),
+    table: Type.String({ maxLength: 300 }),
+    columns: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 500 })),
+    filter: Type.Optional(settingsSchema),
+    sort: Type.Optional(Type.Array(settingsSchema, { maxItems: 10 })),
+  },
+  { additionalProperties: false },
+);
+
 const label = Type.Optional(Type.String({ maxLength: 100 }));
 
 /** JSON Schemas of the step kinds. Nested steps stand as open lists: the invariant checks them one by one. */
@@ -184,7 +209,9 @@ export const flowStepSchemas: Readonly<Record<FlowStepKind, TObject>> = {
     otherwise: Type.Optional(nested),
   }),
   forEach: step('forEach', {
-    items: bindableText,
+    items: Type.Optional(bindableText),
+    rows: Type.Optional(rowsSchema),
+    collect: Type.Optional(bindableText),
     as: Type.Optional(nameSchema),
     concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     batchSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),

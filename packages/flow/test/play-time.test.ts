@@ -1,0 +1,199 @@
+import { inputError } from '@fettle/base';
+import type { FlowStep } from '@fettle/definition';
+import { expect, test } from 'vitest';
+import { cancelReason, RunReleased } from '../src/index.ts';
+import { echo, effect, flowOf, MemoryWorld } from './memory-world.ts';
+
+const step = (facts: unknown): FlowStep => facts as FlowStep;
+
+const returns = (value: unknown): FlowStep => step({ id: 'stp_return', name: 'give', kind: 'return', value });
+
+test('a failed step is tried again with the same key, and only for the errors named', async () => {
+  const world = new MemoryWorld();
+  const seen: { attempt: number; key: string }[] = [];
+  world.actions['test/flaky'] = {
+    effect: 'outside',
+    run: ({ attempt, idempotencyKey }) => {
+      seen.push({ attempt, key: idempotencyKey });
+      if (attempt < 3) throw inputError({ code: 'test.busy', message: 'Busy.' });
+      return 'ok';
+    },
+  };
+  const flaky = (only?: string[]) =>
+    step({
+      id: 'stp_f',
+      name: 'flaky',
+      kind: 'action',
+      type: 'test/flaky',
+      settings: {},
+      retry: { count: 4, delayMs: 10_000, backoff: 'exponential', ...(only ? { only } : {}) },
+    });
+  expect(await world.finish(world.start(flowOf([flaky(['test.busy']), returns('{{ steps.flaky.output }}')])))).toEqual({
+    state: 'succeeded',
+    output: 'ok',
+  });
+  expect(seen).toEqual([1, 2, 3].map((attempt) => ({ attempt, key: 'run_1/stp_f' })));
+  expect(await world.finish(world.start(flowOf([flaky(['test.other'])])))).toMatchObject({
+    state: 'failed',
+    error: { code: 'test.busy' },
+  });
+});
+
+test('a wait puts the run aside until its time', async () => {
+  const world = new MemoryWorld();
+  const wait = step({ id: 'stp_w', name: 'pause', kind: 'wait', for: { kind: 'duration', duration: '2h' } });
+  const id = world.start(flowOf([effect('a', 1), wait, effect('b', 2)]));
+  const first = await world.play(id);
+  expect(first).toEqual({ state: 'waiting', wakeAt: world.time + 7_200_000 });
+  expect(await world.play(id)).toEqual(first);
+  world.time += 7_200_000;
+  expect(await world.play(id)).toMatchObject({ state: 'succeeded' });
+  expect(world.effects.map(({ value }) => value)).toEqual([1, 2]);
+});
+
+test('an approval waits for its answer; without one it is refused at its deadline', async () => {
+  const world = new MemoryWorld();
+  const ask = step({
+    id: 'stp_ask',
+    name: 'ask',
+    kind: 'wait',
+    for: { kind: 'approval', title: 'Access for {{ trigger.who }}', assignees: ['boss@example.com'], deadline: '1d' },
+  });
+  const flow = flowOf([ask, returns('{{ steps.ask.output.approved }}')]);
+  const id = world.start(flow, { who: 'Ada' });
+  expect(await world.play(id)).toMatchObject({ state: 'waiting' });
+  expect(world.entry(id, 'stp_ask')?.input).toMatchObject({ title: 'Access for Ada' });
+  world.answers.set(`${id} stp_ask`, { approved: true });
+  expect(await world.play(id)).toEqual({ state: 'succeeded', output: true });
+  expect(await world.finish(world.start(flow, { who: 'Bob' }))).toEqual({ state: 'succeeded', output: false });
+});
+
+test('the address of a wait can be sent before the wait begins', async () => {
+  const wait = step({ id: 'stp_w', name: 'answer', kind: 'wait', for: { kind: 'callback' } });
+  const world = new MemoryWorld();
+  await world.play(world.start(flowOf([effect('send', '{{ run.links.answer }}'), wait])));
+  expect(world.effects[0]?.value).toBe('https://fettle.example/run_1/stp_w');
+});
+
+test('a flow that is called gives its output, and its failure', async () => {
+  const world = new MemoryWorld();
+  world.add(flowOf([returns('{{ trigger.n * 2 }}')], { id: 'flw_child', name: 'child' }));
+  const call = step({ id: 'stp_c', name: 'call', kind: 'subFlow', flow: 'flw_child', mode: 'call', input: { n: 21 } });
+  expect(await world.finish(world.start(flowOf([call, returns('{{ steps.call.output }}')])))).toEqual({
+    state: 'succeeded',
+    output: 42,
+  });
+  world.add(
+    flowOf([step({ id: 'stp_s', name: 'stop', kind: 'stop', outcome: 'failure', message: 'Not today' })], {
+      id: 'flw_child',
+      name: 'child',
+    }),
+  );
+  expect(await world.finish(world.start(flowOf([call])))).toMatchObject({
+    state: 'failed',
+    error: { message: 'Not today', step: 'call' },
+  });
+});
+
+test('a run that takes too long fails, a cancelled one is cancelled, and a released one goes on', async () => {
+  const world = new MemoryWorld();
+  const wait = step({ id: 'stp_w', name: 'pause', kind: 'wait', for: { kind: 'duration', duration: '2h' } });
+  expect(await world.finish(world.start(flowOf([wait], { timeoutMs: 60_000 })))).toMatchObject({
+    state: 'failed',
+    error: { code: 'flow.timeout' },
+  });
+  world.actions['test/hang'] = { effect: 'outside', run: () => new Promise(() => undefined) };
+  const hang = flowOf([step({ id: 'stp_h', name: 'hang', kind: 'action', type: 'test/hang', settings: {} })]);
+  for (const [reason, state] of [
+    [cancelReason, 'cancelled'],
+    [new RunReleased(), 'released'],
+  ] as const) {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 5);
+    expect(await world.play(world.start(hang), { signal: controller.signal })).toEqual({ state });
+  }
+});
+
+test('an action that ignores its time limit is left behind', async () => {
+  const world = new MemoryWorld();
+  world.actions['test/hang'] = { effect: 'read', run: () => new Promise(() => undefined) };
+  const hang = step({ id: 'stp_h', name: 'hang', kind: 'action', type: 'test/hang', settings: {}, timeoutMs: 20 });
+  expect(await world.play(world.start(flowOf([hang])))).toMatchObject({
+    state: 'failed',
+    error: { code: 'flow.step-timeout', step: 'hang' },
+  });
+});
+
+test('a dry run shows effects and does not cause them', async () => {
+  const world = new MemoryWorld();
+  const id = world.start(
+    flowOf([effect('send', 1), returns('{{ steps.send.output.example }}')]),
+    {},
+    { isDryRun: true },
+  );
+  expect(await world.play(id)).toEqual({ state: 'succeeded', output: true });
+  expect(world.effects).toEqual([]);
+  expect(world.entry(id, 'stp_send')).toMatchObject({
+    state: 'previewed',
+    input: { preview: 'Would run test/effect' },
+  });
+});
+
+test('an action that is not installed, a broken binding and a bug fail with words for people', async () => {
+  const world = new MemoryWorld();
+  world.actions['test/bug'] = {
+    effect: 'none',
+    run: () => {
+      throw new TypeError('secret details');
+    },
+  };
+  const one = (type: string, settings = {}) =>
+    flowOf([step({ id: 'stp_a', name: 'a', kind: 'action', type, settings })]);
+  expect(await world.play(world.start(one('gone/type')))).toMatchObject({
+    error: { code: 'flow.action-not-installed' },
+  });
+  expect(await world.play(world.start(one('test/echo', { value: '{{ 1 + }}' })))).toMatchObject({
+    error: { code: 'flow.binding' },
+  });
+  const bug = await world.play(world.start(one('test/bug')));
+  expect(bug).toMatchObject({ error: { code: 'flow.unexpected' } });
+  expect(JSON.stringify(bug)).not.toContain('secret details');
+  expect(world.unexpected).toHaveLength(1);
+});
+
+test('light steps are written together, a step with an effect before and after', async () => {
+  const world = new MemoryWorld();
+  await world.play(world.start(flowOf(Array.from({ length: 20 }, (_, n) => echo(`e${n}`, n)))));
+  expect(world.commits).toBe(1);
+  world.commits = 0;
+  await world.play(world.start(flowOf([effect('a', 1), effect('b', 2), effect('c', 3)])));
+  expect(world.commits).toBeLessThanOrEqual(6);
+  expect(world.commits).toBeGreaterThanOrEqual(4);
+});
+
+test('turns of a loop that are over are not held or loaded again', async () => {
+  const world = new MemoryWorld();
+  const wait = step({ id: 'stp_w', name: 'pause', kind: 'wait', for: { kind: 'duration', duration: '1h' } });
+  const loop = step({
+    id: 'stp_l',
+    name: 'each',
+    kind: 'forEach',
+    items: '{{ range(0, 50) }}',
+    steps: [
+      effect('touch', '{{ item }}'),
+      step({
+        id: 'stp_b',
+        name: 'sometimes',
+        kind: 'branch',
+        branches: [{ id: 'brn_1', condition: '{{ item == 40 }}', steps: [wait] }],
+      }),
+    ],
+  });
+  const id = world.start(flowOf([loop]));
+  expect(await world.play(id)).toMatchObject({ state: 'waiting' });
+  world.loadedScopes = [];
+  world.time += 3_600_000;
+  expect(await world.play(id)).toMatchObject({ state: 'succeeded' });
+  expect(world.loadedScopes.slice(0, 2)).toEqual(['', 'stp_l#40/']);
+  expect(world.effects).toHaveLength(50);
+});
