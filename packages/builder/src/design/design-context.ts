@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo } from 'react';
 import { AppError, bug } from '@fettle/base';
-import type { App, Component, Screen } from '@fettle/definition';
+import type { App, Screen } from '@fettle/definition';
 import type { Command } from '@fettle/edit';
 import { useStore } from 'zustand';
 import { notifyError } from '../shell/notify.ts';
@@ -46,14 +46,6 @@ export function useView<T>(select: (state: ViewState) => T): T {
 export function useCurrentScreen(): Screen | undefined {
   const screenId = useView((state) => state.screen);
   return useApp((app) => app.screens[screenId]);
-}
-
-/** The component that is selected when exactly one is. */
-export function useSelectedComponent(): { readonly id: string; readonly component: Component } | undefined {
-  const id = useView((state) => (state.selection.length === 1 ? state.selection[0] : undefined));
-  const screenId = useView((state) => state.screen);
-  const component = useApp((app) => (id === undefined ? undefined : app.screens[screenId]?.components[id]));
-  return useMemo(() => (id === undefined || component === undefined ? undefined : { id, component }), [id, component]);
 }
 
 /**

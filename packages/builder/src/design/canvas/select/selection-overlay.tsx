@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useCurrentScreen, useDesign, useView } from '../../design-context.ts';
 import { canvasRoot } from '../canvas-root.ts';
 import { dragState } from '../drag/drag-state.ts';
+import { eachFrame } from '../geometry/each-frame.ts';
 import { findCell } from '../geometry/measure-slots.ts';
 import { ResizeHandle } from './resize-handle.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -57,10 +58,8 @@ function Outline(props: {
   // What is selected moves for many reasons (edits, data arriving, scrolling, zoom): following it each frame while it
   // is shown costs one measurement and is never wrong.
   useEffect(() => {
-    let frame = 0;
     let last = '';
-    const follow = (): void => {
-      frame = requestAnimationFrame(follow);
+    return eachFrame(() => {
       const outer = viewport.current;
       const root = canvasRoot.current;
       const cell = root === null ? undefined : findCell(root, id);
@@ -86,9 +85,7 @@ function Outline(props: {
         width: `${width}px`,
         height: `${height}px`,
       });
-    };
-    follow();
-    return () => cancelAnimationFrame(frame);
+    });
   }, [id, viewport, view]);
   return (
     <div ref={box} className={styles['outline']} data-kind={kind}>

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Text } from '@mantine/core';
 import { IconChevronRight, IconLock } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { Screen } from '@fettle/definition';
+import type { Component, Screen } from '@fettle/definition';
 import { useExtensions } from '../../../extensions.ts';
 import { useDragSource } from '../../canvas/drag/use-drag-source.ts';
 import { pathTo } from '../../canvas/edit/tree.ts';
@@ -32,10 +32,13 @@ export function ComponentTree() {
   const { view } = useDesign();
   const selection = useView((state) => state.selection);
   const runEditKey = useEditKeys();
+  const toggle = useCallback(
+    (id: string): void =>
+      setClosed((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id])),
+    [],
+  );
   useShownSelection({ screen, rows, closed, setClosed, scrollTo: (index) => virtualizer.scrollToIndex(index) });
   if (screen === undefined) return null;
-  const toggle = (id: string): void =>
-    setClosed((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const id = selection[0];
@@ -73,14 +76,16 @@ export function ComponentTree() {
       <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index];
-          return row === undefined ? null : (
+          const component = row === undefined ? undefined : screen.components[row.id];
+          return row === undefined || component === undefined ? null : (
             <div key={row.id} className={styles['slotted']} style={{ transform: `translateY(${item.start}px)` }}>
               <Row
-                screen={screen}
-                row={row}
+                {...row}
+                component={component}
+                root={screen.root}
                 isOpen={!closed.has(row.id)}
                 isSelected={selection.includes(row.id)}
-                onToggle={() => toggle(row.id)}
+                onToggle={toggle}
               />
             </div>
           );
@@ -118,27 +123,28 @@ function useShownSelection(tree: {
   });
 }
 
-function Row(props: {
-  readonly screen: Screen;
-  readonly row: TreeRow;
-  readonly isOpen: boolean;
-  readonly isSelected: boolean;
-  readonly onToggle: () => void;
-}) {
-  const { screen, row, isOpen, isSelected } = props;
+/** One component in the tree. An edit of another one does not draw it again. */
+const Row = memo(function Row(
+  props: TreeRow & {
+    readonly component: Component;
+    readonly root: string;
+    readonly isOpen: boolean;
+    readonly isSelected: boolean;
+    readonly onToggle: (id: string) => void;
+  },
+) {
+  const { id, depth, hasChildren, component, root, isOpen, isSelected } = props;
   const { view } = useDesign();
   const { components } = useExtensions();
-  const component = screen.components[row.id];
   const source = useDragSource(
-    `tree:${row.id}`,
+    `tree:${id}`,
     () => {
-      const selected = view.getState().selection.filter((id) => id !== screen.root);
-      const ids = selected.includes(row.id) ? selected : [row.id];
-      return { kind: 'move', ids, title: ids.length === 1 ? (component?.name ?? '') : `${ids.length} components` };
+      const selected = view.getState().selection.filter((other) => other !== root);
+      const ids = selected.includes(id) ? selected : [id];
+      return { kind: 'move', ids, title: ids.length === 1 ? component.name : `${ids.length} components` };
     },
-    row.id === screen.root,
+    id === root,
   );
-  if (component === undefined) return null;
   const icon = components.find(({ manifest }) => manifest.id === component.type)?.manifest.icon;
   return (
     <div
@@ -146,27 +152,27 @@ function Row(props: {
       onPointerDown={source.props.onPointerDown}
       className={styles['row']}
       data-active={isSelected ? '' : undefined}
-      style={{ paddingLeft: 4 + row.depth * 12 }}
+      style={{ paddingLeft: 4 + depth * 12 }}
       role="treeitem"
-      aria-level={row.depth + 1}
+      aria-level={depth + 1}
       aria-selected={isSelected}
-      aria-expanded={row.hasChildren ? isOpen : undefined}
-      onPointerEnter={() => view.setState({ hovered: row.id })}
+      aria-expanded={hasChildren ? isOpen : undefined}
+      onPointerEnter={() => view.setState({ hovered: id })}
       onPointerLeave={() => view.setState({ hovered: undefined })}
       onClick={(event) =>
-        event.metaKey || event.ctrlKey || event.shiftKey ? view.toggle(row.id) : view.select([row.id])
+        event.metaKey || event.ctrlKey || event.shiftKey ? view.toggle(id) : view.select([id])
       }
     >
       <button
         type="button"
         className={styles['chevron']}
         data-open={isOpen ? '' : undefined}
-        style={{ visibility: row.hasChildren ? 'visible' : 'hidden' }}
+        style={{ visibility: hasChildren ? 'visible' : 'hidden' }}
         tabIndex={-1}
         aria-label={isOpen ? `Fold ${component.name}` : `Unfold ${component.name}`}
         onClick={(event) => {
           event.stopPropagation();
-          props.onToggle();
+          props.onToggle(id);
         }}
       >
         <IconChevronRight size={12} />
@@ -178,7 +184,7 @@ function Row(props: {
       {component.access !== undefined && <IconLock size={12} aria-label="Has a rule of its own" />}
     </div>
   );
-}
+});
 
 /** The visible rows of the tree in reading order. */
 function listRows(screen: Screen, closed: ReadonlySet<string>): readonly TreeRow[] {
