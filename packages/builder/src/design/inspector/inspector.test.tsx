@@ -135,8 +135,8 @@ it('shows a bound setting as its expression', () => {
   expect(page.getByLabelText('Use a fixed value: Tone').getAttribute('aria-pressed')).toBe('true');
 });
 
-it('shows the screen when nothing is selected', () => {
+it('shows the screen when nothing is selected', async () => {
   const { view } = open();
   act(() => view.select([]));
-  expect(page.getByLabelText('Name of the screen')).toBeDefined();
+  expect(await page.findByLabelText('Name of the screen')).toBeDefined();
 });
