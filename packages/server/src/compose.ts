@@ -11,8 +11,8 @@ import { composePeople } from './compose-people.ts';
 import { createAudit } from './features/audit/audit.service.ts';
 import { auditRoutes } from './features/audit/audit.routes.ts';
 import type { GenerateApp } from './features/apps/app-sources.ts';
+import { createRetention } from './features/retention/retention.service.ts';
 import { keepFact } from './features/setup/installation.store.ts';
-import { deleteOldSessions } from './features/session/session.store.ts';
 import { systemRoutes } from './features/system/system.routes.ts';
 import { mount } from './http/mount.ts';
 import { createSecurityHeaders } from './http/security-headers.ts';
@@ -104,11 +104,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
       ? undefined
       : { email: config.ownerEmail, password: config.ownerPassword };
   const { token } = await people.setup.prepare(owner);
-  const sweeper = setInterval(() => {
-    deleteOldSessions(database.knex, new Date(clock.now()).toISOString()).catch((error: unknown) =>
-      log.warn({ err: error }, 'Old sessions were not removed'),
-    );
-  }, 600_000).unref();
+  const stopRetention = createRetention({ database, clock, log, periods: config }).start();
   return listen(server, {
     host: config.host,
     port: config.port,
@@ -116,7 +112,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     ...(token === undefined ? {} : { setupToken: token }),
     onClosed: async () => {
-      clearInterval(sweeper);
+      stopRetention();
       await apps.data.close();
       await database.close();
     },

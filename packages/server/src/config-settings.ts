@@ -207,6 +207,21 @@ export const configSettings = {
     example: '60000',
     read: integer(30_000, 100, 300_000),
   },
+  auditDays: {
+    variable: 'FETTLE_AUDIT_DAYS',
+    description: 'Entries of the audit log are removed after this many days. 0 keeps them for good.',
+    defaultText: '400',
+    example: '3650',
+    read: integer(400, 0, 36_500),
+  },
+  historyDays: {
+    variable: 'FETTLE_HISTORY_DAYS',
+    description:
+      'The commands that made a draft are removed after this many days, except for the last 2,000 of each app. Drafts and releases themselves stay. 0 keeps them for good.',
+    defaultText: '90',
+    example: '365',
+    read: integer(90, 0, 36_500),
+  },
   logLevel: {
     variable: 'FETTLE_LOG_LEVEL',
     description: `Least level that is logged: ${logLevels.join(', ')}. \`debug\` has a line per request.`,

@@ -51,8 +51,8 @@ export interface DraftsOptions {
   readonly onChanged: (appId: string) => void;
 }
 
-/** How far behind an edit may be and still be compared with what came since. */
-const maxBehind = 2_000;
+/** How far behind an edit may be, in revisions, and still be compared with what came since. */
+export const maxBehind = 2_000;
 
 /** Makes the draft service. */
 export function createDrafts(options: DraftsOptions): Drafts {
