@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { Button, Group, MultiSelect, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import type { FilterOperator } from '@fettle/access';
 import type { ColumnDescription } from '@fettle/sdk';
+import { groupFilterColumns, type FilterColumn } from './filter-columns.ts';
 import { changeColumn, changeOperator, complaintAbout, type ConditionDraft } from './filter-draft.ts';
 import { operatorLabel, operatorsOf, operatorWords } from './operators.ts';
 
 /** Editing one condition. Nothing is applied before it is complete. */
 export function ConditionForm(props: {
-  readonly columns: readonly ColumnDescription[];
+  readonly columns: readonly FilterColumn[];
   readonly initial: ConditionDraft;
   readonly onDone: (condition: ConditionDraft) => void;
   readonly onCancel: () => void;
@@ -27,7 +28,7 @@ export function ConditionForm(props: {
       <Stack gap="xs" w={280}>
         <Select
           aria-label="Column"
-          data={props.columns.map(({ name }) => name)}
+          data={groupFilterColumns(props.columns)}
           value={draft.column}
           searchable={props.columns.length > 8}
           allowDeselect={false}

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Button, CloseButton, Popover } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import type { ColumnDescription } from '@fettle/sdk';
 import { ConditionForm } from './condition-form.tsx';
+import type { FilterColumn } from './filter-columns.ts';
 import {
   complaintAbout,
   describeCondition,
@@ -14,7 +14,7 @@ import {
 import styles from './filter.module.css';
 
 interface FilterBarProps {
-  readonly columns: readonly ColumnDescription[];
+  readonly columns: readonly FilterColumn[];
   readonly value: FilterDraft;
   readonly onChange: (value: FilterDraft) => void;
 }
@@ -74,7 +74,7 @@ export function FilterBar({ columns, value, onChange }: FilterBarProps) {
 }
 
 interface ChipProps {
-  readonly columns: readonly ColumnDescription[];
+  readonly columns: readonly FilterColumn[];
   readonly condition: ConditionDraft;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
@@ -108,8 +108,8 @@ function Chip({ columns, condition, isOpen, onOpen, onChange, onRemove }: ChipPr
 }
 
 function AddButton(props: {
-  readonly columns: readonly ColumnDescription[];
-  readonly first: ColumnDescription;
+  readonly columns: readonly FilterColumn[];
+  readonly first: FilterColumn;
   readonly onAdd: (condition: ConditionDraft) => void;
 }) {
   const [isOpen, setIsOpen] = useState(false);

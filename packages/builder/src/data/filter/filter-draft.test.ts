@@ -107,3 +107,24 @@ it('describes conditions in words', () => {
     'price is between 1 and 2',
   );
 });
+
+it('reaches related rows: of one through its column, of many when at least one fits', () => {
+  const album = { ...column('album.title', 'text'), relation: { name: 'album', kind: 'one' as const } };
+  const plays = { ...column('plays.at', 'date'), relation: { name: 'plays', kind: 'many' as const } };
+  const conditions = [
+    { column: 'album.title', operator: 'contains' as const, operands: ['live'] },
+    { column: 'plays.at', operator: 'greater' as const, operands: ['2030-01-01'] },
+  ];
+  const filter = filterOf({ join: 'and', conditions }, [title, album, plays]);
+  expect(filter).toEqual({
+    and: [
+      { column: 'album.title', operator: 'contains', value: 'live' },
+      { relation: 'plays', match: 'some', filter: { column: 'at', operator: 'greater', value: '2030-01-01' } },
+    ],
+  });
+  expect(parseFilter(filter).ok).toBe(true);
+  expect(conditions.map((condition) => describeCondition(condition, [title, album, plays]))).toEqual([
+    'album.title contains live',
+    'any plays.at is after 2030-01-01',
+  ]);
+});

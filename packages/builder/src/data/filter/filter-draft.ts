@@ -1,6 +1,7 @@
 import type { Filter, FilterCondition, FilterOperator } from '@fettle/access';
 import type { Json } from '@fettle/base';
 import type { ColumnDescription } from '@fettle/sdk';
+import type { FilterColumn } from './filter-columns.ts';
 import { draftOf, valueOf } from '../rows/cell-draft.ts';
 import { operatorLabel, operatorsOf, operatorWords } from './operators.ts';
 
@@ -20,7 +21,7 @@ export interface FilterDraft {
 /** No filter. */
 export const noFilter: FilterDraft = { join: 'and', conditions: [] };
 
-type Columns = readonly ColumnDescription[];
+type Columns = readonly FilterColumn[];
 
 /** A new condition on a column, with the operator most often wanted. */
 export function startCondition(column: ColumnDescription): ConditionDraft {
@@ -47,13 +48,22 @@ export function complaintAbout(condition: ConditionDraft, columns: Columns): str
 
 /** The filter of a draft. Conditions that are not complete are left out. */
 export function filterOf(draft: FilterDraft, columns: Columns): Filter | undefined {
-  const conditions = draft.conditions
-    .map((condition) => buildCondition(condition, columns))
-    .filter((built) => typeof built !== 'string');
+  const conditions = draft.conditions.flatMap((condition) => {
+    const built = buildCondition(condition, columns);
+    const column = columns.find(({ name }) => name === condition.column);
+    return typeof built === 'string' ? [] : [throughRelation(built, column)];
+  });
   const [first] = conditions;
   if (first === undefined) return undefined;
   if (conditions.length === 1) return first;
   return draft.join === 'and' ? { and: conditions } : { or: conditions };
+}
+
+/** A link to one row is followed by the condition itself; of many rows, at least one must fit. */
+function throughRelation(condition: FilterCondition, column: FilterColumn | undefined): Filter {
+  if (column?.relation?.kind !== 'many') return condition;
+  const inner = { ...condition, column: condition.column.slice(column.relation.name.length + 1) };
+  return { relation: column.relation.name, match: 'some', filter: inner };
 }
 
 /** A condition in words: `Status is one of open, new`. */
@@ -64,7 +74,8 @@ export function describeCondition(condition: ConditionDraft, columns: Columns): 
     operand === '' ? '…' : operand.replace('T', column?.type === 'timestamp' ? ' ' : 'T'),
   );
   const joined = condition.operator === 'between' ? operands.join(' and ') : operands.join(', ');
-  return `${condition.column} ${words}${joined === '' ? '' : ` ${joined}`}`;
+  const isAny = column?.relation?.kind === 'many';
+  return `${isAny ? 'any ' : ''}${condition.column} ${words}${joined === '' ? '' : ` ${joined}`}`;
 }
 
 function buildCondition(condition: ConditionDraft, columns: Columns): FilterCondition | string {

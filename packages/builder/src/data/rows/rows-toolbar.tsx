@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ActionIcon, Button, Group, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconPlus, IconRefresh, IconSearch, IconUpload } from '@tabler/icons-react';
@@ -7,6 +7,7 @@ import { useClient } from '../../api/client.ts';
 import { notifyError } from '../../shell/notify.ts';
 import { useWorkspace } from '../../shell/workspace.tsx';
 import { FilterBar } from '../filter/filter-bar.tsx';
+import { filterColumns } from '../filter/filter-columns.ts';
 import { CsvImportDialog } from './csv-import-dialog.tsx';
 import type { RowsView } from './rows-view.ts';
 import { isSearchable, requestOf, type TablePlace } from './use-rows.ts';
@@ -27,11 +28,12 @@ export function RowsToolbar(props: ToolbarProps) {
   const { place, view, onView } = props;
   const [isImporting, setIsImporting] = useState(false);
   const exportCsv = useExport(place, view);
+  const columns = useMemo(() => filterColumns(place.table, place.schema), [place.table, place.schema]);
   return (
     <div className={styles['toolbar']}>
       {isSearchable(place.table) && <SearchInput value={view.search} onChange={(search) => onView({ search })} />}
       <div className={styles['filters']}>
-        <FilterBar columns={place.table.columns} value={view.filter} onChange={(filter) => onView({ filter })} />
+        <FilterBar columns={columns} value={view.filter} onChange={(filter) => onView({ filter })} />
       </div>
       <Group gap="xs">
         <Tooltip label="Read again">
@@ -88,14 +90,15 @@ function SearchInput({ value, onChange }: { readonly value: string; readonly onC
   );
 }
 
-function useExport({ dataSource, table }: TablePlace, view: RowsView): () => Promise<void> {
+function useExport(place: TablePlace, view: RowsView): () => Promise<void> {
+  const { dataSource, table } = place;
   const client = useClient();
   const { id: workspaceId } = useWorkspace();
   return async () => {
     try {
       // A plain link cannot renew the session; a call before it does.
       await client.call(routes.dataSources.read, { params: { workspaceId, dataSource } });
-      const request = JSON.stringify(requestOf(table, view));
+      const request = JSON.stringify(requestOf(place, view));
       window.location.assign(
         client.url(routes.dataSources.rows.export, {
           params: { workspaceId, dataSource, table: table.id },

@@ -4,6 +4,7 @@ import { routes } from '@fettle/contract';
 import type { SchemaDescription, TableDescription } from '@fettle/sdk';
 import { useClient } from '../../api/client.ts';
 import { useWorkspace } from '../../shell/workspace.tsx';
+import { filterColumns } from '../filter/filter-columns.ts';
 import { filterOf } from '../filter/filter-draft.ts';
 import { expandOf, relationColumns } from './relation-columns.ts';
 import type { RowsView } from './rows-view.ts';
@@ -16,8 +17,8 @@ export interface TablePlace {
 }
 
 /** The request for the rows of a view, without its page: what an export takes as well. */
-export function requestOf(table: TableDescription, view: RowsView) {
-  const filter = filterOf(view.filter, table.columns);
+export function requestOf({ table, schema }: Pick<TablePlace, 'table' | 'schema'>, view: RowsView) {
+  const filter = filterOf(view.filter, filterColumns(table, schema));
   const known = new Set(table.columns.map(({ name }) => name));
   const sort = view.sort.filter(({ column }) => known.has(column));
   const text = view.search.trim();
@@ -41,7 +42,7 @@ export function useRows(place: TablePlace, view: RowsView) {
   const relations = useMemo(() => relationColumns(table, schema), [table, schema]);
   const expand = useMemo(() => expandOf(relations), [relations]);
   const body = {
-    ...requestOf(table, view),
+    ...requestOf(place, view),
     ...(expand === undefined ? {} : { expand }),
     limit: view.size,
     total: 'estimated' as const,

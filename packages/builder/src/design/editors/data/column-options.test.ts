@@ -4,6 +4,7 @@ import { setting, type SchemaDescription } from '@fettle/sdk';
 import {
   groupColumnOptions,
   ofTypes,
+  relationOptions,
   resultColumnOptions,
   rowColumnOptions,
   tableColumnOptions,
@@ -78,4 +79,12 @@ it('finds the settings that name columns of other data', () => {
     dependentSettings(settings, values, 'data').map(({ name }) => name);
   expect(names({ columns: [{ column: 'title' }], label: 'title', title: 'x' })).toEqual(['columns', 'label']);
   expect(names({ columns: [], title: 'x' })).toEqual([]);
+});
+
+it('offers related rows to filter by, with their columns and relations in turn', () => {
+  const [album] = relationOptions(schema.tables[0], schema);
+  expect(album).toMatchObject({ name: 'album', label: 'Album' });
+  expect(album?.columns.map(({ value }) => value)).toEqual(['name']);
+  expect(album?.relations()).toEqual([]);
+  expect(relationOptions(undefined, schema)).toEqual([]);
 });

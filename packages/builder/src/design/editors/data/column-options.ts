@@ -28,6 +28,32 @@ export function tableColumnOptions(
   return [...own, ...related];
 }
 
+/** Rows of another table that the rows of a table are linked to. */
+export interface RelationOption {
+  readonly name: string;
+  readonly label: string;
+  readonly columns: readonly ColumnOption[];
+  /** Relations of the related rows themselves. */
+  readonly relations: () => readonly RelationOption[];
+}
+
+/** The relations of a table, to one row and to many. */
+export function relationOptions(
+  table: TableDescription | undefined,
+  schema: SchemaDescription | undefined,
+): readonly RelationOption[] {
+  return (table?.relations ?? []).flatMap((relation) => {
+    const other = schema?.tables.find(({ id }) => id === relation.table);
+    if (other === undefined) return [];
+    return {
+      name: relation.name,
+      label: labelFromName(relation.name),
+      columns: tableColumnOptions(other, schema),
+      relations: () => relationOptions(other, schema),
+    };
+  });
+}
+
 function toOption(column: ColumnDescription, relation?: string): ColumnOption {
   const { name, type } = column;
   return relation === undefined

@@ -90,7 +90,7 @@ function TableDataFields(props: {
   readonly inputId: string;
 }) {
   const { data, onChange } = props;
-  const { options } = useColumnsOf(data);
+  const { options, relations } = useColumnsOf(data);
   const set = <K extends 'filter' | 'sort' | 'limit'>(name: K, value: TableData[K] | undefined): void => {
     if (data === undefined) return;
     const { [name]: _old, ...rest } = data;
@@ -106,7 +106,12 @@ function TableDataFields(props: {
       {data !== undefined && data.table !== '' && (
         <>
           <Part title="Filter">
-            <FilterBuilder value={data.filter} columns={options} onChange={(filter) => set('filter', filter)} />
+            <FilterBuilder
+              value={data.filter}
+              columns={options}
+              relations={relations}
+              onChange={(filter) => set('filter', filter)}
+            />
           </Part>
           <Part title="Sort">
             <SortList

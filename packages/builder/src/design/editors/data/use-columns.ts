@@ -6,13 +6,22 @@ import { canvasRuntime } from '../../canvas/runtime-handle-store.ts';
 import { useApp } from '../../design-context.ts';
 import type { FieldProps } from '../../../fields/field-editor.ts';
 import { useFormPlace } from '../form-place.ts';
-import { resultColumnOptions, rowColumnOptions, tableColumnOptions, type ColumnOption } from './column-options.ts';
+import {
+  relationOptions,
+  resultColumnOptions,
+  rowColumnOptions,
+  tableColumnOptions,
+  type ColumnOption,
+  type RelationOption,
+} from './column-options.ts';
 import { readDataSetting } from './data-setting.ts';
 import { findTable, useSchema } from './use-schema.ts';
 
 /** Columns to choose from, and whether they are still being read. */
 export interface Columns {
   readonly options: readonly ColumnOption[];
+  /** Of a table: the relations its rows can be filtered by. */
+  readonly relations: readonly RelationOption[];
   readonly isPending: boolean;
 }
 
@@ -37,7 +46,11 @@ export function useColumnsOf(value: unknown): Columns {
     const known = resultColumnOptions(result);
     return known.length > 0 ? known : rowColumnOptions(live);
   }, [live, result, schema, table]);
-  return { options, isPending: table !== undefined && isPending };
+  const relations = useMemo(
+    () => (table === undefined ? [] : relationOptions(findTable(schema, table.table), schema)),
+    [schema, table],
+  );
+  return { options, relations, isPending: table !== undefined && isPending };
 }
 
 function liveSource(

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { ActionIcon, Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { isFilterGroup, type Filter, type RelationFilter } from '@fettle/access';
-import type { ColumnOption } from '../data/column-options.ts';
+import type { ColumnOption, RelationOption } from '../data/column-options.ts';
 import { ConditionRow } from './condition-row.tsx';
 import {
   addFilter,
@@ -15,21 +15,27 @@ import {
   type FilterPath,
   type Join,
 } from './filter-edit.ts';
+import { RelationFilterFields } from './relation-filter-fields.tsx';
 import styles from '../editors.module.css';
 
 /** Deepest nesting that can be built by hand. */
 const deepest = 3;
 
-/** Builds a row filter: conditions joined by and, or, in groups. */
+/** Builds a row filter: conditions on columns and on related rows, joined by and, or, in groups. */
 export function FilterBuilder(props: {
   readonly value: Filter | undefined;
   readonly onChange: (filter: Filter | undefined) => void;
   readonly columns: readonly ColumnOption[];
+  readonly relations: readonly RelationOption[];
+  /** How deep it stands in the filters of others. */
+  readonly depth?: number;
 }) {
-  const { value, columns } = props;
+  const { value, columns, relations, depth = 0 } = props;
   const whole = asGroup(value);
   const edit: Edit = {
     columns,
+    relations: depth < deepest ? relations : [],
+    depth,
     change: (path, change) => props.onChange(cleanFilter(changeFilter(whole, path, change))),
     add: (path, added) => props.onChange(addFilter(whole, path, added)),
   };
@@ -38,6 +44,8 @@ export function FilterBuilder(props: {
 
 interface Edit {
   readonly columns: readonly ColumnOption[];
+  readonly relations: readonly RelationOption[];
+  readonly depth: number;
   readonly change: (path: FilterPath, change: (old: Filter) => Filter | undefined) => void;
   readonly add: (path: FilterPath, added: Filter) => void;
 }
@@ -53,6 +61,7 @@ function GroupView({
 }) {
   const group = readGroup(filter) ?? { join: 'and' as const, members: [filter] };
   const [first] = edit.columns;
+  const [relation] = edit.relations;
   const join = (next: string): void => edit.change(path, () => makeGroup(next as Join, group.members));
   return (
     <Stack gap={6} role="group" aria-label={group.join === 'and' ? 'All of these hold' : 'Any of these holds'}>
@@ -96,6 +105,17 @@ function GroupView({
             Group
           </Button>
         )}
+        {relation !== undefined && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconPlus size={12} />}
+            onClick={() => edit.add(path, { relation: relation.name, match: 'some' })}
+          >
+            Related rows
+          </Button>
+        )}
       </Group>
     </Stack>
   );
@@ -129,7 +149,25 @@ function MemberView({
     );
   }
   if ('relation' in filter)
-    return <RelationView filter={filter} onChange={(next) => edit.change(path, () => next)} onRemove={remove} />;
+    return (
+      <Boxed join="and" label={`condition on ${filter.relation}`} onRemove={remove}>
+        <RelationFilterFields
+          filter={filter}
+          relations={edit.relations}
+          onChange={(next) => edit.change(path, () => next)}
+        >
+          {(relation) => (
+            <FilterBuilder
+              value={filter.filter}
+              columns={relation.columns}
+              relations={relation.relations()}
+              depth={edit.depth + 1}
+              onChange={(inner) => edit.change(path, () => withInner(filter, inner))}
+            />
+          )}
+        </RelationFilterFields>
+      </Boxed>
+    );
   return (
     <ConditionRow
       condition={filter}
@@ -158,30 +196,6 @@ function Boxed(props: {
   );
 }
 
-const matches = [
-  { value: 'some', label: 'at least one' },
-  { value: 'none', label: 'none' },
-  { value: 'every', label: 'only such' },
-];
-
-function RelationView(props: {
-  readonly filter: RelationFilter;
-  readonly onChange: (next: Filter) => void;
-  readonly onRemove: () => void;
-}) {
-  const { filter } = props;
-  return (
-    <Boxed join="and" label={`condition on ${filter.relation}`} onRemove={props.onRemove}>
-      <Text size="xs" c="dimmed">
-        Related rows: {filter.relation}
-      </Text>
-      <Select
-        aria-label="How many related rows"
-        data={matches}
-        value={filter.match}
-        allowDeselect={false}
-        onChange={(match) => props.onChange({ ...filter, match: (match ?? 'some') as RelationFilter['match'] })}
-      />
-    </Boxed>
-  );
+function withInner({ relation, match }: RelationFilter, inner: Filter | undefined): RelationFilter {
+  return inner === undefined ? { relation, match } : { relation, match, filter: inner };
 }

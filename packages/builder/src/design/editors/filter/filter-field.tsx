@@ -5,12 +5,13 @@ import { useColumnsOf, useSettingOf } from '../data/use-columns.ts';
 import { FilterBuilder } from './filter-builder.tsx';
 
 function FilterField(props: FieldProps) {
-  const { options } = useColumnsOf(useSettingOf(props));
+  const { options, relations } = useColumnsOf(useSettingOf(props));
   const { value } = props;
   return (
     <FilterBuilder
       value={isJsonObject(value) ? (value as unknown as Filter) : undefined}
       columns={options}
+      relations={relations}
       onChange={props.onChange}
     />
   );

@@ -159,9 +159,7 @@ const Row = memo(function Row(
       aria-expanded={hasChildren ? isOpen : undefined}
       onPointerEnter={() => view.setState({ hovered: id })}
       onPointerLeave={() => view.setState({ hovered: undefined })}
-      onClick={(event) =>
-        event.metaKey || event.ctrlKey || event.shiftKey ? view.toggle(id) : view.select([id])
-      }
+      onClick={(event) => (event.metaKey || event.ctrlKey || event.shiftKey ? view.toggle(id) : view.select([id]))}
     >
       <button
         type="button"
