@@ -357,7 +357,7 @@ export const appRoutes = {
     path: '/api/apps/:appId/draft/files',
     params: draftPlace,
     query: roleQuery,
-    access: { kind: 'draft', action: 'app.open' },
+    access: () => ({ kind: 'draft', action: 'app.open' }),
   }),
   open: defineRoute({
     id: 'run.open',
@@ -390,6 +390,6 @@ export const appRoutes = {
     path: '/api/run/:app/files',
     params: runPlace,
     query: {},
-    access: { kind: 'release', action: 'app.open' },
+    access: () => ({ kind: 'release', action: 'app.open' }),
   }),
 } as const;

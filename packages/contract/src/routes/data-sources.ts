@@ -3,7 +3,7 @@ import { fieldTypes, type ConnectorManifest, type SchemaDescription } from '@fet
 import { parameterSchema } from '@fettle/definition';
 import { defineRoute } from '../route.ts';
 import { environment, exact, freeText, id, instant, oneOf, openObject, queryReply, title } from '../schemas.ts';
-import { defineTableRoutes } from './data.ts';
+import { defineFileRoutes, defineTableRoutes } from './data.ts';
 
 const inWorkspace = exact({ workspaceId: id });
 const oneSource = { workspaceId: id, dataSource: id };
@@ -188,6 +188,13 @@ export const dataSourceRoutes = {
     params: oneTable,
     query: {},
     access: (verb) => ({ kind: 'workspace', action: verb === 'view' ? 'data.read' : 'data.write' }),
+  }),
+  files: defineFileRoutes({
+    id: 'workspace-files',
+    path: '/api/workspaces/:workspaceId/files',
+    params: { workspaceId: id },
+    query: {},
+    access: (verb) => ({ kind: 'workspace', action: verb === 'upload' ? 'data.write' : 'data.read' }),
   }),
   importRows: defineRoute({
     id: 'source-rows.import',

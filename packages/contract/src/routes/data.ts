@@ -131,7 +131,7 @@ export function defineFileRoutes<P extends TProperties, Q extends TProperties>(o
   readonly path: string;
   readonly params: P;
   readonly query: Q;
-  readonly access: RouteAccess;
+  readonly access: (verb: 'upload' | 'download') => RouteAccess;
 }) {
   const params = exact(options.params);
   const query = exact(options.query);
@@ -141,7 +141,7 @@ export function defineFileRoutes<P extends TProperties, Q extends TProperties>(o
       method: 'POST',
       path: options.path,
       summary: 'Stores a file for an attachment column (multipart, one file).',
-      access: options.access,
+      access: options.access('upload'),
       params,
       query,
       response: exact({ file: storedFile }),
@@ -153,7 +153,7 @@ export function defineFileRoutes<P extends TProperties, Q extends TProperties>(o
       method: 'GET',
       path: `${options.path}/:file`,
       summary: 'A stored file, always as a download unless it is a safe image.',
-      access: options.access,
+      access: options.access('download'),
       params: exact({ ...options.params, file: id }),
       query,
       transfer: 'download',

@@ -13,7 +13,7 @@ const filledByServer: ReadonlySet<string> = new Set(['autoNumber', 'createdAt', 
 /** True when people can write the column. */
 export function isEditable(column: ColumnDescription): boolean {
   if (column.generated || column.type === 'unknown' || column.type === 'binary') return false;
-  return column.meaning === undefined || (column.meaning !== 'attachment' && !filledByServer.has(column.meaning));
+  return column.meaning === undefined || !filledByServer.has(column.meaning);
 }
 
 /** A stored value as it is edited. */

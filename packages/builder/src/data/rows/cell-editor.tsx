@@ -1,5 +1,6 @@
 import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import type { ColumnDescription } from '@fettle/sdk';
+import { AttachmentEditor } from './attachment-editor.tsx';
 import type { CellDraft } from './cell-draft.ts';
 import { MemberPicker } from './member-picker.tsx';
 import type { RelationColumn } from './relation-columns.ts';
@@ -33,6 +34,7 @@ export function CellEditor(props: CellEditorProps) {
   const common = { id: inputId, error: props.hasProblem, ...(placeholder === undefined ? {} : { placeholder }) };
   if (relation !== undefined && relation.relation.columns.length === 1)
     return <RelationPicker {...props} relation={relation} placeholder={placeholder} />;
+  if (column.meaning === 'attachment') return <AttachmentEditor {...common} value={text} onChange={onChange} />;
   if (column.meaning === 'multiSelect') {
     return (
       <MultiSelect

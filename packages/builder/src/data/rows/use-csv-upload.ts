@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { routes } from '@fettle/contract';
 import { useClient } from '../../api/client.ts';
 import { useWorkspace } from '../../shell/workspace.tsx';
-import { uploadFile, type Upload } from './upload-csv.ts';
+import { uploadFile, type Upload } from './upload.ts';
 
 /** Uploading a CSV with progress and a way to stop it. */
 export function useCsvUpload<T>(options: {

@@ -8,7 +8,6 @@ import { pipeline } from 'node:stream/promises';
 import { AppError, createId, inputError, notFound, type Clock } from '@fettle/base';
 import type { Grant } from '@fettle/access';
 import type { Database } from '../../database/database.ts';
-import type { RunningApp } from '../apps/running-app.ts';
 import { nameOfActor } from '../audit/audit.service.ts';
 import { workspaceOf } from '../data-sources/data-sources.service.ts';
 import { contentDisposition, safeFileName } from './content-disposition.ts';
@@ -22,6 +21,14 @@ export interface StoredFile {
   readonly name: string;
   readonly size: number;
   readonly type: string;
+}
+
+/** What a file was uploaded in. */
+export interface FilePlace {
+  readonly workspaceId: string;
+  /** '' for rows that were edited outside of an app. */
+  readonly appId: string;
+  readonly environment: 'development' | 'production';
 }
 
 /**
@@ -42,13 +49,13 @@ export class Files {
   /** Stores the one file of a multipart request. It is there whole, or not at all. */
   async upload(call: {
     readonly grant: Grant;
-    readonly running: RunningApp;
+    readonly place: FilePlace;
     readonly request: IncomingMessage;
     readonly maxBytes: number;
   }): Promise<StoredFile> {
-    const { grant, running } = call;
+    const { grant, place } = call;
     const id = createId('file', 26);
-    const path = this.#pathOf(running.workspaceId, id);
+    const path = this.#pathOf(place.workspaceId, id);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const partial = `${path}.part`;
     try {
@@ -62,9 +69,9 @@ export class Files {
       await rename(partial, path);
       const row: StoredFileRow = {
         id,
-        workspace_id: running.workspaceId,
-        app_id: running.appId,
-        environment: running.environment,
+        workspace_id: place.workspaceId,
+        app_id: place.appId,
+        environment: place.environment,
         ...stored,
         created_at: new Date(this.#clock.now()).toISOString(),
         created_by: nameOfActor(grant.actor),

@@ -74,6 +74,23 @@ describe('attachment files', () => {
     expect((await fetch(`${path()}/${file.id}`)).status).toBe(401);
   });
 
+  it('of rows that builders edit are stored in the workspace, for its builders alone', async () => {
+    const place = `${server.baseUrl}/api/workspaces/${server.workspaceId}/files`;
+    const form = new FormData();
+    form.set('file', new File(['hello'], 'note.txt'));
+    const reply = await fetch(place, { method: 'POST', headers: headers(), body: form });
+    const { file } = (await reply.json()) as { file: { id: string; name: string } };
+    expect(file).toMatchObject({ name: 'note.txt', size: 5 });
+    expect(await (await fetch(`${place}/${file.id}`, { headers: headers() })).text()).toBe('hello');
+    // Apps of the workspace show it in their tables.
+    expect(await (await fetch(`${path()}/${file.id}`, { headers: headers() })).text()).toBe('hello');
+    expect((await fetch(`${place}/${file.id}`)).status).toBe(401);
+    const elsewhere = place.replace(server.workspaceId, 'wsp_other');
+    expect((await fetch(`${elsewhere}/${file.id}`, { headers: headers() })).status).toBe(404);
+    const refused = await fetch(place, { method: 'POST', headers: { origin: server.baseUrl }, body: form });
+    expect(refused.status).toBe(401);
+  });
+
   it('keep their names as data', () => {
     expect(safeFileName('../../etc/passwd')).toBe('passwd');
     expect(safeFileName('C:\\x\\evil.exe')).toBe('evil.exe');

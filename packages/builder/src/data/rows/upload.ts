@@ -7,8 +7,8 @@ export interface Upload<T> {
   cancel(): void;
 }
 
-/** Sends a file as the raw body of a request. `onProgress` is told 0 to 1; the server works on after 1. */
-export function uploadFile<T>(url: string, file: Blob, onProgress: (part: number) => void): Upload<T> {
+/** Sends a file as the raw body of a request, or a form as multipart. `onProgress` is told 0 to 1; the server works on after 1. */
+export function uploadFile<T>(url: string, body: Blob | FormData, onProgress: (part: number) => void): Upload<T> {
   const request = new XMLHttpRequest();
   const done = new Promise<T>((resolve, reject) => {
     request.upload.addEventListener('progress', (event) => {
@@ -25,9 +25,10 @@ export function uploadFile<T>(url: string, file: Blob, onProgress: (part: number
     request.addEventListener('abort', () => reject(cancelled()));
   });
   request.open('POST', url);
-  request.setRequestHeader('content-type', 'text/csv');
+  // Of a form the browser says the type itself, with the boundary it chose.
+  if (body instanceof Blob) request.setRequestHeader('content-type', 'text/csv');
   request.setRequestHeader('accept', 'application/json');
-  request.send(file);
+  request.send(body);
   return { done, cancel: () => request.abort() };
 }
 
