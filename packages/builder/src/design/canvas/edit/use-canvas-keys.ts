@@ -46,7 +46,7 @@ export function useCanvasKeys(viewport: RefObject<HTMLElement | null>): void {
 
 /** What the keys of the canvas and of the tree do to the selection. Answers whether the key means something. */
 export function useEditKeys(): (event: EditKey) => boolean {
-  const { view } = useDesign();
+  const { session, view } = useDesign();
   const edits = useEdits();
   return useCallback(
     (event) => {
@@ -56,6 +56,10 @@ export function useEditKeys(): (event: EditKey) => boolean {
       else if (isMod && key === 'c') void edits.copy();
       else if (isMod && key === 'x') void edits.cut();
       else if (isMod && key === 'v') void edits.paste();
+      else if (isMod && key === 'a')
+        view.select(
+          siblingsOf(session.store.getState().app.screens[view.getState().screen], view.getState().selection[0]),
+        );
       else if (isMod && key === 'g') edits.wrap('core/stack');
       else if (key === 'delete' || key === 'backspace') edits.remove();
       else if (key === '/') view.setState({ left: 'add' });
@@ -63,8 +67,15 @@ export function useEditKeys(): (event: EditKey) => boolean {
       else return false;
       return true;
     },
-    [edits, view],
+    [edits, session, view],
   );
+}
+
+/** All components beside the selected one; those of the screen when none is selected. */
+export function siblingsOf(screen: Screen | undefined, selected: string | undefined): readonly string[] {
+  if (screen === undefined) return [];
+  const parent = selected === undefined ? screen.root : (placeOf(screen, selected)?.parent ?? screen.root);
+  return Object.values(screen.components[parent]?.slots ?? {}).flat();
 }
 
 type EditKey = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>;

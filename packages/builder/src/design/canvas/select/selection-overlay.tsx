@@ -6,6 +6,7 @@ import { dragState } from '../drag/drag-state.ts';
 import { eachFrame } from '../geometry/each-frame.ts';
 import { findCell } from '../geometry/measure-slots.ts';
 import { ResizeHandle } from './resize-handle.tsx';
+import { marqueeState } from './use-marquee.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import styles from './selection-overlay.module.css';
 
@@ -28,6 +29,7 @@ export function SelectionOverlay({
       {hovered !== undefined && !selection.includes(hovered) && !isDragging && (
         <Outline viewport={viewport} id={hovered} kind="hovered" />
       )}
+      <Marquee />
       {selection.map((id) => (
         <Outline key={id} viewport={viewport} id={id} kind="selected">
           {id === single && !isDragging && (
@@ -40,6 +42,11 @@ export function SelectionOverlay({
       ))}
     </div>
   );
+}
+
+function Marquee() {
+  const band = useStore(marqueeState, (state) => state.band);
+  return band === undefined ? null : <div className={styles['marquee']} style={{ ...band }} />;
 }
 
 const barWidth = 220;

@@ -1,12 +1,13 @@
 import { useMemo, useRef, type HTMLAttributes, type PointerEvent } from 'react';
-import { useDesign, useView } from '../../design-context.ts';
+import { useDesign, useView, type Design } from '../../design-context.ts';
 import { useDragSource } from '../drag/use-drag-source.ts';
 import { cellsAround } from '../geometry/measure-slots.ts';
 import { startTextEdit } from './edit-text.ts';
+import { useMarquee } from './use-marquee.ts';
 
 /**
  * Selecting and dragging by pointer: a press selects the component under it (with Ctrl or Shift, adds it), a drag moves
- * the selection, a double press edits its text in place.
+ * the selection, a drag from empty space selects with a rubber band, a double press edits a text in place.
  */
 export function useCanvasPointer(): {
   readonly props: HTMLAttributes<HTMLElement>;
@@ -27,6 +28,7 @@ export function useCanvasPointer(): {
     return { kind: 'move' as const, ids, title };
   };
   const source = useDragSource('canvas', item, isInteracting);
+  const startMarquee = useMarquee();
 
   const props = useMemo<HTMLAttributes<HTMLElement>>(
     () => ({
@@ -34,6 +36,14 @@ export function useCanvasPointer(): {
         source.ref(event.currentTarget);
         const id = componentAt(event);
         pressed.current = id;
+        // Empty space is what no component but the screen's outermost one covers.
+        const isEmpty = id === undefined ? !isOnControl(event) : id === rootOf(design);
+        if (isEmpty) {
+          startMarquee(event, () => {
+            pressed.current = undefined;
+          });
+          if (event.shiftKey) return;
+        }
         if (id !== undefined) {
           const isAdding = event.metaKey || event.ctrlKey || event.shiftKey;
           if (isAdding) view.toggle(id);
@@ -66,14 +76,22 @@ export function useCanvasPointer(): {
         }
       },
     }),
-    [design, source, view],
+    [design, source, startMarquee, view],
   );
   return { props, dragProps: {} };
 }
 
+function rootOf({ session, view }: Design): string | undefined {
+  return session.store.getState().app.screens[view.getState().screen]?.root;
+}
+
+// The selection's own handles stand over the canvas: they are not a place in it.
+function isOnControl(event: PointerEvent<HTMLElement>): boolean {
+  return (event.target as Element).closest('[data-canvas-control]') !== null;
+}
+
 function componentAt(event: PointerEvent<HTMLElement>): string | undefined {
   const target = event.target as Element;
-  // The selection's own handles stand over the canvas: they are not a place in it.
-  if (target.closest('[data-canvas-control]') !== null) return undefined;
+  if (isOnControl(event)) return undefined;
   return target.closest('#fettle-canvas') === null ? undefined : cellsAround(target)[0];
 }
