@@ -4,7 +4,7 @@ import type { RelationFilter } from '@fettle/access';
 import type { RelationOption } from '../data/column-options.ts';
 
 const matches = [
-  { value: 'some', label: 'Has at least one' },
+  { value: 'some', label: 'Has any' },
   { value: 'none', label: 'Has none' },
   { value: 'every', label: 'Has only' },
 ];
