@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { Json } from '@fettle/base';
+import type { JournalEntry } from '@fettle/flow';
+
+/** Values whose JSON is longer stand in a table of their own. */
+const largeValue = 65_536;
+const partSize = 100;
+
+/** Where a large value went: its hash. No value of a journal looks like this by chance, and none is read as one. */
+interface StoredEntry extends Omit<JournalEntry, 'input' | 'output'> {
+  readonly input?: Json;
+  readonly output?: Json;
+  readonly large?: { readonly input?: string; readonly output?: string };
+}
+
+/** Writes entries; one of the same run and path takes the place of the one before. */
+export async function writeEntries(knex: Knex, runId: string, entries: readonly JournalEntry[]): Promise<void> {
+  const values = new Map<string, string>();
+  const rows = entries.map((entry) => ({
+    run_id: runId,
+    path: entry.path,
+    scope: entry.scope,
+    step_id: entry.stepId,
+    state: entry.state,
+    started_at: entry.startedAt,
+    entry: JSON.stringify(splitLarge(entry, values)),
+  }));
+  for (const part of inParts([...values])) {
+    await knex('flow_value')
+      .insert(part.map(([hash, value]) => ({ run_id: runId, hash, value })))
+      .onConflict(['run_id', 'hash'])
+      .ignore();
+  }
+  for (const part of inParts(rows)) {
+    await knex('flow_journal').insert(part).onConflict(['run_id', 'path']).merge(['state', 'entry']);
+  }
+}
+
+/** Entries of one scope of a run, in the order they began. */
+export async function readScope(knex: Knex, runId: string, scope: string): Promise<readonly JournalEntry[]> {
+  return restore(
+    knex,
+    runId,
+    await knex('flow_journal').where({ run_id: runId, scope }).orderBy('started_at').pluck('entry'),
+  );
+}
+
+/** Entries of a run in the order they began, a page at a time. */
+export async function listEntries(
+  knex: Knex,
+  runId: string,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<readonly JournalEntry[]> {
+  const texts = (await knex('flow_journal')
+    .where({ run_id: runId })
+    .orderBy('started_at')
+    .orderBy('path')
+    .limit(page.limit)
+    .offset(page.offset)
+    .pluck('entry')) as string[];
+  return restore(knex, runId, texts);
+}
+
+function splitLarge(entry: JournalEntry, values: Map<string, string>): StoredEntry {
+  const large: { input?: string; output?: string } = {};
+  const small: { input?: Json; output?: Json } = {};
+  for (const name of ['input', 'output'] as const) {
+    const value = entry[name];
+    if (value === undefined) continue;
+    const text = JSON.stringify(value);
+    if (text.length <= largeValue) {
+      small[name] = value;
+      continue;
+    }
+    const hash = createHash('sha256').update(text).digest('hex');
+    values.set(hash, text);
+    large[name] = hash;
+  }
+  const { input: _input, output: _output, ...rest } = entry;
+  return { ...rest, ...small, ...(Object.keys(large).length === 0 ? {} : { large }) };
+}
+
+async function restore(knex: Knex, runId: string, texts: readonly string[]): Promise<readonly JournalEntry[]> {
+  const stored = texts.map((text) => JSON.parse(text) as StoredEntry);
+  const hashes = stored.flatMap(({ large }) => Object.values(large ?? {}));
+  if (hashes.length === 0) return stored;
+  const rows = (await knex('flow_value').where({ run_id: runId }).whereIn('hash', hashes)) as {
+    hash: string;
+    value: string;
+  }[];
+  const values = new Map(rows.map(({ hash, value }) => [hash, JSON.parse(value) as Json]));
+  return stored.map(({ large, ...entry }) => ({
+    ...entry,
+    ...(large?.input === undefined ? {} : { input: values.get(large.input) ?? null }),
+    ...(large?.output === undefined ? {} : { output: values.get(large.output) ?? null }),
+  }));
+}
+
+function inParts<T>(items: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / partSize) }, (_, index) =>
+    items.slice(index * partSize, (index + 1) * partSize),
+  );
+}

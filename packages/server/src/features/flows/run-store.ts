@@ -1,0 +1,105 @@
+import type { Clock, Json } from '@fettle/base';
+import { FenceLostError, finalStates, type ClaimedRun, type RunCommit, type RunStore, type Vars } from '@fettle/flow';
+import type { Database, StoreTransaction } from '../../database/database.ts';
+import { readScope, writeEntries } from './journal.store.ts';
+import { countUnderWay, findRun, takeRun, updateUnderFence, wakeRun, type RunRow } from './runs.store.ts';
+
+/** Keeps runs and journals in the metadata store, on SQLite and PostgreSQL alike. */
+export interface DatabaseRunStore extends RunStore {
+  /** Takes a run for a worker; undefined when it is not due, another worker has it, or its flow has enough under way. */
+  claim(id: string, worker: { readonly name: string; readonly leaseMs: number }): Promise<ClaimedRun | undefined>;
+}
+
+/** Makes the store. */
+export function createRunStore({
+  database,
+  clock,
+}: {
+  readonly database: Database;
+  readonly clock: Clock;
+}): DatabaseRunStore {
+  return {
+    async claim(id, { name, leaseMs }) {
+      const row = await database.transaction(async (transaction) => {
+        if (!(await hasRoom(database, transaction, id))) return undefined;
+        const now = clock.now();
+        return takeRun(transaction, id, { worker: name, now, leaseUntil: now + leaseMs });
+      });
+      return row === undefined ? undefined : toClaimed(row);
+    },
+    loadScope: (runId, scope) => readScope(database.knex, runId, scope),
+    commit: (runId, fence, commit) =>
+      database.transaction(async (transaction) => {
+        // The run's row is written first: it holds the lock under which the journal is written.
+        const changes = changesOf(transaction, commit, clock.now());
+        if (!(await updateUnderFence(transaction, { id: runId, fence }, changes))) throw new FenceLostError(runId);
+        if (commit.entries.length > 0) await writeEntries(transaction, runId, commit.entries);
+        if (commit.outcome !== undefined && finalStates.has(commit.outcome.state)) {
+          const parent = (await findRun(transaction, runId))?.parent_id;
+          if (parent !== null && parent !== undefined) await wakeRun(transaction, parent);
+        }
+      }),
+  };
+}
+
+/** True when the run's flow may have one more under way. Claims of the same key take turns. */
+async function hasRoom(database: Database, transaction: StoreTransaction, id: string): Promise<boolean> {
+  const run = await findRun(transaction, id);
+  if (run === undefined) return false;
+  const { concurrency_key: key, concurrency_limit: limit } = run;
+  if (key === null || limit === null) return true;
+  if (database.kind === 'postgres') {
+    await transaction.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`fettle flow ${key}`]);
+  }
+  return (await countUnderWay(transaction, key, id)) < limit;
+}
+
+function changesOf(
+  transaction: StoreTransaction,
+  { outcome, vars }: RunCommit,
+  now: number,
+): Readonly<Partial<Record<keyof RunRow, unknown>>> {
+  const kept = vars === undefined ? {} : { vars: JSON.stringify(vars) };
+  // Every commit changes something, so that the fence is checked in the same statement that takes the lock.
+  if (outcome === undefined) return { ...kept, state: 'running' };
+  if (outcome.state === 'waiting') {
+    return {
+      ...kept,
+      state: transaction.raw(`case when is_woken then 'queued' else 'waiting' end`),
+      is_woken: false,
+      wake_at: outcome.wakeAt ?? null,
+      claimed_by: null,
+      lease_until: null,
+    };
+  }
+  return {
+    ...kept,
+    state: outcome.state,
+    output: outcome.output === undefined ? null : JSON.stringify(outcome.output),
+    error: outcome.error === undefined ? null : JSON.stringify(outcome.error),
+    finished_at: now,
+    claimed_by: null,
+    lease_until: null,
+    wake_at: null,
+  };
+}
+
+function toClaimed(row: RunRow): ClaimedRun {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    appId: row.app_id,
+    flowId: row.flow_id,
+    version: row.version,
+    environment: row.environment,
+    trigger: JSON.parse(row.trigger) as Json,
+    user: row.user === null ? null : (JSON.parse(row.user) as ClaimedRun['user']),
+    isDryRun: row.is_dry_run,
+    depth: row.depth,
+    createdAt: row.created_at,
+    fence: row.fence,
+    vars: JSON.parse(row.vars) as Vars,
+    isResumed: row.fence > 1,
+    isCancelRequested: row.is_cancel_requested,
+  };
+}

@@ -1,0 +1,194 @@
+import type { Knex } from 'knex';
+import type { RunState } from '@fettle/flow';
+
+/** A run as stored. Times are milliseconds since 1970; texts of values are JSON. */
+export interface RunRow {
+  readonly id: string;
+  readonly workspace_id: string;
+  readonly app_id: string;
+  readonly flow_id: string;
+  readonly version: string;
+  readonly environment: 'development' | 'production';
+  readonly state: RunState;
+  readonly trigger: string;
+  readonly user: string | null;
+  readonly is_dry_run: boolean;
+  readonly depth: number;
+  readonly parent_id: string | null;
+  readonly parent_path: string | null;
+  readonly dedupe_key: string | null;
+  readonly priority: number;
+  readonly concurrency_key: string | null;
+  readonly concurrency_limit: number | null;
+  readonly fence: number;
+  readonly claimed_by: string | null;
+  readonly lease_until: number | null;
+  readonly wake_at: number | null;
+  readonly is_woken: boolean;
+  readonly is_cancel_requested: boolean;
+  readonly vars: string;
+  readonly output: string | null;
+  readonly error: string | null;
+  readonly created_at: number;
+  readonly started_at: number | null;
+  readonly finished_at: number | null;
+}
+
+/** Inserts a run. False when one with the same dedupe key is there already: nothing is inserted then. */
+export async function insertRun(knex: Knex, row: RunRow): Promise<boolean> {
+  const inserted = (await knex('flow_run')
+    .insert(row)
+    .onConflict(['flow_id', 'environment', 'dedupe_key'])
+    .ignore()
+    .returning('id')) as unknown[];
+  return inserted.length > 0;
+}
+
+export async function findRun(knex: Knex, id: string): Promise<RunRow | undefined> {
+  return toRun(await knex('flow_run').where({ id }).first());
+}
+
+/** The run that a dedupe key belongs to. */
+export async function findDedupedRun(
+  knex: Knex,
+  key: Pick<RunRow, 'flow_id' | 'environment' | 'dedupe_key'>,
+): Promise<RunRow | undefined> {
+  return toRun(await knex('flow_run').where(key).first());
+}
+
+/** The run that a step of another run started. */
+export async function findChildRun(knex: Knex, parentId: string, path: string): Promise<RunRow | undefined> {
+  return toRun(await knex('flow_run').where({ parent_id: parentId, parent_path: path }).first());
+}
+
+/** True for runs that a worker may take: queued, waiting until now, or left by a worker whose lease is over. */
+function isDue(query: Knex.QueryBuilder, now: number): void {
+  query
+    .where({ state: 'queued' })
+    .orWhere((waiting) => waiting.where({ state: 'waiting' }).where('wake_at', '<=', now))
+    .orWhere((left) => left.where({ state: 'running' }).where('lease_until', '<', now));
+}
+
+/** Ids of runs that can be taken, the most urgent and then the oldest first. */
+export async function listDueRuns(knex: Knex, now: number, limit: number): Promise<readonly string[]> {
+  return (await knex('flow_run')
+    .where((query) => isDue(query, now))
+    .orderBy('priority', 'desc')
+    .orderBy('created_at')
+    .limit(limit)
+    .pluck('id')) as string[];
+}
+
+/** Takes a due run: raises its fence and lends it out until `leaseUntil`. Undefined when another worker was faster. */
+export async function takeRun(
+  knex: Knex,
+  id: string,
+  claim: { readonly worker: string; readonly now: number; readonly leaseUntil: number },
+): Promise<RunRow | undefined> {
+  const [row] = (await knex('flow_run')
+    .where({ id })
+    .where((query) => isDue(query, claim.now))
+    .update({
+      state: 'running',
+      fence: knex.raw('fence + 1'),
+      claimed_by: claim.worker,
+      lease_until: claim.leaseUntil,
+      wake_at: null,
+      is_woken: false,
+      started_at: knex.raw('coalesce(started_at, ?)', [claim.now]),
+    })
+    .returning('*')) as unknown[];
+  return toRun(row);
+}
+
+/** How many runs with a concurrency key are under way. Waiting ones count: they hold what the limit protects. */
+export async function countUnderWay(knex: Knex, key: string, except: string): Promise<number> {
+  const [row] = (await knex('flow_run')
+    .where({ concurrency_key: key })
+    .whereNot({ id: except })
+    .where((query) =>
+      query
+        .where({ state: 'running' })
+        .orWhere((waiting) => waiting.where({ state: 'waiting' }).where('fence', '>', 0)),
+    )
+    .count({ count: '*' })) as { count: number | string }[];
+  return Number(row?.count ?? 0);
+}
+
+/** Extends leases. Answers the ids still held by the worker, with whether somebody wants them cancelled. */
+export async function extendLeases(
+  knex: Knex,
+  held: { readonly worker: string; readonly ids: readonly string[]; readonly leaseUntil: number },
+): Promise<readonly { readonly id: string; readonly isCancelRequested: boolean }[]> {
+  const rows = (await knex('flow_run')
+    .whereIn('id', [...held.ids])
+    .where({ claimed_by: held.worker, state: 'running' })
+    .update({ lease_until: held.leaseUntil })
+    .returning(['id', 'is_cancel_requested'])) as { id: string; is_cancel_requested: unknown }[];
+  return rows.map(({ id, is_cancel_requested }) => ({ id, isCancelRequested: Boolean(is_cancel_requested) }));
+}
+
+/** Changes a running run under its fence. False when another worker holds it or it has ended. */
+export async function updateUnderFence(
+  knex: Knex,
+  held: { readonly id: string; readonly fence: number },
+  changes: Readonly<Partial<Record<keyof RunRow, unknown>>>,
+): Promise<boolean> {
+  return (
+    (await knex('flow_run')
+      .where({ ...held, state: 'running' })
+      .update(changes)) > 0
+  );
+}
+
+/** Wakes a run: one that waits is queued, one that is running does not go to sleep. Ended ones stay as they are. */
+export async function wakeRun(knex: Knex, id: string): Promise<boolean> {
+  const changed = await knex('flow_run')
+    .where({ id })
+    .whereIn('state', ['running', 'waiting'])
+    .update({ is_woken: true, state: knex.raw(`case when state = 'waiting' then 'queued' else state end`) });
+  return changed > 0;
+}
+
+/** Asks for cancellation. One that no worker holds ends at once. Answers the state it then has. */
+export async function cancelRun(knex: Knex, id: string, now: number): Promise<RunState | undefined> {
+  const idle = await knex('flow_run')
+    .where({ id })
+    .whereIn('state', ['queued', 'waiting'])
+    .update({
+      state: 'cancelled',
+      is_cancel_requested: true,
+      finished_at: now,
+      wake_at: null,
+      fence: knex.raw('fence + 1'),
+    });
+  if (idle > 0) return 'cancelled';
+  await knex('flow_run').where({ id, state: 'running' }).update({ is_cancel_requested: true });
+  return (await findRun(knex, id))?.state;
+}
+
+/** How many runs there are in each state that is not final, of a workspace. */
+export async function countByState(
+  knex: Knex,
+  workspaceId: string,
+): Promise<Readonly<Partial<Record<RunState, number>>>> {
+  const rows = (await knex('flow_run')
+    .where({ workspace_id: workspaceId })
+    .whereIn('state', ['queued', 'running', 'waiting'])
+    .groupBy('state')
+    .select('state')
+    .count({ count: '*' })) as { state: RunState; count: number | string }[];
+  return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
+}
+
+const numbers = ['lease_until', 'wake_at', 'created_at', 'started_at', 'finished_at'] as const;
+const booleans = ['is_dry_run', 'is_woken', 'is_cancel_requested'] as const;
+
+// PostgreSQL sends 64-bit numbers as text, SQLite booleans as numbers.
+function toRun(row: unknown): RunRow | undefined {
+  if (row === undefined || row === null) return undefined;
+  const run = { ...(row as Record<string, unknown>) };
+  for (const name of numbers) run[name] = run[name] === null ? null : Number(run[name]);
+  for (const name of booleans) run[name] = Boolean(run[name]);
+  return run as unknown as RunRow;
+}
