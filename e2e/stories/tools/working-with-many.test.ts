@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, routes, type ApiPerson } from '@fettle/testing';
+import { launchBrowser, routes, type ApiPerson, type Command } from '@fettle/testing';
 import { databaseName } from '../../harness/database-name.ts';
 import { makeApp, screenOf, type MadeApp } from '../../harness/edit-app.ts';
 import { startInstallation, type Installation } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
 import { addStoreSource, type StoreSource } from '../../harness/store-sources.ts';
 import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
-import { canvasOf, until } from '../chinook/builder.ts';
+import { addFromPalette, canvasOf, until } from '../chinook/builder.ts';
 
 describe('working with many components, related rows and files', () => {
   let installation: Installation;
@@ -53,6 +53,12 @@ describe('working with many components, related rows and files', () => {
     await store.drop();
   });
 
+  const draftWhenSaved = async () => {
+    await page.getByRole('status').getByText('Saved').waitFor();
+    return (await installation.owner.client.call(routes.apps.draft, { params: { appId: app.id } })) as unknown as {
+      definition: { screens: Record<string, { components: Record<string, { slots?: Record<string, string[]> }> }> };
+    };
+  };
   const selected = (): Promise<number> =>
     page.getByRole('tree', { name: 'Components' }).locator('[aria-selected="true"]').count();
 
@@ -152,6 +158,55 @@ describe('working with many components, related rows and files', () => {
     await page.getByRole('button', { name: 'Related rows' }).click();
     await page.getByRole('combobox', { name: 'Related rows', exact: true }).waitFor();
     await until(async () => (await page.locator('#fettle-canvas').getByRole('row').count()) > 5);
+  });
+
+  it('opens the tab of what is selected, and tabs by a press while designing', async () => {
+    const screen = list();
+    await app.publish([
+      {
+        type: 'component.add',
+        screen: screen.id,
+        parent: screen.root,
+        slot: 'children',
+        index: 0,
+        root: 'cmp_tabs',
+        components: {
+          cmp_tabs: {
+            type: 'core/tabs',
+            name: 'sections',
+            settings: {
+              tabs: [
+                { id: 'tab_a', label: 'Facts' },
+                { id: 'tab_b', label: 'History' },
+              ],
+              keepAlive: true,
+              look: 'line',
+              grow: false,
+            },
+            slots: { tab_a: ['cmp_facts'], tab_b: ['cmp_history'] },
+          },
+          cmp_facts: { type: 'core/text', name: 'factsText', settings: { text: 'These are the facts' } },
+          cmp_history: { type: 'core/text', name: 'historyText', settings: { text: 'This is the history' } },
+        },
+      } as Command,
+    ]);
+    await page.goto(`/edit/${app.id}`);
+    const canvas = page.locator('#fettle-canvas');
+    const facts = canvas.getByText('These are the facts');
+    const history = canvas.getByText('This is the history');
+    await facts.waitFor();
+    expect(await history.isVisible()).toBe(false);
+    await page.getByRole('tree', { name: 'Components' }).getByText('historyText').click();
+    await history.waitFor();
+    expect(await facts.isVisible()).toBe(false);
+    await shot(page, 'tabs');
+    await canvas.getByRole('tab', { name: 'Facts' }).click();
+    await facts.waitFor();
+    await addFromPalette(page, 'Divider', facts, 'before');
+    await until(async () => {
+      const { definition } = await draftWhenSaved();
+      return definition.screens[screen.id]?.components['cmp_tabs']?.slots?.['tab_a']?.length === 2;
+    });
   });
 
   it('adds files to a row and takes them away again', async () => {

@@ -48,19 +48,6 @@ export async function findRun(knex: Knex, id: string): Promise<RunRow | undefine
   return toRun(await knex('flow_run').where({ id }).first());
 }
 
-/** The run that a dedupe key belongs to. */
-export async function findDedupedRun(
-  knex: Knex,
-  key: Pick<RunRow, 'flow_id' | 'environment' | 'dedupe_key'>,
-): Promise<RunRow | undefined> {
-  return toRun(await knex('flow_run').where(key).first());
-}
-
-/** The run that a step of another run started. */
-export async function findChildRun(knex: Knex, parentId: string, path: string): Promise<RunRow | undefined> {
-  return toRun(await knex('flow_run').where({ parent_id: parentId, parent_path: path }).first());
-}
-
 /** True for runs that a worker may take: queued, waiting until now, or left by a worker whose lease is over. */
 function isDue(query: Knex.QueryBuilder, now: number): void {
   query

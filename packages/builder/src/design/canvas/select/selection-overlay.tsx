@@ -52,6 +52,12 @@ function Marquee() {
 const barWidth = 220;
 const barHeight = 26;
 
+/** Where the space above a component ends: at the tabs above its panel, else at the top of the canvas. */
+function ceilingOf(cell: HTMLElement, top: number): number {
+  const panel = cell.closest('[role="tabpanel"]');
+  return panel === null ? top : Math.max(top, panel.getBoundingClientRect().top);
+}
+
 function Outline(props: {
   readonly viewport: RefObject<HTMLElement | null>;
   readonly id: string;
@@ -82,9 +88,10 @@ function Outline(props: {
       if (next === last) return;
       last = next;
       const [left, top, width, height] = next.split(' ');
-      // The bar stays inside the canvas: on the left of what stands at the right edge, below what stands at the top.
+      // The bar stays inside the canvas and off the tabs that lead elsewhere: on the left of what stands at the right
+      // edge, below what stands at the top.
       box.current.dataset['side'] = at.left + barWidth > from.right ? 'right' : 'left';
-      box.current.dataset['under'] = at.top - from.top < barHeight ? 'yes' : 'no';
+      box.current.dataset['under'] = at.top - ceilingOf(cell, from.top) < barHeight ? 'yes' : 'no';
       Object.assign(box.current.style, {
         display: 'block',
         left: `${left}px`,
