@@ -10,3 +10,6 @@ export { cancelReason, playRun, RunReleased } from './run/play-run.ts';
 export type { PlayEnd, PlayOptions } from './run/play-run.ts';
 export type { Timer } from './run/run-context.ts';
 export { parseDuration } from './run/parse-duration.ts';
+export { parseSchedule } from './schedule/schedule.ts';
+export type { CatchUp, Exclusions, Schedule } from './schedule/schedule.ts';
+export { missedTicks, nextTick, ticksBetween } from './schedule/ticks.ts';
