@@ -5,7 +5,7 @@ import { createLog } from '../../log.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import type { TestClient } from '../../testing/test-client.ts';
 import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
-import { good, makeApp, setUp } from '../../testing/test-world.ts';
+import { good, makeApp, setUp, signIn } from '../../testing/test-world.ts';
 import { createRetention } from './retention.service.ts';
 
 const day = 86_400_000;
@@ -34,9 +34,8 @@ describe.each(storeKinds)('retention on %s', (kind) => {
     clock.advance(days * day);
     await createRetention({ database, clock, log: createLog('fatal'), periods }).sweep();
   };
-  const auditCount = async (): Promise<number> =>
-    (good(await owner.call(routes.workspaces.audit, { params: { workspaceId } }))['entries'] as unknown as unknown[])
-      .length;
+  // A sweep in the future ends every session: what is left is counted in the database, and whoever calls signs in anew.
+  const auditCount = async (): Promise<number> => (await database.knex('audit').select('id')).length;
 
   it('keeps the audit log for its period, and for good when there is none', async () => {
     await makeApp(owner, workspaceId, 'Audited');
@@ -50,6 +49,7 @@ describe.each(storeKinds)('retention on %s', (kind) => {
   });
 
   it('removes old commands, but none that an edit may still be rebased over', async () => {
+    owner = await signIn(server, 'owner@one.test');
     const { appId } = await makeApp(owner, workspaceId, 'Edited');
     const count = 2_700;
     const edit = async (revision: number, size: number, requestId: string): Promise<void> => {
@@ -73,6 +73,7 @@ describe.each(storeKinds)('retention on %s', (kind) => {
     const left = await stored();
     expect([left[0], left.length]).toEqual([701, 2_000]);
 
+    owner = await signIn(server, 'owner@one.test');
     const text = { type: 'setting.set', screen: 'scr_home', component: 'cmp_note', path: 'size', value: 'lg' };
     const body = { revision: 700, requestId: 'from-far', commands: [text] };
     const farBehind = await owner.call(routes.apps.edit, { params: { appId }, body });
