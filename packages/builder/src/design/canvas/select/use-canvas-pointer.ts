@@ -49,7 +49,8 @@ export function useCanvasPointer(): {
           if (isAdding) view.toggle(id);
           else if (!view.getState().selection.includes(id)) view.select([id]);
         } else view.select([]);
-        source.props.onPointerDown?.(event);
+        // What a rubber band touches first must not be dragged along with it.
+        if (!isEmpty) source.props.onPointerDown?.(event);
       },
       onPointerUp: (event) => {
         // A press without a drag on one of several selected selects that one.
