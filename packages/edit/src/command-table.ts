@@ -8,6 +8,10 @@ import { componentMove } from './commands/component-move.ts';
 import { componentRemove } from './commands/component-remove.ts';
 import { componentRename } from './commands/component-rename.ts';
 import { eventsSet } from './commands/events-set.ts';
+import { flowAdd } from './commands/flow-add.ts';
+import { flowRemove } from './commands/flow-remove.ts';
+import { flowRename } from './commands/flow-rename.ts';
+import { flowUpdate } from './commands/flow-update.ts';
 import { layoutSet } from './commands/layout-set.ts';
 import { navigationSet } from './commands/navigation-set.ts';
 import { patchApply } from './commands/patch-apply.ts';
@@ -27,6 +31,11 @@ import { screenUpdate } from './commands/screen-update.ts';
 import { settingSet } from './commands/setting-set.ts';
 import { settingUnset } from './commands/setting-unset.ts';
 import { stateSet } from './commands/state-set.ts';
+import { stepAdd } from './commands/step-add.ts';
+import { stepMove } from './commands/step-move.ts';
+import { stepRemove } from './commands/step-remove.ts';
+import { stepRename } from './commands/step-rename.ts';
+import { stepUpdate } from './commands/step-update.ts';
 import { themeSet } from './commands/theme-set.ts';
 import { visibleSet } from './commands/visible-set.ts';
 import type { CommandDefinition } from './define-command.ts';
@@ -53,6 +62,15 @@ export const commands = {
   'query.remove': queryRemove,
   'query.rename': queryRename,
   'query.update': queryUpdate,
+  'flow.add': flowAdd,
+  'flow.remove': flowRemove,
+  'flow.rename': flowRename,
+  'flow.update': flowUpdate,
+  'step.add': stepAdd,
+  'step.move': stepMove,
+  'step.remove': stepRemove,
+  'step.rename': stepRename,
+  'step.update': stepUpdate,
   'state.set': stateSet,
   'theme.set': themeSet,
   'navigation.set': navigationSet,

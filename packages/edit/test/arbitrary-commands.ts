@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { App, Component, EventAction, Screen } from '@fettle/definition';
+import type { App, Component, EventAction, FlowStep, Screen } from '@fettle/definition';
 import type { Command, SingleCommand } from '../src/index.ts';
+import { stepsWithin } from '../src/flow-steps.ts';
 import { component, sampleCatalog } from './sample.ts';
 
 /** What a random edit is made of: numbers that choose among what the app has at that moment. */
@@ -22,7 +23,7 @@ const texts = fc.constantFrom(
 
 /** One random edit. */
 export const arbitraryIntent: fc.Arbitrary<Intent> = fc.record({
-  kind: fc.nat(99),
+  kind: fc.nat(999),
   a: fc.nat(999),
   b: fc.nat(999),
   c: fc.nat(999),
@@ -44,6 +45,48 @@ function actions({ a, b, text }: Intent): EventAction[] {
     settings: { text, query: 'qry_1' },
   };
   return b % 4 === 0 ? [] : [{ ...action, onSuccess: [{ ...action, id: 'act_2' }] }];
+}
+
+const flowAt = (app: App, number: number): string => pick([...Object.keys(app.flows), 'flw_none'], number);
+
+function stepsOf(app: App, number: number): readonly FlowStep[] {
+  const flow = app.flows[flowAt(app, number)];
+  return flow === undefined ? [] : flow.steps.flatMap((step) => stepsWithin(step));
+}
+
+const stepAt = (app: App, flow: number, number: number): string =>
+  pick([...stepsOf(app, flow).map(({ id }) => id), 'stp_none'], number);
+
+function listAt(app: App, flow: number, number: number) {
+  const lists = stepsOf(app, flow).flatMap((step) =>
+    step.kind === 'try'
+      ? ['steps', 'catch', 'finally'].map((list) => ({ step: step.id, list }))
+      : step.kind === 'branch'
+        ? [...step.branches.map(({ id }) => ({ step: step.id, list: id })), { step: step.id, list: 'otherwise' }]
+        : [],
+  );
+  return pick([{ list: 'steps' }, ...lists], number);
+}
+
+/** An action, or a step that holds others; what is inside names the step before it. */
+function newStep(serial: number, choice: number): FlowStep {
+  const inner: FlowStep = {
+    id: `stp_i${serial}`,
+    name: `inner${serial}`,
+    kind: 'action',
+    type: 'core/log',
+    settings: { message: `{{ steps.step${choice % 40}.output }} {{ trigger.x }}` },
+  };
+  const base = { id: `stp_o${serial}`, name: `step${serial % 40}` };
+  if (choice % 3 === 0) return { ...base, kind: 'try', steps: [inner] };
+  if (choice % 3 === 1) {
+    return {
+      ...base,
+      kind: 'branch',
+      branches: [{ id: `brn_${serial}`, condition: '{{ trigger.x }}', steps: [inner] }],
+    };
+  }
+  return { ...inner, ...base };
 }
 
 function newPart(intent: Intent, serial: number): Component {
@@ -234,6 +277,44 @@ const makers: readonly Maker[] = [
     changes: { inherits: [pick(['basic', 'role_r0', 'role_r1'], b)] },
   }),
   (_app, { a }) => ({ type: 'role.remove', role: `role_r${a % 3}` }),
+  (_app, { a, b }, serial) => ({
+    type: 'flow.add',
+    flow: {
+      id: `flw_n${serial}`,
+      name: `flow${a % 5}`,
+      trigger: { type: 'core/manual', settings: {} },
+      steps: [newStep(serial, b)],
+    },
+  }),
+  (app, { a }) => ({ type: 'flow.remove', flow: flowAt(app, a) }),
+  (app, { a, b }) => ({ type: 'flow.rename', flow: flowAt(app, a), name: `flow${b % 5}` }),
+  (app, { a, b, c }) => ({
+    type: 'flow.update',
+    flow: flowAt(app, a),
+    changes: { disabled: b % 2 === 0 ? null : true, timeoutMs: c % 3 === 0 ? null : 5_000 + c },
+  }),
+  (app, { a, b, c }, serial) => ({
+    type: 'step.add',
+    flow: flowAt(app, a),
+    to: listAt(app, a, b),
+    index: c % 3,
+    step: newStep(serial, c),
+  }),
+  (app, { a, b, c }) => ({
+    type: 'step.move',
+    flow: flowAt(app, a),
+    step: stepAt(app, a, b),
+    to: listAt(app, a, c),
+    index: c % 3,
+  }),
+  (app, { a, b }) => ({ type: 'step.remove', flow: flowAt(app, a), step: stepAt(app, a, b) }),
+  (app, { a, b, c }) => ({ type: 'step.rename', flow: flowAt(app, a), step: stepAt(app, a, b), name: `step${c % 40}` }),
+  (app, { a, b, text }) => ({
+    type: 'step.update',
+    flow: flowAt(app, a),
+    step: stepAt(app, a, b),
+    changes: { description: text === '' ? null : text },
+  }),
 ];
 
 /** The command an intent means in the app as it is now; now and then a batch of two. */

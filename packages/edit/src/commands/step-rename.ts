@@ -1,0 +1,22 @@
+import { commandSchema, idSchema, nameSchema } from '../command-schemas.ts';
+import { defineCommand } from '../define-command.ts';
+import { findStep, flowOf } from '../flow-steps.ts';
+import { renameMember, rewriteValue } from '../rewrite.ts';
+
+/** Gives a step another name and rewrites every expression of its flow that uses it. */
+export const stepRename = defineCommand({
+  type: 'step.rename',
+  title: 'Rename step',
+  schema: commandSchema('step.rename', { flow: idSchema, step: idSchema, name: nameSchema }),
+  apply({ app, draft }, { flow, step, name }) {
+    const before = flowOf(app, flow);
+    const old = findStep(before, step).step.name;
+    if (old === name) return;
+    // What no expression changed is still shared with the app before: a copy may be written to.
+    const steps = structuredClone(rewriteValue(before.steps, old, renameMember('steps', old, name)));
+    Object.assign(findStep({ steps }, step).step, { name });
+    flowOf(draft, flow).steps = steps;
+  },
+  // Any expression of the flow may change.
+  touches: ({ flow }) => [`/flows/${flow}/steps`],
+});
