@@ -11,3 +11,5 @@ export { batchSchema, parseCommand } from './parse-command.ts';
 export { replay } from './replay.ts';
 export { rebase, touches } from './touches.ts';
 export type { RebaseVerdict } from './touches.ts';
+export { stepsWithin } from './flow-steps.ts';
+export type { StepList } from './flow-steps.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { App, Component, EventAction, FlowStep, Screen } from '@fettle/definition';
-import type { Command, SingleCommand } from '../src/index.ts';
-import { stepsWithin } from '../src/flow-steps.ts';
+import { stepsWithin, type Command, type SingleCommand } from '../src/index.ts';
 import { component, sampleCatalog } from './sample.ts';
 
 /** What a random edit is made of: numbers that choose among what the app has at that moment. */
