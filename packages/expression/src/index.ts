@@ -21,3 +21,4 @@ export type { FunctionCategory, FunctionSpec, ParameterSpec } from './functions/
 export { standardFunctions } from './functions/standard-functions.ts';
 export { loadPatternEngine } from './functions/pattern-engine.ts';
 export { needsPatternEngine } from './functions/text/patterns.ts';
+export { isTimeZone, zoneOffset } from './functions/date/zone-clock.ts';

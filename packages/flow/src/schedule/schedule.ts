@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { fail, isJsonObject, ok, type Problem, type Result } from '@fettle/base';
+import { isTimeZone } from '@fettle/expression';
 import { parseDuration } from '../run/parse-duration.ts';
-import { isTimeZone } from './zone.ts';
 
 /** What becomes of ticks that nobody was there to make: `skip` them, make up for the `latest` one, or for `all`. */
 export type CatchUp = 'skip' | 'latest' | 'all';

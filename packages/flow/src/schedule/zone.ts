@@ -1,55 +1,15 @@
-const formatters = new Map<string, Intl.DateTimeFormat>();
+import { zoneOffset } from '@fettle/expression';
+
 const minuteMs = 60_000;
-
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(timeZone);
-  if (formatter === undefined) {
-    formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      era: 'short',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formatters.set(timeZone, formatter);
-  }
-  return formatter;
-}
-
-/** True when there is such an IANA time zone. */
-export function isTimeZone(name: string): boolean {
-  try {
-    formatterOf(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** What clocks in a zone show at an instant, as milliseconds since 1970 as if that were UTC. */
 export function wallAt(instant: number, timeZone: string): number {
-  const whole = Math.floor(instant / 1000) * 1000;
-  const parts: Record<string, string> = {};
-  for (const { type, value } of formatterOf(timeZone).formatToParts(whole)) parts[type] = value;
-  const number = (name: string): number => Number(parts[name]);
-  const wall = Date.UTC(
-    number('year'),
-    number('month') - 1,
-    number('day'),
-    number('hour'),
-    number('minute'),
-    number('second'),
-  );
-  return wall + (instant - whole);
+  return instant + zoneOffset(timeZone, instant);
 }
 
 /** Milliseconds by which clocks in a zone are ahead of UTC at an instant. */
 export function offsetAt(instant: number, timeZone: string): number {
-  return wallAt(instant, timeZone) - instant;
+  return zoneOffset(timeZone, instant);
 }
 
 /** Instants at which clocks in a zone show a wall time: one, two where an hour comes twice, none where it is skipped. */

@@ -1,13 +1,12 @@
 import type { Run } from '../../evaluate/run.ts';
 import { textOf } from '../arguments.ts';
 import type { Moment } from './moment.ts';
-
-const formats = new Map<string, Intl.DateTimeFormat>();
+import { isTimeZone, zoneOffset } from './zone-clock.ts';
 
 /** The IANA zone of an optional argument, else that of the evaluation. */
 export function zoneOf(run: Run, value: unknown): string {
   const zone = value === undefined || value === null ? run.timeZone : textOf(run, value);
-  if (formatOf(zone)) return zone;
+  if (isTimeZone(zone)) return zone;
   throw run.error(
     'expression.unknown-zone',
     'There is no such time zone.',
@@ -15,46 +14,11 @@ export function zoneOf(run: Run, value: unknown): string {
   );
 }
 
-function formatOf(zone: string): Intl.DateTimeFormat | undefined {
-  const known = formats.get(zone);
-  if (known) return known;
-  try {
-    const format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      calendar: 'iso8601',
-      numberingSystem: 'latn',
-      hourCycle: 'h23',
-      era: 'short',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    if (formats.size > 100) formats.clear();
-    formats.set(zone, format);
-    return format;
-  } catch {
-    return undefined;
-  }
-}
-
 /** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
 export function offsetAt(run: Run, zone: string, ms: number): number {
   if (zone === 'UTC') return 0;
   run.spend(100);
-  const parts: Record<string, number> = {};
-  let isBefore = false;
-  for (const { type, value } of formatOf(zone)?.formatToParts(ms) ?? []) {
-    if (type === 'era') isBefore = value.startsWith('B');
-    else parts[type] = Number(value);
-  }
-  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  const wall = new Date(0);
-  wall.setUTCFullYear(isBefore ? 1 - year : year, month - 1, day);
-  wall.setUTCHours(hour, minute, second);
-  return wall.getTime() - Math.floor(ms / 1000) * 1000;
+  return zoneOffset(zone, ms);
 }
 
 /** What the clocks of a zone show, in milliseconds on the calendar. Days and local times are that already. */

@@ -1,8 +1,9 @@
 import type { Json } from '@fettle/base';
 import type { JournalEntry } from '../../journal.ts';
 import type { ForEachStep } from '../../plan/planned-step.ts';
-import { done, earlier, StepFailure, toRunError, type Control } from '../control.ts';
+import { done, earlier, StepFailure, type Control } from '../control.ts';
 import type { Frame } from '../frame.ts';
+import { failStep } from './fail-step.ts';
 import { openFrame } from '../open-frame.ts';
 import { assertGoingOn, evaluate, pathOf, recall, record, type RunContext } from '../run-context.ts';
 import { openItems, type LoopItems, type LoopPosition } from './loop-items.ts';
@@ -21,11 +22,7 @@ export async function runForEachStep(context: RunContext, step: ForEachStep, fra
   try {
     return await loop.run(before);
   } catch (error) {
-    const known = toRunError(error, step.name);
-    if (!(error instanceof StepFailure) && known.code === 'flow.unexpected') throw error;
-    const failure = error instanceof StepFailure ? error.error : known;
-    record(context, frame, step, { state: 'failed', error: failure });
-    throw new StepFailure(failure);
+    return failStep(context, step, frame, error);
   }
 }
 

@@ -1,7 +1,8 @@
 import { inputError, type Json } from '@fettle/base';
 import type { WhileStep } from '../../plan/planned-step.ts';
-import { done, StepFailure, toRunError, type Control } from '../control.ts';
+import { done, StepFailure, type Control } from '../control.ts';
 import type { Frame } from '../frame.ts';
+import { failStep } from './fail-step.ts';
 import { openFrame } from '../open-frame.ts';
 import { assertGoingOn, evaluate, isTrue, pathOf, recall, record, type RunContext } from '../run-context.ts';
 
@@ -43,11 +44,7 @@ export async function runWhileStep(context: RunContext, step: WhileStep, frame: 
       move({ done: turn + 1, begun: turn + 1 });
     }
   } catch (error) {
-    const known = toRunError(error, step.name);
-    if (!(error instanceof StepFailure) && known.code === 'flow.unexpected') throw error;
-    const failure = error instanceof StepFailure ? error.error : known;
-    record(context, frame, step, { state: 'failed', error: failure });
-    throw new StepFailure(failure);
+    return failStep(context, step, frame, error);
   }
   record(context, frame, step, { state: 'succeeded', output: { count: position.done } });
   return done;
