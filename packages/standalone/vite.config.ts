@@ -83,6 +83,8 @@ export default defineConfig(({ mode }) => ({
     target: 'es2023',
     sourcemap: false,
     modulePreload: { polyfill: false },
+    // One stylesheet for a whole app: its first screen comes rendered, so that all its styles are needed at once.
+    cssCodeSplit: mode !== 'app',
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       input: mode === 'app' || mode === 'builder' ? here(`./src/web/${mode}.html`) : pages,
