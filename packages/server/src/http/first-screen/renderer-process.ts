@@ -51,7 +51,7 @@ interface Job extends RenderJob {
 
 /** Makes a renderer. No process is started before it is needed. */
 export function createRendererProcess(options: RendererOptions): Renderer {
-  const { entry, log, idleMs = 15 * 60_000, limitMs = 250 } = options;
+  const { entry, log, idleMs = 15 * 60_000, limitMs = 400 } = options;
   const jobs = new Map<number, Job>();
   let child: ChildProcess | undefined;
   let isReady = false;
