@@ -109,6 +109,21 @@ describe.each([
     expect(asked).toEqual(['POST list']);
   });
 
+  it('is not shown where the browser would show it otherwise', async () => {
+    const { page, context } = visitor;
+    await page.route('**/assets/*.js', (route) => route.abort());
+    await context.addCookies([
+      { name: 'fettle_view', value: 'en-GB~Pacific%2FKiritimati~wide', url: installation.server.url },
+    ]);
+    await page.goto(`/apps/${app.slug}/tickets`);
+    expect(await page.locator('#root > [inert]').count()).toBe(1);
+    expect(await page.getByRole('heading', { name: 'Tickets' }).isVisible()).toBe(false);
+    // The page has noted what is true: the next one is right.
+    await page.goto(`/apps/${app.slug}/tickets`);
+    expect(await page.getByRole('heading', { name: 'Tickets' }).isVisible()).toBe(true);
+    await page.unroute('**/assets/*.js');
+  });
+
   it('has nothing in it that the person may not see', async () => {
     const { page } = visitor;
     const screen = await rendered('/tickets');

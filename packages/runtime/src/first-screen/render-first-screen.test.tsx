@@ -11,7 +11,7 @@ const writing: ClientQuery = { ...query, id: 'qry_2', name: 'reset', mode: 'writ
 
 function begin(
   components: Parameters<typeof screenOf>[0],
-  surroundings: Partial<FirstScreenInput['surroundings']> = { timeZone: 'UTC' },
+  surroundings: Partial<FirstScreenInput['surroundings']> = {},
 ) {
   const definition = appOf({
     queries: [query, writing],
@@ -22,7 +22,7 @@ function begin(
     {
       definition,
       address: '/apps/desk/people/7?tab=notes',
-      surroundings: { locale: 'en', isNarrow: false, ...surroundings },
+      surroundings: { locale: 'en', timeZone: 'UTC', isNarrow: false, ...surroundings },
     },
     { extensions: createTestExtensions() },
   );
@@ -73,14 +73,14 @@ describe('a first screen rendered without a browser', () => {
     expect(rendering.render([]).questions).toEqual([queryQuestion]);
   });
 
-  it('shows nothing rather than a time of the wrong zone', async () => {
+  it('has the times of the person who opens it', async () => {
     const time = part('text', 'at', { settings: { text: "{{ formatDate('2026-01-01T12:00:00Z', 'HH:mm') }}" } });
-    const known = await begin({ cmp_a: time }, { timeZone: 'Asia/Tokyo' });
-    expect(known.render([]).html).toContain('21:00');
-    const unknown = await begin({ cmp_a: time }, {});
-    expect(unknown.render([]).html).toBeUndefined();
-    const indifferent = await begin({ cmp_a: part('text', 'at', { settings: { text: 'noon' } }) }, {});
-    expect(indifferent.render([]).html).toContain('noon');
+    for (const [timeZone, text] of [
+      ['Asia/Tokyo', '21:00'],
+      ['UTC', '12:00'],
+    ] as const) {
+      expect((await begin({ cmp_a: time }, { timeZone })).render([]).html).toContain(text);
+    }
   });
 
   it('shows a component that cannot be rendered as the browser will, or not at all', async () => {

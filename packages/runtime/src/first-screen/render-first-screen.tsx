@@ -12,7 +12,7 @@ import type { ScreenSurroundings } from '../shell/surroundings.ts';
 import type { ExtensionRegistry } from '../state/extension-registry.ts';
 import { createAppTheme } from '../theme/app-theme.ts';
 import { ThemeProvider } from '../theme/theme-provider.tsx';
-import { createFirstAnswers, type FirstAnswer, type FirstAnswers, type FirstQuestion } from './first-answers.ts';
+import { createFirstAnswers, type FirstAnswer, type FirstQuestion } from './first-answers.ts';
 import { loadForScreen } from './first-screen.ts';
 
 /** What a page is rendered from. */
@@ -21,18 +21,14 @@ export interface FirstScreenInput {
   readonly definition: RunnableApp;
   /** Path and query of the page's address, e.g. `/apps/tickets/open?by=ada`. */
   readonly address: string;
-  /** Without `timeZone` nobody knows where the person is. */
-  readonly surroundings: Omit<ScreenSurroundings, 'timeZone'> & { readonly timeZone?: string };
+  readonly surroundings: ScreenSurroundings;
 }
 
 /** A page under way: rendered as often as new answers come in. */
 export interface FirstScreenRendering {
-  /**
-   * Renders with the answers so far. `questions`: what is missing in it. `html` is undefined when it would depend on
-   * a time zone that is not known: nothing is shown rather than a wrong time.
-   */
+  /** Renders with the answers so far. `questions`: what is missing in it. */
   render(answers: readonly FirstAnswer[]): {
-    readonly html: string | undefined;
+    readonly html: string;
     readonly questions: readonly FirstQuestion[];
   };
 }
@@ -47,40 +43,32 @@ export async function startFirstScreen(
   await loadForScreen(definition, findScreen(definition, path)?.screen, host.extensions);
   const client = createAppClient({ app: definition.slug }, { fetch: never });
   const theme = createAppTheme(definition.client.theme);
-  const draw = (timeZone: string, firstAnswers: FirstAnswers): string =>
-    renderToString(
-      <ThemeProvider theme={theme}>
-        <RunningApp
-          client={client}
-          extensions={host.extensions}
-          definition={definition}
-          opener={{
-            state: signal<Opening>({ status: 'open', definition }),
-            open: () => Promise.resolve(),
-            requireSignIn: () => undefined,
-          }}
-          router={createFixedRouter(basePath, { path, search })}
-          theme={theme}
-          surroundings={{ ...surroundings, timeZone }}
-          firstAnswers={firstAnswers}
-          {...(host.renderIcon === undefined ? {} : { renderIcon: host.renderIcon })}
-        />
-      </ThemeProvider>,
-    );
-  const [zone, otherZone] = surroundings.timeZone === undefined ? farZones : [surroundings.timeZone];
   return {
     render(answers) {
       const questions: FirstQuestion[] = [];
-      const firstAnswers = createFirstAnswers(answers, (question) => questions.push(question));
-      const html = draw(zone, firstAnswers);
-      const isCertain = otherZone === undefined || draw(otherZone, firstAnswers) === html;
-      return { html: isCertain ? html : undefined, questions };
+      const html = renderToString(
+        <ThemeProvider theme={theme}>
+          <RunningApp
+            client={client}
+            extensions={host.extensions}
+            definition={definition}
+            opener={{
+              state: signal<Opening>({ status: 'open', definition }),
+              open: () => Promise.resolve(),
+              requireSignIn: () => undefined,
+            }}
+            router={createFixedRouter(basePath, { path, search })}
+            theme={theme}
+            surroundings={surroundings}
+            firstAnswers={createFirstAnswers(answers, (question) => questions.push(question))}
+            {...(host.renderIcon === undefined ? {} : { renderIcon: host.renderIcon })}
+          />
+        </ThemeProvider>,
+      );
+      return { html, questions };
     },
   };
 }
-
-/** The two ends of the day: what looks the same in both looks the same everywhere. */
-const farZones = ['Etc/GMT+12', 'Pacific/Kiritimati'] as const;
 
 function splitAddress(address: string): {
   readonly basePath: string;

@@ -4,11 +4,9 @@ import { loadForScreen, takeFirstScreen } from '../first-screen/first-screen.ts'
 import { findScreen } from '../router/find-screen.ts';
 import { pathBelow } from '../router/route.ts';
 import { AppView, type AppViewProps } from './app-view.tsx';
-import { rememberSurroundings, surroundingsOf } from './surroundings.ts';
 
 /** Plays an app in an element of the page. Answers how to take it away again. */
 export function startApp(element: HTMLElement, props: Omit<AppViewProps, 'first'>): () => void {
-  rememberSurroundings(window, surroundingsOf(window));
   const first = takeFirstScreen(document);
   const root = createRoot(element);
   let isStopped = false;

@@ -47,7 +47,7 @@ function draw(id: number, { rendering, answers }: Job, isLast: boolean): void {
   const { html, questions } = rendering.render(answers);
   if (questions.length > 0 && !isLast) return send({ kind: 'asks', job: id, questions });
   jobs.delete(id);
-  send({ kind: 'drawn', job: id, ...(html === undefined ? {} : { html }) });
+  send({ kind: 'drawn', job: id, html });
 }
 
 function send(message: FromRenderer): void {

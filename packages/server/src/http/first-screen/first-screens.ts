@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AppError } from '@fettle/base';
+import { AppError, bug } from '@fettle/base';
 import { routes, type RunnableApp } from '@fettle/contract';
 import type { Log } from '../../log.ts';
 import type { AskForPage } from '../dispatch.ts';
-import type { RenderQuestion } from './render-protocol.ts';
+import type { RenderQuestion, ViewHints } from './render-protocol.ts';
 import type { Renderer } from './renderer-process.ts';
 import { viewHintsOf } from './view-hints.ts';
 
@@ -12,6 +12,8 @@ export interface FirstScreen {
   readonly name: string;
   /** The colour scheme that the app's theme fixes. */
   readonly scheme: 'light' | 'dark' | undefined;
+  /** What it is rendered for. */
+  readonly hints: ViewHints;
   /** Renders and reads on. Never rejects. */
   finish(): Promise<{
     readonly html: string | undefined;
@@ -47,9 +49,11 @@ export function createFirstScreens(options: {
         return undefined;
       }
       const { theme } = app.client;
+      const hints = viewHintsOf(request);
       return {
         name: app.client.app.name,
         scheme: theme.scheme === 'light' || theme.scheme === 'dark' ? theme.scheme : undefined,
+        hints,
         async finish() {
           const definition = JSON.stringify(app);
           const known: string[] = [];
@@ -66,7 +70,7 @@ export function createFirstScreens(options: {
           const html = await renderer?.render({
             definition,
             address: request.url ?? '/',
-            hints: viewHintsOf(request),
+            hints,
             read,
           });
           return { html, data: `{"definition":${definition},"answers":[${known.join(',')}]}` };
@@ -98,6 +102,6 @@ function askedBy({ slug, client }: RunnableApp, question: RenderQuestion): Param
   }
   const { query, parameters } = question;
   // Opening a page changes nothing, whatever asks for it.
-  if (client.queries[query]?.mode !== 'read') throw new Error('Only queries that read may run for a page.');
+  if (client.queries[query]?.mode !== 'read') throw bug('Only queries that read may run for a page.');
   return { route: routes.apps.runQuery, params: { app: slug, query }, body: { parameters } };
 }

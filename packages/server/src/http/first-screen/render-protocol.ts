@@ -4,8 +4,8 @@ import type { Json } from '@fettle/base';
 export interface ViewHints {
   /** BCP 47. */
   readonly locale: string;
-  /** IANA name; absent when the browser has not said. */
-  readonly timeZone?: string;
+  /** IANA name. */
+  readonly timeZone: string;
   readonly isNarrow: boolean;
 }
 
@@ -36,6 +36,5 @@ export type ToRenderer =
 export type FromRenderer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'asks'; readonly job: number; readonly questions: readonly RenderQuestion[] }
-  /** Without `html` there is nothing that could be shown before the browser renders itself. */
-  | { readonly kind: 'drawn'; readonly job: number; readonly html?: string }
+  | { readonly kind: 'drawn'; readonly job: number; readonly html: string }
   | { readonly kind: 'failed'; readonly job: number; readonly message: string };

@@ -36,7 +36,7 @@ describe('the process that renders', () => {
   const job = (more: Partial<RenderJob> = {}): RenderJob => ({
     definition: '{}',
     address: '/apps/desk',
-    hints: { locale: 'en', isNarrow: false },
+    hints: { locale: 'en', timeZone: 'UTC', isNarrow: false },
     read: () => Promise.resolve([]),
     ...more,
   });

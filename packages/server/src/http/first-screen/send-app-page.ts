@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { constants, createGzip } from 'node:zlib';
+import { bug } from '@fettle/base';
 import { noncePlaceholder } from '../page-nonce.ts';
 import type { SecurityHeaders } from '../security-headers.ts';
 import type { FirstScreen } from './first-screens.ts';
+import { viewText } from './view-hints.ts';
 
 /**
  * Sends the page of a published app: its head at once, so that the browser fetches scripts and styles meanwhile, then
@@ -36,13 +38,14 @@ export async function sendAppPage(
 const opening = '<div id="root">';
 const closing = '</div>';
 
-function splitPage(html: string, { name, scheme }: FirstScreen): readonly [string, string] {
+function splitPage(html: string, { name, scheme, hints }: FirstScreen): readonly [string, string] {
   const at = html.indexOf(opening + closing);
-  if (at === -1) throw new Error('The page of apps has no empty #root.');
+  if (at === -1) throw bug('The page of apps has no empty #root.');
+  const fixed = scheme === undefined ? '' : ` data-mantine-color-scheme="${scheme}"`;
   const head = html
     .slice(0, at + opening.length)
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeText(name)}</title>`)
-    .replace('<html', () => (scheme === undefined ? '<html' : `<html data-mantine-color-scheme="${scheme}"`));
+    .replace('<html', () => `<html data-fettle-view="${viewText(hints)}"${fixed}`);
   return [head, html.slice(at + opening.length + closing.length)];
 }
 
