@@ -1,7 +1,7 @@
 import { createContext, useContext, type ComponentType } from 'react';
 import { bug } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import { createCatalog } from '@fettle/sdk';
+import { createCatalog, type FlowActionManifest, type FlowTriggerManifest } from '@fettle/sdk';
 import type { ComponentExtension, EventActionExtension } from '@fettle/sdk/react';
 
 /** The extensions the builder offers and the canvas runs. */
@@ -9,6 +9,10 @@ export interface BuilderExtensions {
   readonly components: readonly ComponentExtension[];
   readonly eventActions: readonly EventActionExtension[];
   readonly catalog: ExtensionCatalog;
+  /** Loads what flows are made of: asked for when an app is opened, not when the builder starts. */
+  readonly loadFlowManifests?: () => Promise<FlowManifests>;
+  /** What {@link loadFlowManifests} gave; empty before. */
+  readonly flows: FlowManifests;
   /** The icons a builder can choose from, and what draws one. */
   readonly icons?: IconCollection;
 }
@@ -19,13 +23,25 @@ export interface IconCollection {
   readonly Icon: ComponentType<{ readonly name: string; readonly size?: number }>;
 }
 
+/** Actions and triggers of flows, in the order they are offered. */
+export interface FlowManifests {
+  readonly actions: readonly FlowActionManifest[];
+  readonly triggers: readonly FlowTriggerManifest[];
+}
+
 /** Makes {@link BuilderExtensions} from lists. */
-export function createBuilderExtensions(lists: Omit<BuilderExtensions, 'catalog'>): BuilderExtensions {
+export function createBuilderExtensions(
+  lists: Omit<BuilderExtensions, 'catalog' | 'flows'>,
+  flows: FlowManifests = { actions: [], triggers: [] },
+): BuilderExtensions {
   return {
     ...lists,
+    flows,
     catalog: createCatalog({
       components: lists.components.map((extension) => extension.manifest),
       eventActions: lists.eventActions.map((extension) => extension.manifest),
+      flowActions: flows.actions,
+      flowTriggers: flows.triggers,
     }),
   };
 }

@@ -30,6 +30,8 @@ export type { EventAction } from './kinds/event-action.ts';
 export { flowSchema, flowTriggerSchema, flowVersion } from './kinds/flow.ts';
 export type { Flow, FlowTrigger } from './kinds/flow.ts';
 export { flowStepSchemas, nestedSteps } from './kinds/flow-step.ts';
+export { allSteps, flowKnownNames, loopNames, stepLists, stepScopes } from './flow/step-scopes.ts';
+export type { FlowLoop, FlowScopes, NamedStepList, StepScope } from './flow/step-scopes.ts';
 export type {
   FlowBranch,
   FlowCase,

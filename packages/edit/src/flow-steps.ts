@@ -70,16 +70,32 @@ export function stepsAt(flow: Pick<Flow, 'steps'>, { step: id, list }: StepList)
     return flow.steps as Steps;
   }
   const step = findStep(flow, id).step as unknown as Loose;
-  for (const key of ['branches', 'cases', 'lanes']) {
-    const members = Object.hasOwn(step, key) ? step[key] : undefined;
-    const found = (Array.isArray(members) ? (members as { id: string; steps: Steps }[]) : []).find(
-      (one) => one.id === list,
-    );
-    if (found !== undefined) return found.steps;
-  }
+  const branch = findBranch(step, list);
+  if (branch !== undefined) return branch.steps;
   if (!ownLists.has(list) || !mayHave(String(step['kind']), list)) throw missing('list', list);
   if (!Object.hasOwn(step, list)) step[list] = [];
   return step[list] as Steps;
+}
+
+interface Branch {
+  readonly id: string;
+  readonly steps: Steps;
+}
+
+function findBranch(step: Loose, id: string): Branch | undefined {
+  for (const key of ['branches', 'cases', 'lanes']) {
+    const members = Object.hasOwn(step, key) ? step[key] : undefined;
+    const found = (Array.isArray(members) ? (members as Branch[]) : []).find((one) => one.id === id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A branch, case or lane of a step, or a refusal. */
+export function branchOf(step: FlowStep, id: string): object {
+  const branch = findBranch(step as unknown as Loose, id);
+  if (branch === undefined) throw missing('branch', id);
+  return branch;
 }
 
 function mayHave(kind: string, list: string): boolean {

@@ -1,3 +1,4 @@
+import { flowActionManifests, flowTriggerManifests } from '@fettle/actions/manifests';
 import { componentManifests, eventActionManifests } from '@fettle/components/manifests';
 import { connectors } from '@fettle/connectors';
 import { createCatalog } from '@fettle/sdk';
@@ -5,5 +6,10 @@ import { createCatalog } from '@fettle/sdk';
 /** The built-in extensions: with `web/extensions.ts`, the only place that names concrete ones. */
 export const builtIns = {
   connectors,
-  catalog: createCatalog({ components: componentManifests, eventActions: eventActionManifests }),
+  catalog: createCatalog({
+    components: componentManifests,
+    eventActions: eventActionManifests,
+    flowActions: flowActionManifests,
+    flowTriggers: flowTriggerManifests,
+  }),
 } as const;

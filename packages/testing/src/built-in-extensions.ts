@@ -1,3 +1,4 @@
+import { flowActionManifests, flowTriggerManifests } from '@fettle/actions/manifests';
 import { componentManifests, eventActionManifests } from '@fettle/components/manifests';
 import { createCatalog, type ComponentManifest } from '@fettle/sdk';
 
@@ -6,5 +7,10 @@ export { connectors as builtInConnectors } from '@fettle/connectors';
 /** Manifests of the built-in component types. */
 export const builtInComponents: readonly ComponentManifest[] = componentManifests;
 
-/** What definitions are checked and compiled with: every built-in component type and event action. */
-export const builtInCatalog = createCatalog({ components: componentManifests, eventActions: eventActionManifests });
+/** What definitions are checked and compiled with: every built-in component type, event action, flow action and trigger. */
+export const builtInCatalog = createCatalog({
+  components: componentManifests,
+  eventActions: eventActionManifests,
+  flowActions: flowActionManifests,
+  flowTriggers: flowTriggerManifests,
+});

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../api/client.ts';
 import { useUser } from '../api/session.tsx';
-import { useExtensions } from '../extensions.ts';
+import { createBuilderExtensions, ExtensionsProvider, useExtensions, type BuilderExtensions } from '../extensions.ts';
 import { ErrorState } from '../shell/error-state.tsx';
 import { PageLoading } from '../shell/page-loading.tsx';
 import { WorkspaceProvider } from '../shell/workspace.tsx';
@@ -12,10 +12,37 @@ import { createDraftPort } from './session/draft-port.ts';
 import { DraftSession } from './session/draft-session.ts';
 import { createDesignView } from './view-state.ts';
 
-/** The builder of one app: loads its draft and opens it. */
+/** The builder of one app: loads its draft, and what flows are made of, and opens it. */
 export function DesignPage({ appId }: { readonly appId: string }) {
+  const started = useExtensions();
+  const manifests = useQuery({
+    queryKey: ['flow-manifests'],
+    queryFn: () => started.loadFlowManifests?.() ?? { actions: [], triggers: [] },
+    staleTime: Infinity,
+  });
+  const extensions = useMemo(
+    () => (manifests.data === undefined ? undefined : createBuilderExtensions(started, manifests.data)),
+    [manifests.data, started],
+  );
+  if (manifests.isError)
+    return (
+      <ErrorState
+        error={manifests.error}
+        title="The builder could not be loaded"
+        onRetry={() => void manifests.refetch()}
+      />
+    );
+  if (extensions === undefined) return <PageLoading />;
+  return (
+    <ExtensionsProvider value={extensions}>
+      <OpenedApp appId={appId} extensions={extensions} />
+    </ExtensionsProvider>
+  );
+}
+
+function OpenedApp({ appId, extensions }: { readonly appId: string; readonly extensions: BuilderExtensions }) {
   const client = useClient();
-  const { catalog } = useExtensions();
+  const { catalog } = extensions;
   const user = useUser();
   const draft = useQuery({
     queryKey: ['draft', appId],

@@ -15,7 +15,7 @@ export interface GridLayout {
 
 /** Widths of a column before anybody resized it: free text gets the room that figures and fixed words do not need. */
 function share(column: TableColumn, letters: number): { readonly min: number; readonly part: number } {
-  if (column.format === 'datetime') return { min: 164, part: 1 };
+  if (column.format === 'datetime') return { min: 196, part: 1 };
   if (column.format === 'date') return { min: 116, part: 1 };
   if (['boolean', 'number', 'currency', 'percent', 'time'].includes(column.format)) {
     return { min: Math.max(column.useGrouping ? 104 : 76, Math.min(letters, longestFigure) * 8 + 26), part: 1 };

@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import { checkInvariants } from '../invariants/check-invariants.ts';
 import { findReferences } from '../references/find-references.ts';
 import type { AppProblem } from './app-problem.ts';
+import { flowProblems } from './check-flow.ts';
 import { queryProblems } from './check-queries.ts';
 import { checkScreen, type CheckOptions } from './check-screen.ts';
 import { danglingProblems } from './dangling-problems.ts';
@@ -10,7 +11,7 @@ import { reachabilityProblems } from './reachability.ts';
 /**
  * Everything in a valid app that a builder should look at, errors first: bindings that do not parse or name nothing,
  * references to what is gone, settings that do not fit or are missing, types that are not installed, screens that
- * nothing leads to. Each problem names its place and the next step.
+ * nothing leads to, steps of flows that cannot work. Each problem names its place and the next step.
  */
 export function checkApp(app: App, options: CheckOptions): readonly AppProblem[] {
   const references = findReferences(app, options.catalog);
@@ -24,6 +25,7 @@ export function checkApp(app: App, options: CheckOptions): readonly AppProblem[]
     })),
     ...Object.values(app.screens).flatMap((screen) => checkScreen(app, screen, options)),
     ...queryProblems(app),
+    ...flowProblems(app, options),
     ...danglingProblems(app, references),
     ...reachabilityProblems(app, references),
   ];

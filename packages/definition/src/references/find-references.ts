@@ -140,16 +140,17 @@ function flowReferences(steps: unknown, place: Place): readonly Reference[] {
     const record = step as Readonly<Record<string, unknown>>;
     const path = `${place.path}/${index}`;
     const own: Reference[] = [];
+    const here = typeof record['id'] === 'string' ? { ...place, step: record['id'] } : place;
     if (record['kind'] === 'subFlow')
-      own.push(reference({ ...place, path: `${path}/flow` }, { kind: 'flow', id: String(record['flow']) }));
+      own.push(reference({ ...here, path: `${path}/flow` }, { kind: 'flow', id: String(record['flow']) }));
     walkObjects(record['settings'], `${path}/settings`, (object, where) => {
       const { query, dataSource, table } = object;
       if (typeof query === 'string')
-        own.push(reference({ ...place, path: `${where}/query` }, { kind: 'query', id: query }));
+        own.push(reference({ ...here, path: `${where}/query` }, { kind: 'query', id: query }));
       if (typeof dataSource !== 'string') return;
-      own.push(reference({ ...place, path: `${where}/dataSource` }, { kind: 'dataSource', id: dataSource }));
+      own.push(reference({ ...here, path: `${where}/dataSource` }, { kind: 'dataSource', id: dataSource }));
       if (typeof table === 'string')
-        own.push(reference({ ...place, path: `${where}/table` }, { kind: 'table', id: `${dataSource}/${table}` }));
+        own.push(reference({ ...here, path: `${where}/table` }, { kind: 'table', id: `${dataSource}/${table}` }));
     });
     return [
       ...own,

@@ -17,6 +17,8 @@ export interface Place {
   readonly component?: string;
   readonly query?: string;
   readonly flow?: string;
+  /** A step of that flow. */
+  readonly step?: string;
 }
 
 /** What a reference leads to. */

@@ -89,6 +89,31 @@ test('ids, names and inner steps are not changed behind the back of the commands
   expect(update({ nonsense: 1 })).not.toMatchObject({ id: 'flw_1' });
 });
 
+test('lists that a step may have or not are opened and taken away, and branches change one by one', () => {
+  const branch = {
+    id: 'stp_choice',
+    name: 'choice',
+    kind: 'branch' as const,
+    branches: [{ id: 'br_1', condition: '', steps: [action('inner')] }],
+  };
+  const app = { ...start, flows: { flw_1: { ...flow, steps: [...flow.steps, branch] } } };
+  const update = (step: string, changes: Record<string, unknown>, id?: string) =>
+    apply(app, {
+      type: 'step.update',
+      flow: 'flw_1',
+      step,
+      ...(id === undefined ? {} : { branch: id }),
+      changes,
+    } as Command);
+  expect(update('stp_try', { catch: [] })).toMatchObject({ steps: [{}, { catch: [] }, {}] });
+  expect(update('stp_try', { catch: [action('new')] })).toBe('step.reserved');
+  expect(update('stp_choice', { condition: '{{ true }}', name: 'Large' }, 'br_1')).toMatchObject({
+    steps: [{}, {}, { branches: [{ name: 'Large', condition: '{{ true }}', steps: [{ name: 'inner' }] }] }],
+  });
+  expect(update('stp_choice', { steps: [] }, 'br_1')).toBe('step.reserved');
+  expect(update('stp_choice', { condition: '' }, 'br_9')).toBe('edit.missing');
+});
+
 test('changes of different steps go together, a change and a move do not', () => {
   const update = (step: string): Command => ({ type: 'step.update', flow: 'flw_1', step, changes: { disabled: true } });
   expect(rebase(update('stp_read'), [update('stp_send')]).clean).toBe(true);
