@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { beforePaint } from './src/web/before-paint.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const pages = [here('./src/web/builder.html'), here('./src/web/app.html')];
@@ -49,6 +50,23 @@ const chunks = {
   ],
 };
 
+/**
+ * What must happen before a page is drawn stands in the page itself: after what says how wide it is, before the
+ * stylesheets, for which it would have to wait.
+ */
+const inlineBeforePaint: Plugin = {
+  name: 'fettle-before-paint',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) => html.replace('<!-- before-paint -->', () => beforePaintParts()),
+  },
+};
+
+function beforePaintParts(): string {
+  const style = 'html[data-fettle-view="other"] #root > [inert] { display: none !important; }';
+  return `<script nonce="__CSP_NONCE__">(${beforePaint.toString()})();</script>\n<style>${style}</style>`;
+}
+
 /** Nearly every app opens on a table, so its files are fetched beside the page's own instead of after them. */
 const preloadFirstScreen: Plugin = {
   name: 'fettle-preload',
@@ -75,7 +93,7 @@ const preloadFirstScreen: Plugin = {
  */
 export default defineConfig(({ mode }) => ({
   root: here('./src/web'),
-  plugins: [react(), devPages, preloadFirstScreen],
+  plugins: [react(), devPages, inlineBeforePaint, preloadFirstScreen],
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: here(`./dist/web/${mode}`),
@@ -83,6 +101,8 @@ export default defineConfig(({ mode }) => ({
     target: 'es2023',
     sourcemap: false,
     modulePreload: { polyfill: false },
+    // One stylesheet for a whole app: its first screen comes rendered, so that all its styles are needed at once.
+    cssCodeSplit: mode !== 'app',
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       input: mode === 'app' || mode === 'builder' ? here(`./src/web/${mode}.html`) : pages,

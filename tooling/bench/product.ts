@@ -15,6 +15,7 @@ export interface Product {
   readonly owner: ApiPerson;
   /** A plain member with the app role basic. */
   readonly member: ApiPerson;
+  readonly memberSignIn: { readonly email: string; readonly password: string };
   readonly dataSource: string;
   readonly appId: string;
   readonly slug: string;
@@ -85,6 +86,7 @@ export async function openProduct(database: DatabaseServer): Promise<Product> {
     server,
     owner,
     member,
+    memberSignIn: { email: 'member@example.com', password },
     dataSource,
     appId,
     slug,

@@ -14,6 +14,9 @@ import type { GenerateApp } from './features/apps/app-sources.ts';
 import { createRetention } from './features/retention/retention.service.ts';
 import { keepFact } from './features/setup/installation.store.ts';
 import { systemRoutes } from './features/system/system.routes.ts';
+import { createDispatch } from './http/dispatch.ts';
+import { createFirstScreens } from './http/first-screen/first-screens.ts';
+import { createRendererProcess } from './http/first-screen/renderer-process.ts';
 import { mount } from './http/mount.ts';
 import { createSecurityHeaders } from './http/security-headers.ts';
 import { createWebPages, type WebFolders } from './http/web-pages.ts';
@@ -88,8 +91,9 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
   rights.onChanged = apps.running.forgetUser;
   await apps.data.check();
   const headers = createSecurityHeaders({ isHttps });
-  const server = mount({
-    routes: [...people.routes, ...apps.routes, ...auditRoutes({ audit }), ...systemRoutes({ database, clock })],
+  const routes = [...people.routes, ...apps.routes, ...auditRoutes({ audit }), ...systemRoutes({ database, clock })];
+  const { dispatch, ask } = createDispatch({
+    routes,
     authenticate: people.authenticate,
     access: apps.running,
     audit,
@@ -97,8 +101,12 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     publicOrigin: config.publicUrl,
     trustedProxies: config.trustedProxies,
     log,
-    pages: await createWebPages(options.web, headers),
   });
+  const entry = config.firstScreens ? options.web?.renderer : undefined;
+  const renderer = entry === undefined ? undefined : createRendererProcess({ entry, log });
+  const firstScreens = createFirstScreens({ ask, renderer, log });
+  const pages = await createWebPages({ folders: options.web, headers, firstScreens });
+  const server = mount({ routes, dispatch, pages, log });
   const owner =
     config.ownerEmail === undefined || config.ownerPassword === undefined
       ? undefined
@@ -113,6 +121,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     ...(token === undefined ? {} : { setupToken: token }),
     onClosed: async () => {
       stopRetention();
+      renderer?.close();
       await apps.data.close();
       await database.close();
     },

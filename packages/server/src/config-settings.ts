@@ -71,6 +71,11 @@ function allowOrDeny(value: string | undefined): 'allow' | 'deny' {
   return value === 'deny' ? 'deny' : refuse('allow or deny');
 }
 
+function onOrOff(value: string | undefined): boolean {
+  if (value === undefined || value === 'on') return true;
+  return value === 'off' ? false : refuse('on or off');
+}
+
 function logLevel(value: string | undefined): (typeof logLevels)[number] {
   const level = logLevels.find((known) => known === (value ?? 'info'));
   return level ?? refuse(`one of ${logLevels.join(', ')}`);
@@ -206,6 +211,14 @@ export const configSettings = {
     defaultText: '30000',
     example: '60000',
     read: integer(30_000, 100, 300_000),
+  },
+  firstScreens: {
+    variable: 'FETTLE_FIRST_SCREENS',
+    description:
+      'Whether the first screen of a published app comes rendered with its rows: `on` or `off`. It is rendered in a process beside the server (about 100 MB) that is there only while apps are opened.',
+    defaultText: 'on',
+    example: 'off',
+    read: onOrOff,
   },
   auditDays: {
     variable: 'FETTLE_AUDIT_DAYS',

@@ -3,6 +3,7 @@ export type { ServerOptions } from './compose.ts';
 export { describeConfig, loadConfig } from './config.ts';
 export type { Config } from './config.ts';
 export type { AppSource, GenerateApp } from './features/apps/app-sources.ts';
+export type { FromRenderer, RenderQuestion, ToRenderer, ViewHints } from './http/first-screen/render-protocol.ts';
 export type { WebFolders } from './http/web-pages.ts';
 export type { RunningServer } from './listen.ts';
 export { createLog } from './log.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@fettle/base';
 import { generateApp } from '@fettle/generator';
-import { createServer, loadConfig } from '@fettle/server';
+import { createServer, loadConfig, type WebFolders } from '@fettle/server';
 import { builtIns } from './extensions.ts';
 
 /** Runs Fettle: settings from the environment, the built pages, the built-in extensions. */
@@ -47,10 +47,11 @@ async function run(): Promise<void> {
 }
 
 /** The built pages: beside the built server, or in the build's folder. In development Vite serves them instead. */
-function webFolders(): { readonly builder: string; readonly app: string } | undefined {
+function webFolders(): WebFolders | undefined {
   const place = import.meta.url.endsWith('.ts') ? '../dist/web' : '../web';
   const folder = (name: string): string => fileURLToPath(new URL(`${place}/${name}`, import.meta.url));
-  const folders = { builder: folder('builder'), app: folder('app') };
+  const renderer = folder('../renderer/renderer.js');
+  const folders = { builder: folder('builder'), app: folder('app'), ...(existsSync(renderer) ? { renderer } : {}) };
   return existsSync(`${folders.builder}/index.html`) && existsSync(`${folders.app}/index.html`) ? folders : undefined;
 }
 

@@ -30,6 +30,8 @@ export function useChartColors(): ChartColors {
 
 /** The engine cannot read CSS variables, so an unseen element works them out. */
 function colorResolver() {
+  // Without a browser nothing is drawn.
+  if (typeof document === 'undefined') return Object.assign(() => 'gray', { end: () => undefined });
   const probe = document.createElement('span');
   probe.hidden = true;
   document.body.append(probe);

@@ -82,7 +82,8 @@ export function useFormState(options: FormStateOptions): FormState {
     columns,
     onRow: (row, isFirst) => (isFirst ? store.reset(row) : store.snapshot.isDirty ? undefined : store.rebase(row)),
   });
-  const snapshot = useSyncExternalStore(store.subscribe, () => store.snapshot);
+  const read = (): FormSnapshot => store.snapshot;
+  const snapshot = useSyncExternalStore(store.subscribe, read, read);
   useValueChanges(store, options.onChanged);
   const formHost = useFormHost({ store, place, table, mode: settings.mode, isSubmitting, isDisabled });
 
@@ -273,7 +274,8 @@ function useStoreField(options: {
     store.register({ ...rules, validate: (value) => latest.current?.(value) }, column);
     return () => store.unregister(field);
   }, [store, field, rules.isRequired, rules.label, initialKey, column]);
-  const { value, error, isDirty } = useSyncExternalStore(store.subscribe, () => store.field(field));
+  const read = () => store.field(field);
+  const { value, error, isDirty } = useSyncExternalStore(store.subscribe, read, read);
   return {
     value: value ?? null,
     isDirty,

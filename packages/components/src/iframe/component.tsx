@@ -20,6 +20,8 @@ export function Iframe({ settings }: ComponentProps<Static<typeof iframeManifest
       );
     return mode === 'design' ? <Placeholder icon="window" hint="Enter the address of the page" /> : null;
   }
+  // On the server its place is kept: the page in it is loaded once, by the browser's own rendering.
+  if (typeof window === 'undefined') return <div style={{ height: settings.height }} />;
   return (
     <iframe
       src={url}

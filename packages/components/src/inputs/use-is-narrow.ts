@@ -1,3 +1,4 @@
+import { useHost } from '@fettle/sdk/react';
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
 /**
@@ -5,7 +6,8 @@ import { useLayoutEffect, useState, type RefObject } from 'react';
  * `--fettle-narrow: 1` in a container query, so that the canvas and real phones agree.
  */
 export function useIsNarrow(element: RefObject<HTMLElement | null>): boolean {
-  const [isNarrow, setNarrow] = useState(false);
+  const host = useHost();
+  const [isNarrow, setNarrow] = useState(host.isNarrow);
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return undefined;

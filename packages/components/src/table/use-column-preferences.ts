@@ -17,8 +17,10 @@ export function useColumnPreferences(): {
   move(all: readonly TableColumn[], shown: readonly TableColumn[], id: string, offset: number): void;
 } {
   const host = useHost();
-  const key = preferencesKey(host.id, window.location.pathname);
-  const isKept = host.mode === 'run';
+  // On the server nothing is known of what this browser keeps.
+  const isBrowser = typeof window !== 'undefined';
+  const key = preferencesKey(host.id, isBrowser ? window.location.pathname : '');
+  const isKept = host.mode === 'run' && isBrowser;
   const [value, setValue] = useState<ColumnPreferences>(() => (isKept ? loadPreferences(key) : noPreferences));
   const set = (next: ColumnPreferences): void => {
     setValue(next);

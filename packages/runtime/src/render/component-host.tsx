@@ -32,6 +32,7 @@ export function createComponentHost(parts: {
     mode: isQuiet ? 'design' : 'run',
     locale: app.locale,
     timeZone: app.timeZone,
+    isNarrow: app.isNarrow,
     data: app.data,
     hasEvent: (name) => (instance.node.peek()?.events?.[name]?.length ?? 0) > 0,
     emit: (name, payload) => runComponentEvent(store, instance, name, payload),

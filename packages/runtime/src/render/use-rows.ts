@@ -13,7 +13,12 @@ export function useRows(
   setting: DataSetting | undefined,
   options: RowsOptions = {},
 ): RowsState {
-  const [controller] = useState(() => createRowsController({ data: store.app.data, queries: store.queries }));
+  const [controller] = useState(() => {
+    const { data, firstAnswers } = store.app;
+    const created = createRowsController({ data, queries: store.queries, firstAnswers });
+    created.begin(setting, options);
+    return created;
+  });
   useLayoutEffect(() => {
     controller.want(setting, options);
   });

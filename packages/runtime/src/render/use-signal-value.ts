@@ -15,5 +15,6 @@ export function useSignalValue<T>(source: ReadonlySignal<T>): T {
     },
     [source],
   );
-  return useSyncExternalStore(subscribe, () => source.peek());
+  const read = (): T => source.peek();
+  return useSyncExternalStore(subscribe, read, read);
 }

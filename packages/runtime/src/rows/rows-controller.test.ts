@@ -3,6 +3,7 @@ import type { ListResult, TableDescription } from '@fettle/sdk';
 import { describe, expect, it } from 'vitest';
 import { createFakeServer } from '../testing/test-app.tsx';
 import { createDataHost } from '../client/data-host.ts';
+import { createFirstAnswers, type FirstAnswers } from '../first-screen/first-answers.ts';
 import { createProblems } from '../state/problems.ts';
 import { createQueryStore } from '../state/query-store.ts';
 import { createRowsController } from './rows-controller.ts';
@@ -24,14 +25,14 @@ async function turns(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-function start() {
+function start(firstAnswers?: FirstAnswers) {
   const server = createFakeServer();
   const data = createDataHost({
     client: server.client,
     facts: () => ({ tables: { 'ds_1/people': people }, isWriteQuery: (id) => id === 'qry_write' }),
   });
   const queries = createQueryStore({ data, find: () => undefined, problems: createProblems() });
-  const rows = createRowsController({ data, queries });
+  const rows = createRowsController({ data, queries, firstAnswers });
   const requests = (): Record<string, unknown>[] =>
     server.calls
       .filter(({ kind }) => kind === 'list')
@@ -42,6 +43,55 @@ function start() {
 const numbered = (from: number, count: number, next?: string): ListResult => ({
   rows: Array.from({ length: count }, (_, index) => ({ id: from + index })),
   ...(next === undefined ? {} : { next }),
+});
+
+describe('rows that came with the page', () => {
+  const question = { kind: 'list', ...place, request: { limit: 2 } } as const;
+
+  it('are there before anything is asked, and are not asked for again', async () => {
+    const answers = createFirstAnswers([{ question, reply: numbered(1, 2, 'c2') }]);
+    const { server, data, rows, requests } = start(answers);
+    rows.begin(table, { pageSize: 2 });
+    const before = rows.state.value;
+    expect(before).toMatchObject({ isLoading: false, isFetching: false, hasMore: true, table: people });
+    expect(before.rows).toEqual([{ id: 1 }, { id: 2 }]);
+    rows.want(table, { pageSize: 2 });
+    await turns();
+    expect([rows.state.value, requests()]).toEqual([before, []]);
+    server.list = ({ cursor }) => (cursor === undefined ? numbered(11, 2) : numbered(3, 1));
+    rows.state.value.loadMore();
+    await turns();
+    expect([rows.state.value.rows.length, requests()]).toEqual([3, [{ limit: 2, cursor: 'c2' }]]);
+    await data.create(place, [{ id: 9 }]);
+    await turns();
+    expect(rows.state.value.rows).toEqual([{ id: 11 }, { id: 12 }]);
+  });
+
+  it('are used for the very same wish only', async () => {
+    const { rows, requests } = start(createFirstAnswers([{ question, reply: numbered(1, 2) }]));
+    rows.begin(table, { pageSize: 3 });
+    expect(rows.state.value).toMatchObject({ isLoading: true, rows: [] });
+    rows.want(table, { pageSize: 3 });
+    await turns();
+    expect(requests()).toEqual([{ limit: 3 }]);
+  });
+
+  it('are shown by another wish until its own rows are there', async () => {
+    const { rows, requests } = start(createFirstAnswers([{ question, reply: numbered(1, 2) }]));
+    rows.begin(table, { pageSize: 2 });
+    rows.want(table, { pageSize: 2, search: { text: 'x' } });
+    expect(rows.state.value).toMatchObject({ isLoading: false, isFetching: true, rows: [{ id: 1 }, { id: 2 }] });
+    await turns();
+    expect(requests()).toEqual([{ limit: 2, search: { text: 'x' } }]);
+  });
+
+  it('are forgotten once the page is there', () => {
+    const answers = createFirstAnswers([{ question, reply: numbered(1, 2) }]);
+    answers.drop();
+    const { rows } = start(answers);
+    rows.begin(table, { pageSize: 2 });
+    expect(rows.state.value).toMatchObject({ isLoading: true, rows: [] });
+  });
 });
 
 describe('rows of a table', () => {

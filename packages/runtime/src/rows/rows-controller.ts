@@ -2,6 +2,7 @@ import type { DataSetting, TableData } from '@fettle/definition';
 import type { ListRequest, ListResult, Row, TableDescription } from '@fettle/sdk';
 import type { DataHost, RowsOptions, RowsState } from '@fettle/sdk/react';
 import { effect, signal, type ReadonlySignal } from '@preact/signals-core';
+import type { FirstAnswers } from '../first-screen/first-answers.ts';
 import { isAbort, toAppError, type QueryParameters, type QueryState, type QueryStore } from '../state/query-store.ts';
 import { joinFilters, resolveFilter } from './filters.ts';
 import { arrangeRows, toRows } from './local-rows.ts';
@@ -9,6 +10,8 @@ import { arrangeRows, toRows } from './local-rows.ts';
 /** The rows of one data setting in one component: fetched, paged, kept fresh. */
 export interface RowsController {
   readonly state: ReadonlySignal<RowsState>;
+  /** Shows what is known of a first wish, while rendering: follows nothing and asks for nothing. */
+  begin(setting: DataSetting | undefined, options: RowsOptions): void;
   /** Says what is wanted now. Equal wishes do nothing. */
   want(setting: DataSetting | undefined, options: RowsOptions): void;
   /** Resolves when fresh rows are there. */
@@ -32,15 +35,19 @@ interface TablePlan {
 export function createRowsController(context: {
   readonly data: DataHost;
   readonly queries: QueryStore;
+  readonly firstAnswers?: FirstAnswers | undefined;
 }): RowsController {
-  return new Controller(context.data, context.queries);
+  return new Controller(context.data, context.queries, context.firstAnswers);
 }
 
 class Controller implements RowsController {
   readonly state = signal<RowsState>(this.#describe({ rows: [], hasMore: false, isLoading: false, isFetching: false }));
   readonly #data: DataHost;
   readonly #queries: QueryStore;
+  readonly #firstAnswers: FirstAnswers | undefined;
   #key = '';
+  /** The wish whose rows were there from the beginning. */
+  #begunKey: string | undefined;
   #ticket = 0;
   #abort: AbortController | undefined;
   #cursor: string | undefined;
@@ -50,9 +57,34 @@ class Controller implements RowsController {
   #isDisposed = false;
   #isRefreshScheduled = false;
 
-  constructor(data: DataHost, queries: QueryStore) {
+  constructor(data: DataHost, queries: QueryStore, firstAnswers: FirstAnswers | undefined) {
     this.#data = data;
     this.#queries = queries;
+    this.#firstAnswers = firstAnswers;
+  }
+
+  begin(setting: DataSetting | undefined, options: RowsOptions): void {
+    if (setting === undefined || options.isPaused === true) return;
+    if (setting.kind === 'rows') return this.#showPlain(setting.rows, options);
+    if (setting.kind === 'query') return this.#beginQuery(setting, options);
+    const table = this.#data.describe(setting);
+    const plan = planTable(setting, options);
+    if (plan === undefined) return this.#wait(table);
+    this.#patch({ ...(table === undefined ? {} : { table }), isLoading: true, isFetching: true });
+    const first = this.#firstAnswers?.list(setting, plan.request);
+    if (first === undefined) return;
+    this.#begunKey = JSON.stringify([setting, options]);
+    this.#cursor = first.next;
+    this.#show(first.rows, first, plan);
+  }
+
+  #beginQuery(setting: Extract<DataSetting, { kind: 'query' }>, options: RowsOptions): void {
+    const parameters = (setting.parameters ?? {}) as QueryParameters;
+    if (Object.values(parameters).includes(undefined as never)) return this.#wait();
+    const first = this.#firstAnswers?.query(setting.query, parameters);
+    if (first === undefined) return;
+    const rows = arrangeRows(toRows(first.data, setting.path), options);
+    this.#patch({ rows, total: rows.length });
   }
 
   want(setting: DataSetting | undefined, options: RowsOptions): void {
@@ -139,45 +171,31 @@ class Controller implements RowsController {
 
   #followTable(setting: TableData, options: RowsOptions): void {
     const table = this.#data.describe(setting);
-    const { filter, isWaiting } = resolveFilter(joinFilters(setting.filter, options.filter));
-    if (isWaiting) return this.#wait(table);
-    const isPaged = options.page !== undefined;
-    const cap = isPaged ? Number.POSITIVE_INFINITY : (setting.limit ?? Number.POSITIVE_INFINITY);
-    const limit = Math.min(options.pageSize ?? setting.limit ?? defaultPageSize, cap, largestPage);
-    const sort = options.sort ?? setting.sort;
-    const { columns, expand, search, total, page } = options;
-    const plan: TablePlan = {
-      setting,
-      isPaged,
-      cap,
-      request: {
-        limit,
-        ...(columns === undefined ? {} : { columns }),
-        ...(expand === undefined ? {} : { expand }),
-        ...(filter === undefined ? {} : { filter }),
-        ...(search === undefined || search.text.trim() === '' ? {} : { search }),
-        ...(sort === undefined || sort.length === 0 ? {} : { sort }),
-        ...(total === undefined ? {} : { total }),
-        ...(page === undefined || page === 0 ? {} : { offset: page * limit }),
-      },
-    };
-    const nothingYet = this.state.peek().table?.id !== table?.id || this.state.peek().rows.length === 0;
-    this.#patch({
-      ...(table === undefined ? {} : { table }),
-      isFetching: true,
-      isLoading: nothingYet,
-      ...(nothingYet ? { rows: [] } : {}),
-    });
+    const plan = planTable(setting, options);
+    if (plan === undefined) return this.#wait(table);
+    const { isPaged } = plan;
+    const isBegun = this.#begunKey === this.#key;
+    this.#begunKey = undefined;
+    if (!isBegun) {
+      const nothingYet = this.state.peek().table?.id !== table?.id || this.state.peek().rows.length === 0;
+      this.#patch({
+        ...(table === undefined ? {} : { table }),
+        isFetching: true,
+        isLoading: nothingYet,
+        ...(nothingYet ? { rows: [] } : {}),
+      });
+    }
     this.#refetch = () => this.#fetch(plan, 'again');
     this.#more = () => {
       const { hasMore, isFetching } = this.state.peek();
       if (hasMore && !isFetching && !isPaged) void this.#fetch(plan, 'next');
     };
-    for (const id of [setting.table, ...relatedTables(table, Object.keys(expand ?? {}))]) {
+    for (const id of [setting.table, ...relatedTables(table, Object.keys(options.expand ?? {}))]) {
       this.#stops.push(
         this.#data.onChange({ dataSource: setting.dataSource, table: id }, () => this.#scheduleRefresh()),
       );
     }
+    if (isBegun) return;
     // Wishes often come in twos and threes within one rendering: only the last one is sent.
     const { ticket } = this.#next();
     queueMicrotask(() => {
@@ -256,6 +274,32 @@ class Controller implements RowsController {
   #describe(facts: Pick<RowsState, 'rows' | 'hasMore' | 'isLoading' | 'isFetching'>): RowsState {
     return { ...facts, refresh: () => void this.refresh(), loadMore: () => this.#more() };
   }
+}
+
+/** What to fetch; undefined while the filter waits for a value. */
+function planTable(setting: TableData, options: RowsOptions): TablePlan | undefined {
+  const { filter, isWaiting } = resolveFilter(joinFilters(setting.filter, options.filter));
+  if (isWaiting) return undefined;
+  const isPaged = options.page !== undefined;
+  const cap = isPaged ? Number.POSITIVE_INFINITY : (setting.limit ?? Number.POSITIVE_INFINITY);
+  const limit = Math.min(options.pageSize ?? setting.limit ?? defaultPageSize, cap, largestPage);
+  const sort = options.sort ?? setting.sort;
+  const { columns, expand, search, total, page } = options;
+  return {
+    setting,
+    isPaged,
+    cap,
+    request: {
+      limit,
+      ...(columns === undefined ? {} : { columns }),
+      ...(expand === undefined ? {} : { expand }),
+      ...(filter === undefined ? {} : { filter }),
+      ...(search === undefined || search.text.trim() === '' ? {} : { search }),
+      ...(sort === undefined || sort.length === 0 ? {} : { sort }),
+      ...(total === undefined ? {} : { total }),
+      ...(page === undefined || page === 0 ? {} : { offset: page * limit }),
+    },
+  };
 }
 
 function relatedTables(table: TableDescription | undefined, relations: readonly string[]): readonly string[] {

@@ -2,7 +2,9 @@
 import { notAllowed, notAuthenticated } from '@fettle/base';
 import { act, cleanup, fireEvent, render, screen as page } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { appOf, createFakeServer, part, screenOf, settle } from '../testing/test-app.tsx';
+import type { ClientQuery } from '@fettle/definition';
+import { loadForScreen, type FirstScreen } from '../first-screen/first-screen.ts';
+import { appOf, createFakeServer, part, queryResult, screenOf, settle } from '../testing/test-app.tsx';
 import { createTestExtensions } from '../testing/test-extensions.tsx';
 import { beforeNavigateEvent } from '../router/browser-router.ts';
 import { AppView } from './app-view.tsx';
@@ -47,6 +49,56 @@ function serving(): ReturnType<typeof createFakeServer> {
   server.definition = () => definition;
   return server;
 }
+
+describe('an app that came with its page', () => {
+  const place = { dataSource: 'ds_1', table: 'people' };
+  const query: ClientQuery = { id: 'qry_1', name: 'count', parameters: [], mode: 'read', run: 'load' };
+  const first: FirstScreen = {
+    definition: appOf({
+      queries: [query],
+      screens: [
+        screenOf({
+          cmp_a: part('list', 'people', { settings: { data: { kind: 'table', ...place } } }),
+          cmp_b: part('text', 'total', { settings: { text: '{{ queries.count.data }} people' } }),
+          cmp_c: part('list', 'again', { settings: { data: { kind: 'query', query: 'qry_1' } } }),
+        }),
+      ],
+    }),
+    answers: [
+      { question: { kind: 'list', ...place, request: { limit: 2 } }, reply: { rows: [{ name: 'Ada' }] } },
+      { question: { kind: 'query', query: 'qry_1', parameters: {} }, reply: queryResult(7) },
+    ],
+  };
+
+  it('stands at once, with its rows, without a request', async () => {
+    window.history.replaceState(null, '', '/apps/desk');
+    const server = createFakeServer();
+    const extensions = createTestExtensions();
+    await loadForScreen(first.definition, 'scr_main', extensions);
+    render(<AppView client={server.client} extensions={extensions} basePath="/apps/desk" first={first} />);
+    expect(page.getByTestId('people').textContent).toBe('Ada');
+    expect(page.getByTestId('total').textContent).toBe('7 people');
+    await settle();
+    expect(page.getByTestId('people').textContent).toBe('Ada');
+    expect(page.getByTestId('total').textContent).toBe('7 people');
+    expect(server.calls).toEqual([]);
+  });
+
+  it('asks for itself what did not come', async () => {
+    window.history.replaceState(null, '', '/apps/desk');
+    const server = createFakeServer();
+    server.list = () => ({ rows: [{ name: 'Bob' }] });
+    server.query = () => queryResult(8);
+    const incomplete = { ...first, answers: [] };
+    render(
+      <AppView client={server.client} extensions={createTestExtensions()} basePath="/apps/desk" first={incomplete} />,
+    );
+    await settle();
+    expect(page.getByTestId('people').textContent).toBe('Bob');
+    expect(page.getByTestId('total').textContent).toBe('8 people');
+    expect(server.calls.map(({ kind }) => kind).toSorted()).toEqual(['list', 'query']);
+  });
+});
 
 describe('a published app', () => {
   it('shows the home screen, its navigation without what the role may not open, and the title', async () => {

@@ -5,10 +5,13 @@ import { createAppTheme } from '../theme/app-theme.ts';
 import { useSignalValue } from '../render/use-signal-value.ts';
 import type { ExtensionRegistry } from '../state/extension-registry.ts';
 import type { RunnableApp } from '@fettle/contract';
+import { createFirstAnswers } from '../first-screen/first-answers.ts';
+import type { FirstScreen } from '../first-screen/first-screen.ts';
 import { createBrowserRouter } from '../router/browser-router.ts';
 import { createAppOpener, type AppOpener } from './open-app.ts';
 import { LoadingPage, MessagePage } from './message-page.tsx';
 import { RunningApp } from './running-app.tsx';
+import { surroundingsOf } from './surroundings.ts';
 
 const SignInForm = lazy(() => import('./sign-in-form.tsx').then((module) => ({ default: module.SignInForm })));
 
@@ -22,15 +25,19 @@ export interface AppViewProps {
   readonly renderIcon?: (name: string) => ReactNode;
   /** Where people sign in. Absent: they sign in where the app would be. */
   readonly signInUrl?: string;
+  /** What came with the page. */
+  readonly first?: FirstScreen | undefined;
 }
 
 const plainTheme = createAppTheme({});
 
 /** A whole published app: opens it, asks to sign in where needed, and shows its screens. */
 export function AppView(props: AppViewProps) {
-  const { client } = props;
-  const opener = useMemo(() => createAppOpener(client), [client]);
-  useEffect(() => void opener.open(), [opener]);
+  const { client, first } = props;
+  const opener = useMemo(() => createAppOpener(client, first?.definition), [client, first]);
+  useEffect(() => {
+    if (opener.state.peek().status === 'loading') void opener.open();
+  }, [opener]);
   const opening = useSignalValue(opener.state);
   if (opening.status === 'open') return <OpenApp {...props} definition={opening.definition} opener={opener} />;
   return (
@@ -84,13 +91,17 @@ function NotOpen({ client, signInUrl, opener }: AppViewProps & { readonly opener
 }
 
 function OpenApp(props: AppViewProps & { readonly definition: RunnableApp; readonly opener: AppOpener }) {
-  const { basePath, definition } = props;
+  const { basePath, definition, first } = props;
   const [router] = useState(() => createBrowserRouter(basePath));
+  const [surroundings] = useState(() => surroundingsOf(window));
   useEffect(() => router.listen(), [router]);
+  const [firstAnswers] = useState(() => (first === undefined ? undefined : createFirstAnswers(first.answers)));
+  // Everything of the first screen has been rendered by now: what comes later asks for itself.
+  useEffect(() => firstAnswers?.drop(), [firstAnswers]);
   const theme = useMemo(() => createAppTheme(definition.client.theme), [definition.client.theme]);
   return (
     <ThemeProvider theme={theme}>
-      <RunningApp {...props} router={router} theme={theme} />
+      <RunningApp {...props} router={router} theme={theme} surroundings={surroundings} firstAnswers={firstAnswers} />
     </ThemeProvider>
   );
 }

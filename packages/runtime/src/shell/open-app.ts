@@ -21,9 +21,9 @@ export interface AppOpener {
   requireSignIn(): void;
 }
 
-/** Makes an opener. Nothing is asked for before `open`. */
-export function createAppOpener(client: AppClient): AppOpener {
-  const state = signal<Opening>({ status: 'loading' });
+/** Makes an opener. Nothing is asked for before `open`; an app that came with the page is open already. */
+export function createAppOpener(client: Pick<AppClient, 'definition'>, given?: RunnableApp): AppOpener {
+  const state = signal<Opening>(given === undefined ? { status: 'loading' } : { status: 'open', definition: given });
   let ticket = 0;
   return {
     state,

@@ -3,12 +3,15 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } 
 import type { AppClient } from '../client/app-client.ts';
 import { ScreenView } from '../render/screen-view.tsx';
 import { useSignalValue } from '../render/use-signal-value.ts';
+import type { FirstAnswers } from '../first-screen/first-answers.ts';
 import type { BrowserRouter } from '../router/browser-router.ts';
-import { matchRoute, parseQuery, type RouteMatch } from '../router/route.ts';
+import { findScreen } from '../router/find-screen.ts';
+import { parseQuery, type RouteMatch } from '../router/route.ts';
 import { createAppRuntime, type AppRuntime } from '../state/app-runtime.ts';
 import type { ExtensionRegistry } from '../state/extension-registry.ts';
 import { fixedScreen } from '../state/screen-source.ts';
 import type { AppTheme } from '../theme/app-theme.ts';
+import type { ScreenSurroundings } from './surroundings.ts';
 import { MessagePage } from './message-page.tsx';
 import { navigationLinks, NavigationLinks, PhoneNavigation } from './navigation.tsx';
 import type { AppOpener } from './open-app.ts';
@@ -24,6 +27,9 @@ interface RunningAppProps {
   readonly opener: AppOpener;
   readonly router: BrowserRouter;
   readonly theme: AppTheme;
+  readonly surroundings?: ScreenSurroundings;
+  /** Replies that came with the page, for the first rendering. */
+  readonly firstAnswers?: FirstAnswers | undefined;
   readonly renderIcon?: (name: string) => ReactNode;
   readonly signInUrl?: string;
 }
@@ -131,12 +137,14 @@ async function signInAgain(
 }
 
 function useRuntime(props: RunningAppProps, onSignedOut: () => void): AppRuntime {
-  const { definition, client, extensions, router } = props;
+  const { definition, client, extensions, router, surroundings, firstAnswers } = props;
   const [runtime] = useState(() =>
     createAppRuntime({
       definition,
       client,
       extensions,
+      ...surroundings,
+      ...(firstAnswers === undefined ? {} : { firstAnswers }),
       ...(definition.user === null ? {} : { onSignedOut }),
       navigator: {
         go: (path) => router.go(path),
@@ -149,17 +157,6 @@ function useRuntime(props: RunningAppProps, onSignedOut: () => void): AppRuntime
     if (runtime.definition !== definition) runtime.update(definition);
   }, [runtime, definition]);
   return runtime;
-}
-
-/** The start page is the home screen, else the first one of the navigation, else the first one there is. */
-function findScreen({ client }: RunnableApp, path: string): RouteMatch | undefined {
-  const { home, navigation } = client.app;
-  const routes = Object.values(client.screens).map(({ id, route }) => ({ screen: id, route }));
-  const match = matchRoute(routes, path);
-  if (path !== '/' && path !== '') return match;
-  const start = [home, match?.screen, ...navigation.items.map((item) => item.screen), routes[0]?.screen];
-  const screen = start.find((id) => id !== undefined && client.screens[id] !== undefined);
-  return screen === undefined ? undefined : { screen, params: {} };
 }
 
 // After going to another screen, keyboards and screen readers begin at its content.

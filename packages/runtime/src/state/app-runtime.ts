@@ -21,7 +21,10 @@ export interface Navigator {
 }
 
 /** What makes an app runtime. */
-export interface AppRuntimeOptions extends Pick<AppStoreOptions, 'locale' | 'timeZone' | 'clock'> {
+export interface AppRuntimeOptions extends Pick<
+  AppStoreOptions,
+  'locale' | 'timeZone' | 'clock' | 'isNarrow' | 'firstAnswers'
+> {
   readonly definition: RunnableApp;
   readonly client: AppClient;
   readonly extensions: ExtensionRegistry;
@@ -42,7 +45,7 @@ export interface AppRuntime {
 
 /** Makes the runtime of an app. */
 export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
-  const { client, navigator: goer, extensions, locale, timeZone, clock } = options;
+  const { client, navigator: goer, extensions, locale, timeZone, clock, isNarrow, firstAnswers } = options;
   let { definition } = options;
   const messages = createMessages();
   const data = createDataHost({
@@ -78,6 +81,8 @@ export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
     ...(locale === undefined ? {} : { locale }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(clock === undefined ? {} : { clock }),
+    ...(isNarrow === undefined ? {} : { isNarrow }),
+    ...(firstAnswers === undefined ? {} : { firstAnswers }),
   });
 
   return {

@@ -2,6 +2,7 @@ import type { Clock } from '@fettle/base';
 import type { ClientApp, ClientQuery, Screen, StateVariable } from '@fettle/definition';
 import type { DataHost } from '@fettle/sdk/react';
 import { signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import type { FirstAnswers } from '../first-screen/first-answers.ts';
 import type { ExtensionRegistry } from './extension-registry.ts';
 
 /** The signed-in person as expressions see them. */
@@ -59,13 +60,18 @@ export interface AppStoreOptions {
   /** IANA name; default: the browser's. */
   readonly timeZone?: string;
   readonly clock?: Clock;
+  /** True when the page is known to be phone-wide before anything in it is measured. Default: false. */
+  readonly isNarrow?: boolean;
+  /** Replies for the first rendering. */
+  readonly firstAnswers?: FirstAnswers;
 }
 
 /** One open app: what its screens share. */
-export interface AppStore extends Omit<AppStoreOptions, 'facts' | 'locale' | 'timeZone'> {
+export interface AppStore extends Omit<AppStoreOptions, 'facts' | 'locale' | 'timeZone' | 'isNarrow'> {
   readonly facts: ReadonlySignal<AppFacts>;
   readonly locale: string;
   readonly timeZone: string;
+  readonly isNarrow: boolean;
   /** Replaces what is known of the app; values of state variables that still exist stay. */
   update(facts: AppFacts): void;
   /** The app-wide state variable with this id or name. */
@@ -74,7 +80,7 @@ export interface AppStore extends Omit<AppStoreOptions, 'facts' | 'locale' | 'ti
 
 /** Opens an app. */
 export function createAppStore(options: AppStoreOptions): AppStore {
-  const { facts: given, locale, timeZone, ...rest } = options;
+  const { facts: given, locale, timeZone, isNarrow = false, ...rest } = options;
   const facts = signal(given);
   const variables = createVariables();
   const format = Intl.DateTimeFormat().resolvedOptions();
@@ -83,6 +89,7 @@ export function createAppStore(options: AppStoreOptions): AppStore {
     facts,
     locale: locale ?? format.locale,
     timeZone: timeZone ?? format.timeZone,
+    isNarrow,
     update: (next) => {
       facts.value = next;
     },

@@ -18,6 +18,8 @@ export interface ExtensionRegistry {
   eventAction(type: string): EventActionExtension | undefined;
   /** Starts loading a type's code, once. After a failure the next call tries again. */
   load(type: string): LoadedComponent | undefined;
+  /** Loads it and resolves when it is there, or cannot be had. */
+  whenLoaded(type: string): Promise<void>;
 }
 
 /** Makes a registry of extensions. */
@@ -28,7 +30,7 @@ export function createExtensionRegistry(extensions: {
   const components = new Map(extensions.components.map((extension) => [extension.manifest.id, extension]));
   const eventActions = new Map((extensions.eventActions ?? []).map((extension) => [extension.manifest.id, extension]));
   const loaded = new Map<string, LoadedComponent>();
-  return {
+  const registry: ExtensionRegistry = {
     manifest: (type) => components.get(type)?.manifest,
     eventAction: (type) => eventActions.get(type),
     load(type) {
@@ -49,5 +51,18 @@ export function createExtensionRegistry(extensions: {
       );
       return entry;
     },
+    whenLoaded(type) {
+      const loading = registry.load(type);
+      if (loading === undefined) return Promise.resolve();
+      return new Promise((resolve) => {
+        const stop = loading.subscribe(({ status }) => {
+          if (status === 'loading') return;
+          // The first call comes before `subscribe` has answered.
+          queueMicrotask(() => stop());
+          resolve();
+        });
+      });
+    },
   };
+  return registry;
 }

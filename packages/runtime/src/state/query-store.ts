@@ -3,6 +3,7 @@ import type { ClientQuery } from '@fettle/definition';
 import type { QueryResult } from '@fettle/sdk';
 import type { DataHost } from '@fettle/sdk/react';
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import type { FirstAnswers } from '../first-screen/first-answers.ts';
 import type { Problems } from './problems.ts';
 
 /** One query with one set of parameter values, as far as it is known. */
@@ -42,6 +43,7 @@ export interface QueryStoreOptions {
   readonly data: DataHost;
   readonly find: (id: string) => ClientQuery | undefined;
   readonly problems: Problems;
+  readonly firstAnswers?: FirstAnswers | undefined;
 }
 
 interface Entry {
@@ -71,13 +73,21 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
     return entry;
   };
 
+  const firstResult = (id: string, parameters: QueryParameters): QueryResult | undefined =>
+    options.find(id)?.mode === 'read' ? options.firstAnswers?.query(id, parameters) : undefined;
+
   const entryFor = (id: string, parameters: QueryParameters): Entry => {
     const key = `${id} ${JSON.stringify(parameters)}`;
     let entry = entries.get(key);
     if (entry === undefined) {
       // A query with other values shows the old data until the new one is there.
       const before = latestOf(id).peek()?.state.peek();
-      const state = signal<QueryState>({ ...idle, data: before?.data, columns: before?.columns });
+      const first = firstResult(id, parameters);
+      const state = signal<QueryState>(
+        first === undefined
+          ? { ...idle, data: before?.data, columns: before?.columns }
+          : { ...idle, data: first.data, columns: first.columns, hasRun: true },
+      );
       entry = { id, parameters, state, users: 0, ticket: 0, controller: undefined };
       entries.set(key, entry);
       forgetOldest(entries);
@@ -137,10 +147,15 @@ export function createQueryStore(options: QueryStoreOptions): QueryStore {
       if (entry !== undefined) return entry.state.value;
       const query = options.find(id);
       if (query === undefined || !loadsByItself(query)) return idle;
+      const isKnown = firstResult(id, {}) !== undefined;
+      const first = isKnown ? entryFor(id, {}) : undefined;
+      // Reading happens while values are worked out, where nothing may be changed.
       queueMicrotask(() => {
-        if (latestOf(id).peek() === undefined && !stop.signal.aborted) startQuietly(entryFor(id, {}));
+        if (latestOf(id).peek() !== undefined || stop.signal.aborted) return;
+        if (first === undefined) startQuietly(entryFor(id, {}));
+        else latestOf(id).value = first;
       });
-      return { ...idle, isLoading: true };
+      return first === undefined ? { ...idle, isLoading: true } : first.state.value;
     },
     use(id, parameters) {
       const entry = entryFor(id, parameters);

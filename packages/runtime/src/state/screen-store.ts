@@ -83,6 +83,7 @@ export function createScreenStore(options: ScreenStoreOptions): ScreenStore {
     data: app.data,
     find: (id) => app.facts.peek().queries[id],
     problems,
+    firstAnswers: app.firstAnswers,
   });
 
   let stop: (() => void) | undefined;

@@ -97,6 +97,8 @@ export interface ComponentHost {
   readonly mode: 'run' | 'design';
   readonly locale: string;
   readonly timeZone: string;
+  /** True when the page is known to be phone-wide before anything in it is measured. */
+  readonly isNarrow: boolean;
   readonly data: DataHost;
   /** True when event actions are attached. */
   hasEvent(name: string): boolean;

@@ -56,6 +56,7 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
     mode: options.mode ?? 'run',
     locale: options.locale ?? 'en-GB',
     timeZone: options.timeZone ?? 'UTC',
+    isNarrow: false,
     data,
     hasEvent: (name) => options.events?.includes(name) ?? false,
     async emit(name, payload) {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor } from '@fettle/access';
 import { AppError, bug, inputError, notFound } from '@fettle/base';
+import type { Route } from '@fettle/contract';
 import { auditWorkspaceOf, type Audit } from '../features/audit/audit.service.ts';
 import type { Log } from '../log.ts';
 import { absent, checkAccess, signInFirst, type AccessLookups } from './check-access.ts';
@@ -36,6 +37,15 @@ export interface DispatchOptions {
 /** Answers one API request, completely. Never rejects. */
 export type Dispatch = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/**
+ * Reads for a page what its app would ask for next: as the person who asks for the page, with the same checks as a
+ * request of their own. Rejects like the route would. Routes that run a release and answer with JSON only.
+ */
+export type AskForPage = (
+  page: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  asked: { readonly route: Route; readonly params: Readonly<Record<string, string>>; readonly body?: unknown },
+) => Promise<unknown>;
+
 interface CompiledRoute extends RouteImplementation {
   readonly validators: RouteValidators;
   readonly maxBodyBytes: number;
@@ -48,19 +58,23 @@ type Texts = Record<string, string | undefined>;
  * One function for every API request: look the route up, find out who asks, prove access, check the input, call the
  * handler, write once. Nothing is answered that is not a declared route with a proven access.
  */
-export function createDispatch(options: DispatchOptions): Dispatch {
-  const tree = createTree(options.routes);
+export function createDispatch(options: DispatchOptions): { readonly dispatch: Dispatch; readonly ask: AskForPage } {
+  const compiled = compileRoutes(options.routes);
+  const tree = new RouteTree<CompiledRoute>();
+  for (const entry of compiled.values()) tree.add(entry.route.method, entry.route.path, entry);
   const boot = Date.now().toString(36);
   let count = 0;
-  return async (request, response) => {
+  const factsOf = (request: IncomingMessage, response: ServerResponse): RequestFacts => {
     count += 1;
-    const requestId = `${boot}-${count.toString(36)}`;
-    const facts: RequestFacts = {
-      requestId,
+    return {
+      requestId: `${boot}-${count.toString(36)}`,
       address: clientAddress(request, options.trustedProxies),
       request,
       response,
     };
+  };
+  const dispatch: Dispatch = async (request, response) => {
+    const facts = factsOf(request, response);
     const seen: Seen = { route: undefined, actor: undefined, params: undefined };
     try {
       await answer(options, tree, facts, seen);
@@ -69,6 +83,17 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
     if (options.log.isLevelEnabled('debug')) logRequest(options.log, facts, seen);
   };
+  const ask: AskForPage = async ({ request, response }, { route, params, body }) => {
+    const entry = compiled.get(route);
+    if (entry === undefined || route.access.kind !== 'release' || route.transfer !== undefined)
+      throw bug(`${route.id} is not for pages to ask.`);
+    const facts = factsOf(request, response);
+    const identity = await options.authenticate(request);
+    if (mustSignIn(identity, route.access.kind)) throw signInFirst();
+    const given = { params: { ...params }, query: {}, readBody: () => checkBody(entry, body) };
+    return entry.handle(await admit(options, entry, { facts, identity, ...given }));
+  };
+  return { dispatch, ask };
 }
 
 interface Seen {
@@ -77,19 +102,20 @@ interface Seen {
   params: Texts | undefined;
 }
 
-function createTree(routes: readonly RouteImplementation[]): RouteTree<CompiledRoute> {
-  const tree = new RouteTree<CompiledRoute>();
+function compileRoutes(routes: readonly RouteImplementation[]): ReadonlyMap<Route, CompiledRoute> {
   const validatorsOf = createRouteValidators();
-  for (const implementation of routes) {
-    const { route } = implementation;
-    tree.add(route.method, route.path, {
-      ...implementation,
-      validators: validatorsOf(route),
-      maxBodyBytes: route.maxBodyBytes ?? defaultMaxBodyBytes,
-      isPublic: route.access.kind === 'public',
-    });
-  }
-  return tree;
+  return new Map(
+    routes.map((implementation) => {
+      const { route } = implementation;
+      const entry: CompiledRoute = {
+        ...implementation,
+        validators: validatorsOf(route),
+        maxBodyBytes: route.maxBodyBytes ?? defaultMaxBodyBytes,
+        isPublic: route.access.kind === 'public',
+      };
+      return [route, entry];
+    }),
+  );
 }
 
 async function answer(
@@ -113,18 +139,39 @@ async function answer(
   if (!compiled.isPublic && mustSignIn(identity, route.access.kind)) throw signInFirst();
   const params = decodeParams(found.names, found.values, identity.actor);
   seen.params = params;
-  if (compiled.validators.params?.(params) !== undefined) throw absent(identity.actor);
   const query = mark === -1 ? {} : parseQuery(url.slice(mark + 1));
+  const readBody = async (): Promise<unknown> =>
+    checkBody(compiled, await readJsonBody(request, compiled.maxBodyBytes));
+  const context = await admit(options, compiled, { facts, identity, params, query, readBody });
+  await run(options, compiled, context, response);
+}
+
+interface Given {
+  readonly facts: RequestFacts;
+  readonly identity: Identity;
+  readonly params: Texts;
+  readonly query: Texts;
+  readonly readBody: () => unknown;
+}
+
+/** Proves access first, then checks the input: whoever may not ask learns nothing of what would be right. */
+async function admit(options: DispatchOptions, compiled: CompiledRoute, given: Given): Promise<RequestContext> {
+  const { facts, identity, params, query } = given;
+  const { route, validators } = compiled;
+  if (validators.params?.(params) !== undefined) throw absent(identity.actor);
   const access = await checkAccess(options.access, route, { actor: identity.actor, params, query });
   const context = new RequestContext(route, facts, identity);
   context.allowed = access.grant;
   context.running = access.running;
   context.params = params;
-  const problems = compiled.validators.query(query);
+  const problems = validators.query(query);
   if (problems !== undefined) throw invalidInput('query', problems);
   context.query = query;
-  if (compiled.validators.body !== undefined) context.body = await readBody(compiled, request);
-  await run(options, compiled, context, response);
+  if (validators.body !== undefined) {
+    const body = given.readBody();
+    context.body = body instanceof Promise ? await body : body;
+  }
+  return context;
 }
 
 function findRoute(tree: RouteTree<CompiledRoute>, request: IncomingMessage, path: string) {
@@ -171,8 +218,7 @@ function parseQuery(text: string): Texts {
   return query;
 }
 
-async function readBody(compiled: CompiledRoute, request: IncomingMessage): Promise<unknown> {
-  const body = await readJsonBody(request, compiled.maxBodyBytes);
+function checkBody(compiled: CompiledRoute, body: unknown): unknown {
   const problems = compiled.validators.body?.(body);
   if (problems !== undefined) throw invalidInput('body', problems);
   return body;

@@ -3,13 +3,16 @@ import express, { type Express } from 'express';
 import { bug, toProblemDetails } from '@fettle/base';
 import { allRoutes } from '@fettle/contract';
 import type { Log } from '../log.ts';
-import { createDispatch, type DispatchOptions } from './dispatch.ts';
+import type { Dispatch } from './dispatch.ts';
 import type { RouteImplementation } from './implement-route.ts';
 import type { WebPages } from './web-pages.ts';
 
 /** What the HTTP server is made of. */
-export interface MountOptions extends DispatchOptions {
+export interface MountOptions {
+  readonly routes: readonly RouteImplementation[];
+  readonly dispatch: Dispatch;
   readonly pages: WebPages;
+  readonly log: Log;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface MountOptions extends DispatchOptions {
  */
 export function mount(options: MountOptions): Server {
   assertComplete(options.routes);
-  const dispatch = createDispatch(options);
+  const { dispatch } = options;
   const pages = createPagesApp(options.pages, options.log);
   const server = createServer(
     {

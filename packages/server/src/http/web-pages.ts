@@ -4,6 +4,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { FirstScreens } from './first-screen/first-screens.ts';
+import { sendAppPage } from './first-screen/send-app-page.ts';
+import { noncePlaceholder } from './page-nonce.ts';
 import type { SecurityHeaders } from './security-headers.ts';
 
 /** The pages people open: the builder at `/`, published apps at `/apps/<slug>`, and the files both load. */
@@ -15,10 +18,9 @@ export interface WebPages {
 export interface WebFolders {
   readonly builder: string;
   readonly app: string;
+  /** The module that renders first screens in a process of its own; without it browsers render them. */
+  readonly renderer?: string;
 }
-
-/** Stands in the built pages wherever the nonce of a reply belongs. */
-const noncePlaceholder = '__CSP_NONCE__';
 
 interface WebFile {
   readonly file: string;
@@ -46,7 +48,15 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Reads what there is to serve, once. Only files found then are ever opened: a path cannot lead elsewhere. */
-export async function createWebPages(folders: WebFolders | undefined, headers: SecurityHeaders): Promise<WebPages> {
+export async function createWebPages({
+  folders,
+  headers,
+  firstScreens,
+}: {
+  readonly folders: WebFolders | undefined;
+  readonly headers: SecurityHeaders;
+  readonly firstScreens: FirstScreens;
+}): Promise<WebPages> {
   const files = new Map<string, WebFile>();
   let builder: string | undefined;
   let app: string | undefined;
@@ -65,7 +75,16 @@ export async function createWebPages(folders: WebFolders | undefined, headers: S
       const path = (request.url ?? '/').replace(/[?#].*$/s, '');
       const file = files.get(path);
       if (file !== undefined) return sendFile(request, response, file, headers);
-      sendPage(request, response, { html: pageFor(path, { builder, app }), headers });
+      const html = pageFor(path, { builder, app });
+      if (html !== undefined && request.method === 'GET') {
+        firstScreens.warm();
+        const slug = html === app ? slugOf(path) : undefined;
+        if (slug !== undefined && isOpened(request)) {
+          const first = await firstScreens.open(slug, request, response);
+          if (first !== undefined) return sendAppPage(request, response, { html, first, headers });
+        }
+      }
+      sendPage(request, response, { html, headers });
     },
   };
 }
@@ -101,14 +120,15 @@ function pageFor(
   return /\.[^/]*$/.test(path) || path.startsWith('/assets/') ? undefined : pages.builder;
 }
 
-/** Has the browser ask for a published app's definition while it still loads the scripts that will. */
-function withDefinition(html: string, url: string): string {
-  const slug = /^\/apps\/([a-z0-9-]+)(?:[/?#]|$)/.exec(url)?.[1];
-  if (slug === undefined) return html;
-  return html.replace(
-    '</head>',
-    `<link rel="preload" as="fetch" crossorigin href="/api/run/${slug}/definition"></head>`,
-  );
+/** The published app that a path belongs to. */
+function slugOf(path: string): string | undefined {
+  return /^\/apps\/([a-z0-9-]+)(?:\/|$)/.exec(path)?.[1];
+}
+
+/** True for a page that a person opens; browsers say so. Nothing is read for pages that something else fetches. */
+function isOpened({ headers }: IncomingMessage): boolean {
+  const { 'sec-fetch-dest': destination } = headers;
+  return destination === undefined || destination === 'document' || destination === 'iframe';
 }
 
 function sendPage(
@@ -117,8 +137,7 @@ function sendPage(
   { html, headers }: { readonly html: string | undefined; readonly headers: SecurityHeaders },
 ): void {
   const nonce = randomBytes(18).toString('base64');
-  const text =
-    html === undefined ? missingPage : withDefinition(html, request.url ?? '').replaceAll(noncePlaceholder, nonce);
+  const text = html === undefined ? missingPage : html.replaceAll(noncePlaceholder, nonce);
   response.writeHead(html === undefined ? 404 : 200, {
     ...headers.page(nonce),
     'Content-Type': 'text/html; charset=utf-8',

@@ -7,6 +7,7 @@ import type { Clock } from '@fettle/base';
 import { createServer } from '../compose.ts';
 import { loadConfig } from '../config.ts';
 import type { RunningServer } from '../listen.ts';
+import type { WebFolders } from '../http/web-pages.ts';
 import { createLog } from '../log.ts';
 import { createMemoryConnector, type MemoryRows } from './memory-connector.ts';
 import { generateTestApp } from './test-apps.ts';
@@ -39,7 +40,7 @@ export async function startTestServer(
   options: {
     readonly clock?: Clock;
     readonly environment?: Readonly<Record<string, string>>;
-    readonly web?: { readonly builder: string; readonly app: string };
+    readonly web?: WebFolders;
   } = {},
 ): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'fettle-server-'));
