@@ -106,22 +106,3 @@ export function bodyOf(answer: Answer): Json {
     return answer.text;
   }
 }
-
-/** Sends JSON and answers JSON; any status but 2xx throws. */
-export async function sendJson(
-  context: FlowActionContext,
-  request: Omit<OutgoingRequest, 'body'> & { readonly json?: unknown },
-): Promise<{ readonly answer: Answer; readonly body: Json }> {
-  const { json, ...rest } = request;
-  const answer = await sendRequest(context, {
-    ...rest,
-    headers: {
-      accept: 'application/json',
-      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-      ...rest.headers,
-    },
-    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-  });
-  if (!isSuccess(answer.status)) throw statusError(answer, request.service, context.now());
-  return { answer, body: bodyOf(answer) };
-}

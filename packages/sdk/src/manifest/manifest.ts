@@ -36,7 +36,6 @@ export type SettingEditor =
   | 'keyValue'
   | 'dataSource'
   | 'table'
-  | 'flow'
   | 'code'
   | 'secret';
 
