@@ -23,9 +23,9 @@ export interface FoundForeignKey {
   readonly to: { readonly schema: string | undefined; readonly table: string; readonly columns: readonly string[] };
 }
 
-/** Names that the statements or the rows could not carry safely. */
+/** Names that the statements, the rows or the settings of an app (`{{` begins a binding) could not carry safely. */
 function isUnusableName(name: string): boolean {
-  return forbiddenKeys.has(name) || /[\p{Cc}\uE03F]/u.test(name);
+  return forbiddenKeys.has(name) || name.includes('{{') || /[\p{Cc}\uE03F]/u.test(name);
 }
 
 /** Puts what was found together: ids, relations and labels follow the same rules for every SQL system. */
