@@ -13,7 +13,9 @@ import type { RunningApps } from '../running/running-apps.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
+import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createRunSignals } from './run-signals.ts';
+import { listenToRuns } from './run-notices.ts';
 import { createRunStore } from './run-store.ts';
 import { createRunStarter } from './start-run.ts';
 import { WaitAnswers } from './wait-answers.service.ts';
@@ -34,7 +36,7 @@ export interface FlowFeatures {
 /** Wires the engine of flows: its store, its worker, and what its actions reach. */
 export function createFlowFeatures(options: {
   readonly database: Database;
-  readonly config: Pick<Config, 'role' | 'publicUrl' | 'port'>;
+  readonly config: Pick<Config, 'role' | 'publicUrl' | 'port' | 'databaseUrl'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Keys;
@@ -48,9 +50,11 @@ export function createFlowFeatures(options: {
   const { database, config, clock, log, data } = options;
   const signals = createRunSignals();
   const store = createRunStore({ database, clock });
-  const starter = createRunStarter({ clock });
+  const starter = createRunStarter({ clock, database });
+  let stopListening = (): Promise<void> => Promise.resolve();
   const versions = createFlowVersions({ ...options });
   const links = createWaitLinks(options.keys.derive('flow answers'));
+  const scripts = createScriptRunner();
   const play = createPlay({
     store,
     versions,
@@ -58,6 +62,7 @@ export function createFlowFeatures(options: {
     data: { tables: data.tables, queries: data.queries, sources: data.sources },
     files: data.files,
     fetch: data.fetch,
+    scripts,
     host: {
       database,
       clock,
@@ -76,7 +81,12 @@ export function createFlowFeatures(options: {
     routes: flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })),
     start: () => {
       if (config.role !== 'server') worker.start();
+      if (config.databaseUrl !== undefined) stopListening = listenToRuns(config.databaseUrl, signals, log);
     },
-    stop: () => worker.stop(),
+    stop: async () => {
+      await worker.stop();
+      scripts.close();
+      await stopListening();
+    },
   };
 }

@@ -44,6 +44,14 @@ export async function insertRun(knex: Knex, row: RunRow): Promise<boolean> {
   return inserted.length > 0;
 }
 
+/** Tells every process on the same PostgreSQL that a run can be taken, once the transaction is committed. */
+export async function noticeRun(knex: Knex, id: string): Promise<void> {
+  await knex.raw('select pg_notify(?, ?)', [runsChannel, id]);
+}
+
+/** The channel of {@link noticeRun}. */
+export const runsChannel = 'fettle_runs';
+
 export async function findRun(knex: Knex, id: string): Promise<RunRow | undefined> {
   return toRun(await knex('flow_run').where({ id }).first());
 }

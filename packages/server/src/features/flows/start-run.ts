@@ -1,8 +1,8 @@
 import { createId, inputError, type Clock } from '@fettle/base';
 import type { Flow } from '@fettle/definition';
 import { concurrencyKey, type RunHead } from '@fettle/flow';
-import type { StoreAccess } from '../../database/database.ts';
-import { findRunByKey, insertRun, type RunRow } from './runs.store.ts';
+import type { Database, StoreAccess } from '../../database/database.ts';
+import { findRunByKey, insertRun, noticeRun, type RunRow } from './runs.store.ts';
 
 /** What starts a run. */
 export interface RunStart extends Pick<
@@ -26,12 +26,24 @@ export interface RunStarter {
 /** Longest trigger data in characters: what is larger belongs into a table or file that the trigger names. */
 const largestTrigger = 5 * 1024 * 1024;
 
-/** Makes the starter. Whoever commits the transaction announces the run. */
-export function createRunStarter({ clock }: { readonly clock: Clock }): RunStarter {
+/**
+ * Makes the starter. Whoever commits the transaction announces the run in its process; on PostgreSQL the others hear of it
+ * with the commit.
+ */
+export function createRunStarter({
+  clock,
+  database,
+}: {
+  readonly clock: Clock;
+  readonly database: Pick<Database, 'kind'>;
+}): RunStarter {
   return {
     async start(knex, start) {
       const row = rowOf(start, clock.now());
-      if (await insertRun(knex, row)) return { id: row.id, isNew: true };
+      if (await insertRun(knex, row)) {
+        if (database.kind === 'postgres') await noticeRun(knex, row.id);
+        return { id: row.id, isNew: true };
+      }
       const { flow_id, environment, dedupe_key } = row;
       const before = await findRunByKey(knex, { flow_id, environment, dedupe_key: dedupe_key ?? '' });
       return { id: before?.id ?? row.id, isNew: false };

@@ -5,6 +5,7 @@ import type { FlowPlatform } from '@fettle/sdk/server';
 export interface PlatformParts {
   readonly startFlow: (flow: string, input: Readonly<Record<string, Json>>) => Promise<string>;
   readonly invalidate: (dataSource: string) => Promise<void>;
+  readonly runScript: FlowPlatform['runScript'];
 }
 
 /** The platform as far as this installation has it: what it has not says so in a clear error. */
@@ -12,11 +13,11 @@ export function createFlowPlatform(parts: PlatformParts): FlowPlatform {
   return {
     startFlow: parts.startFlow,
     invalidate: parts.invalidate,
+    runScript: parts.runScript,
     // Nobody waits for a reply unless a webhook does, and webhooks answer by themselves.
     respond: () => Promise.resolve(false),
     notify: () => Promise.reject(missing('notifications to people', 'Send a message by another step.')),
     sendMail: () => Promise.reject(missing('a mail server', 'Use a step that names its own mail server.')),
-    runScript: () => Promise.reject(missing('scripts', 'Use bindings and the transform steps.')),
   };
 }
 

@@ -4,6 +4,7 @@ import { AppError, type Clock } from '@fettle/base';
 import { FenceLostError, planFlow, playRun, type ClaimedRun, type RunError, type Timer } from '@fettle/flow';
 import type { FlowActionContext } from '@fettle/sdk/server';
 import type { Log } from '../../../log.ts';
+import type { ScriptRunner } from '../../../scripts/script-runner.ts';
 import type { RunningApp } from '../../apps/running-app.ts';
 import type { Files } from '../../files/files.service.ts';
 import type { FlowOfVersion, FlowVersions } from '../flow-versions.ts';
@@ -23,6 +24,7 @@ export interface PlayOptions {
   readonly data: FlowDataOptions;
   readonly files: Files;
   readonly fetch: FlowActionContext['fetch'];
+  readonly scripts: ScriptRunner;
   readonly host: RunHostOptions;
   readonly clock: Clock;
   readonly log: Log;
@@ -90,6 +92,7 @@ function surroundingsOf(options: PlayOptions, run: ClaimedRun, { app, flow, righ
     files: createFlowFiles(options.files, grant, { workspaceId, appId, environment }),
     dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal }),
     platform: createFlowPlatform({
+      runScript: options.scripts.run,
       startFlow: async (id, input) => {
         authorise(actor, 'flow.start', {
           kind: 'release',
