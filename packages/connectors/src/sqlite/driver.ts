@@ -14,7 +14,7 @@ export interface SqliteTarget {
 }
 
 /** Threads that read, besides the one that writes. */
-const maxReaders = 3;
+const maxReaders = 2;
 
 /** A thread takes 11 MB and starts within 20 ms: it is not worth keeping for longer than people take between clicks. */
 const threadIdleMs = 3000;
