@@ -18,7 +18,7 @@ export const serverEnvironment: Readonly<Record<string, string>> = {
 };
 
 /** Arguments of Node itself: less room for what is young, so that it is cleared away before it fills pages. */
-export const serverArguments: readonly string[] = ['--max-semi-space-size=4'];
+export const serverArguments: readonly string[] = ['--max-semi-space-size=2'];
 
 /** Goes on as the built server, in this very process where the system can do that. */
 export function becomeServer(): void {
