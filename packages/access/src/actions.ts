@@ -35,6 +35,7 @@ export const releaseActions = [
   'table.create',
   'table.update',
   'table.delete',
+  'file.upload',
 ] as const;
 
 /** One of {@link releaseActions}. */

@@ -72,6 +72,21 @@ describe('in a running app', () => {
     ...(target === undefined ? {} : { target }),
   });
 
+  it('files are taken from those who can write a row or run a query', () => {
+    const only = (given: Partial<ReleaseRights>): ReleaseSubject => ({
+      ...subject(),
+      rights: { screens: ['scr_1'], queries: [], tables: {}, ...given },
+    });
+    const table = { view: true, create: false, update: false, delete: true, columns: 'all' } as const;
+    const upload = (given: Partial<ReleaseRights>): string =>
+      kindOf(() => authorise(user(), 'file.upload', only(given)));
+    expect(upload({})).toBe('not-allowed');
+    expect(upload({ tables: { 'ds_1/track': table } })).toBe('not-allowed');
+    expect(upload({ tables: { 'ds_1/track': { ...table, create: true } } })).toBe('allowed');
+    expect(upload({ tables: { 'ds_1/track': { ...table, update: true } } })).toBe('allowed');
+    expect(upload({ queries: ['qry_1'] })).toBe('allowed');
+  });
+
   it('only what the plan lists is allowed', () => {
     expect(kindOf(() => authorise(visitor, 'query.run', subject('qry_1')))).toBe('allowed');
     expect(kindOf(() => authorise(user(), 'query.run', subject('qry_2')))).toBe('not-allowed');

@@ -105,9 +105,18 @@ function explainRelease(action: Action, subject: ReleaseSubject): Explanation {
       return rights.queries.includes(target)
         ? { isAllowed: true, reason: 'The query is open to one of their roles.' }
         : { isAllowed: false, reason: 'The query is not open to any of their roles.' };
+    case 'file.upload':
+      return takesFiles(rights)
+        ? { isAllowed: true, reason: 'A component or rule lets their roles write rows or run a query.' }
+        : { isAllowed: false, reason: 'Their roles can neither write rows nor run a query that could keep a file.' };
     default:
       return { isAllowed: true, reason: 'They have a role in this app.' };
   }
+}
+
+/** A file ends in a row or goes to a query: whoever can do neither has no use for one, and would only fill the disk. */
+function takesFiles({ queries, tables }: ReleaseSubject['rights']): boolean {
+  return queries.length > 0 || Object.values(tables).some(({ create, update }) => create === true || update === true);
 }
 
 function columnsOf(action: Action, subject: Subject): 'all' | ReadonlySet<string> {

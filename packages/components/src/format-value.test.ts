@@ -20,6 +20,18 @@ describe('formatValue', () => {
     expect(formatValue('2024-06-01T22:30:00Z', british)).toBe('2 Jun 2024, 00:30');
   });
 
+  it('writes exact numbers of columns with every digit, and immense ones short', () => {
+    const decimal = { ...british, type: 'decimal' };
+    expect(formatValue('1370000.00', decimal)).toBe('1,370,000.00');
+    expect(formatValue('99999999999999999.99999999999999999999', decimal)).toBe(
+      '99,999,999,999,999,999.99999999999999999999',
+    );
+    expect(formatValue('9223372036854775807', { ...british, type: 'integer' })).toBe('9,223,372,036,854,775,807');
+    expect(formatValue('NaN', decimal)).toBe('NaN');
+    expect(formatValue('0042', british)).toBe('0042');
+    expect(formatValue(1e300, british)).toBe('1E300');
+  });
+
   it('leaves text columns alone even when they look like dates', () => {
     expect(formatValue('2024-06-01', { ...british, type: 'text' })).toBe('2024-06-01');
   });

@@ -8,6 +8,7 @@ export interface ValueFormat {
   readonly type?: string | undefined;
 }
 
+const numberPattern = /^-?\d+(?:\.\d+)?$/;
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 const instantPattern = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
@@ -18,14 +19,23 @@ const instantPattern = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 export function formatValue(value: unknown, format: ValueFormat): string {
   if (value === null || value === undefined || value === '') return '';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'number')
-    return new Intl.NumberFormat(format.locale, { maximumFractionDigits: 20 }).format(value);
+  if (typeof value === 'number') {
+    // Where digits stop meaning anything, rows of zeros would only pretend to know them.
+    const notation = Math.abs(value) >= 1e21 ? ({ notation: 'scientific' } as const) : {};
+    return new Intl.NumberFormat(format.locale, { maximumFractionDigits: 20, ...notation }).format(value);
+  }
   if (Array.isArray(value)) return value.map((item) => formatValue(item, format)).join(', ');
   if (typeof value === 'string') return formatText(value, format);
   return textOf(value);
 }
 
 function formatText(value: string, { locale, timeZone, type }: ValueFormat): string {
+  if ((type === 'decimal' || type === 'integer') && numberPattern.test(value)) {
+    const fraction = Math.min(value.split('.')[1]?.length ?? 0, 100);
+    const digits = { minimumFractionDigits: fraction, maximumFractionDigits: fraction };
+    // Given as text, the digits are formatted exactly, also beyond 2^53.
+    return new Intl.NumberFormat(locale, digits).format(value as Intl.StringNumericLiteral);
+  }
   if ((type === undefined || type === 'date') && datePattern.test(value)) {
     const date = new Date(`${value}T00:00:00Z`);
     return Number.isNaN(date.getTime())

@@ -168,6 +168,18 @@ describe.each(systems)('writing on %s', (system) => {
       await tables.delete({ table: 'thing', keys: [key] }, schema, calm);
     });
 
+    it('replace a stored value that the column would not take today', async () => {
+      const odd = { postgres: 'infinity', mysql: '0000-00-00', sqlite: 'not a date' }[system];
+      await database.run(`insert into person (id, name, born) values (50, 'Odd', '${odd}')`);
+      const change = (expected: Row, values: Row) =>
+        tables.update({ table: 'person', changes: [{ key: { id: 50 }, values, expected }] }, schema, calm);
+      await expect(change({ born: 'something else' }, { born: '2024-02-29' })).rejects.toMatchObject({
+        code: 'row.changed',
+      });
+      expect(await change({ born: odd }, { born: '2024-02-29' })).toMatchObject([{ born: '2024-02-29' }]);
+      await tables.delete({ table: 'person', keys: [{ id: 50 }] }, schema, calm);
+    });
+
     it('work on composite keys, and answer the row under its new key', async () => {
       await tables.create({ table: 'pair', rows: [{ a: 1, b: "o'x", note: 'n' }] }, schema, calm);
       expect(

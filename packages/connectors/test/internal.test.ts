@@ -26,6 +26,7 @@ const ticketFields: readonly FieldSpecification[] = [
   { name: 'files', type: 'attachment' },
   { name: 'urgent', type: 'boolean', default: false },
   { name: 'email', type: 'email' },
+  { name: 'page', type: 'url' },
   { name: 'more', type: 'json' },
   { name: 'made at', type: 'createdAt' },
   { name: 'changed at', type: 'updatedAt' },
@@ -144,6 +145,8 @@ describe.each(engines)('workspace tables on %s', (engine) => {
       ['tags', ['z']],
       ['tags', 'a'],
       ['files', 'x'],
+      ['email', 'nobody'],
+      ['page', 'javascript:alert(1)'],
       ['number', 9],
       ['made at', '2026-01-01T00:00:00Z'],
     ];

@@ -17,3 +17,10 @@ export function keyBinding(table: TableDescription, row: string): string | undef
 export function singleKey(table: TableDescription): string | undefined {
   return table.primaryKey.length === 1 ? table.primaryKey[0] : undefined;
 }
+
+/** A binding that reads one column of the key out of the screen's address. Undefined for other columns. */
+export function keyPartBinding({ primaryKey }: TableDescription, column: string): string | undefined {
+  const index = primaryKey.indexOf(column);
+  if (index === -1) return undefined;
+  return primaryKey.length === 1 ? '{{ screen.params.id }}' : `{{ parseJson(screen.params.id)?.[${index}] }}`;
+}

@@ -20,6 +20,14 @@ export interface TablePlan {
   readonly edit: string | undefined;
 }
 
+/** Tables of two schemas can have one name: whoever reads the navigation must tell them apart. */
+function isNameShared(
+  table: TableDescription,
+  { schema, tables }: { readonly schema: SchemaDescription; readonly tables: readonly string[] },
+): boolean {
+  return schema.tables.some(({ id, name }) => id !== table.id && name === table.name && tables.includes(id));
+}
+
 /** Plans the screens of every chosen table, so that they can lead to one another. */
 export function planTables(options: {
   readonly schema: SchemaDescription;
@@ -34,7 +42,9 @@ export function planTables(options: {
   for (const id of new Set(options.tables)) {
     const table = schema.tables.find((candidate) => candidate.id === id);
     if (table === undefined) continue;
-    const title = titleOf(table.name);
+    const title = isNameShared(table, options)
+      ? `${titleOf(table.name)} (${titleOf(table.schema ?? table.id)})`
+      : titleOf(table.name);
     const slug = uniqueName(slugFromLabel(title, 'table'), (candidate) => slugs.has(candidate));
     const name = uniqueName(nameFromLabel(title, 'table'), (candidate) => names.has(candidate.toLowerCase()));
     slugs.add(slug);
@@ -46,7 +56,7 @@ export function planTables(options: {
       dataSource,
       schema,
       title,
-      single: singular(title),
+      single: singular(titleOf(table.name)),
       slug,
       name,
       list: ids('scr'),

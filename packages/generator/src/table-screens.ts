@@ -11,7 +11,7 @@ import {
 } from './columns.ts';
 import type { IdMaker } from './ids.ts';
 import { card, pageHead, stack, type Node, type ScreenDraft } from './node.ts';
-import { keyBinding, memberOf, singleKey } from './row-keys.ts';
+import { keyBinding, keyPartBinding, memberOf, singleKey } from './row-keys.ts';
 import { tableNode } from './table-node.ts';
 import type { TablePlan } from './table-plan.ts';
 import { iconFor } from './words.ts';
@@ -194,9 +194,8 @@ function detailButtons(plan: TablePlan, ids: IdMaker): readonly Node[] {
 /** The rows of another table that belong to this one. */
 function relatedList(plan: TablePlan, relation: RelationDescription, plans: Plans, ids: IdMaker): readonly Node[] {
   const target = tableIn(plan.schema, relation.table);
-  const key = singleKey(plan.table);
-  if (target === undefined || key === undefined) return [];
-  const filter = relatedFilter(plan, relation, target, key);
+  if (target === undefined) return [];
+  const filter = relatedFilter(plan, relation, target);
   if (filter === undefined) return [];
   const other = plans.get(target.id);
   const onRowClick = other === undefined ? undefined : openRow(other, ids);
@@ -223,23 +222,34 @@ function relatedFilter(
   plan: TablePlan,
   relation: RelationDescription,
   target: TableDescription,
-  key: string,
 ): Readonly<Record<string, unknown>> | undefined {
-  const value = '{{ screen.params.id }}';
   if (relation.through === undefined) {
-    const [column, ...others] = relation.foreignColumns;
-    return column === undefined || others.length > 0 || relation.columns[0] !== key
-      ? undefined
-      : { column, operator: 'equal', value };
+    const conditions = relation.foreignColumns.map((column, index) =>
+      keyCondition(plan.table, relation.columns[index], column),
+    );
+    return allOf(conditions);
   }
   const { table: junction } = relation.through;
   const back = target.relations.find(
     (candidate) =>
       candidate.kind === 'many' && candidate.table === plan.table.id && candidate.through?.table === junction,
   );
-  return back === undefined
-    ? undefined
-    : { relation: back.name, match: 'some', filter: { column: key, operator: 'equal', value } };
+  const filter = allOf(plan.table.primaryKey.map((column) => keyCondition(plan.table, column, column)));
+  return back === undefined || filter === undefined ? undefined : { relation: back.name, match: 'some', filter };
+}
+
+type Condition = Readonly<Record<string, unknown>>;
+
+function allOf(conditions: readonly (Condition | undefined)[]): Condition | undefined {
+  const known = conditions.filter((condition) => condition !== undefined);
+  if (known.length === 0 || known.length < conditions.length) return undefined;
+  return known.length === 1 ? known[0] : { and: known };
+}
+
+/** That `column` equals a column of the row the screen shows, which must be of its key: only that is in the address. */
+function keyCondition(table: TableDescription, own: string | undefined, column: string): Condition | undefined {
+  const value = own === undefined ? undefined : keyPartBinding(table, own);
+  return value === undefined ? undefined : { column, operator: 'equal', value };
 }
 
 function createScreen(plan: TablePlan, ids: IdMaker): readonly ScreenDraft[] {

@@ -2,6 +2,7 @@ export { choice, setting } from './manifest/manifest.ts';
 export type { ExtensionKind, Manifest, SettingEditor, SettingHint, SettingsSchema } from './manifest/manifest.ts';
 export { defineConnector, secretSettings } from './manifest/connector.ts';
 export type { ConnectorCapabilities, ConnectorManifest, QueryKind } from './manifest/connector.ts';
+export { isEmailAddress, isWebAddress } from './data/addresses.ts';
 export { columnTypes, decodeRowKey, encodeRowKey } from './data/table.ts';
 export type {
   ColumnDescription,

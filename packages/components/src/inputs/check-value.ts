@@ -1,4 +1,4 @@
-import type { ColumnDescription } from '@fettle/sdk';
+import { isEmailAddress, isWebAddress, type ColumnDescription } from '@fettle/sdk';
 import { isDateText, isInstantText, isLocalDateTimeText, isTimeText } from './date-text.ts';
 import { compareDigits, countDigits, numberDigits } from './number-text.ts';
 import { valueKindOf, type ValueKind } from './value-kind.ts';
@@ -19,7 +19,6 @@ export function isEmptyValue(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-const emailExpression = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const uuidExpression = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** What is wrong with a value for its column, in words; the server keeps to the same rules. */
@@ -66,7 +65,7 @@ export function checkKind(kind: ValueKind, value: unknown): string | undefined {
     case 'number':
       return numberDigits(value) === undefined ? 'Enter a number.' : undefined;
     case 'email':
-      return emailExpression.test(text) ? undefined : 'Enter an e-mail address such as name@example.com.';
+      return isEmailAddress(text) ? undefined : 'Enter an e-mail address such as name@example.com.';
     case 'url':
       return isWebAddress(text) ? undefined : 'Enter an address that begins with https:// or http://.';
     case 'date':
@@ -81,15 +80,6 @@ export function checkKind(kind: ValueKind, value: unknown): string | undefined {
       return typeof value === 'boolean' ? undefined : 'Choose yes or no.';
     default:
       return undefined;
-  }
-}
-
-/** True for an absolute http(s) address. */
-export function isWebAddress(text: string): boolean {
-  try {
-    return ['http:', 'https:'].includes(new URL(text).protocol);
-  } catch {
-    return false;
   }
 }
 

@@ -4,7 +4,7 @@ import { useHost, type ComponentProps } from '@fettle/sdk/react';
 import type { Static } from 'typebox';
 import { formatValue } from '../format-value.ts';
 import { useExposed, useMethod } from '../host-hooks.ts';
-import { requestOfColumns } from '../request-columns.ts';
+import { requestFor } from '../request-columns.ts';
 import { EmptyState, LoadError, LoadingLines, Placeholder } from '../states/data-states.tsx';
 import { textOf } from '../text-of.ts';
 import { entriesOfRow, type Entry } from './entries.ts';
@@ -34,7 +34,11 @@ function RowValues({ settings }: { settings: Settings }) {
   const given = isJsonObject(settings.row) ? (settings.row as Row) : undefined;
   // A row that is bound but not there yet (nothing selected) must not fall back to the first row of the table.
   const isBound = settings.row !== undefined;
-  const state = host.useRows(settings.data, { pageSize: 1, isPaused: isBound, ...requestOfColumns(settings.columns) });
+  const state = host.useRows(settings.data, {
+    pageSize: 1,
+    isPaused: isBound,
+    ...requestFor(host, settings.data, settings.columns),
+  });
   const row = isBound ? given : state.rows[0];
   useExposed({ row: row ?? null });
   useMethod('refresh', () => state.refresh());

@@ -21,9 +21,11 @@ export function entriesOfRow(
   const names = columns === undefined || columns.length === 0 ? all : columns;
   return names.map((name) => {
     const type = types.get(name);
+    // A column's own name may hold a dot.
+    const spoken = types.has(name) ? name : shortName(name, names);
     return {
       key: name,
-      label: labelFromName(shortName(name, names).replaceAll('.', ' ')),
+      label: labelFromName(spoken.replaceAll('.', ' ')),
       value: type === undefined ? readable(memberAt(row, name)) : memberAt(row, name),
       ...(type === undefined ? {} : { type }),
     };

@@ -6,7 +6,7 @@ import type { Static } from 'typebox';
 import { formatValue } from '../format-value.ts';
 import { useEvent, useExposed, useMethod } from '../host-hooks.ts';
 import { AppIcon } from '../icons/app-icon.tsx';
-import { requestOfColumns } from '../request-columns.ts';
+import { requestFor } from '../request-columns.ts';
 import { rowIdentity } from '../row-identity.ts';
 import { safeResourceUrl } from '../safe-url.ts';
 import { EmptyState, LoadError, LoadingLines, Placeholder } from '../states/data-states.tsx';
@@ -20,7 +20,10 @@ type Settings = Static<typeof listManifest.settings>;
 export function List({ settings }: ComponentProps<Settings>) {
   const host = useHost();
   const click = useEvent('click');
-  const state = host.useRows(settings.data, { pageSize: settings.pageSize, ...requestOfColumns(settings.columns) });
+  const state = host.useRows(settings.data, {
+    pageSize: settings.pageSize,
+    ...requestFor(host, settings.data, settings.columns),
+  });
   const [selected, setSelected] = useState<Row | null>(null);
   useExposed({ rows: state.rows, selected, isLoading: state.isLoading });
   useMethod('refresh', () => state.refresh());

@@ -3,7 +3,7 @@ import { useHost, type ComponentProps } from '@fettle/sdk/react';
 import { Fragment, useState, type CSSProperties, type ReactNode } from 'react';
 import type { Static } from 'typebox';
 import { useExposed, useMethod } from '../host-hooks.ts';
-import { requestOfColumns } from '../request-columns.ts';
+import { requestFor } from '../request-columns.ts';
 import { rowIdentity } from '../row-identity.ts';
 import { spaceLength } from '../space.ts';
 import stackStyles from '../stack/stack.module.css';
@@ -19,7 +19,7 @@ export function Repeater({ settings }: ComponentProps<Static<typeof repeaterMani
   const hasPages = settings.paging === 'pages';
   const state = host.useRows(settings.data, {
     pageSize: settings.pageSize,
-    ...requestOfColumns(settings.columns),
+    ...requestFor(host, settings.data, settings.columns),
     ...(hasPages ? { page, total: 'exact' as const } : {}),
   });
   // Rows that do not come from a table arrive whole and are cut here.

@@ -1,8 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
-import type { Row } from '@fettle/sdk';
+import { isWebAddress, type Row } from '@fettle/sdk';
 import { useHost } from '@fettle/sdk/react';
-import { isWebAddress } from '../inputs/check-value.ts';
 import {
   filesOf,
   formatDate,

@@ -4,6 +4,8 @@ import type { TableColumn } from './table-column.ts';
 /** Widths in pixels of the parts of a grid that are not columns of the data. */
 export const selectionWidth = 40;
 const narrowest = 88;
+/** Letters of a figure that still get the room they need. */
+const longestFigure = 32;
 
 /** CSS widths of the grid: one value for all rows, so that their cells line up. */
 export interface GridLayout {
@@ -12,11 +14,11 @@ export interface GridLayout {
 }
 
 /** Widths of a column before anybody resized it: free text gets the room that figures and fixed words do not need. */
-function share(column: TableColumn): { readonly min: number; readonly part: number } {
+function share(column: TableColumn, letters: number): { readonly min: number; readonly part: number } {
   if (column.format === 'datetime') return { min: 196, part: 1 };
   if (column.format === 'date') return { min: 116, part: 1 };
   if (['boolean', 'number', 'currency', 'percent', 'time'].includes(column.format)) {
-    return { min: column.useGrouping ? 104 : 76, part: 1 };
+    return { min: Math.max(column.useGrouping ? 104 : 76, Math.min(letters, longestFigure) * 8 + 26), part: 1 };
   }
   if (column.format === 'badge') return { min: 112, part: 1 };
   if (column.relation !== undefined) return { min: 128, part: 2 };
@@ -26,11 +28,16 @@ function share(column: TableColumn): { readonly min: number; readonly part: numb
 /** See {@link GridLayout}. */
 export function layoutGrid(
   columns: readonly TableColumn[],
-  parts: { readonly hasSelection: boolean; readonly actions: readonly RowAction[] },
+  parts: {
+    readonly hasSelection: boolean;
+    readonly actions: readonly RowAction[];
+    /** Column id → letters of its longest figure. */
+    readonly figures: ReadonlyMap<string, number>;
+  },
 ): GridLayout {
   const widths = columns.map((column) => {
     if (column.width !== undefined) return { css: `${column.width}px`, min: column.width };
-    const { min, part } = share(column);
+    const { min, part } = share(column, parts.figures.get(column.id) ?? 0);
     return { css: `minmax(${min}px, ${part}fr)`, min };
   });
   const actions = parts.actions.length === 0 ? 0 : actionsWidth(parts.actions);

@@ -9,6 +9,7 @@ import {
   type KeyboardEvent,
   type RefObject,
 } from 'react';
+import { useFigureLengths } from './figure-lengths.ts';
 import { GridHeader, type GridHeaderProps } from './grid-header.tsx';
 import { layoutGrid } from './grid-layout.ts';
 import { movePosition, type GridPosition } from './grid-position.ts';
@@ -67,9 +68,10 @@ export function Grid(props: GridProps) {
     row: Math.min(position.row, rows.length - 1),
     column: Math.min(position.column, Math.max(columnCount - 1, 0)),
   };
+  const figures = useFigureLengths(columns, rows);
   const layout = useMemo(
-    () => layoutGrid(columns, { hasSelection: selection !== 'none', actions }),
-    [columns, selection, actions],
+    () => layoutGrid(columns, { hasSelection: selection !== 'none', actions, figures }),
+    [columns, selection, actions, figures],
   );
   const span = useRowSpan({ viewport, count: rows.length, rowHeight: props.rowHeight, onNearEnd: events.nearEnd });
   const moveTo = useFocusedCell(viewport, setPosition, span.scrollTo);

@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { formatValue } from '../format-value.ts';
 import { useExposed, useMethod } from '../host-hooks.ts';
 import { AppIcon } from '../icons/app-icon.tsx';
-import { requestOfColumns } from '../request-columns.ts';
+import { requestFor } from '../request-columns.ts';
 import { rowIdentity } from '../row-identity.ts';
 import { EmptyState, LoadError, LoadingLines, Placeholder } from '../states/data-states.tsx';
 import { perRow, textOf } from '../text-of.ts';
@@ -13,7 +13,10 @@ import type { timelineManifest } from './manifest.ts';
 /** Implementation of `core/timeline`. */
 export function Timeline({ settings }: ComponentProps<Static<typeof timelineManifest.settings>>) {
   const host = useHost();
-  const state = host.useRows(settings.data, { pageSize: settings.pageSize, ...requestOfColumns(settings.columns) });
+  const state = host.useRows(settings.data, {
+    pageSize: settings.pageSize,
+    ...requestFor(host, settings.data, settings.columns),
+  });
   useExposed({ rows: state.rows, isLoading: state.isLoading });
   useMethod('refresh', () => state.refresh());
 

@@ -3,6 +3,7 @@ import type { ColumnMeaning, CreateRequest, Row, SchemaDescription, UpdateReques
 import type { CallOptions, TablesCapability } from '@fettle/sdk/server';
 import { tableOf } from '../sql/schema-index.ts';
 import { writableColumns } from '../sql/write-plan.ts';
+import { checkMeanings } from './check-meanings.ts';
 import { withWritableStamps } from './field-description.ts';
 
 /** The table operations with the time stamps of rows filled in. Everything is ready before the first of them. */
@@ -30,7 +31,10 @@ export class InternalTables implements TablesCapability {
   async create(request: CreateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]> {
     await this.#ready(options);
     const table = tableOf(schema, request.table);
-    for (const [index, row] of request.rows.entries()) writableColumns(table, row, `/rows/${index}`);
+    for (const [index, row] of request.rows.entries()) {
+      writableColumns(table, row, `/rows/${index}`);
+      checkMeanings(table, row, `/rows/${index}`);
+    }
     const stamps = this.#stamps(request.table, schema, ['createdAt', 'updatedAt']);
     const rows = request.rows.map((row) => ({ ...row, ...stamps }));
     return this.#tables.create({ ...request, rows }, withWritableStamps(schema), options);
@@ -39,8 +43,10 @@ export class InternalTables implements TablesCapability {
   async update(request: UpdateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]> {
     await this.#ready(options);
     const table = tableOf(schema, request.table);
-    for (const [index, change] of request.changes.entries())
+    for (const [index, change] of request.changes.entries()) {
       writableColumns(table, change.values, `/changes/${index}/values`);
+      checkMeanings(table, change.values, `/changes/${index}/values`);
+    }
     const stamps = this.#stamps(request.table, schema, ['updatedAt']);
     const changes = request.changes.map((change) => ({ ...change, values: { ...change.values, ...stamps } }));
     return this.#tables.update({ ...request, changes }, withWritableStamps(schema), options);

@@ -1,6 +1,7 @@
 import { conflict, notFound, type Json } from '@fettle/base';
-import type { Row, RowChange, RowKey } from '@fettle/sdk';
+import type { ColumnDescription, Row, RowChange, RowKey } from '@fettle/sdk';
 import type { IndexedTable } from './schema-index.ts';
+import { fitsColumn } from './values.ts';
 import { comparesInSql } from './write-plan.ts';
 
 /** The key of a row just inserted. Undefined when the database made it in a way that it cannot tell. */
@@ -25,7 +26,7 @@ export function newKey(table: IndexedTable, change: RowChange): RowKey {
 export function needsReading(table: IndexedTable, change: RowChange): boolean {
   return Object.keys(change.expected ?? {}).some((name) => {
     const column = table.columns.get(name);
-    return column !== undefined && change.expected?.[name] !== null && !comparesInSql(column);
+    return column !== undefined && !canCompareInSql(column, change.expected?.[name] ?? null);
   });
 }
 
@@ -35,9 +36,14 @@ export function expectedInSql(table: IndexedTable, change: RowChange) {
     .filter(([name, value]) => {
       const column = table.columns.get(name);
       // An unknown name stays in, so that compiling names it.
-      return column === undefined || value === null || comparesInSql(column);
+      return column === undefined || canCompareInSql(column, value);
     })
     .map(([name, value]) => ({ name, isNull: value === null }));
+}
+
+/** What is stored may be no value that the column takes today, such as `0000-00-00` or a text in a number of SQLite. */
+function canCompareInSql(column: ColumnDescription, value: Json): boolean {
+  return value === null || (comparesInSql(column) && fitsColumn(value, column));
 }
 
 /** The error for a row that is not there. */

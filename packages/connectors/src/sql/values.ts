@@ -36,16 +36,26 @@ const expectations: Readonly<Record<ColumnType, string>> = {
  */
 export function checkValue(value: Json, column: ColumnDescription, path: string): Json {
   const checked = normalise(value, column);
-  if (
-    checked !== undefined &&
-    column.maxLength !== undefined &&
-    typeof checked === 'string' &&
-    [...checked].length > column.maxLength
-  ) {
+  if (checked === undefined) throw wrongValue(column, path, `"${column.name}" takes ${expectationOf(column)}.`);
+  if (isTooLong(checked, column))
     throw wrongValue(column, path, `"${column.name}" takes ${column.maxLength} characters at most.`);
-  }
-  if (checked !== undefined) return checked;
-  throw wrongValue(column, path, `"${column.name}" takes ${expectations[column.type]}.`);
+  return checked;
+}
+
+/** Whether the column takes a wire value (not null). */
+export function fitsColumn(value: Json, column: ColumnDescription): boolean {
+  const checked = normalise(value, column);
+  return checked !== undefined && !isTooLong(checked, column);
+}
+
+function isTooLong(value: Json, { maxLength }: ColumnDescription): boolean {
+  return maxLength !== undefined && typeof value === 'string' && [...value].length > maxLength;
+}
+
+function expectationOf({ type, meaning, itemType, options }: ColumnDescription): string {
+  if (meaning === 'attachment') return 'a list of uploaded files';
+  if (type === 'array' && itemType === 'enum' && options !== undefined) return 'a list of its options';
+  return expectations[type];
 }
 
 /** The error for a value that does not fit its column. */

@@ -11,8 +11,10 @@ import { typeOfDeclared } from './declared-type.ts';
 
 type Cells = readonly unknown[];
 
+// Shadow tables hold what virtual tables (full text search and the like) keep for themselves.
 const tablesText = `select name, type, sql from sqlite_schema
-where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\' order by name`;
+where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\'
+and name not in (select name from pragma_table_list where schema = 'main' and type = 'shadow') order by name`;
 
 const columnsText = `select m.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
 from sqlite_schema m join pragma_table_xinfo(m.name) c where m.type in ('table', 'view') order by m.name, c.cid`;

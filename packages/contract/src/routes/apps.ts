@@ -390,6 +390,6 @@ export const appRoutes = {
     path: '/api/run/:app/files',
     params: runPlace,
     query: {},
-    access: () => ({ kind: 'release', action: 'app.open' }),
+    access: (verb) => ({ kind: 'release', action: verb === 'upload' ? 'file.upload' : 'app.open' }),
   }),
 } as const;

@@ -128,6 +128,10 @@ describe.each(storeKinds)('running apps on %s', (kind) => {
       ).status,
     ).toBe(401);
     expect((await world.other.owner.call(apps.open, { params: { app: app.slug } })).status).toBe(200);
+    // Who can write nothing cannot fill the disk with files either.
+    const file = { params: { app: app.slug }, query: {} };
+    expect((await visitor.call(apps.files.upload, file)).status).toBe(401);
+    expect((await world.people.member.call(apps.files.upload, file)).status).not.toBe(403);
     const { body } = await world.people.member.call(apps.mine, { params: { workspaceId: world.own.workspaceId } });
     expect((body['apps'] as unknown as { slug: string }[]).map(({ slug }) => slug)).toContain(app.slug);
   });

@@ -1,5 +1,5 @@
 import { fail, ok, type Json, type Result } from '@fettle/base';
-import type { ColumnDescription } from '@fettle/sdk';
+import { isEmailAddress, isWebAddress, type ColumnDescription } from '@fettle/sdk';
 import { textOfCell } from './csv-cells.ts';
 import type { CsvCell } from './read-csv.ts';
 
@@ -63,6 +63,9 @@ function convertPlain(text: string, column: ColumnDescription): Result<Json, str
   if (column.options !== undefined && column.meaning !== 'multiSelect' && !column.options.includes(text)) {
     return fail(`This is none of the options: ${column.options.slice(0, 10).join(', ')}.`);
   }
+  if (column.meaning === 'email' && !isEmailAddress(text)) return fail('This is not an e-mail address.');
+  if (column.meaning === 'url' && !isWebAddress(text))
+    return fail('This is not an address that begins with https:// or http://.');
   if (column.maxLength !== undefined && [...text].length > column.maxLength)
     return fail(`The text is longer than ${column.maxLength} characters.`);
   return ok(text);

@@ -93,6 +93,20 @@ describe('first screens', () => {
     expect(page.headers.get('cache-control')).toBe('no-store');
   });
 
+  it('are read ahead the next time, as the person who opens the page then', async () => {
+    const { member, owner } = world.people;
+    const ask = [list('items', { limit: 4, columns: ['name', 'salary'] }), list('items', { limit: 4 })];
+    const admin = await open(owner, world.own.slug, { ask });
+    expect(dataOf(admin)?.answers.map(({ question }) => question)).toEqual(ask);
+    for (const _ of [1, 2]) {
+      const page = await open(member, world.own.slug, { ask });
+      expect(dataOf(page)?.answers.map(({ question }) => question)).toEqual([ask[1]]);
+      expect(JSON.stringify(dataOf(page)?.answers.map(({ reply }) => reply))).not.toContain('salary');
+    }
+    const again = await open(owner, world.own.slug, { ask });
+    expect(dataOf(again)?.answers).toEqual(dataOf(admin)?.answers);
+  });
+
   it('give nobody more than the routes would', async () => {
     const { member } = world.people;
     const writes = server.memory.writes.length;

@@ -3,6 +3,8 @@ import { AppError, bug } from '@fettle/base';
 import { routes, type RunnableApp } from '@fettle/contract';
 import type { Log } from '../../log.ts';
 import type { AskForPage } from '../dispatch.ts';
+import { createQuestionMemory } from './question-memory.ts';
+import { createReadings } from './readings.ts';
 import type { RenderQuestion, ViewHints } from './render-protocol.ts';
 import type { Renderer } from './renderer-process.ts';
 import { viewHintsOf } from './view-hints.ts';
@@ -37,6 +39,7 @@ export function createFirstScreens(options: {
   readonly log: Log;
 }): FirstScreens {
   const { ask, renderer, log } = options;
+  const memory = createQuestionMemory();
   return {
     warm: () => renderer?.warm(),
     async open(slug, request, response) {
@@ -50,30 +53,23 @@ export function createFirstScreens(options: {
       }
       const { theme } = app.client;
       const hints = viewHintsOf(request);
+      const address = request.url ?? '/';
       return {
         name: app.client.app.name,
         scheme: theme.scheme === 'light' || theme.scheme === 'dark' ? theme.scheme : undefined,
         hints,
         async finish() {
           const definition = JSON.stringify(app);
-          const known: string[] = [];
-          const read = async (questions: readonly RenderQuestion[]) => {
-            const replies = await Promise.all(questions.map((question) => readFor(ask, page, app, question)));
-            const answers = replies.flatMap((reply, index) => {
-              const question = questions[index];
-              return reply === undefined || question === undefined ? [] : [{ question, reply }];
-            });
-            for (const { question, reply } of answers)
-              known.push(`{"question":${JSON.stringify(question)},"reply":${reply}}`);
-            return answers;
-          };
-          const html = await renderer?.render({
-            definition,
-            address: request.url ?? '/',
-            hints,
-            read,
-          });
-          return { html, data: `{"definition":${definition},"answers":[${known.join(',')}]}` };
+          const place = `${app.version} ${app.user?.id ?? ''} ${address}`;
+          const readings = createReadings((question) => readFor(ask, page, app, question));
+          // What the same page asked for last time is read while it is being rendered.
+          for (const question of memory.recall(place)) readings.begin(question);
+          const html = await renderer?.render({ definition, address, hints, read: readings.answersTo });
+          if (html !== undefined) memory.note(place, readings.asked());
+          const answers = (await readings.finished()).map(
+            ({ question, reply }) => `{"question":${JSON.stringify(question)},"reply":${reply}}`,
+          );
+          return { html, data: `{"definition":${definition},"answers":[${answers.join(',')}]}` };
         },
       };
     },
