@@ -102,11 +102,9 @@ describe('settings of a schedule', () => {
       excludeTimes: ['23:00-06:00'],
     });
     const ticks = ticksBetween(one, Date.parse('2026-12-23T00:00:00Z'), Date.parse('2026-12-29T09:00:00Z'), 99);
-    expect(ticks.map((tick) => new Date(tick).toISOString().slice(5, 13))).toEqual([
-      ...['12-23T05', '12-23T11', '12-23T17'],
-      ...['12-27T05', '12-27T11', '12-27T17'],
-      '12-29T05',
-    ]);
+    expect(ticks.map((tick) => new Date(tick).toISOString().slice(5, 13)).join(' ')).toBe(
+      '12-23T05 12-23T11 12-23T17 12-27T05 12-27T11 12-27T17 12-29T05',
+    );
   });
 
   it('that can never fire are found out quickly', () => {
