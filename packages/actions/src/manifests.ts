@@ -14,6 +14,7 @@ import { jiraIssueManifest } from './jira-issue/manifest.ts';
 import { listRowsManifest } from './list-rows/manifest.ts';
 import { logManifest } from './log/manifest.ts';
 import { makeHashManifest } from './make-hash/manifest.ts';
+import { manualTriggerManifest } from './manual-trigger/manifest.ts';
 import { notifyUserManifest } from './notify-user/manifest.ts';
 import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
@@ -21,6 +22,7 @@ import { readFileManifest } from './read-file/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
+import { scheduleTriggerManifest } from './schedule-trigger/manifest.ts';
 import { sendDiscordManifest } from './send-discord/manifest.ts';
 import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
@@ -30,7 +32,6 @@ import { transformListManifest } from './transform-list/manifest.ts';
 import { updateRowManifest } from './update-row/manifest.ts';
 import { upsertRowManifest } from './upsert-row/manifest.ts';
 import { writeFileManifest } from './write-file/manifest.ts';
-import { manualTriggerManifest } from './manual-trigger/manifest.ts';
 
 /** Manifests of the built-in flow actions, in the order the builder offers them. */
 export const flowActionManifests: readonly FlowActionManifest[] = [
@@ -70,4 +71,5 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
 /** Manifests of the built-in flow triggers, in the order the builder offers them. */
 export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   manualTriggerManifest as unknown as FlowTriggerManifest,
+  scheduleTriggerManifest as unknown as FlowTriggerManifest,
 ];
