@@ -11,6 +11,7 @@ import { manualTriggerManifest } from './manual-trigger/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
+import { scheduleTriggerManifest } from './schedule-trigger/manifest.ts';
 import { updateRowManifest } from './update-row/manifest.ts';
 import { upsertRowManifest } from './upsert-row/manifest.ts';
 
@@ -34,4 +35,5 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
 /** Manifests of the built-in flow triggers, in the order the builder offers them. */
 export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   manualTriggerManifest as unknown as FlowTriggerManifest,
+  scheduleTriggerManifest as unknown as FlowTriggerManifest,
 ];
