@@ -14,6 +14,6 @@ export { parseDuration } from './run/parse-duration.ts';
 export { parseSchedule } from './schedule/schedule.ts';
 export type { CatchUp, Schedule } from './schedule/schedule.ts';
 export { describeSchedule } from './schedule/describe-schedule.ts';
-export { missedTicks } from './schedule/missed-ticks.ts';
+export { missedTicks, onTimeMs } from './schedule/missed-ticks.ts';
 export type { MissedTicks } from './schedule/missed-ticks.ts';
 export { nextTick, ticksBetween } from './schedule/ticks.ts';

@@ -15,6 +15,7 @@ import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
 import { createRunSignals } from './run-signals.ts';
 import { createRunStore } from './run-store.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
 import { createRunStarter } from './start-run.ts';
 import { WaitAnswers } from './wait-answers.service.ts';
 import { createWaitLinks } from './wait-links.ts';
@@ -27,6 +28,8 @@ export interface FlowFeatures {
   readonly routes: readonly RouteImplementation[];
   /** Begins to play runs, where this process is to. */
   start(): void;
+  /** Schedules may have changed. */
+  wakeScheduler(): void;
   /** Gives runs back. */
   stop(): Promise<void>;
 }
@@ -71,12 +74,27 @@ export function createFlowFeatures(options: {
     log,
   });
   const worker = createWorker({ database, store, signals, clock, log, play });
+  const scheduler = createScheduler({
+    database,
+    clock,
+    log,
+    catalog: options.catalog,
+    starter,
+    flowOf: async (releaseId, flowId) => (await options.running.versionOfRelease(releaseId)).app.flows[flowId],
+    announce: signals.announce,
+  });
   const runs = new FlowRuns({ database, clock, audit: options.audit, versions, starter, signals });
   return {
     routes: flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })),
     start: () => {
-      if (config.role !== 'server') worker.start();
+      if (config.role === 'server') return;
+      worker.start();
+      scheduler.start();
     },
-    stop: () => worker.stop(),
+    wakeScheduler: () => scheduler.wake(),
+    stop: async () => {
+      await scheduler.stop();
+      await worker.stop();
+    },
   };
 }

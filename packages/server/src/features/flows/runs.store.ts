@@ -44,6 +44,15 @@ export async function insertRun(knex: Knex, row: RunRow): Promise<boolean> {
   return inserted.length > 0;
 }
 
+/** Inserts runs in one statement; those whose dedupe key is there already are left out. */
+export async function insertRuns(knex: Knex, rows: readonly RunRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await knex('flow_run')
+    .insert([...rows])
+    .onConflict(['flow_id', 'environment', 'dedupe_key'])
+    .ignore();
+}
+
 export async function findRun(knex: Knex, id: string): Promise<RunRow | undefined> {
   return toRun(await knex('flow_run').where({ id }).first());
 }

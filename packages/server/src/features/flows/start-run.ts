@@ -2,7 +2,7 @@ import { createId, inputError, type Clock } from '@fettle/base';
 import type { Flow } from '@fettle/definition';
 import { concurrencyKey, type RunHead } from '@fettle/flow';
 import type { StoreAccess } from '../../database/database.ts';
-import { findRunByKey, insertRun, type RunRow } from './runs.store.ts';
+import { findRunByKey, insertRun, insertRuns, type RunRow } from './runs.store.ts';
 
 /** What starts a run. */
 export interface RunStart extends Pick<
@@ -21,10 +21,15 @@ export interface RunStart extends Pick<
 /** Starts runs: in the transaction of whatever starts them, so that both happen or neither. */
 export interface RunStarter {
   start(knex: StoreAccess, start: RunStart): Promise<{ readonly id: string; readonly isNew: boolean }>;
+  /** Starts many at once, by few statements. Those whose key is known already start nothing. */
+  startAll(knex: StoreAccess, starts: readonly RunStart[]): Promise<void>;
 }
 
 /** Longest trigger data in characters: what is larger belongs into a table or file that the trigger names. */
 const largestTrigger = 5 * 1024 * 1024;
+
+/** Runs per statement: 30 values each, and SQLite takes 32,766 in all. */
+const statementSize = 500;
 
 /** Makes the starter. Whoever commits the transaction announces the run. */
 export function createRunStarter({ clock }: { readonly clock: Clock }): RunStarter {
@@ -35,6 +40,16 @@ export function createRunStarter({ clock }: { readonly clock: Clock }): RunStart
       const { flow_id, environment, dedupe_key } = row;
       const before = await findRunByKey(knex, { flow_id, environment, dedupe_key: dedupe_key ?? '' });
       return { id: before?.id ?? row.id, isNew: false };
+    },
+    async startAll(knex, starts) {
+      const now = clock.now();
+      for (let at = 0; at < starts.length; at += statementSize) {
+        const part = starts.slice(at, at + statementSize);
+        await insertRuns(
+          knex,
+          part.map((start) => rowOf(start, now)),
+        );
+      }
     },
   };
 }
