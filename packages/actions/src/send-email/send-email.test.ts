@@ -18,7 +18,7 @@ describe('e-mail', () => {
       messageId: '<run_1.stp_1@fettle>',
       attachments: [{ name: 'a.txt' }],
     });
-    const { html } = calls[0]?.[1] as { html: string };
+    const html = (calls[0]?.[1] as { html: string } | undefined)?.html;
     expect(html).toContain('<strong>Hello</strong>');
     expect(html).not.toContain('<script');
   });
@@ -26,7 +26,7 @@ describe('e-mail', () => {
   it('invites to an event', async () => {
     const event = { eventStart: '2026-03-29T01:30:00+01:00', eventPlace: 'Room 1; left' };
     const { calls } = await runAction('send-email', { ...settings, ...event });
-    const { calendar } = calls[0]?.[1] as { calendar: { content: string } };
+    const calendar = (calls[0]?.[1] as { calendar: { content: string } } | undefined)?.calendar;
     expect(calendar).toMatchObject({ method: 'request' });
     for (const line of [
       'METHOD:REQUEST',
@@ -35,7 +35,7 @@ describe('e-mail', () => {
       'DTEND:20260329T013000Z',
       'LOCATION:Room 1\\; left',
     ]) {
-      expect(calendar.content).toContain(`${line}\r\n`);
+      expect(calendar?.content).toContain(`${line}\r\n`);
     }
     await expect(runAction('send-email', { ...settings, eventStart: 'tomorrow' })).rejects.toMatchObject({
       code: 'mail.event-invalid',

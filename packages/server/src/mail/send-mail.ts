@@ -1,4 +1,4 @@
-import { AppError, inputError, upstreamError } from '@fettle/base';
+import { type AppError, inputError, upstreamError } from '@fettle/base';
 import type { FlowPlatform } from '@fettle/sdk/server';
 
 /** Where mail goes out, and who it comes from. `url` holds the password: it never enters errors or logs. */
