@@ -22,6 +22,7 @@ import { respondWebhookManifest } from './respond-webhook/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
 import { sendDiscordManifest } from './send-discord/manifest.ts';
+import { sendEmailManifest } from './send-email/manifest.ts';
 import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
@@ -57,6 +58,7 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(readFileManifest, async () => (await import('./read-file/server.ts')).action),
   implementFlowAction(writeFileManifest, async () => (await import('./write-file/server.ts')).action),
   implementFlowAction(notifyUserManifest, async () => (await import('./notify-user/server.ts')).action),
+  implementFlowAction(sendEmailManifest, async () => (await import('./send-email/server.ts')).action),
   implementFlowAction(sendSlackManifest, async () => (await import('./send-slack/server.ts')).action),
   implementFlowAction(sendTeamsManifest, async () => (await import('./send-teams/server.ts')).action),
   implementFlowAction(sendDiscordManifest, async () => (await import('./send-discord/server.ts')).action),

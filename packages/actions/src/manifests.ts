@@ -24,6 +24,7 @@ import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
 import { scheduleTriggerManifest } from './schedule-trigger/manifest.ts';
 import { sendDiscordManifest } from './send-discord/manifest.ts';
+import { sendEmailManifest } from './send-email/manifest.ts';
 import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
@@ -57,6 +58,7 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   readFileManifest,
   writeFileManifest,
   notifyUserManifest,
+  sendEmailManifest,
   sendSlackManifest,
   sendTeamsManifest,
   sendDiscordManifest,

@@ -69,6 +69,7 @@ export const examples: Readonly<Record<string, MakeExample>> = {
   'core/read-file': () => ({ settings: { file: 'f1' }, files: { f1: textFile } }),
   'core/write-file': plain({ name: 'a.txt', content: 'hi' }),
   'core/notify-user': plain({ to: ['ada@example.com'], title: 'Done' }),
+  'core/send-email': plain({ to: ['ada@example.com'], subject: 'Hi', body: 'Hello' }),
   'core/send-slack': webhook({ message: 'Hi' }),
   'core/send-teams': webhook({ message: 'Hi', title: 'Done' }),
   'core/send-discord': webhook({ message: 'Hi' }),
