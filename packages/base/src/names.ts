@@ -27,6 +27,7 @@ export function nameFromLabel(label: string, fallback = 'item'): string {
 export function labelFromName(name: string): string {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .replace(/[_\-.]+/g, ' ')
     .trim()
     .toLowerCase();

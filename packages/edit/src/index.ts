@@ -8,6 +8,7 @@ export { duplicateComponents, duplicateScreen } from './duplicate.ts';
 export { createHistory } from './history.ts';
 export type { History, HistoryEntry, HistoryMove, HistoryState } from './history.ts';
 export { batchSchema, parseCommand } from './parse-command.ts';
+export { renameStepsIn } from './rename-steps.ts';
 export { replay } from './replay.ts';
 export { rebase, touches } from './touches.ts';
 export type { RebaseVerdict } from './touches.ts';

@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo } from 'react';
 import { AppError, bug } from '@fettle/base';
-import type { App, Screen } from '@fettle/definition';
+import type { App, Flow, Screen } from '@fettle/definition';
 import type { Command } from '@fettle/edit';
 import { useStore } from 'zustand';
 import { notifyError } from '../shell/notify.ts';
@@ -46,6 +46,12 @@ export function useView<T>(select: (state: ViewState) => T): T {
 export function useCurrentScreen(): Screen | undefined {
   const screenId = useView((state) => state.screen);
   return useApp((app) => app.screens[screenId]);
+}
+
+/** The flow in the middle, undefined while a screen is there. */
+export function useCurrentFlow(): Flow | undefined {
+  const flowId = useView((state) => state.flow);
+  return useApp((app) => (flowId === undefined ? undefined : app.flows[flowId]));
 }
 
 /**

@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 export type Breakpoint = 'phone' | 'tablet' | 'desktop';
 
 /** Panels of the left rail. */
-export type LeftPanel = 'tree' | 'add' | 'state' | 'theme' | 'access' | 'problems' | 'none';
+export type LeftPanel = 'tree' | 'flows' | 'add' | 'state' | 'theme' | 'access' | 'problems' | 'none';
 
 /** What is merely on screen. */
 export interface ViewState {
@@ -12,6 +12,10 @@ export interface ViewState {
   readonly screen: string;
   /** Values of the screen's route parameters on the canvas, e.g. after following a link to a record there. */
   readonly params: Readonly<Record<string, string>>;
+  /** Id of the flow in the middle instead of the screen. */
+  readonly flow: string | undefined;
+  /** What is selected in that flow, the first selected first: ids of steps, `trigger`, or the place in an empty list. */
+  readonly steps: readonly string[];
   /** Ids of the selected components of that screen, the first selected first. */
   readonly selection: readonly string[];
   readonly hovered: string | undefined;
@@ -37,11 +41,16 @@ export interface DesignView extends StoreApi<ViewState> {
   readonly toggle: (id: string) => void;
   readonly openScreen: (screen: string, params?: Readonly<Record<string, string>>) => void;
   readonly openQuery: (query: string) => void;
+  /** Shows a flow, or with undefined the screen again. */
+  readonly openFlow: (flow: string | undefined) => void;
+  readonly selectSteps: (ids: readonly string[]) => void;
   /** Shows the place of a problem. */
   readonly reveal: (place: {
     readonly screen?: string;
     readonly component?: string;
     readonly query?: string;
+    readonly flow?: string;
+    readonly step?: string;
     readonly path: string;
   }) => void;
 }
@@ -51,6 +60,8 @@ export function createDesignView(screen: string): DesignView {
   const store = createStore<ViewState>(() => ({
     screen,
     params: {},
+    flow: undefined,
+    steps: [],
     selection: [],
     hovered: undefined,
     breakpoint: 'desktop',
@@ -71,13 +82,33 @@ export function createDesignView(screen: string): DesignView {
       select(selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id]);
     },
     openScreen: (next, params = {}) =>
-      store.setState({ screen: next, params, selection: [], hovered: undefined, focus: undefined }),
+      store.setState({
+        screen: next,
+        params,
+        selection: [],
+        hovered: undefined,
+        focus: undefined,
+        flow: undefined,
+        steps: [],
+      }),
+    openFlow: (flow) => store.setState({ flow, steps: [], focus: undefined }),
+    selectSteps: (steps) => store.setState({ steps, focus: undefined }),
     openQuery: (query) => store.setState({ query, isDockOpen: true }),
     reveal: (place) => {
       if (place.query !== undefined) store.setState({ query: place.query, isDockOpen: true });
+      if (place.flow !== undefined) {
+        const inTrigger = /^\/flows\/[^/]+\/trigger/.test(place.path);
+        store.setState({
+          flow: place.flow,
+          steps: place.step !== undefined ? [place.step] : inTrigger ? ['trigger'] : [],
+          focus: stepPath(place.path),
+        });
+      }
       if (place.screen !== undefined) {
         const isThere = store.getState().screen === place.screen;
         store.setState({
+          flow: undefined,
+          steps: [],
           screen: place.screen,
           selection: place.component === undefined ? [] : [place.component],
           focus: place.path.replace(/^\/?(settings\/)?/, ''),
@@ -86,4 +117,12 @@ export function createDesignView(screen: string): DesignView {
       }
     },
   };
+}
+
+/** What is left of a problem's path behind the step or the trigger it belongs to: `settings/message`. */
+export function stepPath(path: string): string {
+  return path
+    .replace(/^\/flows\/[^/]+\/(trigger\/?)?/, '')
+    .replace(/^(.*\/)?(steps|catch|finally|otherwise)\/\d+(\/|$)/, '')
+    .replace(/^settings\//, '');
 }

@@ -20,7 +20,7 @@ const flow: Flow = {
       id: 'stp_try',
       name: 'attempt',
       kind: 'try',
-      steps: [action('send', 'Row {{ steps.read.output.id }} of {{ trigger.read }}')],
+      steps: [action('send', 'Row {{ steps.read.output.id }} of {{ trigger.read }}, {{ run.links.read }}')],
     },
   ],
 };
@@ -38,7 +38,11 @@ test('a renamed step is named so by every expression of its flow, and by no othe
   expect(apply(start, { type: 'step.rename', flow: 'flw_1', step: 'stp_read', name: 'find' })).toMatchObject({
     steps: [
       { name: 'find' },
-      { steps: [{ settings: { message: 'Row {{ steps.find.output.id }} of {{ trigger.read }}' } }] },
+      {
+        steps: [
+          { settings: { message: 'Row {{ steps.find.output.id }} of {{ trigger.read }}, {{ run.links.find }}' } },
+        ],
+      },
     ],
   });
   expect(apply(start, { type: 'step.rename', flow: 'flw_1', step: 'stp_read', name: 'send' })).not.toMatchObject({

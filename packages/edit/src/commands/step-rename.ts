@@ -1,7 +1,7 @@
 import { commandSchema, idSchema, nameSchema } from '../command-schemas.ts';
 import { defineCommand } from '../define-command.ts';
 import { findStep, flowOf } from '../flow-steps.ts';
-import { renameMember, rewriteValue } from '../rewrite.ts';
+import { renameStepsIn } from '../rename-steps.ts';
 
 /** Gives a step another name and rewrites every expression of its flow that uses it. */
 export const stepRename = defineCommand({
@@ -13,7 +13,7 @@ export const stepRename = defineCommand({
     const old = findStep(before, step).step.name;
     if (old === name) return;
     // What no expression changed is still shared with the app before: a copy may be written to.
-    const steps = structuredClone(rewriteValue(before.steps, old, renameMember('steps', old, name)));
+    const steps = structuredClone(renameStepsIn(before.steps, new Map([[old, name]])));
     Object.assign(findStep({ steps }, step).step, { name });
     flowOf(draft, flow).steps = steps;
   },

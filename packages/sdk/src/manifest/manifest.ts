@@ -28,6 +28,7 @@ export type SettingEditor =
   | 'options'
   | 'screen'
   | 'query'
+  | 'flow'
   | 'component'
   | 'state'
   | 'parameters'

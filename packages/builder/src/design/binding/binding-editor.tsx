@@ -1,11 +1,13 @@
 import { useMemo, useRef } from 'react';
 import { linter, type Diagnostic } from '@codemirror/lint';
-import { keymap } from '@codemirror/view';
+import { keymap, type EditorView } from '@codemirror/view';
 import { bindingCompletion } from './binding-completion.ts';
 import { bindingHighlight } from './binding-highlight.ts';
 import { useKnownNames, useWorld, type BindingScope } from './binding-scope.ts';
 import { CodeEditor } from './code-editor.tsx';
+import { DataPicker } from './data-picker.tsx';
 import { diagnose } from './diagnose.ts';
+import { textToPutIn } from './put-in.ts';
 
 /** Props of {@link BindingEditor}. */
 export interface BindingEditorProps {
@@ -22,12 +24,26 @@ export interface BindingEditorProps {
   readonly onDone?: (reason: 'key' | 'blur') => void;
 }
 
+/** Puts a picked path in at the caret. */
+function putIn(view: EditorView | undefined, source: string): void {
+  if (view === undefined) return;
+  const { from, to } = view.state.selection.main;
+  const insert = textToPutIn(view.state.doc.toString(), from, source);
+  view.dispatch({
+    changes: { from, to, insert },
+    selection: { anchor: from + insert.length },
+    userEvent: 'input.complete',
+  });
+  view.focus();
+}
+
 /** Edits a text with `{{ }}`: completion from the running screen, errors in place. Loaded on first use. */
 export function BindingEditor(props: BindingEditorProps) {
   const world = useWorld(props.scope);
   const known = useKnownNames(props.scope);
   const latest = useRef({ world, known, onDone: props.onDone });
   latest.current = { world, known, onDone: props.onDone };
+  const view = useRef<EditorView>(undefined);
   const isMultiline = props.isMultiline === true;
   const extensions = useMemo(() => {
     const done = (): boolean => {
@@ -46,8 +62,12 @@ export function BindingEditor(props: BindingEditorProps) {
       keymap.of([{ key: 'Escape', run: done }, ...(isMultiline ? [] : [{ key: 'Enter', run: done }])]),
     ];
   }, [isMultiline]);
-  return (
+  const { picks } = props.scope;
+  const editor = (
     <CodeEditor
+      onView={(opened) => {
+        view.current = opened;
+      }}
       value={props.value}
       onChange={props.onChange}
       label={props.label}
@@ -59,6 +79,13 @@ export function BindingEditor(props: BindingEditorProps) {
       {...(props.autoFocus === undefined ? {} : { autoFocus: props.autoFocus })}
       {...(props.caret === undefined ? {} : { caret: props.caret })}
     />
+  );
+  if (picks === undefined) return editor;
+  return (
+    <>
+      {editor}
+      <DataPicker picks={picks} onPick={(source) => putIn(view.current, source)} />
+    </>
   );
 }
 

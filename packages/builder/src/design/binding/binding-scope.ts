@@ -15,6 +15,19 @@ export interface BindingScope {
   readonly extra: Readonly<Record<string, unknown>>;
   /** These expressions know the extra names alone, as those of queries do: they run on the server. */
   readonly isClosed?: boolean;
+  /** With closed scopes: the names there are, where the samples do not say it. */
+  readonly known?: KnownNames;
+  /** What can be picked and put into an expression, from the samples. Expressions are then tried on them. */
+  readonly picks?: readonly DataPick[];
+}
+
+/** A name that a person can look into and pick from. */
+export interface DataPick {
+  readonly title: string;
+  /** The expression that gives it: `steps.find.output`. */
+  readonly source: string;
+  readonly value: unknown;
+  readonly group: string;
 }
 
 const BindingScopeContext = createContext<BindingScope>({ component: undefined, extra: {} });
@@ -42,7 +55,7 @@ export function useKnownNames(scope: BindingScope): KnownNames | undefined {
   const screen = useCurrentScreen();
   const { catalog } = useExtensions();
   return useMemo(() => {
-    if (scope.isClosed === true) return knownMembers(scope.extra);
+    if (scope.isClosed === true) return { ...knownMembers(scope.extra), ...scope.known };
     if (screen === undefined) return undefined;
     const added = scope.component === undefined ? [] : slotNames(screen, catalog).get(scope.component);
     if (added === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { isJsonObject } from '@fettle/base';
 import type { Query } from '@fettle/definition';
-import { parseTemplate, type KnownNames } from '@fettle/expression';
+import { compileTemplate, createScope, parseTemplate, type KnownNames, type Template } from '@fettle/expression';
 import type { RuntimeHandle } from '@fettle/runtime';
 
 /** A name that can be completed, with its value where one is known. */
@@ -33,10 +33,10 @@ const mostMembers = 300;
 /** The world of one component's expressions: live values first, what the app's definition says where there are none. */
 export function createWorld({ handle, component, extra, known, queries }: WorldParts): ExpressionWorld {
   const valueOf = (source: string): unknown => {
-    if (handle === undefined) return undefined;
     const template = parseTemplate(`{{ ${source} }}`);
     if (!template.ok) return undefined;
     try {
+      if (handle === undefined) return evaluateOn(template.value, extra);
       return handle.evaluate(component, template.value, extra).value;
     } catch {
       return undefined;
@@ -52,8 +52,7 @@ export function createWorld({ handle, component, extra, known, queries }: WorldP
       const found = new Map<string, WorldMember>();
       for (const member of columnMembers(source, queries)) found.set(member.name, member);
       for (const name of knownMembers(source, known)) found.set(name, { name, value: undefined });
-      const value = handle === undefined && Object.hasOwn(extra, source) ? extra[source] : valueOf(source);
-      for (const member of membersOf(value)) found.set(member.name, member);
+      for (const member of membersOf(valueOf(source))) found.set(member.name, member);
       return [...found.values()].slice(0, mostMembers);
     },
   };
@@ -80,4 +79,9 @@ function columnMembers(source: string, queries: Readonly<Record<string, Query>>)
   const match = /^queries\.([\w$]+)\.data(\[\d+\]|\?\.\[\d+\])$/.exec(source);
   const query = match === null ? undefined : Object.values(queries).find(({ name }) => name === match[1]);
   return (query?.result ?? []).map(({ name, type }) => ({ name, value: undefined, type }));
+}
+
+/** What a text with bindings gives with these values alone. Throws when it fails on them. */
+export function evaluateOn(template: Template, values: Readonly<Record<string, unknown>>): unknown {
+  return compileTemplate(template)(createScope(values));
 }

@@ -1,14 +1,19 @@
 import { useEffect, useMemo, useState } from 'react';
-import { parseTemplate } from '@fettle/expression';
+import { parseTemplate, type Template } from '@fettle/expression';
 import type { Outcome } from '@fettle/runtime';
 import { useStore } from 'zustand';
 import { canvasRuntime } from '../canvas/runtime-handle-store.ts';
 import type { BindingScope } from './binding-scope.ts';
+import { evaluateOn } from './expression-world.ts';
 
 /** What a text with bindings gives right now on the canvas, following every change. Undefined: not known (yet). */
 export function useLiveValue(text: string, scope: BindingScope): Outcome | undefined {
   const handle = useStore(canvasRuntime, (state) => (scope.isClosed === true ? undefined : state.handle));
   const template = useMemo(() => parseTemplate(text), [text]);
+  const sample = useMemo(
+    () => (scope.picks === undefined || !template.ok ? undefined : tryOn(template.value, scope.extra)),
+    [scope, template],
+  );
   const [outcome, setOutcome] = useState<Outcome>();
   useEffect(() => {
     if (handle === undefined || !template.ok) {
@@ -31,5 +36,14 @@ export function useLiveValue(text: string, scope: BindingScope): Outcome | undef
       stop();
     };
   }, [handle, scope, template]);
-  return outcome;
+  return outcome ?? sample;
+}
+
+/** Samples are not what will be there: an expression that fails on them may be right. */
+function tryOn(template: Template, values: Readonly<Record<string, unknown>>): Outcome | undefined {
+  try {
+    return { value: evaluateOn(template, values) };
+  } catch {
+    return undefined;
+  }
 }

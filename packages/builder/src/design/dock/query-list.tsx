@@ -120,14 +120,16 @@ export function QueryList({
   );
 }
 
-/** The places that use a query, by screen and component. */
+/** The places that use something, by screen and component, or by flow. */
 export function WhereUsed({ uses }: { readonly uses: readonly Reference[] }) {
   const screens = useApp((app) => app.screens);
+  const flows = useApp((app) => app.flows);
   const places = new Set(
     uses.map(({ from }) => {
       const screen = from.screen === undefined ? undefined : screens[from.screen];
       const component = from.component === undefined ? undefined : screen?.components[from.component];
-      return [screen?.name, component?.name].filter((name) => name !== undefined).join(' · ') || 'App';
+      const flow = from.flow === undefined ? undefined : flows[from.flow];
+      return [screen?.name, component?.name, flow?.name].filter((name) => name !== undefined).join(' · ') || 'App';
     }),
   );
   if (places.size === 0) {

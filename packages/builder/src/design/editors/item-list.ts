@@ -78,7 +78,7 @@ function emptyValue(schema: SettingSchema, title: string): unknown {
 
 /** What a list shows of an entry. */
 export function titleOfItem(item: Item, index: number): string {
-  for (const name of ['label', 'title', 'name', 'column', 'value', 'text', 'function']) {
+  for (const name of ['label', 'title', 'name', 'column', 'value', 'text', 'function', 'condition', 'equals']) {
     const value = item[name];
     if (typeof value === 'string' && value !== '') return value;
   }

@@ -1,8 +1,9 @@
+import { labelFromName } from '@fettle/base';
 import { Button, Group, Select } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { rankByHint, type FieldEditor, type FieldProps } from '../../fields/field-editor.ts';
 import { useExtensions } from '../../extensions.ts';
-import { useApp, useCurrentScreen, useDesign } from '../design-context.ts';
+import { useApp, useCurrentScreen, useDesign, useView } from '../design-context.ts';
 import { useSettingOf } from './data/use-columns.ts';
 
 interface Choice {
@@ -102,6 +103,25 @@ function QueryField({ value, onChange, inputId }: FieldProps) {
   return <QuerySelect value={value} onChange={onChange} inputId={inputId} />;
 }
 
+/** A flow of the app, but not the one that is being edited. */
+function FlowField({ value, onChange, inputId }: FieldProps) {
+  const flows = useApp((app) => app.flows);
+  const open = useView((state) => state.flow);
+  const choices = Object.values(flows)
+    .filter(({ id }) => id !== open)
+    .map(({ id, name }) => ({ value: id, label: labelFromName(name) }));
+  return (
+    <ReferenceSelect
+      choices={choices}
+      value={value}
+      onChange={onChange}
+      inputId={inputId}
+      placeholder="Choose a flow"
+      lost="The flow is gone"
+    />
+  );
+}
+
 function ComponentField({ item, value, onChange, inputId }: FieldProps) {
   const screen = useCurrentScreen();
   const { types } = item.hint;
@@ -169,5 +189,6 @@ export const referenceFields: readonly FieldEditor[] = [
     rank: (item) => (item.hint.of === 'component' && item.schema.type === 'string' ? 18 : 0),
     Field: MethodField,
   },
+  { id: 'flow', rank: rankByHint('flow'), Field: FlowField },
   { id: 'state', rank: rankByHint('state'), Field: StateField },
 ];

@@ -1,8 +1,10 @@
 import { useHotkeys } from '@mantine/hooks';
 import { Canvas } from '../canvas/canvas.tsx';
 import { DragArea } from '../canvas/drag/drag-area.tsx';
-import { useDesign, useView } from '../design-context.ts';
+import { useCurrentFlow, useDesign, useView } from '../design-context.ts';
 import { QueryDock } from '../dock/query-dock.tsx';
+import { LazyFlowEditor, LazyFlowInspector } from '../flows/lazy-editor.tsx';
+import { useFlowAddress } from '../flows/use-flow-address.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { ProblemsProvider, useCheckedProblems } from '../panels/problems/use-problems.ts';
 import { LeftRail } from './left-rail.tsx';
@@ -17,6 +19,8 @@ export function DesignFrame() {
   const problems = useCheckedProblems();
   const left = useView((state) => state.left);
   const isDockOpen = useView((state) => state.isDockOpen);
+  const flow = useCurrentFlow();
+  useFlowAddress();
   useHotkeys([
     ['mod+Z', () => session.undo()],
     ['mod+shift+Z', () => session.redo()],
@@ -36,11 +40,11 @@ export function DesignFrame() {
           )}
           <main className={styles['middle']}>
             <LostEdits />
-            <Canvas />
+            {flow === undefined ? <Canvas /> : <LazyFlowEditor flow={flow} />}
             {isDockOpen && <QueryDock />}
           </main>
           <aside className={styles['inspector']} aria-label="Settings">
-            <Inspector />
+            {flow === undefined ? <Inspector /> : <LazyFlowInspector flow={flow} />}
           </aside>
         </div>
       </DragArea>

@@ -5,6 +5,7 @@ import {
   IconLock,
   IconPalette,
   IconPlus,
+  IconRoute2,
   IconSitemap,
   IconVariable,
 } from '@tabler/icons-react';
@@ -16,6 +17,7 @@ import styles from './design-frame.module.css';
 
 const entries: readonly { readonly panel: LeftPanel; readonly label: string; readonly icon: ReactNode }[] = [
   { panel: 'tree', label: 'Screens and components', icon: <IconSitemap size={18} /> },
+  { panel: 'flows', label: 'Flows', icon: <IconRoute2 size={18} /> },
   { panel: 'add', label: 'Add a component', icon: <IconPlus size={18} /> },
   { panel: 'state', label: 'State', icon: <IconVariable size={18} /> },
   { panel: 'theme', label: 'Theme and navigation', icon: <IconPalette size={18} /> },
@@ -27,13 +29,19 @@ export function LeftRail() {
   const { view } = useDesign();
   const left = useView((state) => state.left);
   const isDockOpen = useView((state) => state.isDockOpen);
+  const isFlow = useView((state) => state.flow !== undefined);
   const problems = useProblems();
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const toggle = (panel: LeftPanel): void => view.setState({ left: left === panel ? 'none' : panel });
   return (
     <nav className={styles['rail']} aria-label="Panels">
       {entries.map(({ panel, label, icon }) => (
-        <RailButton key={panel} label={label} isActive={left === panel} onClick={() => toggle(panel)}>
+        <RailButton
+          key={panel}
+          label={panel === 'add' && isFlow ? 'Add a step' : label}
+          isActive={left === panel}
+          onClick={() => toggle(panel)}
+        >
           {icon}
         </RailButton>
       ))}

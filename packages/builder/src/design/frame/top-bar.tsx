@@ -13,7 +13,8 @@ import { builtInRoles } from '@fettle/access';
 import { AccountMenu } from '../../shell/account-menu.tsx';
 import { BrandMark } from '../../shell/brand-mark.tsx';
 import { useWorkspace } from '../../shell/workspace.tsx';
-import { useApp, useDesign, useDraft, useView } from '../design-context.ts';
+import { useApp, useCurrentFlow, useDesign, useDraft, useView } from '../design-context.ts';
+import { FlowPlace } from '../flows/flow-place.tsx';
 import { PublishMenu } from '../publish/publish-menu.tsx';
 import type { Breakpoint } from '../view-state.ts';
 import { SaveIndicator } from './save-indicator.tsx';
@@ -21,10 +22,11 @@ import styles from './design-frame.module.css';
 
 /** Where one is, undo, widths, roles, preview and publish. */
 export function TopBar() {
+  const isFlow = useCurrentFlow() !== undefined;
   return (
     <header className={styles['top']}>
       <Place />
-      <CanvasControls />
+      {isFlow ? <FlowPlace /> : <CanvasControls />}
       <Group gap="xs" justify="flex-end" wrap="nowrap">
         <SaveIndicator />
         <PreviewLink />

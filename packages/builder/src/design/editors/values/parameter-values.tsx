@@ -38,7 +38,7 @@ export function ParameterValues(props: {
       {unknown.map((name) => (
         <Group key={name} gap={6}>
           <Text size="xs" c="red">
-            The query has no parameter {name}.
+            There is no parameter {name}.
           </Text>
           <Button size="compact-xs" variant="subtle" onClick={() => set(name, undefined)}>
             Remove its value

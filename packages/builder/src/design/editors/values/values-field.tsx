@@ -1,7 +1,7 @@
 import { ActionIcon, Autocomplete, Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { isJsonObject } from '@fettle/base';
-import { routeParameters } from '@fettle/definition';
+import { routeParameters, type Parameter } from '@fettle/definition';
 import { rankByHint, type FieldEditor, type FieldProps } from '../../../fields/field-editor.ts';
 import { useApp } from '../../design-context.ts';
 import { BoundValue } from '../bound-value.tsx';
@@ -16,31 +16,35 @@ interface Offer {
   readonly options?: readonly string[];
 }
 
+const noParameters: Parameter[] = [];
+
 function readValues(value: unknown): Readonly<Record<string, unknown>> {
   return isJsonObject(value) ? value : {};
 }
 
-/** Parameters of the query that `of` names. */
+/** Parameters of the query, or inputs of the flow, that `of` names. */
 function ParametersField(props: FieldProps) {
-  const queryId = useSettingOf(props);
-  const query = useApp((app) => (typeof queryId === 'string' ? app.queries[queryId] : undefined));
-  if (query === undefined) {
+  const id = useSettingOf(props);
+  const query = useApp((app) => (typeof id === 'string' ? app.queries[id] : undefined));
+  const flow = useApp((app) => (typeof id === 'string' ? app.flows[id] : undefined));
+  const parameters = query?.parameters ?? (flow === undefined ? undefined : (flow.inputs ?? noParameters));
+  if (parameters === undefined) {
     return (
       <Text size="xs" c="dimmed">
-        Choose a query first.
+        {props.item.hint.of === 'flow' ? 'Choose a flow first.' : 'Choose a query first.'}
       </Text>
     );
   }
-  if (query.parameters.length === 0 && Object.keys(readValues(props.value)).length === 0) {
+  if (parameters.length === 0 && Object.keys(readValues(props.value)).length === 0) {
     return (
       <Text size="xs" c="dimmed">
-        The query takes no parameters.
+        {query === undefined ? 'The flow takes no inputs.' : 'The query takes no parameters.'}
       </Text>
     );
   }
   return (
     <ParameterValues
-      parameters={query.parameters}
+      parameters={parameters}
       values={readValues(props.value)}
       onChange={(next) => props.onChange(Object.keys(next).length === 0 ? undefined : next)}
     />

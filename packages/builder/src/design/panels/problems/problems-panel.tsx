@@ -1,6 +1,7 @@
 import { Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
-import type { AppProblem } from '@fettle/definition';
+import { labelFromName } from '@fettle/base';
+import { allSteps, type AppProblem } from '@fettle/definition';
 import { EmptyState } from '../../../shell/empty-state.tsx';
 import { useApp, useDesign } from '../../design-context.ts';
 import { Panel } from '../panel.tsx';
@@ -42,7 +43,13 @@ function ProblemRow({ problem }: { readonly problem: AppProblem }) {
     const screen = place.screen === undefined ? undefined : app.screens[place.screen];
     const component = place.component === undefined ? undefined : screen?.components[place.component];
     const query = place.query === undefined ? undefined : app.queries[place.query];
-    return [screen?.name, component?.name, query?.name].filter((name) => name !== undefined).join(' · ') || 'App';
+    const flow = place.flow === undefined ? undefined : app.flows[place.flow];
+    const step = place.step === undefined ? undefined : allSteps(flow?.steps).find(({ id }) => id === place.step);
+    const flowNames = [flow, step].map((one) => (one === undefined ? undefined : labelFromName(one.name)));
+    return (
+      [screen?.name, component?.name, query?.name, ...flowNames].filter((name) => name !== undefined).join(' · ') ||
+      'App'
+    );
   });
   const isError = problem.severity === 'error';
   return (

@@ -1,0 +1,25 @@
+import { useEffect } from 'react';
+import type { Flow } from '@fettle/definition';
+import { useDesign } from '../design-context.ts';
+import { FlowCanvas } from './canvas/flow-canvas.tsx';
+import { flowDropHandler } from './canvas/flow-drag.ts';
+import { useStepEdits } from './edit/use-step-edits.ts';
+
+/** The flow in the middle. */
+export function FlowEditor({ flow }: { readonly flow: Flow }) {
+  const { session, view } = useDesign();
+  const edits = useStepEdits();
+  useEffect(() => {
+    flowDropHandler.current = {
+      flow: () => session.store.getState().app.flows[view.getState().flow ?? ''],
+      drop: (item, place) => {
+        if (item.kind === 'new') edits.add(item.choice, place);
+        else edits.move(item.ids, place);
+      },
+    };
+    return () => {
+      flowDropHandler.current = undefined;
+    };
+  }, [edits, session, view]);
+  return <FlowCanvas flow={flow} />;
+}

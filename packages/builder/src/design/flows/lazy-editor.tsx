@@ -1,0 +1,37 @@
+import { lazy, Suspense } from 'react';
+import type { Flow } from '@fettle/definition';
+import { PageLoading } from '../../shell/page-loading.tsx';
+
+// The canvas and its library come when a flow is opened, not with the builder.
+const FlowEditor = lazy(async () => ({ default: (await import('./flow-editor.tsx')).FlowEditor }));
+const FlowInspector = lazy(async () => ({ default: (await import('./inspector/flow-inspector.tsx')).FlowInspector }));
+const StepPalettePanel = lazy(async () => ({
+  default: (await import('./palette/step-palette-panel.tsx')).StepPalettePanel,
+}));
+
+/** The canvas of a flow, loaded on first use. */
+export function LazyFlowEditor({ flow }: { readonly flow: Flow }) {
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <FlowEditor flow={flow} />
+    </Suspense>
+  );
+}
+
+/** The settings beside it. */
+export function LazyFlowInspector({ flow }: { readonly flow: Flow }) {
+  return (
+    <Suspense fallback={null}>
+      <FlowInspector flow={flow} />
+    </Suspense>
+  );
+}
+
+/** The steps that can be added. */
+export function LazyStepPalette() {
+  return (
+    <Suspense fallback={null}>
+      <StepPalettePanel />
+    </Suspense>
+  );
+}
