@@ -6,5 +6,6 @@ export { allRoutes, routes } from './routes.ts';
 export type { SessionUser } from './routes/account.ts';
 export type { AppChange, AppInfo, ReleaseInfo, RunnableApp } from './routes/apps.ts';
 export type { DataSourceInfo } from './routes/data-sources.ts';
+export type { StoredSecretInfo } from './routes/stored-secrets.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';
 export type { Environment } from './schemas.ts';

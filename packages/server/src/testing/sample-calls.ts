@@ -32,6 +32,8 @@ export function paramsOf(
     query: 'qry_open',
     file: 'file_unknown',
     name: 'screen.json',
+    environment: 'development',
+    secret: 'api_token',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
   const perRoute = paramsPerRoute[route.id] ?? {};
@@ -40,6 +42,7 @@ export function paramsOf(
 
 const paramsPerRoute: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'members.remove': { userId: 'usr_unknown' },
+  'secrets.delete': { secret: 'unknown' },
   'data-sources.delete': { dataSource: 'ds_unknown' },
 };
 
@@ -128,4 +131,5 @@ const bodies: Readonly<Record<string, unknown>> = {
   'structure.rename-table': { name: 'Renamed' },
   'structure.add-column': { field: { name: 'More', type: 'text' } },
   'structure.change-column': { name: 'renamed' },
+  'secrets.save': { value: 'a secret value' },
 };
