@@ -22,6 +22,8 @@ export const workspaceActions = {
   'app.publish': 'builder',
   'app.delete': 'builder',
   'app.members': 'builder',
+  'flow.read': 'builder',
+  'flow.operate': 'builder',
 } as const satisfies Readonly<Record<string, WorkspaceRole>>;
 
 /** An action that a workspace role decides. */
@@ -32,6 +34,7 @@ export const releaseActions = [
   'app.open',
   'screen.view',
   'query.run',
+  'flow.start',
   'table.view',
   'table.create',
   'table.update',

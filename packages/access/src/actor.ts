@@ -36,8 +36,19 @@ export interface SystemActor {
   readonly reason: string;
 }
 
+/** A flow at work: it may do what its own steps use, whoever started it. Made only where runs are played. */
+export interface FlowActor {
+  readonly kind: 'flow';
+  readonly workspaceId: string;
+  readonly appId: string;
+  readonly flowId: string;
+  readonly name: string;
+  /** Who started the run, for what is written about it; null: a trigger did. Gives no right. */
+  readonly startedBy: { readonly id: string; readonly email: string; readonly name: string } | null;
+}
+
 /** Who asks. There is no other kind and no absent actor. */
-export type Actor = UserActor | ApiKeyActor | VisitorActor | SystemActor;
+export type Actor = UserActor | ApiKeyActor | VisitorActor | SystemActor | FlowActor;
 
 /** The actor of a request without credentials. */
 export const visitor: VisitorActor = { kind: 'visitor' };

@@ -60,6 +60,7 @@ describe('in a workspace', () => {
 describe('in a running app', () => {
   const rights: ReleaseRights = {
     screens: ['scr_1'],
+    flows: [],
     queries: ['qry_1'],
     tables: { 'ds_1/track': { view: true, create: false, update: true, delete: false, columns: ['id', 'name'] } },
   };

@@ -109,6 +109,10 @@ function explainRelease(action: Action, subject: ReleaseSubject): Explanation {
       return takesFiles(rights)
         ? { isAllowed: true, reason: 'A component or rule lets their roles write rows or run a query.' }
         : { isAllowed: false, reason: 'Their roles can neither write rows nor run a query that could keep a file.' };
+    case 'flow.start':
+      return rights.flows.includes(target)
+        ? { isAllowed: true, reason: 'The flow may be started by one of their roles.' }
+        : { isAllowed: false, reason: 'The flow may not be started by any of their roles.' };
     default:
       return { isAllowed: true, reason: 'They have a role in this app.' };
   }

@@ -4,7 +4,7 @@ export { filterLimits, parseFilter } from './parse-filter.ts';
 export { releaseActions, workspaceActions } from './actions.ts';
 export type { AccountAction, Action, InstallationAction, ReleaseAction, WorkspaceAction } from './actions.ts';
 export { isAtLeast, visitor, workspaceRoleOf, workspaceRoles } from './actor.ts';
-export type { Actor, ApiKeyActor, SystemActor, UserActor, VisitorActor, WorkspaceRole } from './actor.ts';
+export type { Actor, ApiKeyActor, FlowActor, SystemActor, UserActor, VisitorActor, WorkspaceRole } from './actor.ts';
 export { authorise, explain, Grant } from './authorise.ts';
 export type { Explanation } from './authorise.ts';
 export { builtInRoles, expandRoles } from './roles/built-in-roles.ts';

@@ -2,6 +2,7 @@
 export interface ReleaseRights {
   readonly screens: readonly string[];
   readonly queries: readonly string[];
+  readonly flows: readonly string[];
   /** By table reference (`<data source>/<table>`). */
   readonly tables: Readonly<
     Record<
@@ -40,7 +41,7 @@ export interface ReleaseSubject {
   /** Expanded app roles of the actor. Empty: nobody there. */
   readonly roles: ReadonlySet<string>;
   readonly rights: ReleaseRights;
-  /** The screen, query or table reference that is asked for; absent for `app.open`. */
+  /** The screen, query, flow or table reference that is asked for; absent for `app.open`. */
   readonly target?: string;
 }
 

@@ -4,7 +4,7 @@ import type { ReleaseAction, WorkspaceAction } from '@fettle/access';
 /**
  * Who may call a route. Required on every route: the server answers 404 to a path that has none.
  * `workspace` reads `params.workspaceId`, `app` and `draft` read `params.appId`, `release` reads `params.app`
- * (slug or id). `target` names what of the running app is asked for: `params.query`, or
+ * (slug or id). `target` names what of the running app is asked for: `params.query`, `params.flow`, or
  * `params.dataSource` + `params.table`.
  */
 export type RouteAccess =
@@ -13,7 +13,11 @@ export type RouteAccess =
   | { readonly kind: 'installation' }
   | { readonly kind: 'workspace'; readonly action: WorkspaceAction }
   | { readonly kind: 'app'; readonly action: WorkspaceAction }
-  | { readonly kind: 'release' | 'draft'; readonly action: ReleaseAction; readonly target?: 'query' | 'table' };
+  | {
+      readonly kind: 'release' | 'draft';
+      readonly action: ReleaseAction;
+      readonly target?: 'query' | 'flow' | 'table';
+    };
 
 /** HTTP methods in use. Only GET never changes anything. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

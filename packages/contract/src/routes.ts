@@ -3,6 +3,7 @@ import { accountRoutes } from './routes/account.ts';
 import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
+import { flowRoutes } from './routes/flows.ts';
 import { systemRoutes } from './routes/system.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
 
@@ -13,6 +14,7 @@ export const routes = {
   dataSources: dataSourceRoutes,
   apps: appRoutes,
   storedSecrets: storedSecretRoutes,
+  flows: flowRoutes,
   system: systemRoutes,
 } as const;
 

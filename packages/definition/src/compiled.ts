@@ -68,6 +68,8 @@ export interface TableRights {
 export interface AccessPlan {
   readonly screens: readonly string[];
   readonly queries: readonly string[];
+  /** Flows that may be started. */
+  readonly flows: readonly string[];
   /** By table reference. */
   readonly tables: Readonly<Record<string, TableRights>>;
 }

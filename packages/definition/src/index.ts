@@ -51,6 +51,7 @@ export { themeSchema, themeVersion } from './kinds/theme.ts';
 export type { Theme } from './kinds/theme.ts';
 export type { ExtensionCatalog, ExtensionDescription, ExtensionUses, TableUse } from './uses.ts';
 export { accessPlan } from './access/access-plan.ts';
+export { flowRights } from './access/flow-rights.ts';
 export { pruneApp } from './access/prune-app.ts';
 export { compileApp } from './compile/compile-app.ts';
 export { compileComponent, compileScreen } from './compile/compile-screen.ts';

@@ -2,6 +2,7 @@ export { finalStates } from './journal.ts';
 export type { EntryState, JournalEntry, RunError, RunHead, RunState, StepLog, Vars } from './journal.ts';
 export { FenceLostError } from './ports.ts';
 export type { ActionCall, ActionHost, ChildRun, ClaimedRun, RunCommit, RunHost, RunStore, WaitState } from './ports.ts';
+export { concurrencyKey } from './plan/concurrency-key.ts';
 export { planFlow } from './plan/plan-flow.ts';
 export type { FlowPlan } from './plan/plan-flow.ts';
 export { compileExpressionText, compileValue } from './plan/compile-value.ts';

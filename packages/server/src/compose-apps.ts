@@ -1,6 +1,6 @@
 import type { Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import type { ConnectorExtension } from '@fettle/sdk/server';
+import type { ConnectorExtension, FlowActionExtension } from '@fettle/sdk/server';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { appMemberRoutes } from './features/app-members/app-members.routes.ts';
@@ -13,6 +13,7 @@ import { createDataFeatures, type DataFeatures } from './features/data-sources/d
 import { createDraftMemory } from './features/drafts/draft-memory.ts';
 import { draftRoutes } from './features/drafts/drafts.routes.ts';
 import { createDrafts } from './features/drafts/drafts.service.ts';
+import { createFlowFeatures, type FlowFeatures } from './features/flows/flow-features.ts';
 import { releaseRoutes } from './features/releases/releases.routes.ts';
 import { createReleases } from './features/releases/releases.service.ts';
 import { createAppsOfWorkspace } from './features/running/apps-of-workspace.ts';
@@ -34,6 +35,7 @@ export interface AppHalfOptions {
   readonly connectors: readonly ConnectorExtension[];
   readonly catalog: ExtensionCatalog;
   readonly generateApp: GenerateApp;
+  readonly flowActions: readonly FlowActionExtension[];
 }
 
 /** The app half: apps as they are edited, released and run, and their data. */
@@ -41,6 +43,7 @@ export interface AppHalf {
   readonly routes: readonly RouteImplementation[];
   readonly running: RunningApps;
   readonly data: DataFeatures;
+  readonly flows: FlowFeatures;
 }
 
 /** Wires apps, drafts, releases, running apps and the data features. */
@@ -54,6 +57,10 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   changes.onChanged = running.forgetApp;
   const appsOf = createAppsOfWorkspace({ database, drafts, running });
   const data = createDataFeatures({ database, config, keys, audit, clock, log, connectors, appsOf });
+  const flows = createFlowFeatures({
+    ...{ database, config, clock, log, keys, audit, catalog, drafts, running, data },
+    actions: options.flowActions,
+  });
   const sources = createAppSources({
     catalog,
     generateApp,
@@ -70,6 +77,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   return {
     running,
     data,
+    flows,
     routes: [
       ...appRoutes({ apps, myApps }),
       ...draftRoutes({ drafts, apps }),
@@ -77,6 +85,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       ...appMemberRoutes({ members, drafts, catalog }),
       ...runRoutes({ describeTables: data.describeTables }),
       ...data.routes,
+      ...flows.routes,
     ],
   };
 }

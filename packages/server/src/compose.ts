@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, conflict, createId, systemClock, type Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import type { ConnectorExtension } from '@fettle/sdk/server';
+import type { ConnectorExtension, FlowActionExtension } from '@fettle/sdk/server';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
@@ -31,6 +31,7 @@ export interface ServerOptions {
   /** The component types and event actions that definitions are checked and compiled with. */
   readonly catalog: ExtensionCatalog;
   readonly generateApp: GenerateApp;
+  readonly flowActions?: readonly FlowActionExtension[];
   /** Folders of the built pages; without them only the API is served. */
   readonly web?: WebFolders;
   readonly clock?: Clock;
@@ -87,7 +88,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     isHttps,
     onRightsChanged: (userId) => rights.onChanged(userId),
   });
-  const apps = composeApps({ ...options, keys, audit });
+  const apps = composeApps({ ...options, flowActions: options.flowActions ?? [], keys, audit });
   rights.onChanged = apps.running.forgetUser;
   await apps.data.check();
   const headers = createSecurityHeaders({ isHttps });
@@ -112,6 +113,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
       ? undefined
       : { email: config.ownerEmail, password: config.ownerPassword };
   const { token } = await people.setup.prepare(owner);
+  apps.flows.start();
   const stopRetention = createRetention({ database, clock, log, periods: config }).start();
   return listen(server, {
     host: config.host,
@@ -122,6 +124,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     onClosed: async () => {
       stopRetention();
       renderer?.close();
+      await apps.flows.stop();
       await apps.data.close();
       await database.close();
     },

@@ -71,6 +71,11 @@ function allowOrDeny(value: string | undefined): 'allow' | 'deny' {
   return value === 'deny' ? 'deny' : refuse('allow or deny');
 }
 
+function role(value: string | undefined): 'all' | 'server' | 'worker' {
+  if (value === undefined || value === 'all') return 'all';
+  return value === 'server' || value === 'worker' ? value : refuse('all, server or worker');
+}
+
 function onOrOff(value: string | undefined): boolean {
   if (value === undefined || value === 'on') return true;
   return value === 'off' ? false : refuse('on or off');
@@ -211,6 +216,14 @@ export const configSettings = {
     defaultText: '30000',
     example: '60000',
     read: integer(30_000, 100, 300_000),
+  },
+  role: {
+    variable: 'FETTLE_ROLE',
+    description:
+      'What this process does: `all`, `server` (answers requests, plays no runs of flows) or `worker` (plays runs of flows; answers requests too, for health checks). Several processes need DATABASE_URL.',
+    defaultText: 'all',
+    example: 'worker',
+    read: role,
   },
   firstScreens: {
     variable: 'FETTLE_FIRST_SCREENS',

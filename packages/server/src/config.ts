@@ -51,6 +51,10 @@ function unknownVariables(environment: Readonly<Record<string, string | undefine
 }
 
 function contradictions(config: Partial<Config>): Problem[] {
+  if (config.role !== undefined && config.role !== 'all' && config.databaseUrl === undefined) {
+    const message = `FETTLE_ROLE=${config.role} needs DATABASE_URL: on the embedded database one process does everything.`;
+    return [{ path: '/FETTLE_ROLE', message }];
+  }
   if ((config.ownerEmail === undefined) === (config.ownerPassword === undefined)) return [];
   const path = config.ownerEmail === undefined ? '/FETTLE_OWNER_EMAIL' : '/FETTLE_OWNER_PASSWORD';
   return [{ path, message: 'FETTLE_OWNER_EMAIL and FETTLE_OWNER_PASSWORD must be given together.' }];

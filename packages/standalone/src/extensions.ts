@@ -1,3 +1,4 @@
+import { flowActions } from '@fettle/actions';
 import { flowActionManifests, flowTriggerManifests } from '@fettle/actions/manifests';
 import { componentManifests, eventActionManifests } from '@fettle/components/manifests';
 import { connectors } from '@fettle/connectors';
@@ -6,6 +7,7 @@ import { createCatalog } from '@fettle/sdk';
 /** The built-in extensions: with `web/extensions.ts`, the only place that names concrete ones. */
 export const builtIns = {
   connectors,
+  flowActions,
   catalog: createCatalog({
     components: componentManifests,
     eventActions: eventActionManifests,

@@ -24,6 +24,7 @@ async function run(): Promise<void> {
     config,
     connectors: builtIns.connectors,
     catalog: builtIns.catalog,
+    flowActions: builtIns.flowActions,
     generateApp: (input) => generateApp(input),
     ...(web === undefined ? {} : { web }),
   });

@@ -13,6 +13,7 @@ import { allows, isScreenVisible, visibleComponents } from './visible-components
  * - a screen by its own rule, or the app's rule for screens;
  * - a query by its own rule; without one, when something they can see uses it: a component's settings, bindings or
  *   event actions, or the events of a screen;
+ * - a flow, to be started, by its own rule; without one, when a component or event they can see starts it;
  * - a table by what the components and event actions they can see declare in `uses`, unless a rule of the app says
  *   otherwise for an action.
  */
@@ -21,6 +22,7 @@ export function accessPlan(app: App, effectiveRoles: ReadonlySet<string>, catalo
   return {
     screens: visible.screens,
     queries: openQueries(app, effectiveRoles, visible.uses),
+    flows: openFlows(app, effectiveRoles, visible.uses),
     tables: tableRights(
       app.access,
       effectiveRoles,
@@ -46,6 +48,13 @@ function visibleParts(
     }
   }
   return { screens, uses };
+}
+
+function openFlows(app: App, roles: ReadonlySet<string>, uses: readonly NamedUses[]): readonly string[] {
+  const used = new Set(uses.flatMap(({ flows }) => flows));
+  return Object.values(app.flows)
+    .filter(({ id, access }) => (access === undefined ? used.has(id) : allows(access, roles)))
+    .map(({ id }) => id);
 }
 
 function openQueries(app: App, roles: ReadonlySet<string>, uses: readonly NamedUses[]): readonly string[] {

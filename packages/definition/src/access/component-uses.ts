@@ -50,12 +50,14 @@ function actionUses(actions: readonly EventAction[], catalog: ExtensionCatalog):
 
 function joinUses(uses: readonly Uses[], bindings: Bindings): NamedUses {
   const queries = new Set<string>();
+  const flows = new Set<string>();
   const tables: UsedTable[] = [];
   for (const use of uses) {
     use.queries.forEach((query) => queries.add(query));
+    use.flows.forEach((flow) => flows.add(flow));
     tables.push(...use.tables);
   }
-  return { queries: [...queries], tables, queryNames: [...new Set(queryNames(bindings))] };
+  return { queries: [...queries], flows: [...flows], tables, queryNames: [...new Set(queryNames(bindings))] };
 }
 
 /** Only `queries.name`: a computed `queries[x]` names no query, so it opens none. */

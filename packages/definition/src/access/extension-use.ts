@@ -19,6 +19,7 @@ export interface UsedTable {
 /** What one component (with its event actions) or the events of a screen make use of. */
 export interface Uses {
   readonly queries: readonly string[];
+  readonly flows: readonly string[];
   readonly tables: readonly UsedTable[];
 }
 
@@ -29,7 +30,11 @@ export function usesOfSettings(
 ): Uses {
   const queries: string[] = [];
   const tables: UsedTable[] = [];
-  if (extension?.uses === undefined) return { queries, tables };
+  const flows: string[] = [];
+  if (extension?.uses === undefined) return { queries, tables, flows };
+  for (const path of extension.uses.flows ?? []) {
+    for (const { value } of findSettings(settings, path)) if (typeof value === 'string') flows.push(value);
+  }
   for (const path of extension.uses.queries ?? []) {
     for (const { value } of findSettings(settings, path)) if (typeof value === 'string') queries.push(value);
   }
@@ -42,7 +47,7 @@ export function usesOfSettings(
       if (table !== undefined) tables.push(table);
     }
   }
-  return { queries, tables };
+  return { queries, tables, flows };
 }
 
 /**

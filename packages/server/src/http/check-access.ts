@@ -102,9 +102,9 @@ function authoriseRunning(actor: Actor, route: Route, running: RunningApp, param
   });
 }
 
-function targetOf(target: 'query' | 'table' | undefined, params: Texts): string | undefined {
+function targetOf(target: 'query' | 'flow' | 'table' | undefined, params: Texts): string | undefined {
   if (target === undefined) return undefined;
-  return target === 'query' ? need(params, 'query') : tableReference(need(params, 'dataSource'), need(params, 'table'));
+  return target !== 'table' ? need(params, target) : tableReference(need(params, 'dataSource'), need(params, 'table'));
 }
 
 function need(params: Texts, name: string): string {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { testActionManifests } from './test-actions.ts';
 import type { ExtensionCatalog, ExtensionDescription } from '@fettle/definition';
 
 const open = Type.Record(Type.String(), Type.Unknown());
@@ -37,4 +38,7 @@ const types: Readonly<Record<string, ExtensionDescription>> = {
 export const testCatalog: ExtensionCatalog = {
   component: (type) => types[type],
   eventAction: () => undefined,
+  flowAction: (type) => testActionManifests.find(({ id }) => id === type),
+  flowTrigger: (type) =>
+    ['core/manual', 'test/hook'].includes(type) ? { id: type, version: 1, title: type, settings: open } : undefined,
 };

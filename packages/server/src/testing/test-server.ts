@@ -1,3 +1,4 @@
+import type { FlowActionExtension } from '@fettle/sdk/server';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -41,6 +42,7 @@ export async function startTestServer(
     readonly clock?: Clock;
     readonly environment?: Readonly<Record<string, string>>;
     readonly web?: WebFolders;
+    readonly flowActions?: readonly FlowActionExtension[];
   } = {},
 ): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'fettle-server-'));
@@ -63,6 +65,7 @@ export async function startTestServer(
       log: createLog(config.logLevel, { write: (line) => void log.push(line) }),
       ...(options.clock === undefined ? {} : { clock: options.clock }),
       ...(options.web === undefined ? {} : { web: options.web }),
+      ...(options.flowActions === undefined ? {} : { flowActions: options.flowActions }),
     });
   const first = await start();
   const running = [first];

@@ -74,6 +74,8 @@ export function nameOfActor(actor: Actor | string): string {
       return `API key ${actor.name} (${actor.id})`;
     case 'system':
       return `Fettle: ${actor.reason}`.slice(0, 300);
+    case 'flow':
+      return `Flow ${actor.name} (${actor.flowId})${actor.startedBy === null ? '' : ` for ${actor.startedBy.email}`}`;
     case 'visitor':
       return 'visitor';
   }
@@ -82,6 +84,6 @@ export function nameOfActor(actor: Actor | string): string {
 /** The workspace an actor's refusal is shown in: the asked one when they belong to it, else their only one. */
 export function auditWorkspaceOf(actor: Actor, asked: string | undefined): string | null {
   if (asked !== undefined && workspaceRoleOf(actor, asked) !== undefined) return asked;
-  if (actor.kind === 'api-key') return actor.workspaceId;
+  if (actor.kind === 'api-key' || actor.kind === 'flow') return actor.workspaceId;
   return actor.kind === 'user' ? (Object.keys(actor.workspaces)[0] ?? null) : null;
 }

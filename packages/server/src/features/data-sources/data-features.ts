@@ -62,6 +62,11 @@ export interface DataFeatures {
   readonly dataSources: DataSources;
   readonly sources: OpenSources;
   readonly secrets: StoredSecrets;
+  readonly tables: Tables;
+  readonly queries: Queries;
+  readonly files: Files;
+  /** Requests to the outside, through the outbound guard. */
+  readonly fetch: ReturnType<typeof createGuardedFetch>;
   readonly describeTables: DescribeTables;
   /** Refuses the start when a key for secrets is wrong. Call it after the migrations, before listening. */
   check(): Promise<void>;
@@ -153,6 +158,10 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     dataSources,
     sources,
     secrets,
+    tables,
+    queries,
+    files,
+    fetch,
     describeTables: createDescribeTables({ sources, log }),
     check: async () => {
       await checkSecretKeys(database.knex, box);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError, createId, inputError, notFound, type Clock } from '@fettle/base';
 import type { Grant } from '@fettle/access';
@@ -22,6 +22,9 @@ export interface StoredFile {
   readonly size: number;
   readonly type: string;
 }
+
+/** Largest file that is handled in memory, in bytes. */
+const largestFile = 50 * 1024 * 1024;
 
 /** What a file was uploaded in. */
 export interface FilePlace {
@@ -53,16 +56,55 @@ export class Files {
     readonly request: IncomingMessage;
     readonly maxBytes: number;
   }): Promise<StoredFile> {
-    const { grant, place } = call;
+    const { grant, place, maxBytes } = call;
+    return this.#store(grant, place, (partial) =>
+      readUpload(call.request, async (name, content) => ({
+        name: safeFileName(name),
+        ...(await writeFile(content, partial, maxBytes)),
+      })),
+    );
+  }
+
+  /** Stores a file that was made here. Its type is what its bytes say. */
+  write(call: {
+    readonly grant: Grant;
+    readonly place: FilePlace;
+    readonly file: { readonly name: string; readonly bytes: Uint8Array };
+  }): Promise<StoredFile> {
+    const { name, bytes } = call.file;
+    return this.#store(call.grant, call.place, async (partial) => ({
+      name: safeFileName(name),
+      ...(await writeFile(Readable.from([Buffer.from(bytes)]), partial, largestFile)),
+    }));
+  }
+
+  /** A whole file, for what works on it in memory. */
+  async read(call: {
+    readonly grant: Grant;
+    readonly file: string;
+  }): Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }> {
+    const row = await findFile(this.#database.knex, workspaceOf(call.grant), call.file);
+    if (row === undefined) throw missing();
+    if (row.size > largestFile) throw tooLarge(largestFile);
+    return { name: row.name, type: row.type, bytes: await readFile(this.#pathOf(row.workspace_id, row.id)) };
+  }
+
+  async #store(
+    grant: Grant,
+    place: FilePlace,
+    receive: (partial: string) => Promise<{
+      readonly name: string;
+      readonly size: number;
+      readonly sha256: string;
+      readonly type: string;
+    }>,
+  ): Promise<StoredFile> {
     const id = createId('file', 26);
     const path = this.#pathOf(place.workspaceId, id);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const partial = `${path}.part`;
     try {
-      const stored = await readUpload(call.request, async (name, content) => ({
-        name: safeFileName(name),
-        ...(await writeFile(content, partial, call.maxBytes)),
-      }));
+      const stored = await receive(partial);
       if (stored.size === 0)
         throw inputError({ code: 'file.empty', message: 'The file is empty.', hint: 'Choose another file.' });
       if (contradictsName(stored.name, stored.type)) throw mismatch(stored.name);

@@ -24,6 +24,7 @@ export async function writeEntries(knex: Knex, runId: string, entries: readonly 
     step_id: entry.stepId,
     state: entry.state,
     started_at: entry.startedAt,
+    position: nextPosition(),
     entry: JSON.stringify(splitLarge(entry, values)),
   }));
   for (const part of inParts([...values])) {
@@ -54,12 +55,20 @@ export async function listEntries(
 ): Promise<readonly JournalEntry[]> {
   const texts = (await knex('flow_journal')
     .where({ run_id: runId })
-    .orderBy('started_at')
+    .orderBy('position')
     .orderBy('path')
     .limit(page.limit)
     .offset(page.offset)
     .pluck('entry')) as string[];
   return restore(knex, runId, texts);
+}
+
+let lastPosition = 0;
+
+/** Microseconds since 1970 or so: rises with every call, and with time from one process to the next. */
+function nextPosition(): number {
+  lastPosition = Math.max(lastPosition + 1, Date.now() * 1000);
+  return lastPosition;
 }
 
 function splitLarge(entry: JournalEntry, values: Map<string, string>): StoredEntry {

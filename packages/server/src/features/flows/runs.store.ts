@@ -102,6 +102,62 @@ export async function countUnderWay(knex: Knex, key: string, except: string): Pr
   return Number(row?.count ?? 0);
 }
 
+/** When the next run that waits, or whose lease runs out, can be taken; undefined when none ever will by itself. */
+export async function nextDueAt(knex: Knex): Promise<number | undefined> {
+  const [waiting] = (await knex('flow_run').where({ state: 'waiting' }).min({ at: 'wake_at' })) as { at: unknown }[];
+  const [left] = (await knex('flow_run').where({ state: 'running' }).min({ at: 'lease_until' })) as { at: unknown }[];
+  const times = [waiting?.at, left?.at].filter((at) => at !== null && at !== undefined).map(Number);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Gives a run back that its worker can play no further: others may take it at once. */
+export async function releaseRun(knex: Knex, held: { readonly id: string; readonly fence: number }): Promise<void> {
+  await knex('flow_run')
+    .where({ ...held, state: 'running' })
+    .update({ lease_until: 0, claimed_by: null });
+}
+
+/** Runs of an app, newest first. */
+export async function listRuns(
+  knex: Knex,
+  wanted: {
+    readonly appId: string;
+    readonly flowId?: string;
+    readonly state?: RunState;
+    readonly environment?: string;
+    readonly before?: number;
+    readonly after?: number;
+    /** Time and id of the last run of the page before. */
+    readonly from?: { readonly createdAt: number; readonly id: string };
+    readonly limit: number;
+  },
+): Promise<readonly RunRow[]> {
+  const query = knex('flow_run').where({ app_id: wanted.appId });
+  if (wanted.flowId !== undefined) query.where({ flow_id: wanted.flowId });
+  if (wanted.state !== undefined) query.where({ state: wanted.state });
+  if (wanted.environment !== undefined) query.where({ environment: wanted.environment });
+  if (wanted.before !== undefined) query.where('created_at', '<', wanted.before);
+  if (wanted.after !== undefined) query.where('created_at', '>=', wanted.after);
+  const { from } = wanted;
+  if (from !== undefined) {
+    query.where((earlier) =>
+      earlier
+        .where('created_at', '<', from.createdAt)
+        .orWhere((same) => same.where('created_at', from.createdAt).where('id', '<', from.id)),
+    );
+  }
+  const rows = (await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(wanted.limit)) as unknown[];
+  return rows.map((row) => toRun(row) as RunRow);
+}
+
+/** The run that a dedupe key started. */
+export async function findRunByKey(
+  knex: Knex,
+  key: { readonly flow_id: string; readonly environment: string; readonly dedupe_key: string },
+): Promise<RunRow | undefined> {
+  return toRun(await knex('flow_run').where(key).first());
+}
+
 /** Extends leases. Answers the ids still held by the worker, with whether somebody wants them cancelled. */
 export async function extendLeases(
   knex: Knex,

@@ -8,7 +8,11 @@ const maxTextLength = 1_000_000;
  * Parameter values of a query, each of its declared type. What is left out takes the default, else null; what is
  * required and missing, or not declared at all, is refused with its name.
  */
-export function checkParameters(parameters: readonly Parameter[], given: unknown): Readonly<Record<string, Json>> {
+export function checkParameters(
+  parameters: readonly Parameter[],
+  given: unknown,
+  owner = 'query',
+): Readonly<Record<string, Json>> {
   if (given !== undefined && !isJsonObject(given))
     throw invalid([{ path: '/parameters', message: 'Give an object of values by name.' }]);
   const values = new Map(Object.entries(given ?? {}));
@@ -18,7 +22,7 @@ export function checkParameters(parameters: readonly Parameter[], given: unknown
     if (!known.has(name))
       problems.push({
         path: `/parameters/${name.slice(0, 64)}`,
-        message: `The query has no parameter "${name.slice(0, 64)}".`,
+        message: `The ${owner} has no parameter "${name.slice(0, 64)}".`,
       });
   }
   // No prototype: a parameter that is not there is nothing, whatever its name.

@@ -78,6 +78,8 @@ export function userValue(actor: Actor): string | null {
       return `API key ${actor.name}`;
     case 'system':
       return 'Fettle';
+    case 'flow':
+      return actor.startedBy?.email ?? `Flow ${actor.name}`;
     case 'visitor':
       return null;
   }

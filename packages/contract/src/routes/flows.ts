@@ -1,0 +1,179 @@
+import { Type, type Static } from 'typebox';
+import type { Json } from '@fettle/base';
+import { defineRoute } from '../route.ts';
+import { environment, exact, id, oneOf, openObject } from '../schemas.ts';
+
+const json = Type.Unsafe<Json>({});
+const ofApp = exact({ appId: id });
+const ofRun = exact({ appId: id, run: id });
+const millis = Type.Integer({ minimum: 0 });
+
+/** What a run is doing. The last three are final. */
+export const runStates = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'] as const;
+const runState = oneOf(runStates);
+
+const runError = exact({
+  code: Type.String(),
+  message: Type.String(),
+  hint: Type.Optional(Type.String()),
+  step: Type.Optional(Type.String()),
+  details: Type.Optional(json),
+});
+
+/** A run in a list. Times are milliseconds since 1970. */
+const runHead = {
+  id,
+  flowId: id,
+  version: Type.String(),
+  environment,
+  state: runState,
+  isDryRun: Type.Boolean(),
+  startedBy: Type.Union([Type.String(), Type.Null()]),
+  createdAt: millis,
+  startedAt: Type.Union([millis, Type.Null()]),
+  finishedAt: Type.Union([millis, Type.Null()]),
+  error: Type.Optional(runError),
+};
+
+/** A run with what it was given and what came of it. */
+const runDetails = exact({
+  ...runHead,
+  trigger: json,
+  output: Type.Optional(json),
+  parentRun: Type.Optional(id),
+});
+
+/** One step of a run, as its journal has it. */
+const journalEntry = exact({
+  path: Type.String(),
+  scope: Type.String(),
+  stepId: Type.String(),
+  name: Type.String(),
+  kind: Type.String(),
+  state: oneOf(['started', 'succeeded', 'failed', 'waiting', 'skipped', 'previewed']),
+  attempt: Type.Integer(),
+  input: Type.Optional(json),
+  output: Type.Optional(json),
+  error: Type.Optional(runError),
+  idempotencyKey: Type.Optional(Type.String()),
+  logs: Type.Optional(Type.Array(openObject)),
+  startedAt: millis,
+  finishedAt: Type.Optional(millis),
+  wakeAt: Type.Optional(millis),
+});
+
+/** See {@link runHead}. */
+export type FlowRunHead = Static<typeof runListItem>;
+/** See {@link runDetails}. */
+export type FlowRunDetails = Static<typeof runDetails>;
+/** See {@link journalEntry}. */
+export type FlowJournalEntry = Static<typeof journalEntry>;
+
+const runListItem = exact(runHead);
+const ended = exact({
+  id,
+  state: runState,
+  output: Type.Optional(json),
+  error: Type.Optional(runError),
+});
+const input = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 200 });
+
+/** Starting flows from apps, and operating their runs. */
+export const flowRoutes = {
+  start: defineRoute({
+    id: 'run.start-flow',
+    method: 'POST',
+    path: '/api/run/:app/flows/:flow/start',
+    summary: 'Starts a flow of the live release with typed inputs, and waits for its end when asked to.',
+    access: { kind: 'release', action: 'flow.start', target: 'flow' },
+    params: exact({ app: id, flow: id }),
+    body: exact({
+      input,
+      /** Milliseconds to wait for the end; 0: answer at once. */
+      waitMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 60_000 })),
+      /** The same request again starts nothing and answers the run of the first. */
+      requestId: Type.Optional(id),
+    }),
+    response: exact({ run: ended }),
+  }),
+  startDraft: defineRoute({
+    id: 'draft.start-flow',
+    method: 'POST',
+    path: '/api/apps/:appId/draft/flows/:flow/start',
+    summary: 'Starts a flow of the draft with trial trigger data, on development data.',
+    access: { kind: 'app', action: 'app.edit' },
+    params: exact({ appId: id, flow: id }),
+    body: exact({
+      trigger: json,
+      /** True: effects are shown, not done. */
+      isDryRun: Type.Optional(Type.Boolean()),
+      waitMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 60_000 })),
+    }),
+    response: exact({ run: ended }),
+  }),
+  runs: defineRoute({
+    id: 'flow-runs.list',
+    method: 'GET',
+    path: '/api/apps/:appId/flow-runs',
+    summary: 'Runs of an app’s flows, newest first.',
+    access: { kind: 'app', action: 'flow.read' },
+    params: ofApp,
+    query: exact({
+      flow: Type.Optional(id),
+      state: Type.Optional(runState),
+      environment: Type.Optional(environment),
+      /** Started before or after this instant, milliseconds since 1970. */
+      before: Type.Optional(millis),
+      after: Type.Optional(millis),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+      cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    }),
+    response: exact({ runs: Type.Array(runListItem), next: Type.Optional(Type.String()) }),
+  }),
+  run: defineRoute({
+    id: 'flow-runs.read',
+    method: 'GET',
+    path: '/api/apps/:appId/flow-runs/:run',
+    summary: 'One run with a page of its journal, in the order its steps began.',
+    access: { kind: 'app', action: 'flow.read' },
+    params: ofRun,
+    query: exact({
+      offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+    }),
+    response: exact({ run: runDetails, entries: Type.Array(journalEntry), hasMore: Type.Boolean() }),
+  }),
+  cancel: defineRoute({
+    id: 'flow-runs.cancel',
+    method: 'POST',
+    path: '/api/apps/:appId/flow-runs/:run/cancel',
+    summary: 'Cancels a run: at once when it waits, else as soon as its worker hears of it.',
+    access: { kind: 'app', action: 'flow.operate' },
+    params: ofRun,
+    response: exact({ state: runState }),
+  }),
+  rerun: defineRoute({
+    id: 'flow-runs.rerun',
+    method: 'POST',
+    path: '/api/apps/:appId/flow-runs/:run/rerun',
+    summary:
+      'Starts a new run of the same flow: on the same or the current version, with the same or other trigger data.',
+    access: { kind: 'app', action: 'flow.operate' },
+    params: ofRun,
+    body: exact({
+      version: Type.Optional(oneOf(['same', 'current'])),
+      trigger: Type.Optional(json),
+    }),
+    response: exact({ run: id }),
+  }),
+  retryFailed: defineRoute({
+    id: 'flow-runs.retry-failed',
+    method: 'POST',
+    path: '/api/apps/:appId/flow-runs/retry-failed',
+    summary: 'Starts every failed run of a time again, each once, on the version it had.',
+    access: { kind: 'app', action: 'flow.operate' },
+    params: ofApp,
+    body: exact({ flow: Type.Optional(id), after: millis, before: Type.Optional(millis) }),
+    response: exact({ started: Type.Integer(), hasMore: Type.Boolean() }),
+  }),
+} as const;

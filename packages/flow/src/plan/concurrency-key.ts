@@ -1,0 +1,27 @@
+import type { Json } from '@fettle/base';
+import type { Flow } from '@fettle/definition';
+import { createScope } from '@fettle/expression';
+import type { RunHead } from '../journal.ts';
+import { compileExpressionText } from './compile-value.ts';
+
+/**
+ * Which runs of a flow take turns: all of them, or those with the same value of its key. Undefined for a flow without a
+ * limit. A key that cannot be worked out counts as an empty one.
+ */
+export function concurrencyKey(
+  flow: Pick<Flow, 'id' | 'concurrency'>,
+  start: Pick<RunHead, 'appId' | 'environment' | 'trigger' | 'user'>,
+): string | undefined {
+  if (flow.concurrency === undefined) return undefined;
+  const { key } = flow.concurrency;
+  const base = `${start.appId} ${flow.id} ${start.environment}`;
+  return key === undefined ? base : `${base} ${valueOf(key, start.trigger, start.user)}`.slice(0, 300);
+}
+
+function valueOf(key: string, trigger: Json, user: RunHead['user']): string {
+  try {
+    return JSON.stringify(compileExpressionText(key)(createScope({ trigger, user }), {})) ?? '';
+  } catch {
+    return '';
+  }
+}

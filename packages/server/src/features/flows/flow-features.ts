@@ -1,0 +1,81 @@
+import type { Clock } from '@fettle/base';
+import type { ExtensionCatalog } from '@fettle/definition';
+import type { FlowActionExtension } from '@fettle/sdk/server';
+import type { Config } from '../../config.ts';
+import type { Database } from '../../database/database.ts';
+import type { RouteImplementation } from '../../http/implement-route.ts';
+import type { Keys } from '../../keys/keys.ts';
+import type { Log } from '../../log.ts';
+import type { Audit } from '../audit/audit.service.ts';
+import type { DataFeatures } from '../data-sources/data-features.ts';
+import type { Drafts } from '../drafts/drafts.service.ts';
+import type { RunningApps } from '../running/running-apps.ts';
+import { FlowRuns } from './flow-runs.service.ts';
+import { createFlowVersions } from './flow-versions.ts';
+import { flowRoutes } from './flows.routes.ts';
+import { createRunSignals } from './run-signals.ts';
+import { createRunStore } from './run-store.ts';
+import { createRunStarter } from './start-run.ts';
+import { createWaitLinks } from './wait-links.ts';
+import { createActionRegistry } from './worker/action-host.ts';
+import { createPlay } from './worker/play-claimed.ts';
+import { createWorker } from './worker/worker.ts';
+
+/** The flow half of the server. */
+export interface FlowFeatures {
+  readonly routes: readonly RouteImplementation[];
+  /** Begins to play runs, where this process is to. */
+  start(): void;
+  /** Gives runs back. */
+  stop(): Promise<void>;
+}
+
+/** Wires the engine of flows: its store, its worker, and what its actions reach. */
+export function createFlowFeatures(options: {
+  readonly database: Database;
+  readonly config: Pick<Config, 'role' | 'publicUrl' | 'port'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly keys: Keys;
+  readonly audit: Audit;
+  readonly catalog: ExtensionCatalog;
+  readonly actions: readonly FlowActionExtension[];
+  readonly drafts: Pick<Drafts, 'read'>;
+  readonly running: Pick<RunningApps, 'versionOfRelease'>;
+  readonly data: DataFeatures;
+}): FlowFeatures {
+  const { database, config, clock, log, data } = options;
+  const signals = createRunSignals();
+  const store = createRunStore({ database, clock });
+  const starter = createRunStarter({ clock });
+  const versions = createFlowVersions({ ...options });
+  const links = createWaitLinks(options.keys.derive('flow answers'));
+  const play = createPlay({
+    store,
+    versions,
+    registry: createActionRegistry(options.actions),
+    data: { tables: data.tables, queries: data.queries, sources: data.sources },
+    files: data.files,
+    fetch: data.fetch,
+    host: {
+      database,
+      clock,
+      versions,
+      starter,
+      signals,
+      links,
+      publicUrl: () => config.publicUrl ?? `http://localhost:${config.port}`,
+    },
+    clock,
+    log,
+  });
+  const worker = createWorker({ database, store, signals, clock, log, play });
+  const runs = new FlowRuns({ database, clock, audit: options.audit, versions, starter, signals });
+  return {
+    routes: flowRoutes(runs),
+    start: () => {
+      if (config.role !== 'server') worker.start();
+    },
+    stop: () => worker.stop(),
+  };
+}

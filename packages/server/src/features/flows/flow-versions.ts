@@ -1,0 +1,83 @@
+import { notFound, type Clock } from '@fettle/base';
+import { flowRights, type AccessPlan, type App, type ExtensionCatalog, type Flow } from '@fettle/definition';
+import { createExpiringCache } from '../../caching/expiring-cache.ts';
+import type { Database, StoreAccess } from '../../database/database.ts';
+import { contentOf, loadStored, textOf } from '../apps/app-content.ts';
+import type { Drafts } from '../drafts/drafts.service.ts';
+import type { RunningApps } from '../running/running-apps.ts';
+
+/** One flow of one version of an app, with what it may do. */
+export interface FlowOfVersion {
+  readonly app: App;
+  readonly flow: Flow;
+  readonly rights: AccessPlan;
+}
+
+/** Flows of the versions that runs are pinned to. */
+export interface FlowVersions {
+  /** Throws when the version or its flow is gone. */
+  find(appId: string, version: string, flowId: string): Promise<FlowOfVersion>;
+  /** The draft as it is now, kept for the runs that begin on it. Answers its version. */
+  keepDraft(appId: string): Promise<{ readonly version: string; readonly app: App }>;
+}
+
+/** Makes the look-up of flows by version. Versions never change, so what was found stays found. */
+export function createFlowVersions(options: {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly catalog: ExtensionCatalog;
+  readonly drafts: Pick<Drafts, 'read'>;
+  readonly running: Pick<RunningApps, 'versionOfRelease'>;
+}): FlowVersions {
+  const { database, clock, catalog, drafts, running } = options;
+  const known = createExpiringCache<FlowOfVersion>({ clock, maxAgeMs: Number.POSITIVE_INFINITY, maxEntries: 200 });
+  const keptDrafts = createExpiringCache<App>({ clock, maxAgeMs: 60_000, maxEntries: 20 });
+
+  const appOf = async (appId: string, version: string): Promise<App> => {
+    if (!version.startsWith('draft-')) return (await running.versionOfRelease(version)).app;
+    const key = `${appId} ${version}`;
+    return (
+      keptDrafts.peek(key) ??
+      keptDrafts.get(key, async () => {
+        const content = await readDraft(database.knex, appId, version);
+        return loadStored(JSON.parse(content) as Record<string, string>, catalog, `Draft ${version} of ${appId}`);
+      })
+    );
+  };
+  return {
+    find: async (appId, version, flowId) =>
+      known.get(`${appId} ${version} ${flowId}`, async () => {
+        const app = await appOf(appId, version);
+        const flow = Object.hasOwn(app.flows, flowId) ? app.flows[flowId] : undefined;
+        if (flow === undefined) throw unknownFlow();
+        return { app, flow, rights: flowRights(app, flow, catalog) };
+      }),
+    async keepDraft(appId) {
+      const { row, draft } = await drafts.read(appId);
+      const version = `draft-${row.revision}`;
+      await database
+        .knex('flow_draft')
+        .insert({ app_id: appId, version, content: textOf(contentOf(draft.app).files), created_at: clock.now() })
+        .onConflict(['app_id', 'version'])
+        .ignore();
+      return { version, app: draft.app };
+    },
+  };
+}
+
+async function readDraft(knex: StoreAccess, appId: string, version: string): Promise<string> {
+  const row = (await knex('flow_draft').where({ app_id: appId, version }).first('content')) as
+    | { content: string }
+    | undefined;
+  if (row === undefined)
+    throw notFound({ code: 'flow.draft-gone', message: 'The draft this run was made with is gone.' });
+  return row.content;
+}
+
+/** What there is to say of a flow that is not there. */
+export const unknownFlow = () =>
+  notFound({
+    code: 'flow.unknown',
+    message: 'There is no such flow.',
+    hint: 'It may have been removed in a newer release.',
+  });

@@ -1,0 +1,37 @@
+import type { Json } from '@fettle/base';
+import { routes } from '@fettle/contract';
+import { implementRoute, type RouteImplementation } from '../../http/implement-route.ts';
+import { runningAppOf } from '../apps/running-app.ts';
+import type { FlowRuns } from './flow-runs.service.ts';
+
+/** Routes that start flows and operate their runs. */
+export function flowRoutes(runs: FlowRuns): readonly RouteImplementation[] {
+  const { flows } = routes;
+  return [
+    implementRoute(flows.start, async (context) => {
+      const { input, waitMs = 0, requestId } = context.body;
+      const run = await runs.startFromApp({
+        running: runningAppOf(context),
+        flow: context.params.flow,
+        input,
+        waitMs,
+        signal: context.signal,
+        ...(requestId === undefined ? {} : { requestId }),
+      });
+      return { run };
+    }),
+    implementRoute(flows.startDraft, async ({ grant, actor, params, body, signal }) => {
+      const { trigger, isDryRun = false, waitMs = 0 } = body;
+      return { run: await runs.startDraft({ grant, actor, flow: params.flow, trigger, isDryRun, waitMs, signal }) };
+    }),
+    implementRoute(flows.runs, ({ grant, query }) => runs.list(grant, query)),
+    implementRoute(flows.run, ({ grant, params, query }) => runs.read(grant, params.run, query)),
+    implementRoute(flows.cancel, async ({ grant, actor, params }) => ({
+      state: await runs.cancel(grant, actor, params.run),
+    })),
+    implementRoute(flows.rerun, async ({ grant, actor, params, body }) => ({
+      run: await runs.rerun(grant, actor, params.run, body as { version?: 'same' | 'current'; trigger?: Json }),
+    })),
+    implementRoute(flows.retryFailed, ({ grant, actor, body }) => runs.retryFailed(grant, actor, body)),
+  ];
+}

@@ -1,0 +1,82 @@
+import { createId, inputError, type Clock } from '@fettle/base';
+import type { Flow } from '@fettle/definition';
+import { concurrencyKey, type RunHead } from '@fettle/flow';
+import type { StoreAccess } from '../../database/database.ts';
+import { findRunByKey, insertRun, type RunRow } from './runs.store.ts';
+
+/** What starts a run. */
+export interface RunStart extends Pick<
+  RunHead,
+  'workspaceId' | 'appId' | 'version' | 'environment' | 'trigger' | 'user'
+> {
+  readonly flow: Flow;
+  /** Of two starts of a flow with the same key, the second starts nothing and answers the first one's run. */
+  readonly dedupeKey?: string;
+  readonly isDryRun?: boolean;
+  /** Higher ones are taken first; 0 when absent. */
+  readonly priority?: number;
+  readonly parent?: { readonly id: string; readonly path: string; readonly depth: number; readonly isAwaited: boolean };
+}
+
+/** Starts runs: in the transaction of whatever starts them, so that both happen or neither. */
+export interface RunStarter {
+  start(knex: StoreAccess, start: RunStart): Promise<{ readonly id: string; readonly isNew: boolean }>;
+}
+
+/** Longest trigger data in characters: what is larger belongs into a table or file that the trigger names. */
+const largestTrigger = 5 * 1024 * 1024;
+
+/** Makes the starter. Whoever commits the transaction announces the run. */
+export function createRunStarter({ clock }: { readonly clock: Clock }): RunStarter {
+  return {
+    async start(knex, start) {
+      const row = rowOf(start, clock.now());
+      if (await insertRun(knex, row)) return { id: row.id, isNew: true };
+      const { flow_id, environment, dedupe_key } = row;
+      const before = await findRunByKey(knex, { flow_id, environment, dedupe_key: dedupe_key ?? '' });
+      return { id: before?.id ?? row.id, isNew: false };
+    },
+  };
+}
+
+function rowOf(start: RunStart, now: number): RunRow {
+  const { flow, parent } = start;
+  const trigger = JSON.stringify(start.trigger);
+  if (trigger.length > largestTrigger)
+    throw inputError({
+      code: 'flow.trigger-too-large',
+      message: 'What starts the flow brings more data than a run can hold (5 MB).',
+      hint: 'Store the data, and start the flow with where it is.',
+    });
+  return {
+    id: createId('run', 20),
+    workspace_id: start.workspaceId,
+    app_id: start.appId,
+    flow_id: flow.id,
+    version: start.version,
+    environment: start.environment,
+    state: 'queued',
+    trigger,
+    user: start.user === null ? null : JSON.stringify(start.user),
+    is_dry_run: start.isDryRun ?? false,
+    depth: parent?.depth ?? 0,
+    parent_id: parent?.isAwaited === true ? parent.id : null,
+    parent_path: parent === undefined ? null : parent.path.slice(0, 1000),
+    dedupe_key: start.dedupeKey ?? null,
+    priority: start.priority ?? 0,
+    concurrency_key: concurrencyKey(flow, start) ?? null,
+    concurrency_limit: flow.concurrency?.limit ?? null,
+    fence: 0,
+    claimed_by: null,
+    lease_until: null,
+    wake_at: null,
+    is_woken: false,
+    is_cancel_requested: false,
+    vars: '{}',
+    output: null,
+    error: null,
+    created_at: now,
+    started_at: null,
+    finished_at: null,
+  };
+}

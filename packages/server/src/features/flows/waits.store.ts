@@ -1,0 +1,47 @@
+import type { Knex } from 'knex';
+
+/** What a run waits for, as stored. Times are milliseconds since 1970; texts of values are JSON. */
+export interface WaitRow {
+  readonly run_id: string;
+  readonly path: string;
+  readonly app_id: string;
+  readonly step_name: string;
+  readonly kind: 'callback' | 'approval';
+  readonly request: string;
+  readonly deadline: number | null;
+  readonly opened_at: number;
+  readonly answered_at: number | null;
+  readonly answer: string | null;
+}
+
+/** Opens a wait, once. Answers how it then stands. */
+export async function openWait(knex: Knex, row: WaitRow): Promise<WaitRow> {
+  await knex('flow_wait').insert(row).onConflict(['run_id', 'path']).ignore();
+  return (await findWait(knex, row.run_id, row.path)) as WaitRow;
+}
+
+export async function findWait(knex: Knex, runId: string, path: string): Promise<WaitRow | undefined> {
+  const row = (await knex('flow_wait').where({ run_id: runId, path }).first()) as WaitRow | undefined;
+  if (row === undefined) return undefined;
+  const numberOf = (value: number | null): number | null => (value === null ? null : Number(value));
+  return {
+    ...row,
+    deadline: numberOf(row.deadline),
+    opened_at: Number(row.opened_at),
+    answered_at: numberOf(row.answered_at),
+  };
+}
+
+/** Answers a wait, once: false when somebody has answered or the deadline has passed. */
+export async function answerWait(
+  knex: Knex,
+  wait: { readonly runId: string; readonly path: string },
+  answer: { readonly text: string; readonly now: number },
+): Promise<boolean> {
+  const changed = await knex('flow_wait')
+    .where({ run_id: wait.runId, path: wait.path })
+    .whereNull('answered_at')
+    .where((open) => open.whereNull('deadline').orWhere('deadline', '>', answer.now))
+    .update({ answered_at: answer.now, answer: answer.text });
+  return changed > 0;
+}

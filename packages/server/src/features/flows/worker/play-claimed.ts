@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { authorise, type FlowActor } from '@fettle/access';
+import { AppError, type Clock } from '@fettle/base';
+import { FenceLostError, planFlow, playRun, type ClaimedRun, type RunError, type Timer } from '@fettle/flow';
+import type { FlowActionContext } from '@fettle/sdk/server';
+import type { Log } from '../../../log.ts';
+import type { RunningApp } from '../../apps/running-app.ts';
+import type { Files } from '../../files/files.service.ts';
+import type { FlowOfVersion, FlowVersions } from '../flow-versions.ts';
+import type { DatabaseRunStore } from '../run-store.ts';
+import { createActionHost, type ActionRegistry } from './action-host.ts';
+import { createFlowData, type FlowDataOptions } from './flow-data.ts';
+import { createFlowFiles } from './flow-files.ts';
+import { createFlowPlatform } from './flow-platform.ts';
+import { createRunHost, type RunHostOptions } from './run-host.ts';
+import type { Play } from './worker.ts';
+
+/** Everything that playing runs needs. */
+export interface PlayOptions {
+  readonly store: DatabaseRunStore;
+  readonly versions: FlowVersions;
+  readonly registry: ActionRegistry;
+  readonly data: FlowDataOptions;
+  readonly files: Files;
+  readonly fetch: FlowActionContext['fetch'];
+  readonly host: RunHostOptions;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Makes what plays claimed runs: as the flow they are runs of, with the rights of its steps. */
+export function createPlay(options: PlayOptions): Play {
+  const { store, versions, log } = options;
+  const timer = timerOf(options.clock);
+  return async (run, signal) => {
+    let found: FlowOfVersion;
+    try {
+      found = await versions.find(run.appId, run.version, run.flowId);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind !== 'not-found') throw error;
+      return failAtOnce(store, run, { code: error.code, message: error.message });
+    }
+    const surroundings = surroundingsOf(options, run, found);
+    return playRun({
+      run,
+      plan: planFlow(found.flow),
+      store,
+      actions: createActionHost(options.registry, surroundings),
+      host: createRunHost(options.host, run, surroundings.dataFor),
+      timer,
+      signal,
+      hash: (text) => createHash('sha256').update(text).digest('hex'),
+      env: { name: run.environment },
+      onUnexpected: (error, stepId) =>
+        log.error({ err: error, run: run.id, step: stepId }, 'A step failed unexpectedly'),
+    });
+  };
+}
+
+async function failAtOnce(store: DatabaseRunStore, run: ClaimedRun, error: RunError) {
+  try {
+    await store.commit(run.id, run.fence, { entries: [], outcome: { state: 'failed', error } });
+    return { state: 'failed', error } as const;
+  } catch (failure) {
+    if (failure instanceof FenceLostError) return { state: 'lost' } as const;
+    throw failure;
+  }
+}
+
+function surroundingsOf(options: PlayOptions, run: ClaimedRun, { app, flow, rights }: FlowOfVersion) {
+  const { workspaceId, appId, environment } = run;
+  const actor: FlowActor = { kind: 'flow', workspaceId, appId, flowId: flow.id, name: flow.name, startedBy: run.user };
+  const running: RunningApp = {
+    appId,
+    workspaceId,
+    slug: '',
+    environment,
+    version: run.version,
+    app,
+    roles: new Set(['flow']),
+    rights,
+    user: run.user,
+  };
+  const grant = authorise(actor, 'app.open', { kind: 'release', workspaceId, appId, roles: running.roles, rights });
+  const { starter, signals, database } = options.host;
+  return {
+    isDryRun: run.isDryRun,
+    clock: options.clock,
+    fetch: options.fetch,
+    files: createFlowFiles(options.files, grant, { workspaceId, appId, environment }),
+    dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal }),
+    platform: createFlowPlatform({
+      startFlow: async (id, input) => {
+        authorise(actor, 'flow.start', {
+          kind: 'release',
+          workspaceId,
+          appId,
+          roles: running.roles,
+          rights,
+          target: id,
+        });
+        const { flow: started } = await options.versions.find(appId, run.version, id);
+        const child = await starter.start(database.knex, {
+          workspaceId,
+          appId,
+          version: run.version,
+          environment,
+          flow: started,
+          trigger: input,
+          user: run.user,
+          parent: { id: run.id, path: '', depth: run.depth + 1, isAwaited: false },
+        });
+        signals.announce();
+        return child.id;
+      },
+      // Nothing of a data source's answers is kept by this server: there is nothing to forget.
+      invalidate: () => Promise.resolve(),
+    }),
+  };
+}
+
+function timerOf(clock: Clock): Timer {
+  return {
+    now: () => clock.now(),
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { bug, isJsonObject, type Clock, type Json } from '@fettle/base';
+import { finalStates, type ChildRun, type RunHead, type RunHost, type WaitState } from '@fettle/flow';
+import type { ListRequest } from '@fettle/sdk';
+import type { FlowData } from '@fettle/sdk/server';
+import type { Database } from '../../../database/database.ts';
+import type { FlowVersions } from '../flow-versions.ts';
+import type { RunSignals } from '../run-signals.ts';
+import { findRun, type RunRow } from '../runs.store.ts';
+import type { RunStarter } from '../start-run.ts';
+import type { WaitLinks } from '../wait-links.ts';
+import { openWait } from '../waits.store.ts';
+
+/** What waiting and sub-flow steps need. */
+export interface RunHostOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly versions: FlowVersions;
+  readonly starter: RunStarter;
+  readonly signals: RunSignals;
+  readonly links: WaitLinks;
+  /** Address people reach the server at, without a final slash. */
+  readonly publicUrl: () => string;
+}
+
+/** The host of one run. `dataFor` reads rows with the flow's own rights. */
+export function createRunHost(
+  options: RunHostOptions,
+  run: RunHead,
+  dataFor: (signal: AbortSignal) => FlowData,
+): RunHost {
+  const { database, clock, versions, starter, signals, links } = options;
+  return {
+    async startChild({ parent, path, flow, input, isAwaited }) {
+      const { flow: definition } = await versions.find(parent.appId, parent.version, flow);
+      const { id, isNew } = await starter.start(database.knex, {
+        workspaceId: parent.workspaceId,
+        appId: parent.appId,
+        version: parent.version,
+        environment: parent.environment,
+        flow: definition,
+        trigger: input as Json,
+        user: parent.user,
+        isDryRun: parent.isDryRun,
+        dedupeKey: `child ${parent.id} ${path}`.slice(0, 300),
+        parent: { id: parent.id, path, depth: parent.depth + 1, isAwaited },
+      });
+      if (isNew) signals.announce();
+      const row = await findRun(database.knex, id);
+      if (row === undefined) throw bug(`The child run ${id} is gone.`);
+      return childOf(row);
+    },
+    async openWait({ path, stepName, kind, deadline, approval }): Promise<WaitState> {
+      const row = await openWait(database.knex, {
+        run_id: run.id,
+        path,
+        app_id: run.appId,
+        step_name: stepName,
+        kind,
+        request: JSON.stringify(approval ?? {}),
+        deadline: deadline ?? null,
+        opened_at: clock.now(),
+        answered_at: null,
+        answer: null,
+      });
+      const isExpired = row.answer === null && row.deadline !== null && clock.now() >= row.deadline;
+      return {
+        ...(row.answer === null ? {} : { answer: JSON.parse(row.answer) as Json }),
+        isExpired,
+        wakeAt: row.deadline ?? undefined,
+      };
+    },
+    async rows(_run, request, { size, cursor, signal }) {
+      const { dataSource, table, columns, filter, sort } = request;
+      if (typeof dataSource !== 'string' || typeof table !== 'string') throw bug('A loop over rows names no table.');
+      const { rows, next } = await dataFor(signal).list(dataSource, {
+        table,
+        limit: size,
+        ...(Array.isArray(columns) ? { columns: columns as readonly string[] } : {}),
+        ...(isJsonObject(filter) ? { filter: filter as unknown as NonNullable<ListRequest['filter']> } : {}),
+        ...(Array.isArray(sort) ? { sort: sort as unknown as NonNullable<ListRequest['sort']> } : {}),
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      return { rows: rows as readonly Json[], next };
+    },
+    waitAddress: (runId, path) => `${options.publicUrl()}/api/flow-answers/${links.tokenOf({ runId, path })}`,
+  };
+}
+
+function childOf(row: RunRow): ChildRun {
+  const isFinal = finalStates.has(row.state);
+  return {
+    id: row.id,
+    state: row.state,
+    ...(isFinal && row.output !== null ? { output: JSON.parse(row.output) as Json } : {}),
+    ...(isFinal && row.error !== null ? { error: JSON.parse(row.error) as NonNullable<ChildRun['error']> } : {}),
+  };
+}

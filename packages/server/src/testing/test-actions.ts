@@ -1,0 +1,88 @@
+import { Type } from 'typebox';
+import { inputError, type Json } from '@fettle/base';
+import { defineFlowAction, type FlowActionManifest } from '@fettle/sdk';
+import { implementFlowAction, type FlowActionContext, type FlowActionExtension } from '@fettle/sdk/server';
+
+/** What test actions did to the outside, in order. */
+export interface TestEffect {
+  readonly key: string;
+  readonly value: Json;
+}
+
+const any = Type.Optional(Type.Unknown());
+const base = { version: 1, description: '', icon: 'box', category: 'Test', output: Type.Unknown(), sample: 'example' };
+
+const manifests = {
+  echo: defineFlowAction({
+    ...base,
+    id: 'test/echo',
+    title: 'Echo',
+    effect: 'none',
+    settings: Type.Object({ value: any }),
+  }),
+  effect: defineFlowAction({
+    ...base,
+    id: 'test/effect',
+    title: 'Effect',
+    effect: 'outside',
+    settings: Type.Object({ value: any, ms: Type.Optional(Type.Integer({ default: 0 })) }),
+  }),
+  fail: defineFlowAction({ ...base, id: 'test/fail', title: 'Fail', effect: 'none', settings: Type.Object({}) }),
+  createRow: defineFlowAction({
+    ...base,
+    id: 'test/create-row',
+    title: 'Create a row',
+    effect: 'write',
+    uses: { tables: [{ setting: 'table', actions: ['create'] }] },
+    settings: Type.Object({
+      table: Type.Object({ dataSource: Type.String(), table: Type.String() }),
+      /** Another table than the one that is declared: what a hostile action would try. */
+      other: Type.Optional(Type.String()),
+      values: Type.Record(Type.String(), Type.Unknown()),
+    }),
+  }),
+} as const;
+
+/** Manifests of the test actions. */
+export const testActionManifests: readonly FlowActionManifest[] = Object.values(
+  manifests,
+) as unknown as readonly FlowActionManifest[];
+
+/** Flow actions for tests of the server: `effects` holds what reached the outside. */
+export function createTestActions(): {
+  readonly extensions: readonly FlowActionExtension[];
+  readonly effects: TestEffect[];
+} {
+  const effects: TestEffect[] = [];
+  const action = (manifest: unknown, run: (context: FlowActionContext) => Promise<Json>): FlowActionExtension =>
+    implementFlowAction(manifest as FlowActionManifest, () => Promise.resolve({ run }));
+  return {
+    effects,
+    extensions: [
+      action(manifests.echo, ({ settings }) => Promise.resolve(settings['value'] ?? null)),
+      action(manifests.effect, async ({ settings, idempotencyKey, signal }) => {
+        await wait(Number(settings['ms'] ?? 0), signal);
+        effects.push({ key: idempotencyKey, value: settings['value'] ?? null });
+        return settings['value'] ?? null;
+      }),
+      action(manifests.fail, () => Promise.reject(inputError({ code: 'test.failed', message: 'It did not work.' }))),
+      action(manifests.createRow, async ({ settings, data }) => {
+        const { dataSource, table } = settings['table'] as { readonly dataSource: string; readonly table: string };
+        const rows = await data.create(dataSource, (settings['other'] as string | undefined) ?? table, [
+          settings['values'] as never,
+        ]);
+        return rows as unknown as Json;
+      }),
+    ],
+  };
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
+}
