@@ -47,7 +47,11 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: here('./src/main.ts'), 'sqlite-worker': here('../connectors/src/sqlite/worker.ts') },
+      input: {
+        main: here('./src/main.ts'),
+        'sqlite-worker': here('../connectors/src/sqlite/worker.ts'),
+        'script-child': here('../server/src/scripts/script-child.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

@@ -76,7 +76,7 @@ describe('in a running app', () => {
   it('files are taken from those who can write a row or run a query', () => {
     const only = (given: Partial<ReleaseRights>): ReleaseSubject => ({
       ...subject(),
-      rights: { screens: ['scr_1'], queries: [], tables: {}, ...given },
+      rights: { screens: ['scr_1'], flows: [], queries: [], tables: {}, ...given },
     });
     const table = { view: true, create: false, update: false, delete: true, columns: 'all' } as const;
     const upload = (given: Partial<ReleaseRights>): string =>

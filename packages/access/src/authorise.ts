@@ -105,14 +105,14 @@ function explainRelease(action: Action, subject: ReleaseSubject): Explanation {
       return rights.queries.includes(target)
         ? { isAllowed: true, reason: 'The query is open to one of their roles.' }
         : { isAllowed: false, reason: 'The query is not open to any of their roles.' };
-    case 'file.upload':
-      return takesFiles(rights)
-        ? { isAllowed: true, reason: 'A component or rule lets their roles write rows or run a query.' }
-        : { isAllowed: false, reason: 'Their roles can neither write rows nor run a query that could keep a file.' };
     case 'flow.start':
       return rights.flows.includes(target)
         ? { isAllowed: true, reason: 'The flow may be started by one of their roles.' }
         : { isAllowed: false, reason: 'The flow may not be started by any of their roles.' };
+    case 'file.upload':
+      return takesFiles(rights)
+        ? { isAllowed: true, reason: 'A component or rule lets their roles write rows or run a query.' }
+        : { isAllowed: false, reason: 'Their roles can neither write rows nor run a query that could keep a file.' };
     default:
       return { isAllowed: true, reason: 'They have a role in this app.' };
   }

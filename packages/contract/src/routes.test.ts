@@ -35,6 +35,8 @@ describe('the routes', () => {
     const open = allRoutes.filter((route) => route.access.kind === 'public').map((route) => route.id);
     expect(open.sort()).toEqual(
       [
+        'flow-answers.give',
+        'flow-answers.read',
         'health.live',
         'health.ready',
         'openapi',

@@ -1,4 +1,4 @@
-export { choice, setting } from './manifest/manifest.ts';
+export { choice, secretSetting, setting } from './manifest/manifest.ts';
 export type { ExtensionKind, Manifest, SettingEditor, SettingHint, SettingsSchema } from './manifest/manifest.ts';
 export { defineConnector, secretSettings } from './manifest/connector.ts';
 export type { ConnectorCapabilities, ConnectorManifest, QueryKind } from './manifest/connector.ts';

@@ -58,7 +58,16 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const appsOf = createAppsOfWorkspace({ database, drafts, running });
   const data = createDataFeatures({ database, config, keys, audit, clock, log, connectors, appsOf });
   const flows = createFlowFeatures({
-    ...{ database, config, clock, log, keys, audit, catalog, drafts, running, data },
+    database,
+    config,
+    clock,
+    log,
+    keys,
+    audit,
+    catalog,
+    drafts,
+    running,
+    data,
     actions: options.flowActions,
   });
   const sources = createAppSources({

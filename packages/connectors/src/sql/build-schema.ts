@@ -75,7 +75,7 @@ function describe(table: FoundTable, id: string, warnings: string[]): Omit<Table
   const names = new Set(columns.map((column) => column.name));
   const isComplete = (key: readonly string[]): boolean => key.length > 0 && key.every((name) => names.has(name));
   const uniqueKeys = table.uniqueKeys.filter(isComplete);
-  const primaryKey = isComplete(table.primaryKey) ? table.primaryKey : (wholeKey(columns, uniqueKeys) ?? []);
+  const primaryKey = isComplete(table.primaryKey) ? table.primaryKey : [];
   const labelColumn = chooseLabelColumn(columns, primaryKey, uniqueKeys);
   return {
     id,
@@ -89,15 +89,6 @@ function describe(table: FoundTable, id: string, warnings: string[]): Omit<Table
     ...(labelColumn === undefined ? {} : { labelColumn }),
     ...(table.comment === undefined || table.comment === '' ? {} : { comment: table.comment }),
   };
-}
-
-/** A unique key whose columns always have a value tells rows apart as well as a primary key: the shortest. */
-function wholeKey(
-  columns: readonly ColumnDescription[],
-  uniqueKeys: readonly (readonly string[])[],
-): readonly string[] | undefined {
-  const always = new Set(columns.filter(({ nullable }) => !nullable).map(({ name }) => name));
-  return uniqueKeys.filter((key) => key.every((name) => always.has(name))).sort((a, b) => a.length - b.length)[0];
 }
 
 function linksKnownColumns(key: ForeignKey, tables: ReadonlyMap<string, Pick<TableDescription, 'columns'>>): boolean {

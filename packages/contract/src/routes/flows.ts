@@ -6,6 +6,7 @@ import { environment, exact, id, oneOf, openObject } from '../schemas.ts';
 const json = Type.Unsafe<Json>({});
 const ofApp = exact({ appId: id });
 const ofRun = exact({ appId: id, run: id });
+const token = Type.String({ minLength: 1, maxLength: 3000, pattern: '^[A-Za-z0-9_.\\-]+$' });
 const millis = Type.Integer({ minimum: 0 });
 
 /** What a run is doing. The last three are final. */
@@ -165,6 +166,30 @@ export const flowRoutes = {
       trigger: Type.Optional(json),
     }),
     response: exact({ run: id }),
+  }),
+  question: defineRoute({
+    id: 'flow-answers.read',
+    method: 'GET',
+    path: '/api/flow-answers/:token',
+    summary: 'What a waiting flow asks of whoever has this link.',
+    access: { kind: 'public', why: 'the signed link, which names one step of one run, is the right' },
+    params: exact({ token }),
+    response: exact({
+      kind: oneOf(['callback', 'approval']),
+      state: oneOf(['open', 'answered', 'expired']),
+      title: Type.Optional(Type.String()),
+      message: Type.Optional(Type.String()),
+      deadline: Type.Optional(millis),
+    }),
+  }),
+  answer: defineRoute({
+    id: 'flow-answers.give',
+    method: 'POST',
+    path: '/api/flow-answers/:token',
+    summary: 'Answers a waiting flow, once: `approved` for an approval, any JSON object for a callback.',
+    access: { kind: 'public', why: 'the signed link, which works once, is the right' },
+    params: exact({ token }),
+    body: openObject,
   }),
   retryFailed: defineRoute({
     id: 'flow-runs.retry-failed',

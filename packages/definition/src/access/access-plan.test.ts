@@ -38,7 +38,7 @@ test('a hidden component takes its subtree, its queries and its tables along', (
     ],
     [query('qry_s', 'salaries')],
   );
-  expect(plan(app, basic)).toEqual({ screens: [home], queries: [], tables: {} });
+  expect(plan(app, basic)).toEqual({ screens: [home], queries: [], flows: [], tables: {} });
   expect(plan(app, admin).queries).toEqual(['qry_s']);
   const client = prune(app, basic);
   expect(Object.keys(client.screens[home]?.components ?? {})).toEqual(['cmp_root']);

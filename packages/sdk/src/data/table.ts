@@ -94,7 +94,7 @@ export interface TableDescription {
   readonly name: string;
   readonly kind: 'table' | 'view';
   readonly columns: readonly ColumnDescription[];
-  /** Without one, a unique key that is never null. Empty when there is neither: such rows cannot be read, changed or deleted one by one. */
+  /** Empty when there is none: such rows cannot be read, changed or deleted one by one. */
   readonly primaryKey: readonly string[];
   readonly uniqueKeys: readonly (readonly string[])[];
   readonly relations: readonly RelationDescription[];

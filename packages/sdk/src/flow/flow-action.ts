@@ -75,7 +75,7 @@ export interface FlowPlatform {
   runScript(
     code: string,
     input: Readonly<Record<string, unknown>>,
-    limits: { readonly timeoutMs: number; readonly memoryBytes: number },
+    limits: { readonly timeoutMs: number; readonly memoryBytes: number; readonly signal: AbortSignal },
   ): Promise<{ readonly value: Json; readonly logs: readonly string[] }>;
 }
 

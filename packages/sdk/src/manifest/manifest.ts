@@ -35,7 +35,9 @@ export type SettingEditor =
   | 'values'
   | 'keyValue'
   | 'dataSource'
-  | 'table';
+  | 'table'
+  | 'code'
+  | 'secret';
 
 /** Hints for the settings form, under the schema keyword `ui`. All are data. */
 export interface SettingHint {
@@ -60,7 +62,7 @@ export interface SettingHint {
   readonly placeholder?: string;
   /** Labels of a union of literals, by value. */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Kept encrypted, never sent back. Connectors only. */
+  /** Connectors: kept encrypted, never sent back. Flow actions: holds the name of a stored secret, see {@link secretSetting}. */
   readonly secret?: boolean;
 }
 
@@ -80,6 +82,23 @@ export function setting<T extends TSchema>(
   const described = { ...schema, ...options };
   // Copying loses the mark that makes a property optional.
   return Type.IsOptional(schema) ? (Type.Optional(described) as unknown as T) : described;
+}
+
+/**
+ * A setting of a flow action that names a stored secret. Definitions, journals and exports hold the name alone; the
+ * action finds the value in `context.secrets` under the setting's name.
+ */
+export function secretSetting(options: {
+  readonly title: string;
+  readonly description?: string;
+  readonly ui?: Omit<SettingHint, 'editor' | 'secret' | 'bindable'>;
+}) {
+  return Type.Optional(
+    setting(Type.String({ maxLength: 100 }), {
+      ...options,
+      ui: { placeholder: 'Name of a stored secret', ...options.ui, editor: 'secret', secret: true, bindable: false },
+    }),
+  );
 }
 
 /** A union of texts with labels, shown as a select or, when short, as a segmented control. */

@@ -114,6 +114,15 @@ export function secretApp(name: string, dataSource: string, options: { readonly 
       qry_open: { ...query('qry_open', 'openQuery', 'hello'), parameters: [] },
       qry_secret: { ...query('qry_secret', 'secretQuery', 'select secret'), parameters: [] },
     },
+    flows: {
+      flw_open: {
+        id: 'flw_open',
+        name: 'openFlow',
+        trigger: { type: 'core/manual', settings: {} },
+        access: { roles: ['power'] },
+        steps: [],
+      },
+    },
     access: { ...base.access, memberRole: 'basic', allowVisitors: options.allowVisitors ?? false },
   };
 }

@@ -16,6 +16,7 @@ import { flowRoutes } from './flows.routes.ts';
 import { createRunSignals } from './run-signals.ts';
 import { createRunStore } from './run-store.ts';
 import { createRunStarter } from './start-run.ts';
+import { WaitAnswers } from './wait-answers.service.ts';
 import { createWaitLinks } from './wait-links.ts';
 import { createActionRegistry } from './worker/action-host.ts';
 import { createPlay } from './worker/play-claimed.ts';
@@ -72,7 +73,7 @@ export function createFlowFeatures(options: {
   const worker = createWorker({ database, store, signals, clock, log, play });
   const runs = new FlowRuns({ database, clock, audit: options.audit, versions, starter, signals });
   return {
-    routes: flowRoutes(runs),
+    routes: flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })),
     start: () => {
       if (config.role !== 'server') worker.start();
     },

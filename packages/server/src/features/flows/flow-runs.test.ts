@@ -52,6 +52,16 @@ describe.each(storeKinds)('flows that are started on %s', (kind) => {
             action('two', 'test/effect', { value: 2 }),
           ]),
           flow('slow', [action('sleep', 'test/effect', { value: 'slow', ms: 20_000 })]),
+          flow('ask', [
+            action('link', 'test/effect', { value: '{{ run.links.approve }}' }),
+            {
+              id: 'stp_approve',
+              name: 'approve',
+              kind: 'wait',
+              for: { kind: 'approval', title: 'Access for {{ trigger.who }}', assignees: ['boss@one.test'] },
+            },
+            { id: 'stp_end', name: 'end', kind: 'return', value: '{{ steps.approve.output.approved }}' },
+          ]),
           flow('broken', [action('boom', 'test/fail')]),
           flow('store', [action('add', 'test/create-row', { table, values: { name: '{{ trigger.who }}' } })]),
           flow('steal', [action('add', 'test/create-row', { table, other: 'hidden', values: { name: 'x' } })]),
@@ -217,6 +227,29 @@ describe.each(storeKinds)('flows that are started on %s', (kind) => {
     expect(
       (await world.other.owner.call(flows.run, { params: { appId: world.other.appId, run: failed.id } })).status,
     ).toBe(404);
+  });
+
+  it('wait for an answer by a link that works once', async () => {
+    const { member } = world.people;
+    const anybody = server.client();
+    const run = runOf(good(await start(member, 'ask', { waitMs: 0 })));
+    await until(run.id, 'waiting');
+    const link = new URL(String(effects[0]?.value));
+    const token = link.pathname.split('/').at(-1) ?? '';
+    const ask = () => anybody.call(flows.question, { params: { token } });
+    expect(good(await ask())).toEqual({ kind: 'approval', state: 'open', title: 'Access for Ada' });
+    const forged = `${token.slice(0, -3)}AAA`;
+    expect((await anybody.call(flows.answer, { params: { token: forged }, body: { approved: true } })).status).toBe(
+      404,
+    );
+    expect((await anybody.call(flows.answer, { params: { token }, body: { approved: 'yes' } })).status).toBe(400);
+    const answers = await Promise.all(
+      [true, true, true].map((approved) => anybody.call(flows.answer, { params: { token }, body: { approved } })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409, 409]);
+    await until(run.id, 'succeeded');
+    expect((await read(run.id)).run.output).toBe(true);
+    expect(good(await ask())).toMatchObject({ state: 'answered' });
   });
 
   it('are tried in the draft: a dry run shows what it would do and does nothing', async () => {

@@ -3,9 +3,10 @@ import { routes } from '@fettle/contract';
 import { implementRoute, type RouteImplementation } from '../../http/implement-route.ts';
 import { runningAppOf } from '../apps/running-app.ts';
 import type { FlowRuns } from './flow-runs.service.ts';
+import type { WaitAnswers } from './wait-answers.service.ts';
 
 /** Routes that start flows and operate their runs. */
-export function flowRoutes(runs: FlowRuns): readonly RouteImplementation[] {
+export function flowRoutes(runs: FlowRuns, answers: WaitAnswers): readonly RouteImplementation[] {
   const { flows } = routes;
   return [
     implementRoute(flows.start, async (context) => {
@@ -32,6 +33,11 @@ export function flowRoutes(runs: FlowRuns): readonly RouteImplementation[] {
     implementRoute(flows.rerun, async ({ grant, actor, params, body }) => ({
       run: await runs.rerun(grant, actor, params.run, body as { version?: 'same' | 'current'; trigger?: Json }),
     })),
+    implementRoute(flows.question, ({ params }) => answers.describe(params.token)),
+    implementRoute(flows.answer, async ({ params, body }) => {
+      await answers.answer(params.token, body);
+      return undefined;
+    }),
     implementRoute(flows.retryFailed, ({ grant, actor, body }) => runs.retryFailed(grant, actor, body)),
   ];
 }

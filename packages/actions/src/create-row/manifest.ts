@@ -1,0 +1,19 @@
+import { defineFlowAction } from '@fettle/sdk';
+import { Type } from 'typebox';
+import { rowSchema, tableSetting, valuesSetting } from '../rows/settings.ts';
+
+/** Adds a row to a table. */
+export const createRowManifest = defineFlowAction({
+  id: 'core/create-row',
+  version: 1,
+  title: 'Create row',
+  description: 'Adds a row to a table. Its output is the row as stored.',
+  icon: 'plus',
+  category: 'Data',
+  keywords: ['insert', 'add', 'new', 'save'],
+  effect: 'write',
+  settings: Type.Object({ data: tableSetting(), values: valuesSetting('Values') }),
+  uses: { tables: [{ setting: 'data', actions: ['create'], columns: ['values/@keys'] }] },
+  output: Type.Object({ row: rowSchema }),
+  sample: { row: { id: 1, name: 'Ada' } },
+});
