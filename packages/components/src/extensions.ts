@@ -125,9 +125,9 @@ export const eventActions: readonly EventActionExtension[] = [
   refreshAction,
   resetFormAction,
   runQueryAction,
-  startFlowAction,
   setStateAction,
   showMessageAction,
+  startFlowAction,
   submitFormAction,
   updateRowAction,
 ];

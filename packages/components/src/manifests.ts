@@ -125,9 +125,9 @@ export const eventActionManifests: readonly EventActionManifest[] = [
   refreshManifest,
   resetFormManifest,
   runQueryManifest,
-  startFlowManifest,
   setStateManifest,
   showMessageManifest,
+  startFlowManifest,
   submitFormManifest,
   updateRowManifest,
 ];

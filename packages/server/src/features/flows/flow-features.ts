@@ -10,6 +10,8 @@ import type { Audit } from '../audit/audit.service.ts';
 import type { DataFeatures } from '../data-sources/data-features.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
 import type { RunningApps } from '../running/running-apps.ts';
+import { createScriptRunner } from '../../scripts/script-runner.ts';
+import { createMailSender } from '../../mail/send-mail.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
@@ -34,7 +36,7 @@ export interface FlowFeatures {
 /** Wires the engine of flows: its store, its worker, and what its actions reach. */
 export function createFlowFeatures(options: {
   readonly database: Database;
-  readonly config: Pick<Config, 'role' | 'publicUrl' | 'port'>;
+  readonly config: Pick<Config, 'role' | 'publicUrl' | 'port' | 'smtpUrl' | 'mailFrom'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Keys;
@@ -51,6 +53,8 @@ export function createFlowFeatures(options: {
   const starter = createRunStarter({ clock });
   const versions = createFlowVersions({ ...options });
   const links = createWaitLinks(options.keys.derive('flow answers'));
+  const scripts = createScriptRunner();
+  const { smtpUrl, mailFrom } = config;
   const play = createPlay({
     store,
     versions,
@@ -68,6 +72,9 @@ export function createFlowFeatures(options: {
       links,
       publicUrl: () => config.publicUrl ?? `http://localhost:${config.port}`,
     },
+    runScript: scripts.run,
+    sendMail:
+      smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom }),
     clock,
     log,
   });
@@ -78,6 +85,9 @@ export function createFlowFeatures(options: {
     start: () => {
       if (config.role !== 'server') worker.start();
     },
-    stop: () => worker.stop(),
+    stop: async () => {
+      await worker.stop();
+      scripts.close();
+    },
   };
 }

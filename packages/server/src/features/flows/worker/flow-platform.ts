@@ -4,6 +4,9 @@ import type { FlowPlatform } from '@fettle/sdk/server';
 /** What of Fettle itself one run may ask. */
 export interface PlatformParts {
   readonly startFlow: (flow: string, input: Readonly<Record<string, Json>>) => Promise<string>;
+  readonly runScript: FlowPlatform['runScript'];
+  /** Undefined when the installation has no mail server. */
+  readonly sendMail: FlowPlatform['sendMail'] | undefined;
   readonly invalidate: (dataSource: string) => Promise<void>;
 }
 
@@ -15,15 +18,17 @@ export function createFlowPlatform(parts: PlatformParts): FlowPlatform {
     // Nobody waits for a reply unless a webhook does, and webhooks answer by themselves.
     respond: () => Promise.resolve(false),
     notify: () => Promise.reject(missing('notifications to people', 'Send a message by another step.')),
-    sendMail: () => Promise.reject(missing('a mail server', 'Use a step that names its own mail server.')),
-    runScript: () => Promise.reject(missing('scripts', 'Use bindings and the transform steps.')),
+    sendMail:
+      parts.sendMail ??
+      (() => Promise.reject(missing('a mail server', 'Its operator can set FETTLE_SMTP_URL and FETTLE_MAIL_FROM.'))),
+    runScript: parts.runScript,
   };
 }
 
 function missing(what: string, hint: string): AppError {
   return new AppError('unavailable', {
     code: 'flow.not-available',
-    message: `This installation has no ${what} yet.`,
+    message: `This installation does not have ${what}.`,
     hint,
   });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { authorise, type FlowActor } from '@fettle/access';
 import { AppError, type Clock } from '@fettle/base';
 import { FenceLostError, planFlow, playRun, type ClaimedRun, type RunError, type Timer } from '@fettle/flow';
-import type { FlowActionContext } from '@fettle/sdk/server';
+import type { FlowActionContext, FlowPlatform } from '@fettle/sdk/server';
 import type { Log } from '../../../log.ts';
 import type { RunningApp } from '../../apps/running-app.ts';
 import type { Files } from '../../files/files.service.ts';
@@ -26,6 +26,8 @@ export interface PlayOptions {
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly fetch: FlowActionContext['fetch'];
   readonly host: RunHostOptions;
+  readonly runScript: FlowPlatform['runScript'];
+  readonly sendMail: FlowPlatform['sendMail'] | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -93,6 +95,8 @@ function surroundingsOf(options: PlayOptions, run: ClaimedRun, { app, flow, righ
     files: createFlowFiles(options.files, grant, { workspaceId, appId, environment }),
     dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal }),
     platform: createFlowPlatform({
+      runScript: options.runScript,
+      sendMail: options.sendMail,
       startFlow: async (id, input) => {
         authorise(actor, 'flow.start', {
           kind: 'release',
