@@ -64,6 +64,7 @@ export function createFlowFeatures(options: {
     registry: createActionRegistry(options.actions),
     data: { tables: data.tables, queries: data.queries, sources: data.sources },
     files: data.files,
+    secrets: data.secrets,
     fetch: data.fetch,
     host: {
       database,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createId, inputError, type Clock } from '@fettle/base';
 import type { Flow } from '@fettle/definition';
 import { concurrencyKey, type RunHead } from '@fettle/flow';
@@ -77,7 +78,7 @@ function rowOf(start: RunStart, now: number): RunRow {
     depth: parent?.depth ?? 0,
     parent_id: parent?.isAwaited === true ? parent.id : null,
     parent_path: parent === undefined ? null : parent.path.slice(0, 1000),
-    dedupe_key: start.dedupeKey ?? null,
+    dedupe_key: start.dedupeKey === undefined ? null : keyInApp(start.appId, start.dedupeKey),
     priority: start.priority ?? 0,
     concurrency_key: concurrencyKey(flow, start) ?? null,
     concurrency_limit: flow.concurrency?.limit ?? null,
@@ -94,4 +95,10 @@ function rowOf(start: RunStart, now: number): RunRow {
     started_at: null,
     finished_at: null,
   };
+}
+
+/** Copies of an app have the same flow ids: a key means nothing outside of its app. Long ones are kept as their hash. */
+function keyInApp(appId: string, key: string): string {
+  const kept = key.length <= 200 ? key : createHash('sha256').update(key).digest('hex');
+  return `${appId} ${kept}`;
 }

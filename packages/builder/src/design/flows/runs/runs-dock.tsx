@@ -26,7 +26,7 @@ export function RunsDock({ flow }: { readonly flow: Flow }) {
   const { view } = useDesign();
   const [height, setHeight] = useDockHeight();
   const runId = useView((state) => state.run);
-  const shown = useRun(runId);
+  const shown = useRun(runId, true);
   useRunsRefresh(shown.data);
   return (
     <section className={dockStyles['dock']} style={{ height }} aria-label="Runs">

@@ -25,15 +25,18 @@ export interface ShownRun {
   readonly hasMore: boolean;
 }
 
-/** A run, followed until it is over. */
-export function useRun(runId: string | undefined) {
+/**
+ * A run with its journal. Only who follows it asks the server, again and again until it is over; the many cards of the
+ * canvas look at what came in.
+ */
+export function useRun(runId: string | undefined, isFollower: boolean) {
   const client = useClient();
   const { appId } = useDesign();
   return useQuery({
     queryKey: ['flow-run', appId, runId],
     queryFn: ({ signal }): Promise<ShownRun> =>
       client.call(routes.flows.run, { params: { appId, run: runId ?? '' }, query: { limit: mostEntries }, signal }),
-    enabled: runId !== undefined,
+    enabled: isFollower && runId !== undefined,
     staleTime: 0,
     refetchInterval: ({ state }) =>
       state.status === 'error' || (state.data !== undefined && isOver(state.data.run.state)) ? false : pace.run,
@@ -44,7 +47,7 @@ export function useRun(runId: string | undefined) {
 export function useShownRun(): ShownRun | undefined {
   const runId = useView((state) => state.run);
   const flow = useView((state) => state.flow);
-  const { data } = useRun(runId);
+  const { data } = useRun(runId, false);
   return data?.run.flowId === flow ? data : undefined;
 }
 

@@ -6,6 +6,7 @@ import type { FlowActionContext, FlowPlatform } from '@fettle/sdk/server';
 import type { Log } from '../../../log.ts';
 import type { RunningApp } from '../../apps/running-app.ts';
 import type { Files } from '../../files/files.service.ts';
+import type { StoredSecrets } from '../../stored-secrets/stored-secrets.service.ts';
 import type { FlowOfVersion, FlowVersions } from '../flow-versions.ts';
 import type { DatabaseRunStore } from '../run-store.ts';
 import { createActionHost, type ActionRegistry } from './action-host.ts';
@@ -22,6 +23,7 @@ export interface PlayOptions {
   readonly registry: ActionRegistry;
   readonly data: FlowDataOptions;
   readonly files: Files;
+  readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly fetch: FlowActionContext['fetch'];
   readonly host: RunHostOptions;
   readonly runScript: FlowPlatform['runScript'];
@@ -89,6 +91,7 @@ function surroundingsOf(options: PlayOptions, run: ClaimedRun, { app, flow, righ
     isDryRun: run.isDryRun,
     clock: options.clock,
     fetch: options.fetch,
+    reveal: (names: readonly string[]) => options.secrets.reveal({ workspaceId, environment }, names),
     files: createFlowFiles(options.files, grant, { workspaceId, appId, environment }),
     dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal }),
     platform: createFlowPlatform({
