@@ -31,12 +31,27 @@ const keepInstalled: Plugin = {
 };
 
 /**
+ * The process of scripts may read its own file and nothing else. The bundler has every entry import its runtime, also
+ * those that use nothing of it; an import that is needed is an error here, not on somebody's server.
+ */
+const standAlone: Plugin = {
+  name: 'fettle-stand-alone',
+  generateBundle(_options, bundle) {
+    const chunk = bundle['script-child.js'];
+    if (chunk?.type !== 'chunk') return this.error('The bundle has no script-child.js.');
+    chunk.code = chunk.code.replace(/^import "\.\/rolldown-runtime[^"]*";\n/, '');
+    if (/^import .*"\.\.?\//m.test(chunk.code)) return this.error('script-child.js must import nothing of ours.');
+    return undefined;
+  },
+};
+
+/**
  * The server as a few files of JavaScript: it starts faster and takes less memory than from its sources, whose types
  * would be stripped at every start.
  */
 export default defineConfig({
   root: here('.'),
-  plugins: [keepInstalled],
+  plugins: [keepInstalled, standAlone],
   publicDir: false,
   ssr: { noExternal: true, target: 'node' },
   build: {

@@ -45,6 +45,30 @@ export async function measureMemoryInUse(product: Product): Promise<readonly Fig
   return memory === undefined ? [] : [memoryFigure('Idle memory with an app and a data source in use', memory)];
 }
 
+/** Memory after the demo data and an internal database have been read and written as well, five seconds later. */
+export async function measureMemoryOfFiles(product: Product): Promise<readonly Figure[]> {
+  const { owner } = product;
+  const { user } = (await owner.call('GET', '/api/session')) as { user: { workspaces: { id: string }[] } };
+  const sources = `/api/workspaces/${user.workspaces[0]?.id}/data-sources`;
+  const add = async (kind: 'demo' | 'internal'): Promise<string> => {
+    const { dataSource } = (await owner.call('POST', sources, { name: kind, kind })) as { dataSource: { id: string } };
+    return `${sources}/${dataSource.id}`;
+  };
+  const [demo, internal] = [await add('demo'), await add('internal')];
+  await owner.call('POST', `${internal}/structure/tables`, { name: 'note', fields: [{ name: 'title', type: 'text' }] });
+  const { schema } = (await owner.call('GET', `${demo}/schema`)) as { schema: { tables: { id: string }[] } };
+  for (let count = 0; count < 20; count += 1) {
+    await Promise.all([
+      ...schema.tables.slice(0, 4).map(({ id }) => owner.call('POST', `${demo}/tables/${id}/list`, { limit: 50 })),
+      owner.call('POST', `${internal}/tables/note/create`, { rows: [{ title: 'A note' }] }),
+      owner.call('POST', `${internal}/tables/note/list`, { limit: 50 }),
+    ]);
+  }
+  await pause(5000);
+  const memory = product.server.memory();
+  return memory === undefined ? [] : [memoryFigure('Idle memory with SQLite sources in use as well', memory)];
+}
+
 function memoryFigure(what: string, megabytes: number): Figure {
   return {
     what,

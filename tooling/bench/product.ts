@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DatabaseServer } from '@fettle/testing';
 import { createPerson, type ApiPerson } from './api-client.ts';
 import { benchDatabase } from './bench-table.ts';
-import { serverEntry, serverEnvironment } from '../scripts/server-process.ts';
+import { serverArguments, serverEntry, serverEnvironment } from '../scripts/server-process.ts';
 import { startServer, type ChildServer } from './child-server.ts';
 
 const password = 'a long enough password';
@@ -28,7 +28,11 @@ export interface Product {
 export function startProduct(dataFolder: string): Promise<ChildServer> {
   const profile = process.env['BENCH_PROFILE'];
   return startServer({
-    entry: [...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]), serverEntry],
+    entry: [
+      ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
+      ...serverArguments,
+      serverEntry,
+    ],
     portVariable: 'PORT',
     readyPath: '/api/health/ready',
     environment: {

@@ -4,7 +4,7 @@ import { buildIfNeeded } from '../scripts/build.ts';
 import { createBenchTable, dropBenchTable } from './bench-table.ts';
 import { measureBrowser } from './browser.ts';
 import { measureRequests } from './measure-requests.ts';
-import { measureMemoryInUse, measureStart } from './measure-start.ts';
+import { measureMemoryInUse, measureMemoryOfFiles, measureStart } from './measure-start.ts';
 import { readOptions } from './options.ts';
 import { openProduct } from './product.ts';
 import { printFigures, type Figure } from './report.ts';
@@ -28,7 +28,10 @@ try {
   if (options.wants('start')) add(await measureStart(options));
   const product = await openProduct(database);
   try {
-    if (options.wants('memory')) add(await measureMemoryInUse(product));
+    if (options.wants('memory')) {
+      add(await measureMemoryInUse(product));
+      add(await measureMemoryOfFiles(product));
+    }
     add(await measureRequests(database, product, options));
     if (options.wants('page') || options.wants('canvas')) add(await measureBrowser(product, options));
   } finally {

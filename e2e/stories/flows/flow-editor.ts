@@ -37,6 +37,8 @@ export async function renameStep(page: Page, name: string): Promise<void> {
 
 /** Drags something to the place with this id and lets go there. */
 export async function dragTo(page: Page, from: Locator, place: Locator): Promise<void> {
+  // Far down in a long panel it is out of sight.
+  await from.scrollIntoViewIfNeeded();
   const start = await from.boundingBox();
   const end = await place.boundingBox();
   if (start === null || end === null) throw new TypeError('What is dragged, or where to, is not on the page.');

@@ -14,6 +14,7 @@ export const workspaceActions = {
   'data.read': 'builder',
   'data.write': 'builder',
   'structure.manage': 'builder',
+  'secret.manage': 'builder',
   'app.list': 'member',
   'app.create': 'builder',
   'app.read': 'builder',

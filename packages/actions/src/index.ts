@@ -1,17 +1,36 @@
 import { implementFlowAction, type FlowActionExtension } from '@fettle/sdk/server';
 import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
+import { askModelManifest } from './ask-model/manifest.ts';
+import { buildCsvManifest } from './build-csv/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
+import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
+import { githubIssueManifest } from './github-issue/manifest.ts';
 import { httpRequestManifest } from './http-request/manifest.ts';
+import { invalidateCacheManifest } from './invalidate-cache/manifest.ts';
+import { jiraIssueManifest } from './jira-issue/manifest.ts';
 import { listRowsManifest } from './list-rows/manifest.ts';
 import { logManifest } from './log/manifest.ts';
+import { makeHashManifest } from './make-hash/manifest.ts';
+import { notifyUserManifest } from './notify-user/manifest.ts';
+import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
+import { parseCsvManifest } from './parse-csv/manifest.ts';
+import { readFileManifest } from './read-file/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
+import { sendDiscordManifest } from './send-discord/manifest.ts';
+import { sendEmailManifest } from './send-email/manifest.ts';
+import { sendSlackManifest } from './send-slack/manifest.ts';
+import { sendTeamsManifest } from './send-teams/manifest.ts';
+import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
+import { startFlowManifest } from './start-flow/manifest.ts';
+import { transformListManifest } from './transform-list/manifest.ts';
 import { updateRowManifest } from './update-row/manifest.ts';
 import { upsertRowManifest } from './upsert-row/manifest.ts';
+import { writeFileManifest } from './write-file/manifest.ts';
 
 export { flowActionManifests, flowTriggerManifests } from './manifests.ts';
 
@@ -26,8 +45,27 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(aggregateRowsManifest, async () => (await import('./aggregate-rows/server.ts')).action),
   implementFlowAction(bulkRowsManifest, async () => (await import('./bulk-rows/server.ts')).action),
   implementFlowAction(runQueryManifest, async () => (await import('./run-query/server.ts')).action),
+  implementFlowAction(invalidateCacheManifest, async () => (await import('./invalidate-cache/server.ts')).action),
   implementFlowAction(httpRequestManifest, async () => (await import('./http-request/server.ts')).action),
   implementFlowAction(respondWebhookManifest, async () => (await import('./respond-webhook/server.ts')).action),
   implementFlowAction(runScriptManifest, async () => (await import('./run-script/server.ts')).action),
+  implementFlowAction(startFlowManifest, async () => (await import('./start-flow/server.ts')).action),
   implementFlowAction(logManifest, async () => (await import('./log/server.ts')).action),
+  implementFlowAction(transformListManifest, async () => (await import('./transform-list/server.ts')).action),
+  implementFlowAction(parseCsvManifest, async () => (await import('./parse-csv/server.ts')).action),
+  implementFlowAction(buildCsvManifest, async () => (await import('./build-csv/server.ts')).action),
+  implementFlowAction(makeHashManifest, async () => (await import('./make-hash/server.ts')).action),
+  implementFlowAction(readFileManifest, async () => (await import('./read-file/server.ts')).action),
+  implementFlowAction(writeFileManifest, async () => (await import('./write-file/server.ts')).action),
+  implementFlowAction(notifyUserManifest, async () => (await import('./notify-user/server.ts')).action),
+  implementFlowAction(sendEmailManifest, async () => (await import('./send-email/server.ts')).action),
+  implementFlowAction(sendSlackManifest, async () => (await import('./send-slack/server.ts')).action),
+  implementFlowAction(sendTeamsManifest, async () => (await import('./send-teams/server.ts')).action),
+  implementFlowAction(sendDiscordManifest, async () => (await import('./send-discord/server.ts')).action),
+  implementFlowAction(pagerdutyEventManifest, async () => (await import('./pagerduty-event/server.ts')).action),
+  implementFlowAction(servicenowRecordManifest, async () => (await import('./servicenow-record/server.ts')).action),
+  implementFlowAction(jiraIssueManifest, async () => (await import('./jira-issue/server.ts')).action),
+  implementFlowAction(githubIssueManifest, async () => (await import('./github-issue/server.ts')).action),
+  implementFlowAction(callAutomationManifest, async () => (await import('./call-automation/server.ts')).action),
+  implementFlowAction(askModelManifest, async () => (await import('./ask-model/server.ts')).action),
 ];

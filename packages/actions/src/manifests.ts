@@ -1,18 +1,38 @@
 import type { FlowActionManifest, FlowTriggerManifest } from '@fettle/sdk';
 import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
+import { askModelManifest } from './ask-model/manifest.ts';
+import { buildCsvManifest } from './build-csv/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
+import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
+import { githubIssueManifest } from './github-issue/manifest.ts';
 import { httpRequestManifest } from './http-request/manifest.ts';
+import { invalidateCacheManifest } from './invalidate-cache/manifest.ts';
+import { jiraIssueManifest } from './jira-issue/manifest.ts';
 import { listRowsManifest } from './list-rows/manifest.ts';
 import { logManifest } from './log/manifest.ts';
+import { makeHashManifest } from './make-hash/manifest.ts';
 import { manualTriggerManifest } from './manual-trigger/manifest.ts';
+import { notifyUserManifest } from './notify-user/manifest.ts';
+import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
+import { parseCsvManifest } from './parse-csv/manifest.ts';
+import { readFileManifest } from './read-file/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
+import { scheduleTriggerManifest } from './schedule-trigger/manifest.ts';
+import { sendDiscordManifest } from './send-discord/manifest.ts';
+import { sendEmailManifest } from './send-email/manifest.ts';
+import { sendSlackManifest } from './send-slack/manifest.ts';
+import { sendTeamsManifest } from './send-teams/manifest.ts';
+import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
+import { startFlowManifest } from './start-flow/manifest.ts';
+import { transformListManifest } from './transform-list/manifest.ts';
 import { updateRowManifest } from './update-row/manifest.ts';
 import { upsertRowManifest } from './upsert-row/manifest.ts';
+import { writeFileManifest } from './write-file/manifest.ts';
 
 /** Manifests of the built-in flow actions, in the order the builder offers them. */
 export const flowActionManifests: readonly FlowActionManifest[] = [
@@ -25,13 +45,33 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   aggregateRowsManifest,
   bulkRowsManifest,
   runQueryManifest,
+  invalidateCacheManifest,
   httpRequestManifest,
   respondWebhookManifest,
   runScriptManifest,
+  startFlowManifest,
   logManifest,
+  transformListManifest,
+  parseCsvManifest,
+  buildCsvManifest,
+  makeHashManifest,
+  readFileManifest,
+  writeFileManifest,
+  notifyUserManifest,
+  sendEmailManifest,
+  sendSlackManifest,
+  sendTeamsManifest,
+  sendDiscordManifest,
+  pagerdutyEventManifest,
+  servicenowRecordManifest,
+  jiraIssueManifest,
+  githubIssueManifest,
+  callAutomationManifest,
+  askModelManifest,
 ] as unknown as readonly FlowActionManifest[];
 
 /** Manifests of the built-in flow triggers, in the order the builder offers them. */
 export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   manualTriggerManifest as unknown as FlowTriggerManifest,
+  scheduleTriggerManifest as unknown as FlowTriggerManifest,
 ];

@@ -23,6 +23,7 @@ import { resetFormAction } from './event-actions/reset-form/action.ts';
 import { runQueryAction } from './event-actions/run-query/action.ts';
 import { setStateAction } from './event-actions/set-state/action.ts';
 import { showMessageAction } from './event-actions/show-message/action.ts';
+import { startFlowAction } from './event-actions/start-flow/action.ts';
 import { submitFormAction } from './event-actions/submit-form/action.ts';
 import { updateRowAction } from './event-actions/update-row/action.ts';
 import { fileInputExtension } from './file-input/index.ts';
@@ -126,6 +127,7 @@ export const eventActions: readonly EventActionExtension[] = [
   runQueryAction,
   setStateAction,
   showMessageAction,
+  startFlowAction,
   submitFormAction,
   updateRowAction,
 ];

@@ -23,6 +23,7 @@ import { resetFormManifest } from './event-actions/reset-form/manifest.ts';
 import { runQueryManifest } from './event-actions/run-query/manifest.ts';
 import { setStateManifest } from './event-actions/set-state/manifest.ts';
 import { showMessageManifest } from './event-actions/show-message/manifest.ts';
+import { startFlowManifest } from './event-actions/start-flow/manifest.ts';
 import { submitFormManifest } from './event-actions/submit-form/manifest.ts';
 import { updateRowManifest } from './event-actions/update-row/manifest.ts';
 import { fileInputManifest } from './file-input/manifest.ts';
@@ -126,6 +127,7 @@ export const eventActionManifests: readonly EventActionManifest[] = [
   runQueryManifest,
   setStateManifest,
   showMessageManifest,
+  startFlowManifest,
   submitFormManifest,
   updateRowManifest,
 ];

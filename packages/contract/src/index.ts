@@ -6,6 +6,7 @@ export { allRoutes, routes } from './routes.ts';
 export type { SessionUser } from './routes/account.ts';
 export type { AppChange, AppInfo, ReleaseInfo, RunnableApp } from './routes/apps.ts';
 export type { DataSourceInfo } from './routes/data-sources.ts';
+export type { StoredSecretInfo } from './routes/stored-secrets.ts';
 export { runStates } from './routes/flows.ts';
 export type { FlowJournalEntry, FlowRunDetails, FlowRunHead } from './routes/flows.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';

@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account.ts';
 import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
+import { storedSecretRoutes } from './routes/stored-secrets.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { systemRoutes } from './routes/system.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
@@ -12,6 +13,7 @@ export const routes = {
   workspaces: workspaceRoutes,
   dataSources: dataSourceRoutes,
   apps: appRoutes,
+  storedSecrets: storedSecretRoutes,
   flows: flowRoutes,
   system: systemRoutes,
 } as const;

@@ -5,6 +5,7 @@ export type {
   Deferred,
   RowsOptions,
   RowsState,
+  StartedFlow,
   StoredFile,
   TablePlace,
 } from './react/host.ts';

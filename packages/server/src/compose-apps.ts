@@ -14,6 +14,7 @@ import { createDraftMemory } from './features/drafts/draft-memory.ts';
 import { draftRoutes } from './features/drafts/drafts.routes.ts';
 import { createDrafts } from './features/drafts/drafts.service.ts';
 import { createFlowFeatures, type FlowFeatures } from './features/flows/flow-features.ts';
+import { followRelease } from './features/flows/scheduler/follow-release.ts';
 import { releaseRoutes } from './features/releases/releases.routes.ts';
 import { createReleases } from './features/releases/releases.service.ts';
 import { createAppsOfWorkspace } from './features/running/apps-of-workspace.ts';
@@ -80,7 +81,19 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     },
   });
   const apps = createApps({ database, clock, audit, sources, drafts, memory, onChanged });
-  const releases = createReleases({ database, clock, audit, catalog, drafts, memory, onChanged });
+  const releases = createReleases({
+    database,
+    clock,
+    audit,
+    catalog,
+    drafts,
+    memory,
+    onChanged: (appId) => {
+      onChanged(appId);
+      flows.wakeScheduler();
+    },
+    onLive: (transaction, appId, release) => followRelease(transaction, { appId, release, now: clock.now() }),
+  });
   const members = createAppMembers({ database, audit, drafts, running });
   const myApps = createMyApps({ database, running });
   return {

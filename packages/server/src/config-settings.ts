@@ -71,6 +71,12 @@ function allowOrDeny(value: string | undefined): 'allow' | 'deny' {
   return value === 'deny' ? 'deny' : refuse('allow or deny');
 }
 
+function smtpUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const isFine = /^smtps?:\/\/[^/]+\/?$/.test(value) && URL.canParse(value);
+  return isFine ? value : refuse('a mail server such as smtp://user:password@mail.example.com:587');
+}
+
 function role(value: string | undefined): 'all' | 'server' | 'worker' {
   if (value === undefined || value === 'all') return 'all';
   return value === 'server' || value === 'worker' ? value : refuse('all, server or worker');
@@ -224,6 +230,22 @@ export const configSettings = {
     defaultText: 'all',
     example: 'worker',
     read: role,
+  },
+  smtpUrl: {
+    variable: 'FETTLE_SMTP_URL',
+    description:
+      'The mail server that flows send by, with user and password. `smtp:` uses TLS when the server offers it, and always when there is a password; `smtps:` from the start.',
+    defaultText: 'none',
+    example: 'smtp://user:password@mail.example.com:587',
+    isSecret: true,
+    read: smtpUrl,
+  },
+  mailFrom: {
+    variable: 'FETTLE_MAIL_FROM',
+    description: 'Who e-mail comes from. Needed with FETTLE_SMTP_URL.',
+    defaultText: 'none',
+    example: 'Fettle <fettle@example.com>',
+    read: (value: string | undefined) => value,
   },
   firstScreens: {
     variable: 'FETTLE_FIRST_SCREENS',

@@ -55,6 +55,9 @@ function contradictions(config: Partial<Config>): Problem[] {
     const message = `FETTLE_ROLE=${config.role} needs DATABASE_URL: on the embedded database one process does everything.`;
     return [{ path: '/FETTLE_ROLE', message }];
   }
+  if (config.smtpUrl !== undefined && config.mailFrom === undefined) {
+    return [{ path: '/FETTLE_MAIL_FROM', message: 'FETTLE_SMTP_URL needs FETTLE_MAIL_FROM: who e-mail comes from.' }];
+  }
   if ((config.ownerEmail === undefined) === (config.ownerPassword === undefined)) return [];
   const path = config.ownerEmail === undefined ? '/FETTLE_OWNER_EMAIL' : '/FETTLE_OWNER_PASSWORD';
   return [{ path, message: 'FETTLE_OWNER_EMAIL and FETTLE_OWNER_PASSWORD must be given together.' }];

@@ -24,6 +24,19 @@ const echo =
     return { settings: settings(url) } as FlowActionExample;
   };
 
+const textFile = { name: 'a.txt', type: 'text/plain', bytes: new TextEncoder().encode('hi') };
+
+/** A service whose address is the secret. */
+const webhook =
+  (settings: Readonly<Record<string, unknown>>): MakeExample =>
+  async () => {
+    const { url } = await listen(() => ({ json: { id: 'm1' } }));
+    return {
+      settings: { webhook: 'its address', ...settings },
+      secrets: { webhook: `${url}/hook` },
+    } as FlowActionExample;
+  };
+
 /** A working example of every action: the contract is checked with it. */
 export const examples: Readonly<Record<string, MakeExample>> = {
   'core/create-row': rows({ values: { name: 'Di' } }),
@@ -47,4 +60,39 @@ export const examples: Readonly<Record<string, MakeExample>> = {
   'core/respond-webhook': plain({ json: { received: true } }),
   'core/run-script': plain({ code: 'return 1' }),
   'core/log': plain({ message: 'Hello' }),
+  'core/invalidate-cache': plain({ dataSource: 'ds_1' }),
+  'core/start-flow': plain({ flow: 'flw_2', input: { id: 1 } }),
+  'core/transform-list': plain({ operation: 'sort', items: [{ a: 2 }, { a: 1 }], sort: [] }),
+  'core/parse-csv': plain({ text: 'id,name\n1,Ada' }),
+  'core/build-csv': plain({ rows: [{ id: 1 }] }),
+  'core/make-hash': plain({ text: 'hello', key: 'signing key' }),
+  'core/read-file': () => ({ settings: { file: 'f1' }, files: { f1: textFile } }),
+  'core/write-file': plain({ name: 'a.txt', content: 'hi' }),
+  'core/notify-user': plain({ to: ['ada@example.com'], title: 'Done' }),
+  'core/send-email': plain({ to: ['ada@example.com'], subject: 'Hi', body: 'Hello' }),
+  'core/send-slack': webhook({ message: 'Hi' }),
+  'core/send-teams': webhook({ message: 'Hi', title: 'Done' }),
+  'core/send-discord': webhook({ message: 'Hi' }),
+  'core/call-automation': webhook({ service: 'make', data: { id: 1 } }),
+  'core/pagerduty-event': echo((baseUrl) => ({ baseUrl, routingKey: 'pager key', text: 'Down' })),
+  'core/servicenow-record': echo((instance) => ({
+    instance,
+    user: 'ada',
+    password: 'snow password',
+    values: { short_description: 'Down' },
+  })),
+  'core/jira-issue': echo((site) => ({ site, user: 'ada@x', token: 'jira token', project: 'OPS', title: 'Down' })),
+  'core/github-issue': async () => {
+    const { url } = await listen(({ headers }) => ({ json: { number: 7, html_url: 'https://x/7', headers } }));
+    return { settings: { baseUrl: url, repository: 'a/b', title: 'Down', token: 'github token' } };
+  },
+  'core/ask-model': async () => {
+    const { url } = await listen(({ headers }) => ({
+      json: {
+        choices: [{ message: { content: `hello ${headers.authorization ?? ''}` } }],
+        usage: { prompt_tokens: 3, completion_tokens: 1 },
+      },
+    }));
+    return { settings: { baseUrl: url, model: 'm', text: 'hi', apiKey: 'model key' } };
+  },
 };

@@ -14,6 +14,9 @@ export interface ViewState {
   readonly params: Readonly<Record<string, string>>;
   /** Id of the flow in the middle instead of the screen. */
   readonly flow: string | undefined;
+  /** Id of the run of that flow whose course is shown. */
+  readonly run: string | undefined;
+  readonly isRunsOpen: boolean;
   /** What is selected in that flow, the first selected first: ids of steps, `trigger`, or the place in an empty list. */
   readonly steps: readonly string[];
   /** Ids of the selected components of that screen, the first selected first. */
@@ -61,6 +64,8 @@ export function createDesignView(screen: string): DesignView {
     screen,
     params: {},
     flow: undefined,
+    run: undefined,
+    isRunsOpen: false,
     steps: [],
     selection: [],
     hovered: undefined,
@@ -91,7 +96,7 @@ export function createDesignView(screen: string): DesignView {
         flow: undefined,
         steps: [],
       }),
-    openFlow: (flow) => store.setState({ flow, steps: [], focus: undefined }),
+    openFlow: (flow) => store.setState({ flow, run: undefined, steps: [], focus: undefined }),
     selectSteps: (steps) => store.setState({ steps, focus: undefined }),
     openQuery: (query) => store.setState({ query, isDockOpen: true }),
     reveal: (place) => {

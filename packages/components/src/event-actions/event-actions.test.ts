@@ -1,5 +1,5 @@
 import { createTestActionHost } from '@fettle/sdk/testing';
-import type { EventActionExtension } from '@fettle/sdk/react';
+import type { EventActionExtension, StartedFlow } from '@fettle/sdk/react';
 import { describe, expect, it } from 'vitest';
 import { people, peopleTable } from '../testing/people.ts';
 import { callComponentAction } from './call-component/action.ts';
@@ -15,6 +15,7 @@ import { resetFormAction } from './reset-form/action.ts';
 import { runQueryAction } from './run-query/action.ts';
 import { setStateAction } from './set-state/action.ts';
 import { showMessageAction } from './show-message/action.ts';
+import { startFlowAction } from './start-flow/action.ts';
 import { submitFormAction } from './submit-form/action.ts';
 import { updateRowAction } from './update-row/action.ts';
 
@@ -61,6 +62,46 @@ describe('actions on rows', () => {
     const keyless = createTestActionHost({ tables: [{ ...peopleTable, primaryKey: [] }] });
     await expect(run(updateRowAction, { data, key: 1 }, keyless)).rejects.toMatchObject({
       code: 'action.table-without-key',
+    });
+  });
+});
+
+describe('starting a flow', () => {
+  const hostWith = (run: StartedFlow) => createTestActionHost({ flows: { flw_1: () => run } });
+  const settings = { flow: 'flw_1', input: { id: 7 } };
+
+  it('waits for its end and answers what it returned', async () => {
+    const host = hostWith({ id: 'run_1', state: 'succeeded', output: { total: 3 } });
+    await expect(run(startFlowAction, settings, host)).resolves.toEqual({
+      run: 'run_1',
+      isEnded: true,
+      output: { total: 3 },
+    });
+    expect(host.data.requests).toEqual([
+      { method: 'startFlow', place: 'flw_1', request: { input: { id: 7 }, waitMs: 60_000 } },
+    ]);
+  });
+
+  it('does not wait when it is not asked to, or for longer than a minute', async () => {
+    const host = hostWith({ id: 'run_1', state: 'queued' });
+    await expect(run(startFlowAction, { ...settings, wait: false }, host)).resolves.toEqual({
+      run: 'run_1',
+      isEnded: false,
+      output: null,
+    });
+    expect(host.data.requests[0]?.request).toEqual({ input: { id: 7 }, waitMs: 0 });
+    await expect(run(startFlowAction, settings, hostWith({ id: 'run_2', state: 'waiting' }))).resolves.toMatchObject({
+      isEnded: false,
+    });
+  });
+
+  it('fails as the flow does', async () => {
+    const error = { code: 'flow.stopped', message: 'There is no budget left.', hint: 'Ask again next month.' };
+    await expect(
+      run(startFlowAction, settings, hostWith({ id: 'run_1', state: 'failed', error })),
+    ).rejects.toMatchObject({ ...error, details: { run: 'run_1' } });
+    await expect(run(startFlowAction, settings, hostWith({ id: 'run_1', state: 'cancelled' }))).rejects.toMatchObject({
+      code: 'flow.cancelled',
     });
   });
 });
@@ -121,6 +162,7 @@ describe('actions on the app', () => {
 
   it.each([
     ['run query', runQueryAction],
+    ['start flow', startFlowAction],
     ['set state', setStateAction],
     ['open modal', openModalAction],
     ['create row', createRowAction],

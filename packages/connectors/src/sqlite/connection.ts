@@ -88,7 +88,12 @@ export class SqliteConnection {
 }
 
 function startThread(options: WorkerOptions, events: HostEvents): Host {
-  const worker = new Worker(workerFile, { workerData: options, name: 'fettle-sqlite', execArgv: nodeOptions });
+  const worker = new Worker(workerFile, {
+    workerData: options,
+    name: 'fettle-sqlite',
+    execArgv: nodeOptions,
+    resourceLimits: { maxYoungGenerationSizeMb: 3 },
+  });
   worker.unref();
   worker.on('message', events.answer);
   worker.on('error', events.failure);

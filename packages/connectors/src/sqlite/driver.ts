@@ -14,7 +14,10 @@ export interface SqliteTarget {
 }
 
 /** Threads that read, besides the one that writes. */
-const maxReaders = 3;
+const maxReaders = 2;
+
+/** A thread takes 11 MB and starts within 20 ms: it is not worth keeping for longer than people take between clicks. */
+const threadIdleMs = 3000;
 
 /** Processes for statements of builders. */
 const maxProcesses = 2;
@@ -34,8 +37,9 @@ export class SqliteDriver implements SqlDriver {
     const { limits } = context;
     const readers = Math.max(1, Math.min(maxReaders, limits.maxConnections - 1));
     const { inThread, inProcess } = SqliteConnection;
-    this.#writers = new Pool({ open: open(false, inThread), close, limits: { ...limits, maxConnections: 1 } });
-    this.#readers = new Pool({ open: open(true, inThread), close, limits: { ...limits, maxConnections: readers } });
+    const threads = { ...limits, idleTimeoutMs: Math.min(limits.idleTimeoutMs, threadIdleMs) };
+    this.#writers = new Pool({ open: open(false, inThread), close, limits: { ...threads, maxConnections: 1 } });
+    this.#readers = new Pool({ open: open(true, inThread), close, limits: { ...threads, maxConnections: readers } });
     this.#processes = new Pool({
       open: open(false, inProcess),
       close,

@@ -1,10 +1,12 @@
+import { isJsonObject } from '@fettle/base';
 import type { App } from '../app.ts';
 import { compileComponent, compileScreen } from '../compile/compile-screen.ts';
 import { pointer } from '../json-pointer.ts';
 import type { AccessRule } from '../kinds/common.ts';
+import type { Flow } from '../kinds/flow.ts';
 import { nestedSteps } from '../kinds/flow-step.ts';
 import type { Component, Screen } from '../kinds/screen.ts';
-import type { ExtensionCatalog } from '../uses.ts';
+import type { ExtensionCatalog, ExtensionDescription } from '../uses.ts';
 import { walkObjects } from '../walk-settings.ts';
 import { bindingReferences, nameTable, type NameTable } from './binding-references.ts';
 import { visitEventActions } from './event-action-visits.ts';
@@ -24,9 +26,7 @@ export function findReferences(app: App, catalog: ExtensionCatalog): readonly Re
         ...ruleReferences(query.access, { ...place, path: `${path}/access` }),
       ];
     }),
-    ...Object.values(app.flows).flatMap((flow) =>
-      flowReferences(flow.steps, { flow: flow.id, path: `/flows/${flow.id}/steps` }),
-    ),
+    ...Object.values(app.flows).flatMap((flow) => flowReferences(flow, catalog)),
   ];
 }
 
@@ -133,30 +133,65 @@ function placed(found: readonly SettingReference[], place: Place, by: Reference[
   return found.map(({ path, to }) => reference({ ...place, path: `${place.path}${path}` }, to, by));
 }
 
-function flowReferences(steps: unknown, place: Place): readonly Reference[] {
+function flowReferences(flow: Flow, catalog: ExtensionCatalog): readonly Reference[] {
+  const path = `/flows/${flow.id}`;
+  const place = { flow: flow.id, path };
+  const { type, settings } = flow.trigger;
+  return [
+    ...ruleReferences(flow.access, { ...place, path: `${path}/access` }),
+    ...flowSettingsReferences(settings, catalog.flowTrigger?.(type), {
+      ...place,
+      path: `${path}/trigger/settings`,
+    }),
+    ...stepReferences(flow.steps, catalog, { ...place, path: `${path}/steps` }),
+  ];
+}
+
+function stepReferences(steps: unknown, catalog: ExtensionCatalog, place: Place): readonly Reference[] {
   if (!Array.isArray(steps)) return [];
   return steps.flatMap((step: unknown, index) => {
-    if (typeof step !== 'object' || step === null) return [];
-    const record = step as Readonly<Record<string, unknown>>;
+    if (!isJsonObject(step)) return [];
     const path = `${place.path}/${index}`;
-    const own: Reference[] = [];
-    const here = typeof record['id'] === 'string' ? { ...place, step: record['id'] } : place;
-    if (record['kind'] === 'subFlow')
-      own.push(reference({ ...here, path: `${path}/flow` }, { kind: 'flow', id: String(record['flow']) }));
-    walkObjects(record['settings'], `${path}/settings`, (object, where) => {
-      const { query, dataSource, table } = object;
-      if (typeof query === 'string')
-        own.push(reference({ ...here, path: `${where}/query` }, { kind: 'query', id: query }));
-      if (typeof dataSource !== 'string') return;
-      own.push(reference({ ...here, path: `${where}/dataSource` }, { kind: 'dataSource', id: dataSource }));
-      if (typeof table === 'string')
-        own.push(reference({ ...here, path: `${where}/table` }, { kind: 'table', id: `${dataSource}/${table}` }));
-    });
+    const here = typeof step['id'] === 'string' ? { ...place, step: step['id'] } : place;
+    const action = typeof step['type'] === 'string' ? catalog.flowAction?.(step['type']) : undefined;
     return [
-      ...own,
-      ...nestedSteps(record).flatMap((nested) =>
-        flowReferences(nested.steps, { ...place, path: `${path}${nested.path}` }),
+      ...(step['kind'] === 'subFlow'
+        ? [reference({ ...here, path: `${path}/flow` }, { kind: 'flow', id: String(step['flow']) })]
+        : []),
+      ...flowSettingsReferences(step['settings'], action, { ...here, path: `${path}/settings` }),
+      ...flowSettingsReferences(step['rows'], undefined, { ...here, path: `${path}/rows` }),
+      ...nestedSteps(step).flatMap((nested) =>
+        stepReferences(nested.steps, catalog, { ...place, path: `${path}${nested.path}` }),
       ),
     ];
   });
+}
+
+/**
+ * What settings of a flow refer to, by the `uses` of their extension. Of a type that is not installed, tables and queries
+ * are found by how they are written, so that they are not lost from sight.
+ */
+function flowSettingsReferences(
+  settings: unknown,
+  extension: ExtensionDescription | undefined,
+  place: Place,
+): readonly Reference[] {
+  if (!isJsonObject(settings)) return [];
+  if (extension !== undefined) return placed(settingsReferences(settings, extension.uses, ''), place, 'id');
+  const found: Reference[] = [];
+  walkObjects(settings, place.path, (object, where) => {
+    const { query, dataSource, table } = object;
+    const add = (key: string, to: ReferenceTarget): void => {
+      found.push(reference({ ...place, path: `${where}/${key}` }, to));
+    };
+    if (isFixed(query)) add('query', { kind: 'query', id: query });
+    if (!isFixed(dataSource)) return;
+    add('dataSource', { kind: 'dataSource', id: dataSource });
+    if (isFixed(table)) add('table', { kind: 'table', id: `${dataSource}/${table}` });
+  });
+  return found;
+}
+
+function isFixed(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && !value.includes('{{');
 }

@@ -22,6 +22,7 @@ export function settingsReferences(
     ...idReferences(settings, uses.queries, (id) => ({ kind: 'query', id })),
     ...idReferences(settings, uses.screens, (id) => ({ kind: 'screen', id })),
     ...idReferences(settings, uses.components, (id) => ({ kind: 'component', id, screen })),
+    ...idReferences(settings, uses.flows, (id) => ({ kind: 'flow', id })),
     ...idReferences(settings, uses.states, (id) => ({ kind: 'state', id })),
     ...tableReferences(settings, uses),
   ];

@@ -2,96 +2,135 @@ import { Cron } from 'croner';
 import { fail, isJsonObject, ok, type Problem, type Result } from '@fettle/base';
 import { isTimeZone } from '@fettle/expression';
 import { parseDuration } from '../run/parse-duration.ts';
+import { readExclusions, type Exclusions } from './exclusions.ts';
+import { readTime, type Complain } from './read-time.ts';
 
 /** What becomes of ticks that nobody was there to make: `skip` them, make up for the `latest` one, or for `all`. */
 export type CatchUp = 'skip' | 'latest' | 'all';
 
-/** Local days and times at which nothing fires. */
-export interface Exclusions {
-  /** `YYYY-MM-DD`. */
-  readonly dates: ReadonlySet<string>;
-  /** 0 is Sunday. */
-  readonly weekdays: ReadonlySet<number>;
-}
-
 interface Base {
-  /** IANA name; cron fields and exclusions are read in it. */
+  /** IANA name; cron fields, exclusions and times without an offset are read in it. */
   readonly timeZone: string;
   readonly exclusions: Exclusions;
   /** Milliseconds since 1970: nothing fires before `start` or after `end`. */
   readonly start: number | undefined;
   readonly end: number | undefined;
   readonly catchUp: CatchUp;
+  /** How many missed ticks `all` makes up for, the latest ones. */
+  readonly catchUpLimit: number;
 }
 
+/** A schedule by a cron expression. */
+export type CronSchedule = Base & {
+  readonly kind: 'cron';
+  /** Five fields, or six with seconds first. */
+  readonly expression: string;
+  /** The wall times it names, as if they were UTC. */
+  readonly walls: Cron;
+  /** It lists its hours, so an hour that comes twice fires once and a skipped one is made up for. */
+  readonly isFixedTime: boolean;
+};
+
+/** A schedule that fires each time so much time has passed. */
+export type IntervalSchedule = Base & { readonly kind: 'interval'; readonly everyMs: number; readonly anchor: number };
+
 /** When a flow is started by the clock. Made by {@link parseSchedule} alone. */
-export type Schedule =
-  | (Base & {
-      readonly kind: 'cron';
-      readonly expression: string;
-      /** The wall times it names, as if they were UTC. */
-      readonly walls: Cron;
-      /** It names hours, so an hour that comes twice fires once and a skipped one is made up for. */
-      readonly isFixedTime: boolean;
-    })
-  | (Base & { readonly kind: 'interval'; readonly everyMs: number; readonly anchor: number });
+export type Schedule = CronSchedule | IntervalSchedule;
 
 /** Shortest interval, in milliseconds. */
 const shortest = 1000;
+const mostCaughtUp = 1000;
+const usuallyCaughtUp = 100;
+const catchUps: readonly unknown[] = ['skip', 'latest', 'all'] satisfies readonly CatchUp[];
+
+/** Short names of schedules. `@reboot` is none: a server that starts is no time. */
+const nicknames: Readonly<Record<string, string>> = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+};
 
 /**
  * Reads the settings of a schedule: `{ kind: 'cron', expression, timeZone? }` with five fields or six (seconds first), or
- * `{ kind: 'interval', every, anchor? }`; with `excludeDates`, `excludeWeekdays`, `start`, `end`, `catchUp`.
+ * `{ kind: 'interval', every, anchor? }`; with `excludeDates`, `excludeWeekdays`, `excludeTimes`, `start`, `end`,
+ * `catchUp` and `catchUpLimit`. Answers every problem there is, with the path of the setting.
  */
 export function parseSchedule(input: unknown): Result<Schedule, readonly Problem[]> {
   if (!isJsonObject(input)) return fail([{ path: '', message: 'A schedule is an object.' }]);
   const problems: Problem[] = [];
-  const complain = (path: string, message: string): undefined => void problems.push({ path, message });
-  const { timeZone = 'UTC', kind = 'cron', catchUp = 'latest' } = input;
-  if (typeof timeZone !== 'string' || !isTimeZone(timeZone)) {
-    complain('/timeZone', 'Give a time zone such as Europe/Berlin.');
-  }
-  if (catchUp !== 'skip' && catchUp !== 'latest' && catchUp !== 'all')
-    complain('/catchUp', 'One of skip, latest, all.');
+  const complain: Complain = (path, message) => void problems.push({ path, message });
+  const timeZone = readTimeZone(input['timeZone'], complain);
+  const clock = { timeZone: timeZone ?? 'UTC', complain };
+  const { catchUp = 'latest', catchUpLimit = usuallyCaughtUp } = input;
+  if (!catchUps.includes(catchUp)) complain('/catchUp', 'One of skip, latest, all.');
+  if (!isWithin(catchUpLimit, 1, mostCaughtUp)) complain('/catchUpLimit', `A whole number from 1 to ${mostCaughtUp}.`);
   const base = {
-    timeZone: String(timeZone),
-    exclusions: {
-      dates: new Set(
-        texts(input['excludeDates']).filter(
-          (date) => isDate(date) || complain('/excludeDates', `"${date}" is not a date such as 2030-12-24.`),
-        ),
-      ),
-      weekdays: new Set(numbers(input['excludeWeekdays'])),
-    },
-    start: readTime(input['start'], '/start', complain),
-    end: readTime(input['end'], '/end', complain),
+    timeZone: clock.timeZone,
+    exclusions: readExclusions(input, complain),
+    start: readTime(input['start'], { ...clock, path: '/start', edge: 'first' }),
+    end: readTime(input['end'], { ...clock, path: '/end', edge: 'last' }),
     catchUp: catchUp as CatchUp,
+    catchUpLimit: catchUpLimit as number,
   };
-  const timing = kind === 'interval' ? readInterval(input, complain) : readCron(input['expression'], complain);
+  if (base.start !== undefined && base.end !== undefined && base.end < base.start) {
+    complain('/end', 'The end is before the start.');
+  }
+  const timing = readTiming(input, clock);
   if (timing === undefined || problems.length > 0) return fail(problems);
   return ok({ ...base, ...timing });
 }
 
-type Complain = (path: string, message: string) => undefined;
+interface ZoneClock {
+  readonly timeZone: string;
+  readonly complain: Complain;
+}
 
-function readCron(expression: unknown, complain: Complain) {
-  if (typeof expression !== 'string' || expression.trim() === '' || expression.length > 200) {
+function readTimeZone(value: unknown, complain: Complain): string | undefined {
+  if (value === undefined || value === '') return 'UTC';
+  return typeof value === 'string' && isTimeZone(value)
+    ? value
+    : complain('/timeZone', 'Give a time zone such as Europe/Berlin.');
+}
+
+function readTiming(input: Readonly<Record<string, unknown>>, clock: ZoneClock) {
+  const { kind = 'cron' } = input;
+  if (kind === 'cron') return readCron(input['expression'], clock.complain);
+  if (kind === 'interval') return readInterval(input, clock);
+  return clock.complain('/kind', 'One of cron, interval.');
+}
+
+function readCron(given: unknown, complain: Complain) {
+  if (typeof given !== 'string' || given.trim() === '' || given.length > 200) {
     return complain('/expression', 'Give a cron expression such as 0 9 * * 1-5.');
   }
-  const text = expression.trim();
+  const expression = nicknames[given.trim().toLowerCase()] ?? given.trim().split(/\s+/).join(' ');
+  const fields = expression.split(' ');
+  if (fields.length !== 5 && fields.length !== 6) {
+    const count = fields.length === 1 ? '1 field' : `${fields.length} fields`;
+    return complain(
+      '/expression',
+      `"${given.trim()}" has ${count}. Give five: minute hour day month weekday, or six with the second first.`,
+    );
+  }
   try {
-    const walls = new Cron(text, { timezone: 'UTC', paused: true });
-    const fields = text.split(/\s+/);
-    const hours = fields[fields.length === 6 ? 2 : 1] ?? '*';
-    const isFixedTime = !text.startsWith('@hourly') && (text.startsWith('@') || !/[*?/-]/.test(hours));
-    return { kind: 'cron' as const, expression: text, walls, isFixedTime };
+    // No time zone here: which instants a wall time is, ticks.ts says. An offset of nothing is ten times as quick as UTC.
+    const walls = new Cron(expression, { utcOffset: 0, paused: true });
+    const hours = fields.at(-4) ?? '*';
+    return { kind: 'cron' as const, expression, walls, isFixedTime: !/[*?/-]/.test(hours) };
   } catch {
-    return complain('/expression', `"${text}" is not a cron expression. Five fields: minute hour day month weekday.`);
+    return complain(
+      '/expression',
+      `"${given.trim()}" is not a cron expression. Five fields: minute hour day month weekday.`,
+    );
   }
 }
 
-function readInterval(input: Readonly<Record<string, unknown>>, complain: Complain) {
-  const anchor = input['anchor'] === undefined ? 0 : (readTime(input['anchor'], '/anchor', complain) ?? 0);
+function readInterval(input: Readonly<Record<string, unknown>>, { timeZone, complain }: ZoneClock) {
+  const anchor = readTime(input['anchor'], { timeZone, complain, path: '/anchor', edge: 'first' }) ?? 0;
   try {
     const everyMs = parseDuration(input['every']);
     if (everyMs >= shortest) return { kind: 'interval' as const, everyMs, anchor };
@@ -101,15 +140,6 @@ function readInterval(input: Readonly<Record<string, unknown>>, complain: Compla
   return complain('/every', 'Give a duration of a second or more, such as 15m.');
 }
 
-function readTime(value: unknown, path: string, complain: Complain): number | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  const time = typeof value === 'number' ? value : Date.parse(String(value));
-  return Number.isFinite(time) ? time : complain(path, 'Give a time such as 2030-01-31T09:00:00Z.');
+function isWithin(value: unknown, least: number, most: number): boolean {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 }
-
-function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text));
-}
-
-const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
-const numbers = (value: unknown): readonly number[] => (Array.isArray(value) ? value.map(Number) : []);

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { byLooking, isExcluded } from '../../test/by-looking.ts';
+import { missedTicks } from './missed-ticks.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
-import { missedTicks, nextTick, ticksBetween } from './ticks.ts';
+import { lastTick, nextTick, ticksBetween } from './ticks.ts';
+import { offsetChange } from './zone.ts';
 
 function schedule(settings: unknown): Schedule {
   const parsed = parseSchedule(settings);
@@ -15,54 +18,6 @@ const iso = (times: readonly number[]): readonly string[] =>
   times.map((time) => new Date(time).toISOString().slice(0, 16));
 const minute = 60_000;
 const day = 86_400_000;
-
-/** Reads a field of a cron expression by hand: numbers, lists, ranges and steps. */
-function matches(field: string, value: number, first: number): boolean {
-  return field.split(',').some((part) => {
-    const [range = '*', step = '1'] = part.split('/');
-    const [from, to] = range === '*' ? [first, 59] : (range.split('-').map(Number) as [number, number?]);
-    const end = to ?? (part.includes('/') ? 59 : from);
-    return value >= (from ?? 0) && value <= (end ?? 0) && (value - (from ?? 0)) % Number(step) === 0;
-  });
-}
-
-function matchesWall(expression: string, wall: number): boolean {
-  const [minutes = '*', hours = '*', days = '*', months = '*', weekdays = '*'] = expression.split(' ');
-  const at = new Date(wall);
-  return (
-    matches(minutes, at.getUTCMinutes(), 0) &&
-    matches(hours, at.getUTCHours(), 0) &&
-    matches(days, at.getUTCDate(), 1) &&
-    matches(months, at.getUTCMonth() + 1, 1) &&
-    matches(weekdays, at.getUTCDay(), 0)
-  );
-}
-
-/** The ticks as they must be, found by looking at the clock on the wall every minute. Knows nothing of the code under test. */
-function byLooking(expression: string, timeZone: string, from: number, to: number): readonly string[] {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  const clock = (time: number): number => Date.parse(`${format.format(time).replace(' ', 'T')}:00Z`);
-  const isFixed = !/[*/-]/.test(expression.split(' ')[1] ?? '');
-  const ticks: number[] = [];
-  const seen = new Set<number>();
-  let last = clock(from - 26 * 60 * minute);
-  for (let time = from - 26 * 60 * minute; time <= to; time += minute) {
-    const wall = clock(time);
-    const jump = wall - last - minute;
-    let fires = matchesWall(expression, wall) && !(isFixed && seen.has(wall));
-    for (
-      let skipped = last + minute;
-      isFixed && jump > 0 && jump <= 180 * minute && skipped < wall;
-      skipped += minute
-    ) {
-      fires ||= matchesWall(expression, skipped);
-    }
-    if (fires && time > from) ticks.push(time);
-    seen.add(wall);
-    last = wall;
-  }
-  return iso(ticks);
-}
 
 const changes: readonly (readonly [zone: string, day: string, what: string])[] = [
   ['Europe/Berlin', '2026-03-29', 'an hour is skipped'],
@@ -93,8 +48,8 @@ describe('schedules where clocks change', () => {
 
   it.each(cases)('$expression in $zone around $date: $what', ({ zone, date, expression }) => {
     const from = Date.parse(`${date}T00:00:00Z`) - day;
-    const ticks = iso(ticksBetween(cron(expression, zone), from, from + 3 * day, 1000));
-    expect(ticks).toEqual(byLooking(expression, zone, from, from + 3 * day));
+    const ticks = ticksBetween(cron(expression, zone), from, from + 3 * day, 1000);
+    expect(ticks).toEqual(byLooking({ expression, zone }, from, from + 3 * day));
   });
 
   it('says so in words: once in the gap, once in the fold, and by elapsed time when it is every so often', () => {
@@ -109,6 +64,50 @@ describe('schedules where clocks change', () => {
       '2026-10-26T01:30',
     ]);
     expect(ticksBetween(cron('0 * * * *', 'Europe/Berlin'), autumn, autumn + day, 99)).toHaveLength(24);
+  });
+});
+
+describe('schedules with seconds where clocks change', () => {
+  const expressionsOfSeconds = ['30 30 2 * * *', '*/20 59 * * * *', '15,45 */30 1-3 * * *'];
+  const cases = changes
+    .filter(([zone]) => !['Asia/Kathmandu', 'Pacific/Apia'].includes(zone))
+    .slice(0, 9)
+    .flatMap(([zone, date]) => expressionsOfSeconds.map((expression) => ({ zone, date, expression })));
+
+  it.each(cases)('$expression in $zone around $date', ({ zone, date, expression }) => {
+    const change =
+      offsetChange(Date.parse(`${date}T00:00:00Z`) - day, Date.parse(`${date}T00:00:00Z`) + day, zone) ?? 0;
+    const [from, to] = [change - 3 * 60 * minute, change + 3 * 60 * minute];
+    expect(ticksBetween(cron(expression, zone), from, to, 5000)).toEqual(byLooking({ expression, zone }, from, to));
+  });
+});
+
+describe('schedules where the rules of a zone change', () => {
+  const rules: readonly (readonly [zone: string, day: string, what: string])[] = [
+    ['Europe/Istanbul', '2016-03-27', 'the last summer time'],
+    ['Europe/Istanbul', '2016-10-30', 'winter time no more'],
+    ['Europe/Moscow', '2014-10-26', 'back for good'],
+    ['Europe/Volgograd', '2020-12-27', 'an hour back in winter'],
+    ['Asia/Pyongyang', '2015-08-14', 'half an hour back'],
+    ['Asia/Pyongyang', '2018-05-04', 'half an hour ahead again'],
+    ['America/Caracas', '2016-05-01', 'half an hour ahead'],
+    ['America/Mexico_City', '2022-10-30', 'the last winter time'],
+    ['America/Mexico_City', '2023-04-02', 'no summer time'],
+    ['America/Sao_Paulo', '2019-02-16', 'the last summer time ends'],
+    ['Africa/Cairo', '2023-04-28', 'summer time again'],
+    ['Asia/Amman', '2022-10-28', 'summer time stays'],
+    ['Asia/Tehran', '2022-09-21', 'the last change'],
+    ['Asia/Almaty', '2024-02-29', 'an hour back on a leap day'],
+    ['Antarctica/Casey', '2018-03-10', 'three hours back'],
+    ['Pacific/Bougainville', '2014-12-27', 'an hour ahead'],
+  ];
+  const cases = rules.flatMap(([zone, date, what]) =>
+    ['30 23 * * *', '15 0,1,2 * * *', '*/20 * * * *'].map((expression) => ({ zone, date, what, expression })),
+  );
+  it.each(cases)('$expression in $zone around $date: $what', ({ zone, date, expression }) => {
+    const from = Date.parse(`${date}T00:00:00Z`) - day;
+    const ticks = ticksBetween(cron(expression, zone), from, from + 3 * day, 1000);
+    expect(ticks).toEqual(byLooking({ expression, zone }, from, from + 3 * day));
   });
 });
 
@@ -144,27 +143,6 @@ describe('schedules of the calendar', () => {
     expect(nextTick(cron('0 0 30 2 *'), 0)).toBeUndefined();
     const begins = schedule({ kind: 'interval', every: '1h', start: '2030-01-01T00:00:00Z' });
     expect(iso([nextTick(begins, 0) ?? 0])).toEqual(['2030-01-01T00:00']);
-  });
-
-  it('makes up for missed ticks as it was told', () => {
-    const from = Date.parse('2026-01-01T00:00:00Z');
-    const missed = (catchUp: string) =>
-      iso(missedTicks(cron('0 * * * *', 'UTC', { catchUp }), from, from + 3.5 * 3_600_000));
-    expect(missed('all')).toEqual(['2026-01-01T01:00', '2026-01-01T02:00', '2026-01-01T03:00']);
-    expect(missed('latest')).toEqual(['2026-01-01T03:00']);
-    expect(missed('skip')).toEqual([]);
-    expect(missedTicks(cron('0 * * * *', 'UTC', { catchUp: 'skip' }), from, from + 3_600_000)).toEqual([
-      from + 3_600_000,
-    ]);
-  });
-
-  it('refuses what it cannot read, and says where', () => {
-    const wrong = parseSchedule({ kind: 'cron', expression: '61 * * * *', timeZone: 'Mars/Olympus', catchUp: 'maybe' });
-    expect(wrong.ok ? [] : wrong.error.map(({ path }) => path)).toEqual(['/timeZone', '/catchUp', '/expression']);
-    expect(parseSchedule({ kind: 'interval', every: '10ms' }).ok).toBe(false);
-    expect(parseSchedule({ kind: 'interval', every: 'often' }).ok).toBe(false);
-    expect(parseSchedule('daily').ok).toBe(false);
-    expect(parseSchedule({ expression: '0 9 * * *', excludeDates: ['soon'] }).ok).toBe(false);
   });
 });
 
@@ -214,24 +192,63 @@ describe('laws of schedules', () => {
         fc.constantFrom(...zones),
         fc.array(fc.integer({ min: 1, max: 20 * 3_600_000 }), { maxLength: 20 }),
         (from, zone, pauses) => {
-          const one = cron('*/30 1-3 * * *', zone, { catchUp: 'all' });
+          const one = cron('*/30 1-3 * * *', zone, { catchUp: 'all', catchUpLimit: 1000 });
           let last = from;
           const often: number[] = [];
           for (const pause of pauses) {
-            often.push(...missedTicks(one, last, last + pause));
+            often.push(...missedTicks(one, last, last + pause).ticks);
             last += pause;
           }
-          expect(often).toEqual(missedTicks(one, from, last));
+          expect(missedTicks(one, from, last)).toEqual({ ticks: often });
         },
       ),
       { numRuns: 60 },
     );
   });
 
-  it('ten thousand schedules are computed in a moment', () => {
+  it('what is excluded is left out and nothing else, where clocks change, too', () => {
+    const dates = ['2026-03-28/2026-03-29', '2026-10-25', '2026-11-01', '2026-04-05/2026-09-27'];
+    const exclusions = fc.record({
+      excludeDates: fc.subarray(dates),
+      excludeWeekdays: fc.subarray([0, 1, 2, 3, 4, 5, 6], { maxLength: 6 }),
+      excludeTimes: fc.subarray(['01:30-02:10', '02:30-03:30', '22:00-00:30', '00:00-00:01', '12:00-24:00']),
+    });
+    const around = fc.constantFrom('2026-03-08', '2026-03-29', '2026-04-05', '2026-10-04', '2026-10-25', '2026-11-01');
+    const expression = fc.constantFrom('*/10 * * * *', '30 2 * * *', '15 1,2,3 * * *', '0 */2 * * *');
+    fc.assert(
+      fc.property(exclusions, around, expression, fc.constantFrom(...zones), (excluded, date, text, zone) => {
+        const from = Date.parse(`${date}T00:00:00Z`) - day;
+        const ticks = ticksBetween(cron(text, zone, excluded), from, from + 3 * day, 1000);
+        const all = ticksBetween(cron(text, zone), from, from + 3 * day, 1000);
+        expect(ticks).toEqual(all.filter((tick) => !isExcluded(tick, zone, excluded)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('the tick before one is the last that comes before it', () => {
+    fc.assert(
+      fc.property(settings, time, (given, from) => {
+        const one = schedule(given);
+        const ticks = ticksBetween(one, from, from + 60 * day, 6);
+        ticks.forEach((tick, index) => {
+          expect(lastTick(one, tick, { floor: from })).toBe(ticks[index - 1]);
+          expect(lastTick(one, tick + 1, { floor: from, step: 90 * day })).toBe(tick);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('ten thousand schedules are computed in half a second, where clocks change, too', () => {
     const all = Array.from({ length: 10_000 }, (_, n) => cron(`${n % 60} ${n % 24} * * *`, zones[n % zones.length]));
-    const start = performance.now();
-    for (const one of all) nextTick(one, Date.parse('2026-06-01T00:00:00Z'));
-    expect(performance.now() - start).toBeLessThan(3_000);
+    for (const [day, most] of [
+      ['2026-06-01', 1_000],
+      ['2026-10-25', 2_500],
+    ] as const) {
+      const start = performance.now();
+      for (const one of all) nextTick(one, Date.parse(`${day}T00:00:00Z`));
+      expect(performance.now() - start).toBeLessThan(most);
+    }
   });
 });

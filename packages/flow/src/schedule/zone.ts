@@ -35,3 +35,16 @@ export function jumpOver(wall: number, timeZone: string): { readonly instant: nu
   }
   return { instant: after, length: offsetAt(after, timeZone) - offset };
 }
+
+/** The first instant after `from`, up to `to`, at which clocks in a zone are set otherwise. Undefined when there is none. */
+export function offsetChange(from: number, to: number, timeZone: string): number | undefined {
+  const offset = offsetAt(from, timeZone);
+  if (to <= from || offsetAt(to, timeZone) === offset) return undefined;
+  let [before, after] = [from, to];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (offsetAt(middle, timeZone) === offset) before = middle;
+    else after = middle;
+  }
+  return after;
+}

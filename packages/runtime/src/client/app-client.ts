@@ -1,4 +1,4 @@
-import { AppError, type Json } from '@fettle/base';
+import { AppError, createId, type Json } from '@fettle/base';
 import { createClient, errorOf, type ApiClient, type RunnableApp } from '@fettle/contract';
 import type {
   AggregateRequest,
@@ -10,7 +10,7 @@ import type {
   RowChange,
   RowKey,
 } from '@fettle/sdk';
-import type { StoredFile, TablePlace } from '@fettle/sdk/react';
+import type { DataHost, StoredFile, TablePlace } from '@fettle/sdk/react';
 import { draftRoutes, releaseRoutes, sessionRoutes, type TableRoutes } from './routes.ts';
 
 /** What the runtime asks a server for. All calls reject with an `AppError`. */
@@ -32,6 +32,7 @@ export interface AppClient {
     signal?: AbortSignal,
   ): Promise<AggregateResult>;
   runQuery(query: string, parameters: Readonly<Record<string, Json>>, signal?: AbortSignal): Promise<QueryResult>;
+  startFlow: DataHost['startFlow'];
   upload(file: File, onProgress?: (part: number) => void): Promise<StoredFile>;
   fileUrl(file: StoredFile): string;
   exportUrl(place: TablePlace, request: Pick<ListRequest, 'columns' | 'filter' | 'sort' | 'search'>): string;
@@ -88,20 +89,25 @@ export function createAppClient(address: AppAddress, options: AppClientOptions =
 type Calls = Omit<AppClient, 'upload' | 'signIn' | 'signOut'> & { readonly uploadUrl: string };
 
 function releaseCalls(api: ApiClient, app: string): Calls {
-  const { open, rows, runQuery, upload: send, download } = releaseRoutes;
+  const { open, rows, runQuery, startFlow, upload: send, download } = releaseRoutes;
   const at = (place: TablePlace) => ({ params: { app, dataSource: place.dataSource, table: place.table }, query: {} });
   return {
     definition: () => api.call(open, { params: { app } }),
     ...tableCalls(api, rows, at),
     runQuery: (query, parameters, signal) =>
       api.call(runQuery, { params: { app, query }, body: { parameters }, ...withSignal(signal) }),
+    async startFlow(flow, input, { waitMs = 0 } = {}) {
+      // A request that is sent again, because the session had to be refreshed, must not start it twice.
+      const body = { input, waitMs, requestId: createId('req', 20) };
+      return (await api.call(startFlow, { params: { app, flow }, body })).run;
+    },
     fileUrl: (file) => api.url(download, { params: { app, file: file.id } }),
     uploadUrl: api.url(send, { params: { app } }),
   };
 }
 
 function draftCalls(api: ApiClient, { draftOf: appId, asRole }: Extract<AppAddress, { draftOf: string }>): Calls {
-  const { open, rows, runQuery, upload: send, download } = draftRoutes;
+  const { open, rows, runQuery, startFlow, upload: send, download } = draftRoutes;
   const query = asRole === undefined ? {} : { role: asRole };
   const at = (place: TablePlace) => ({ params: { appId, dataSource: place.dataSource, table: place.table }, query });
   return {
@@ -110,6 +116,8 @@ function draftCalls(api: ApiClient, { draftOf: appId, asRole }: Extract<AppAddre
     ...tableCalls(api, rows as unknown as TableRoutes, at as unknown as PlaceInput),
     runQuery: (name, parameters, signal) =>
       api.call(runQuery, { params: { appId, query: name }, query, body: { parameters }, ...withSignal(signal) }),
+    startFlow: async (flow, input, { waitMs = 0 } = {}) =>
+      (await api.call(startFlow, { params: { appId, flow }, body: { trigger: input, waitMs } })).run,
     fileUrl: (file) => api.url(download, { params: { appId, file: file.id }, query }),
     uploadUrl: api.url(send, { params: { appId }, query }),
   };

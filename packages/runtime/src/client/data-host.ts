@@ -82,6 +82,13 @@ export function createDataHost({ client: given, facts, onSignedOut }: DataHostOp
       tell((key) => key.startsWith('table ') || key === queryKey(query));
       return result;
     },
+    async startFlow(flow, input, options) {
+      const run = await client.startFlow(flow, input, options);
+      // Nobody knows which tables its steps touched: every list on the page asks again.
+      shared.forget(() => true);
+      tell((key) => key.startsWith('table '));
+      return run;
+    },
     upload: (file, onProgress) => client.upload(file, onProgress),
     fileUrl: (file) => client.fileUrl(file),
     exportUrl: (place, request) => client.exportUrl(place, request),
@@ -98,7 +105,10 @@ export function createDataHost({ client: given, facts, onSignedOut }: DataHostOp
   };
 }
 
-type Calls = Pick<AppClient, 'list' | 'read' | 'create' | 'update' | 'delete' | 'aggregate' | 'runQuery' | 'upload'>;
+type Calls = Pick<
+  AppClient,
+  'list' | 'read' | 'create' | 'update' | 'delete' | 'aggregate' | 'runQuery' | 'startFlow' | 'upload'
+>;
 
 function watchSession(client: AppClient, onSignedOut: () => void): AppClient {
   const watched =
@@ -119,6 +129,7 @@ function watchSession(client: AppClient, onSignedOut: () => void): AppClient {
     delete: watched((...input: Parameters<AppClient['delete']>) => client.delete(...input)),
     aggregate: watched((...input: Parameters<AppClient['aggregate']>) => client.aggregate(...input)),
     runQuery: watched((...input: Parameters<AppClient['runQuery']>) => client.runQuery(...input)),
+    startFlow: watched((...input: Parameters<AppClient['startFlow']>) => client.startFlow(...input)),
     upload: watched((...input: Parameters<AppClient['upload']>) => client.upload(...input)),
   };
   return { ...client, ...calls };

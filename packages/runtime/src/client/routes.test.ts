@@ -5,14 +5,16 @@ import { draftRoutes, releaseRoutes, sessionRoutes } from './routes.ts';
 const place = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
 
 it('calls the routes as the contract declares them', () => {
-  const { account, apps } = routes;
+  const { account, apps, flows } = routes;
   const pairs: [Pick<Route, 'method' | 'path'>, Pick<Route, 'method' | 'path'>][] = [
     [releaseRoutes.open, apps.open],
     [releaseRoutes.runQuery, apps.runQuery],
+    [releaseRoutes.startFlow, flows.start],
     [releaseRoutes.upload, apps.files.upload],
     [releaseRoutes.download, apps.files.download],
     [draftRoutes.open, apps.draftApp],
     [draftRoutes.runQuery, apps.draftQuery],
+    [draftRoutes.startFlow, flows.startDraft],
     [draftRoutes.upload, apps.draftFiles.upload],
     [draftRoutes.download, apps.draftFiles.download],
     [sessionRoutes.signIn, account.signIn],

@@ -7,6 +7,7 @@ import type { Method, Route, routes } from '@fettle/contract';
  */
 type Apps = typeof routes.apps;
 type Account = typeof routes.account;
+type Flows = typeof routes.flows;
 
 /** The routes of one table's rows. */
 export type TableRoutes = Apps['rows'];
@@ -34,6 +35,7 @@ export const releaseRoutes = {
   open: pick<Apps['open']>('GET', `${run}/definition`),
   rows: tableRoutes<Apps['rows']>(`${run}/tables/:dataSource/:table`),
   runQuery: pick<Apps['runQuery']>('POST', `${run}/queries/:query/run`),
+  startFlow: pick<Flows['start']>('POST', `${run}/flows/:flow/start`),
   upload: pick<Apps['files']['upload']>('POST', `${run}/files`),
   download: pick<Apps['files']['download']>('GET', `${run}/files/:file`),
 };
@@ -43,6 +45,7 @@ export const draftRoutes = {
   open: pick<Apps['draftApp']>('GET', `${draft}/definition`),
   rows: tableRoutes<Apps['draftRows']>(`${draft}/tables/:dataSource/:table`),
   runQuery: pick<Apps['draftQuery']>('POST', `${draft}/queries/:query/run`),
+  startFlow: pick<Flows['startDraft']>('POST', `${draft}/flows/:flow/start`),
   upload: pick<Apps['draftFiles']['upload']>('POST', `${draft}/files`),
   download: pick<Apps['draftFiles']['download']>('GET', `${draft}/files/:file`),
 };

@@ -82,6 +82,10 @@ export function createFakeServer(): FakeServer {
         record('query', { query, parameters }, signal);
         return server.query(query, parameters);
       },
+      async startFlow(flow, input, options) {
+        record('start-flow', { flow, input, options });
+        return { id: 'run_1', state: 'succeeded', output: null };
+      },
       upload: async (file) => ({ id: 'f', name: file.name, size: file.size, type: file.type }),
       fileUrl: (file) => `/files/${file.id}`,
       exportUrl: () => '/export',

@@ -65,6 +65,8 @@ export interface FlowPlatform {
     readonly cc?: readonly string[];
     readonly bcc?: readonly string[];
     readonly replyTo?: string;
+    /** The same for every try, so that mailboxes can tell doubles; made up when absent. */
+    readonly messageId?: string;
     readonly subject: string;
     readonly text: string;
     readonly html?: string;

@@ -34,6 +34,15 @@ export interface DataHost {
     signal?: AbortSignal,
   ): Promise<AggregateResult>;
   runQuery(query: string, parameters: Readonly<Record<string, Json>>, signal?: AbortSignal): Promise<QueryResult>;
+  /**
+   * Starts a flow of the app with its typed inputs. With `waitMs` (60,000 at most) it resolves when the run ends or the
+   * time is over, else at once.
+   */
+  startFlow(
+    flow: string,
+    input: Readonly<Record<string, Json>>,
+    options?: { readonly waitMs?: number },
+  ): Promise<StartedFlow>;
   /** Stores a file for an attachment column. `onProgress` is told 0 to 1. */
   upload(file: File, onProgress?: (part: number) => void): Promise<StoredFile>;
   fileUrl(file: StoredFile): string;
@@ -41,6 +50,17 @@ export interface DataHost {
   exportUrl(place: TablePlace, request: Pick<ListRequest, 'columns' | 'filter' | 'sort' | 'search'>): string;
   /** Calls back after rows of the place (or results of the query) changed through this page. Answers how to stop. */
   onChange(what: TablePlace | { readonly query: string }, listener: () => void): () => void;
+}
+
+/** A run of a flow, as whoever started it sees it. */
+export interface StartedFlow {
+  /** Id of the run. */
+  readonly id: string;
+  /** The last three are final. */
+  readonly state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled';
+  /** What the flow returned. */
+  readonly output?: Json;
+  readonly error?: { readonly code: string; readonly message: string; readonly hint?: string };
 }
 
 /** A file of an attachment column. */

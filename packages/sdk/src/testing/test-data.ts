@@ -2,7 +2,7 @@ import { conflict, jsonEquals, notFound, type Json } from '@fettle/base';
 import type { Sort } from '@fettle/access';
 import type { AggregateRequest, AggregateResult, ListRequest, ListResult, Measure } from '../data/requests.ts';
 import type { Row, RowKey, TableDescription } from '../data/table.ts';
-import type { DataHost, StoredFile, TablePlace } from '../react/host.ts';
+import type { DataHost, StartedFlow, StoredFile, TablePlace } from '../react/host.ts';
 import { compareValues, matchesFilter, valueAt } from './match-filter.ts';
 
 /** What {@link createTestData} is made of. */
@@ -13,6 +13,8 @@ export interface TestDataOptions {
   readonly rows?: Readonly<Record<string, readonly Row[]>>;
   /** What queries answer, by query id. */
   readonly queries?: Readonly<Record<string, (parameters: Readonly<Record<string, Json>>) => Json>>;
+  /** How runs of flows end, by flow id. */
+  readonly flows?: Readonly<Record<string, (input: Readonly<Record<string, Json>>) => StartedFlow>>;
 }
 
 /** A data host in memory, with ways to look behind it. */
@@ -137,6 +139,12 @@ export function createTestData(options: TestDataOptions = {}): TestData {
       const answer = options.queries?.[query];
       if (answer === undefined) throw notFound({ code: 'query.unknown', message: `There is no query ${query}.` });
       return { data: answer(parameters), truncated: false, durationMs: 1 };
+    },
+    async startFlow(flow, input, { waitMs = 0 } = {}) {
+      await enter('startFlow', flow, { input, waitMs });
+      const answer = options.flows?.[flow];
+      if (answer === undefined) throw notFound({ code: 'flow.unknown', message: `There is no flow ${flow}.` });
+      return answer(input);
     },
     async upload(file, onProgress) {
       await enter('upload', file.name, undefined);

@@ -80,5 +80,6 @@ function usedPaths(uses: ExtensionUses | undefined): readonly string[] {
     ...(uses.screens ?? []),
     ...(uses.components ?? []),
     ...(uses.states ?? []),
+    ...(uses.flows ?? []),
   ];
 }

@@ -5,6 +5,17 @@ import { dataSources } from './migrations/000010-data-sources.ts';
 import { files } from './migrations/000011-files.ts';
 import { flowRuns } from './migrations/000020-flow-runs.ts';
 import { flowWaits } from './migrations/000021-flow-waits.ts';
+import { storedSecrets } from './migrations/000023-stored-secrets.ts';
+import { flowSchedules } from './migrations/000030-flow-schedules.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
-export const migrations: readonly Migration[] = [accounts, apps, dataSources, files, flowRuns, flowWaits];
+export const migrations: readonly Migration[] = [
+  accounts,
+  apps,
+  dataSources,
+  files,
+  flowRuns,
+  flowWaits,
+  storedSecrets,
+  flowSchedules,
+];

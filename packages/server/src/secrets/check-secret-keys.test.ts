@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSqliteKnex } from '@fettle/sqlite';
 import { accounts } from '../database/migrations/000001-accounts.ts';
 import { dataSources } from '../database/migrations/000010-data-sources.ts';
+import { storedSecrets } from '../database/migrations/000023-stored-secrets.ts';
 import { checkSecretKeys } from './check-secret-keys.ts';
 import { createSecretBox } from './secret-box.ts';
 
@@ -14,6 +15,7 @@ async function store() {
   await database.transaction(async (transaction) => {
     await accounts.up(transaction);
     await dataSources.up(transaction);
+    await storedSecrets.up(transaction);
   });
   await database.raw('pragma foreign_keys = off');
   return database;
@@ -49,6 +51,25 @@ describe('keys for secrets at the start', () => {
       details: { keyId: 'first' },
     });
     expect(await database('secret_key').pluck('id')).toEqual(['first']);
+    await database.destroy();
+  });
+
+  it('refuse the start when only a secret of flows needs the missing one', async () => {
+    const database = await store();
+    const box = createSecretBox([first]);
+    await checkSecretKeys(database, box);
+    await database('stored_secret').insert({
+      workspace_id: 'wsp_1',
+      environment: 'production',
+      name: 'token',
+      sealed: box.seal('secret', place),
+      key_id: 'first',
+      updated_at: '2026-01-01',
+      updated_by: 'test',
+    });
+    await expect(checkSecretKeys(database, createSecretBox([second]))).rejects.toMatchObject({
+      code: 'secrets.key-missing',
+    });
     await database.destroy();
   });
 });

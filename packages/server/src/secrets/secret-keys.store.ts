@@ -18,5 +18,9 @@ export async function insertKey(knex: Knex, row: KeyRow & { readonly created_at:
 
 /** True when a stored secret was sealed with the key. */
 export async function isKeyUsed(knex: Knex, keyId: string): Promise<boolean> {
-  return (await knex('data_source_secret').where({ key_id: keyId }).first('setting')) !== undefined;
+  const found = [
+    await knex('data_source_secret').where({ key_id: keyId }).first('setting'),
+    await knex('stored_secret').where({ key_id: keyId }).first('name'),
+  ];
+  return found.some((row) => row !== undefined);
 }

@@ -35,6 +35,8 @@ export function paramsOf(
     token: 'unknown.token',
     file: 'file_unknown',
     name: 'screen.json',
+    environment: 'development',
+    secret: 'api_token',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
   const perRoute = paramsPerRoute[route.id] ?? {};
@@ -43,6 +45,7 @@ export function paramsOf(
 
 const paramsPerRoute: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'members.remove': { userId: 'usr_unknown' },
+  'secrets.delete': { secret: 'unknown' },
   'data-sources.delete': { dataSource: 'ds_unknown' },
 };
 
@@ -136,4 +139,5 @@ const bodies: Readonly<Record<string, unknown>> = {
   'structure.rename-table': { name: 'Renamed' },
   'structure.add-column': { field: { name: 'More', type: 'text' } },
   'structure.change-column': { name: 'renamed' },
+  'secrets.save': { value: 'a secret value' },
 };

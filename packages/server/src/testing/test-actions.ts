@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { inputError, type Json } from '@fettle/base';
-import { defineFlowAction, type FlowActionManifest } from '@fettle/sdk';
+import { defineFlowAction, setting, type FlowActionManifest } from '@fettle/sdk';
 import { implementFlowAction, type FlowActionContext, type FlowActionExtension } from '@fettle/sdk/server';
 
 /** What test actions did to the outside, in order. */
@@ -28,6 +28,16 @@ const manifests = {
     settings: Type.Object({ value: any, ms: Type.Optional(Type.Integer({ default: 0 })) }),
   }),
   fail: defineFlowAction({ ...base, id: 'test/fail', title: 'Fail', effect: 'none', settings: Type.Object({}) }),
+  tell: defineFlowAction({
+    ...base,
+    id: 'test/tell',
+    title: 'Tell a secret',
+    effect: 'none',
+    settings: Type.Object({
+      token: setting(Type.String(), { title: 'Token', ui: { secret: true } }),
+      fails: Type.Optional(Type.Boolean()),
+    }),
+  }),
   createRow: defineFlowAction({
     ...base,
     id: 'test/create-row',
@@ -66,6 +76,14 @@ export function createTestActions(): {
         return settings['value'] ?? null;
       }),
       action(manifests.fail, () => Promise.reject(inputError({ code: 'test.failed', message: 'It did not work.' }))),
+      action(manifests.tell, async ({ settings, secrets, log }) => {
+        const token = secrets['token'] ?? '';
+        effects.push({ key: '', value: token });
+        log('info', `Signing in with ${token}`, { header: { authorization: `Bearer ${token}` } });
+        if (settings['fails'] === true)
+          throw inputError({ code: 'test.failed', message: `The token ${token} is not known.`, details: { token } });
+        return { echoed: [`Bearer ${token}`], length: token.length };
+      }),
       action(manifests.createRow, async ({ settings, data }) => {
         const { dataSource, table } = settings['table'] as { readonly dataSource: string; readonly table: string };
         const rows = await data.create(dataSource, (settings['other'] as string | undefined) ?? table, [

@@ -40,5 +40,7 @@ export const testCatalog: ExtensionCatalog = {
   eventAction: () => undefined,
   flowAction: (type) => testActionManifests.find(({ id }) => id === type),
   flowTrigger: (type) =>
-    ['core/manual', 'test/hook'].includes(type) ? { id: type, version: 1, title: type, settings: open } : undefined,
+    ['core/manual', 'core/schedule', 'test/hook'].includes(type)
+      ? { id: type, version: 1, title: type, settings: open }
+      : undefined,
 };

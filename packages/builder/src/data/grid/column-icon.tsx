@@ -69,9 +69,23 @@ const typeTitles: Readonly<Record<ColumnType, string>> = {
   unknown: 'Unknown type',
 };
 
-/** The type of a column in words. */
-export function typeTitle(type: ColumnType): string {
-  return typeTitles[type];
+const meaningTitles: Readonly<Record<ColumnMeaning, string>> = {
+  email: 'E-mail',
+  url: 'Web address',
+  select: 'One of a list',
+  multiSelect: 'Several of a list',
+  user: 'Person',
+  attachment: 'Files',
+  autoNumber: 'Running number',
+  createdAt: 'Created at',
+  createdBy: 'Created by',
+  updatedAt: 'Changed at',
+  updatedBy: 'Changed by',
+};
+
+/** What a column holds in words: by what it means, else by its type. */
+export function typeTitle(type: ColumnType, meaning?: ColumnMeaning): string {
+  return meaning === undefined ? typeTitles[type] : meaningTitles[meaning];
 }
 
 /** The icon of a column: by what it means, else by its type. */
@@ -81,5 +95,5 @@ export function ColumnIcon(props: {
   readonly size?: number;
 }) {
   const Icon = (props.meaning === undefined ? undefined : meaningIcons[props.meaning]) ?? typeIcons[props.type];
-  return <Icon size={props.size ?? 14} aria-label={typeTitles[props.type]} />;
+  return <Icon size={props.size ?? 14} aria-label={typeTitle(props.type, props.meaning)} />;
 }

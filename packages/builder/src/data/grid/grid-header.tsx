@@ -49,7 +49,7 @@ interface HeadCellProps {
 function HeadCell({ column, columnIndex, width, direction, rank, onSort, onWidth }: HeadCellProps) {
   const canSort = onSort !== undefined && column.isSortable !== false;
   const hint = [
-    typeTitle(column.type),
+    typeTitle(column.type, column.meaning),
     column.hint,
     canSort ? 'Click to sort, Shift-click to sort by several' : undefined,
   ]

@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
 import { fieldTypes, type ColumnDescription, type TableDescription } from '@fettle/sdk';
+import { typeTitle } from '../grid/column-icon.tsx';
 import { columnChange, draftOfColumn, fieldGroups, nameProblem, newField, specificationOf } from './field-draft.ts';
 
 it('offers every type of column once', () => {
   const offered = fieldGroups.flatMap(({ items }) => items.map(({ value }) => value));
   expect([...offered].sort()).toEqual([...fieldTypes].sort());
+});
+
+it('is called the same where columns are made and where they are listed', () => {
+  const offered = new Map(fieldGroups.flatMap(({ items }) => items.map(({ value, label }) => [value, label])));
+  const meanings = ['email', 'url', 'select', 'multiSelect', 'user', 'attachment', 'autoNumber', 'updatedBy'] as const;
+  for (const meaning of meanings) expect(typeTitle('text', meaning)).toBe(offered.get(meaning));
 });
 
 it('sends only the rules that the type has', () => {

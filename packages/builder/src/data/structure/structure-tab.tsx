@@ -57,7 +57,7 @@ export function StructureTab({ place, isInternal }: { readonly place: TablePlace
                     </Text>
                   </Group>
                 </Table.Td>
-                <Table.Td>{typeTitle(column.type)}</Table.Td>
+                <Table.Td>{typeTitle(column.type, column.meaning)}</Table.Td>
                 <Table.Td className={styles['mono'] ?? ''}>{column.nativeType}</Table.Td>
                 <Table.Td>{column.nullable ? 'yes' : 'no'}</Table.Td>
                 <Table.Td className={styles['mono'] ?? ''}>{defaultOf(column)}</Table.Td>

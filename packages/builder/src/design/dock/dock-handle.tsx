@@ -7,9 +7,11 @@ const step = 24;
 export function DockHandle({
   height,
   onChange,
+  label = 'Height of the queries',
 }: {
   readonly height: number;
   readonly onChange: (height: number) => void;
+  readonly label?: string;
 }) {
   const start = useRef<{ readonly y: number; readonly height: number }>(undefined);
   return (
@@ -17,7 +19,7 @@ export function DockHandle({
       role="separator"
       tabIndex={0}
       aria-orientation="horizontal"
-      aria-label="Height of the queries"
+      aria-label={label}
       aria-valuenow={height}
       className={styles['handle']}
       onPointerDown={(event) => {

@@ -8,6 +8,8 @@ export function canBind(item: SettingItem): boolean {
   const { hint, schema } = item;
   if (hint.bindable !== undefined) return hint.bindable && hint.editor !== 'expression';
   if (hint.editor === 'expression' || hint.editor === 'sql') return false;
+  // A value of any shape may come from a binding as a whole.
+  if (hint.editor === 'json' && schema.type === undefined) return true;
   return plainTypes.has(schema.type ?? '') || choicesOf(schema) !== undefined || isPlainUnion(item);
 }
 

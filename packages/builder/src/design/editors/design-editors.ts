@@ -1,5 +1,6 @@
 import type { FieldEditor } from '../../fields/field-editor.ts';
 import { plainEditors } from '../../fields/plain-editors.ts';
+import { codeField } from './code-field.tsx';
 import { colorField } from './color-field.tsx';
 import { columnFields } from './column-fields.tsx';
 import { dataField } from './data/data-field.tsx';
@@ -11,6 +12,7 @@ import { objectField } from './object-field.tsx';
 import { optionsField } from './options-field.tsx';
 import { plainLists } from './plain-lists.tsx';
 import { referenceFields } from './reference-fields.tsx';
+import { secretField } from './secret-field.tsx';
 import { sortField } from './sort-field.tsx';
 import { sqlField } from './sql/sql-field.tsx';
 import { tableFields } from './table-fields.tsx';
@@ -23,6 +25,7 @@ export const designEditors: readonly FieldEditor[] = [
   ...plainLists,
   ...referenceFields,
   ...tableFields,
+  codeField,
   colorField,
   columnValuesField,
   dataField,
@@ -34,6 +37,7 @@ export const designEditors: readonly FieldEditor[] = [
   objectField,
   optionsField,
   parametersField,
+  secretField,
   sortField,
   sqlField,
 ];

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import type { Flow } from '@fettle/definition';
-import { useDesign } from '../design-context.ts';
+import { useDesign, useView } from '../design-context.ts';
 import { FlowCanvas } from './canvas/flow-canvas.tsx';
 import { flowDropHandler } from './canvas/flow-drag.ts';
 import { useStepEdits } from './edit/use-step-edits.ts';
+import { RunsDock } from './runs/runs-dock.tsx';
 
 /** The flow in the middle. */
 export function FlowEditor({ flow }: { readonly flow: Flow }) {
@@ -21,5 +22,11 @@ export function FlowEditor({ flow }: { readonly flow: Flow }) {
       flowDropHandler.current = undefined;
     };
   }, [edits, session, view]);
-  return <FlowCanvas flow={flow} />;
+  const isRunsOpen = useView((state) => state.isRunsOpen);
+  return (
+    <>
+      <FlowCanvas flow={flow} />
+      {isRunsOpen && <RunsDock flow={flow} />}
+    </>
+  );
 }

@@ -9,6 +9,17 @@ const StepPalettePanel = lazy(async () => ({
   default: (await import('./palette/step-palette-panel.tsx')).StepPalettePanel,
 }));
 
+const RunButtons = lazy(async () => ({ default: (await import('./runs/test-run.tsx')).RunButtons }));
+
+/** Trying the flow, and its runs. */
+export function LazyRunButtons({ flow }: { readonly flow: Flow }) {
+  return (
+    <Suspense fallback={null}>
+      <RunButtons flow={flow} />
+    </Suspense>
+  );
+}
+
 /** The canvas of a flow, loaded on first use. */
 export function LazyFlowEditor({ flow }: { readonly flow: Flow }) {
   return (

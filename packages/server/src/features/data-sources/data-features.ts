@@ -25,6 +25,8 @@ import { Queries } from '../queries/queries.service.ts';
 import { createDescribeTables, type DescribeTables } from '../tables/describe-tables.ts';
 import { tableRoutes } from '../tables/tables.routes.ts';
 import { Tables } from '../tables/tables.service.ts';
+import { storedSecretRoutes } from '../stored-secrets/stored-secrets.routes.ts';
+import { StoredSecrets } from '../stored-secrets/stored-secrets.service.ts';
 import { createConnectorRegistry } from './connector-registry.ts';
 import { dataSourceRoutes } from './data-sources.routes.ts';
 import { DataSources } from './data-sources.service.ts';
@@ -59,6 +61,7 @@ export interface DataFeatures {
   readonly routes: readonly RouteImplementation[];
   readonly dataSources: DataSources;
   readonly sources: OpenSources;
+  readonly secrets: StoredSecrets;
   readonly tables: Tables;
   readonly queries: Queries;
   readonly files: Files;
@@ -141,6 +144,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     limits: { timeoutMs: config.queryTimeoutMs, maxRows: limits.queryRows },
   });
   const structure = new Structure({ sources, audit, clock });
+  const secrets = new StoredSecrets({ database, clock, audit, box });
   const files = new Files({ database, clock, folder: join(dataFolder, 'files') });
   return {
     routes: [
@@ -149,9 +153,11 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
       ...queryRoutes(queries),
       ...structureRoutes(structure),
       ...fileRoutes(files),
+      ...storedSecretRoutes(secrets),
     ],
     dataSources,
     sources,
+    secrets,
     tables,
     queries,
     files,

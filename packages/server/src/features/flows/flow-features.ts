@@ -10,13 +10,15 @@ import type { Audit } from '../audit/audit.service.ts';
 import type { DataFeatures } from '../data-sources/data-features.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
 import type { RunningApps } from '../running/running-apps.ts';
+import { createScriptRunner } from '../../scripts/script-runner.ts';
+import { createMailSender } from '../../mail/send-mail.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
-import { createScriptRunner } from '../../scripts/script-runner.ts';
-import { createRunSignals } from './run-signals.ts';
 import { listenToRuns } from './run-notices.ts';
+import { createRunSignals } from './run-signals.ts';
 import { createRunStore } from './run-store.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
 import { createRunStarter } from './start-run.ts';
 import { WaitAnswers } from './wait-answers.service.ts';
 import { createWaitLinks } from './wait-links.ts';
@@ -29,6 +31,8 @@ export interface FlowFeatures {
   readonly routes: readonly RouteImplementation[];
   /** Begins to play runs, where this process is to. */
   start(): void;
+  /** Schedules may have changed. */
+  wakeScheduler(): void;
   /** Gives runs back. */
   stop(): Promise<void>;
 }
@@ -36,7 +40,7 @@ export interface FlowFeatures {
 /** Wires the engine of flows: its store, its worker, and what its actions reach. */
 export function createFlowFeatures(options: {
   readonly database: Database;
-  readonly config: Pick<Config, 'role' | 'publicUrl' | 'port' | 'databaseUrl'>;
+  readonly config: Pick<Config, 'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Keys;
@@ -50,19 +54,20 @@ export function createFlowFeatures(options: {
   const { database, config, clock, log, data } = options;
   const signals = createRunSignals();
   const store = createRunStore({ database, clock });
-  const starter = createRunStarter({ clock, database });
+  const starter = createRunStarter({ clock, hasNotices: database.kind === 'postgres' });
   let stopListening = (): Promise<void> => Promise.resolve();
   const versions = createFlowVersions({ ...options });
   const links = createWaitLinks(options.keys.derive('flow answers'));
   const scripts = createScriptRunner();
+  const { smtpUrl, mailFrom } = config;
   const play = createPlay({
     store,
     versions,
     registry: createActionRegistry(options.actions),
     data: { tables: data.tables, queries: data.queries, sources: data.sources },
     files: data.files,
+    secrets: data.secrets,
     fetch: data.fetch,
-    scripts,
     host: {
       database,
       clock,
@@ -72,21 +77,37 @@ export function createFlowFeatures(options: {
       links,
       publicUrl: () => config.publicUrl ?? `http://localhost:${config.port}`,
     },
+    runScript: scripts.run,
+    sendMail:
+      smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom }),
     clock,
     log,
   });
   const worker = createWorker({ database, store, signals, clock, log, play });
+  const scheduler = createScheduler({
+    database,
+    clock,
+    log,
+    catalog: options.catalog,
+    starter,
+    flowOf: async (releaseId, flowId) => (await options.running.versionOfRelease(releaseId)).app.flows[flowId],
+    announce: signals.announce,
+  });
   const runs = new FlowRuns({ database, clock, audit: options.audit, versions, starter, signals });
   return {
     routes: flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })),
     start: () => {
-      if (config.role !== 'server') worker.start();
+      if (config.role === 'server') return;
+      worker.start();
+      scheduler.start();
       if (config.databaseUrl !== undefined) stopListening = listenToRuns(config.databaseUrl, signals, log);
     },
+    wakeScheduler: () => scheduler.wake(),
     stop: async () => {
+      await scheduler.stop();
+      await stopListening();
       await worker.stop();
       scripts.close();
-      await stopListening();
     },
   };
 }

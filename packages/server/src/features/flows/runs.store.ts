@@ -44,12 +44,21 @@ export async function insertRun(knex: Knex, row: RunRow): Promise<boolean> {
   return inserted.length > 0;
 }
 
-/** Tells every process on the same PostgreSQL that a run can be taken, once the transaction is committed. */
-export async function noticeRun(knex: Knex, id: string): Promise<void> {
-  await knex.raw('select pg_notify(?, ?)', [runsChannel, id]);
+/** Inserts runs in one statement; those whose dedupe key is there already are left out. */
+export async function insertRuns(knex: Knex, rows: readonly RunRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await knex('flow_run')
+    .insert([...rows])
+    .onConflict(['flow_id', 'environment', 'dedupe_key'])
+    .ignore();
 }
 
-/** The channel of {@link noticeRun}. */
+/** Tells every process on the same PostgreSQL that runs can be taken, once the transaction is committed. */
+export async function noticeRuns(knex: Knex): Promise<void> {
+  await knex.raw('select pg_notify(?, ?)', [runsChannel, '']);
+}
+
+/** The channel of {@link noticeRuns}. */
 export const runsChannel = 'fettle_runs';
 
 export async function findRun(knex: Knex, id: string): Promise<RunRow | undefined> {

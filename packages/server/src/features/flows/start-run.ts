@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { createId, inputError, type Clock } from '@fettle/base';
 import type { Flow } from '@fettle/definition';
 import { concurrencyKey, type RunHead } from '@fettle/flow';
-import type { Database, StoreAccess } from '../../database/database.ts';
-import { findRunByKey, insertRun, noticeRun, type RunRow } from './runs.store.ts';
+import type { StoreAccess } from '../../database/database.ts';
+import { findRunByKey, insertRun, insertRuns, noticeRuns, type RunRow } from './runs.store.ts';
 
 /** What starts a run. */
 export interface RunStart extends Pick<
@@ -21,32 +22,48 @@ export interface RunStart extends Pick<
 /** Starts runs: in the transaction of whatever starts them, so that both happen or neither. */
 export interface RunStarter {
   start(knex: StoreAccess, start: RunStart): Promise<{ readonly id: string; readonly isNew: boolean }>;
+  /** Starts many at once, by few statements. Those whose key is known already start nothing. */
+  startAll(knex: StoreAccess, starts: readonly RunStart[]): Promise<void>;
 }
 
 /** Longest trigger data in characters: what is larger belongs into a table or file that the trigger names. */
 const largestTrigger = 5 * 1024 * 1024;
 
+/** Runs per statement: 30 values each, and SQLite takes 32,766 in all. */
+const statementSize = 500;
+
 /**
- * Makes the starter. Whoever commits the transaction announces the run in its process; on PostgreSQL the others hear of it
- * with the commit.
+ * Makes the starter. Whoever commits the transaction announces the runs in its process; on PostgreSQL (`hasNotices`) the
+ * others hear of them with the commit.
  */
 export function createRunStarter({
   clock,
-  database,
+  hasNotices = false,
 }: {
   readonly clock: Clock;
-  readonly database: Pick<Database, 'kind'>;
+  readonly hasNotices?: boolean;
 }): RunStarter {
   return {
     async start(knex, start) {
       const row = rowOf(start, clock.now());
       if (await insertRun(knex, row)) {
-        if (database.kind === 'postgres') await noticeRun(knex, row.id);
+        if (hasNotices) await noticeRuns(knex);
         return { id: row.id, isNew: true };
       }
       const { flow_id, environment, dedupe_key } = row;
       const before = await findRunByKey(knex, { flow_id, environment, dedupe_key: dedupe_key ?? '' });
       return { id: before?.id ?? row.id, isNew: false };
+    },
+    async startAll(knex, starts) {
+      const now = clock.now();
+      for (let at = 0; at < starts.length; at += statementSize) {
+        const part = starts.slice(at, at + statementSize);
+        await insertRuns(
+          knex,
+          part.map((start) => rowOf(start, now)),
+        );
+      }
+      if (hasNotices && starts.length > 0) await noticeRuns(knex);
     },
   };
 }
@@ -74,7 +91,7 @@ function rowOf(start: RunStart, now: number): RunRow {
     depth: parent?.depth ?? 0,
     parent_id: parent?.isAwaited === true ? parent.id : null,
     parent_path: parent === undefined ? null : parent.path.slice(0, 1000),
-    dedupe_key: start.dedupeKey ?? null,
+    dedupe_key: start.dedupeKey === undefined ? null : keyInApp(start.appId, start.dedupeKey),
     priority: start.priority ?? 0,
     concurrency_key: concurrencyKey(flow, start) ?? null,
     concurrency_limit: flow.concurrency?.limit ?? null,
@@ -91,4 +108,10 @@ function rowOf(start: RunStart, now: number): RunRow {
     started_at: null,
     finished_at: null,
   };
+}
+
+/** Copies of an app have the same flow ids: a key means nothing outside of its app. Long ones are kept as their hash. */
+function keyInApp(appId: string, key: string): string {
+  const kept = key.length <= 200 ? key : createHash('sha256').update(key).digest('hex');
+  return `${appId} ${kept}`;
 }

@@ -2,11 +2,12 @@ import type { Grant } from '@fettle/access';
 import { conflict, createId, inputError, notFound, type Clock } from '@fettle/base';
 import type { AppChange, ReleaseInfo } from '@fettle/contract';
 import { checkApp, compileApp, type App, type AppProblem, type ExtensionCatalog } from '@fettle/definition';
-import type { Database, StoreTransaction } from '../../database/database.ts';
+import type { Database, StoreAccess, StoreTransaction } from '../../database/database.ts';
 import { appIdOf } from '../../grants.ts';
 import { loadStored, textOf } from '../apps/app-content.ts';
 import { toReleaseInfo } from '../apps/apps.service.ts';
 import { findApp, lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
+import { checkSchedules } from '../flows/scheduler/check-schedules.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { DraftMemory } from '../drafts/draft-memory.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
@@ -35,14 +36,22 @@ export interface ReleasesOptions {
   readonly drafts: Drafts;
   readonly memory: DraftMemory;
   readonly onChanged: (appId: string) => void;
+  /** Another release is live, or none: what belongs to it changes in the same transaction. */
+  readonly onLive: (transaction: StoreTransaction, appId: string, release: LiveDefinition | undefined) => Promise<void>;
+}
+
+/** A release with what it says. */
+export interface LiveDefinition {
+  readonly id: string;
+  readonly app: App;
 }
 
 /** Makes the release service. */
 export function createReleases(options: ReleasesOptions): Releases {
   const { database, catalog, drafts } = options;
-  const loadRelease = async (appId: string, id: string): Promise<App> => {
-    const row = await store.findRelease(database.knex, appId, id);
-    const files = row === undefined ? undefined : await store.readReleaseFiles(database.knex, row.id);
+  const loadRelease = async (knex: StoreAccess, appId: string, id: string): Promise<App> => {
+    const row = await store.findRelease(knex, appId, id);
+    const files = row === undefined ? undefined : await store.readReleaseFiles(knex, row.id);
     if (files === undefined) throw unknownRelease();
     return loadStored(files, catalog, `Release ${id}`);
   };
@@ -67,7 +76,7 @@ export function createReleases(options: ReleasesOptions): Releases {
         await goLive(options, transaction, {
           grant,
           app,
-          releaseId,
+          release: { id: releaseId, app: await loadRelease(transaction, appId, releaseId) },
           action: 'releases.deploy',
           details: { number: release.number },
         });
@@ -80,24 +89,32 @@ export function createReleases(options: ReleasesOptions): Releases {
       const appId = appIdOf(grant);
       await database.transaction(async (transaction) => {
         const app = await lock(transaction, appId);
-        await goLive(options, transaction, { grant, app, releaseId: null, action: 'releases.unpublish', details: {} });
+        await goLive(options, transaction, {
+          grant,
+          app,
+          release: undefined,
+          action: 'releases.unpublish',
+          details: {},
+        });
       });
       options.onChanged(appId);
     },
     async compare(grant, from, to) {
       const appId = appIdOf(grant);
-      return compareApps(await loadRelease(appId, from), await loadRelease(appId, to));
+      return compareApps(await loadRelease(database.knex, appId, from), await loadRelease(database.knex, appId, to));
     },
     async pendingChanges(grant) {
       const { row, draft } = await drafts.read(appIdOf(grant));
       const { live_release_id: liveId } = row;
       const changes =
-        liveId === null ? describeNewApp(draft.app) : compareApps(await loadRelease(row.id, liveId), draft.app);
+        liveId === null
+          ? describeNewApp(draft.app)
+          : compareApps(await loadRelease(database.knex, row.id, liveId), draft.app);
       return { revision: draft.revision, changes };
     },
     async problems(grant) {
       const { draft } = await drafts.read(appIdOf(grant));
-      return { revision: draft.revision, problems: checkApp(draft.app, { catalog }) };
+      return { revision: draft.revision, problems: problemsOf(draft.app, catalog) };
     },
   };
 }
@@ -118,7 +135,7 @@ async function publish(
     });
   }
   const draft = await options.memory.load(transaction, app);
-  assertNoErrors(checkApp(draft.app, { catalog: options.catalog }));
+  assertNoErrors(problemsOf(draft.app, options.catalog));
   compileApp(draft.app);
   const release: store.ReleaseRow = {
     id: createId('rel'),
@@ -134,11 +151,16 @@ async function publish(
   await goLive(options, transaction, {
     grant,
     app,
-    releaseId: release.id,
+    release: { id: release.id, app: draft.app },
     action: 'releases.publish',
     details: { number: release.number, hash: release.hash, revision },
   });
   return toReleaseInfo(release, release.id);
+}
+
+/** What the definition says of itself, and what only the engine of flows knows. */
+function problemsOf(app: App, catalog: ExtensionCatalog): readonly AppProblem[] {
+  return [...checkApp(app, { catalog }), ...checkSchedules(app)];
 }
 
 function assertNoErrors(problems: readonly AppProblem[]): void {
@@ -156,14 +178,20 @@ function assertNoErrors(problems: readonly AppProblem[]): void {
 interface LiveChange {
   readonly grant: Grant;
   readonly app: AppRow;
-  readonly releaseId: string | null;
+  readonly release: LiveDefinition | undefined;
   readonly action: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-async function goLive({ audit }: ReleasesOptions, transaction: StoreTransaction, change: LiveChange): Promise<void> {
-  const { app, releaseId } = change;
+async function goLive(
+  { audit, onLive }: ReleasesOptions,
+  transaction: StoreTransaction,
+  change: LiveChange,
+): Promise<void> {
+  const { app, release } = change;
+  const releaseId = release?.id ?? null;
   await updateApp(transaction, app.id, { live_release_id: releaseId });
+  await onLive(transaction, app.id, release);
   await audit.record(
     {
       actor: change.grant.actor,

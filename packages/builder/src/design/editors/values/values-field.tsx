@@ -140,7 +140,7 @@ function ValueRows({
 /** Values of a query's parameters. */
 export const parametersField: FieldEditor = {
   id: 'parameters',
-  rank: rankByHint('parameters'),
+  rank: (item) => (item.hint.of === undefined ? 0 : rankByHint('parameters')(item)),
   Field: ParametersField,
 };
 /** Values of a table's columns. */
@@ -148,6 +148,10 @@ export const columnValuesField: FieldEditor = { id: 'values', rank: rankByHint('
 /** Values by name that may be bound. */
 export const namedValuesField: FieldEditor = {
   id: 'namedValues',
-  rank: (item) => (item.hint.editor === 'keyValue' ? 25 : 0),
+  rank: ({ hint, schema }) => {
+    if (hint.editor === 'parameters') return hint.of === undefined ? 25 : 0;
+    // Pairs in a list keep their order and may have a name twice.
+    return hint.editor === 'keyValue' && schema.type !== 'array' ? 25 : 0;
+  },
   Field: NamedValuesField,
 };

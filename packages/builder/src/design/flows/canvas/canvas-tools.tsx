@@ -47,6 +47,7 @@ export function CanvasTools({ flow }: { readonly flow: Flow }) {
           ariaLabel={`Map of ${flow.name}`}
           position="bottom-right"
           className={styles['minimap'] ?? ''}
+          style={{ width: 150, height: 110 }}
           nodeBorderRadius={20}
           nodeColor={(node) =>
             node.data.card.step === undefined ? 'var(--fettle-accent-filled)' : 'var(--fettle-neutral-6)'

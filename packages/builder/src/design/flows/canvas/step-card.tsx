@@ -18,6 +18,9 @@ import { flowView, toggleFold } from '../flow-surface.ts';
 import { isContainer, kindOf } from '../kinds/step-kinds.ts';
 import { summaryOf, titleOf, triggerSummary, typeTitle } from '../kinds/summary.ts';
 import type { CardNode } from './flow-nodes.ts';
+import { StateMark } from '../runs/state-mark.tsx';
+import { durationText, stepRuns, type StepRun } from '../runs/step-run.ts';
+import { useShownRun } from '../runs/use-runs.ts';
 import { useStepProblem } from './step-problems.ts';
 import { beginFlowDrag } from './flow-drag.ts';
 import styles from './step-card.module.css';
@@ -72,6 +75,8 @@ function OneStep({ card, step }: { readonly card: CardNode['data']['card']; read
   const isSelected = useView((state) => state.steps.includes(step.id));
   const problem = useStepProblem(step.id);
   const title = titleOf(step);
+  const entries = useShownRun()?.entries;
+  const run = entries === undefined ? undefined : stepRuns(entries).get(step.id);
   const count = card.isFolded ? allSteps([step]).length - 1 : 0;
   const select = (event: MouseEvent): void => {
     // React Flow's own selection is for the rubber band alone.
@@ -99,6 +104,7 @@ function OneStep({ card, step }: { readonly card: CardNode['data']['card']; read
       data-off={card.isOff ? '' : undefined}
       data-folded={card.isFolded ? '' : undefined}
       data-problem={problem?.severity}
+      data-run={run?.state ?? (entries === undefined ? undefined : 'none')}
       role="group"
       aria-label={`${title}: ${typeTitle(step, action)}${step.disabled === true ? ', disabled' : ''}`}
       onClick={select}
@@ -116,8 +122,15 @@ function OneStep({ card, step }: { readonly card: CardNode['data']['card']; read
         </span>
         <span className={styles['words']}>
           <span className={styles['name']}>{title}</span>
-          <span className={styles['summary']}>{summary}</span>
+          {run?.message !== undefined && run.state === 'failed' ? (
+            <span className={styles['failure']} title={run.message}>
+              {run.message}
+            </span>
+          ) : (
+            <span className={styles['summary']}>{summary}</span>
+          )}
         </span>
+        {run !== undefined && <RunMark run={run} />}
         {step.disabled === true && <IconPlayerPause size={14} className={styles['mark']} aria-label="Disabled" />}
         <ProblemMark problem={problem} />
         {isContainer(step) && (
@@ -189,6 +202,18 @@ export function toneOf(step: FlowStep): string {
     default:
       return 'control';
   }
+}
+
+/** What became of the step in the run that is shown: its state, its turns, and how long it took. */
+function RunMark({ run }: { readonly run: StepRun }) {
+  const isOver = run.state !== 'started' && run.state !== 'waiting';
+  return (
+    <span className={styles['run']}>
+      {run.count > 1 && <span>×{run.count}</span>}
+      {isOver && run.state !== 'skipped' && <span>{durationText(run.durationMs)}</span>}
+      <StateMark state={run.state} size={12} />
+    </span>
+  );
 }
 
 function ProblemMark({ problem }: { readonly problem: ReturnType<typeof useStepProblem> }) {

@@ -77,8 +77,12 @@ export function useFlowKeys(viewport: RefObject<HTMLElement | null>, flow: Flow,
     const runViewKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => {
       if (ctrlKey || metaKey || altKey) return false;
       if (key === '1') void instance.fitView({ padding: 0.1, maxZoom: 1, duration: 150 });
-      else if (key === '0') void instance.zoomTo(1, { duration: 150 });
-      else return false;
+      else if (key === '0') {
+        void instance.zoomTo(1).then(() => {
+          const id = view.getState().steps.at(-1);
+          if (id !== undefined) flowSurface.current?.reveal(id);
+        });
+      } else return false;
       return true;
     };
     element.addEventListener('keydown', onKey);

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { ActionIcon, Button, Group, Menu, Stack, Tabs, Text, Textarea } from '@mantine/core';
 import { IconDots, IconLifebuoy } from '@tabler/icons-react';
 import { jsonEquals } from '@fettle/base';
@@ -17,6 +17,9 @@ import { changeLanes, laneKey, type LaneHead } from '../edit/lanes.ts';
 import { placedSteps } from '../edit/step-tree.ts';
 import { useStepEdits } from '../edit/use-step-edits.ts';
 import { typeTitle } from '../kinds/summary.ts';
+import { outputsOf } from '../runs/step-run.ts';
+import { StepRunTab } from '../runs/step-run-tab.tsx';
+import { useShownRun } from '../runs/use-runs.ts';
 import { useFlowScope } from '../scope/use-flow-scope.ts';
 import { changeResilience, readResilience, resilienceSchema } from './resilience.ts';
 import { stepForms } from './step-forms.ts';
@@ -28,18 +31,27 @@ interface Props {
   readonly step: FlowStep;
 }
 
-type Tab = 'settings' | 'errors' | 'note';
+type Tab = 'settings' | 'errors' | 'note' | 'run';
 
 // The part that was open stays open from one step to the next.
 let lastTab: Tab = 'settings';
 
 /** Everything that can be set on one step. */
 export function StepSettings({ flow, step }: Props) {
-  const [tab, setTab] = useState<Tab>(lastTab);
+  const [chosen, setTab] = useState<Tab>(lastTab);
   const body = useRef<HTMLDivElement>(null);
   const focus = useView((state) => state.focus);
   useRevealedSetting(body, focus?.replace(/^for\//, ''), 'settings');
-  const scope = useFlowScope(flow, step.id, { isAfterTurn: step.kind === 'while' });
+  const shown = useShownRun();
+  const recorded = useMemo(
+    () => (shown === undefined ? undefined : { trigger: shown.run.trigger, outputs: outputsOf(shown.entries) }),
+    [shown],
+  );
+  const scope = useFlowScope(flow, step.id, {
+    isAfterTurn: step.kind === 'while',
+    ...(recorded === undefined ? {} : { recorded }),
+  });
+  const tab = chosen === 'run' && shown === undefined ? 'settings' : chosen;
   const open = (next: string | null): void => {
     lastTab = (next ?? 'settings') as Tab;
     setTab(lastTab);
@@ -62,12 +74,14 @@ export function StepSettings({ flow, step }: Props) {
                 Note
                 {step.description !== undefined && <span className={styles['count']}>•</span>}
               </SmallTab>
+              {shown !== undefined && <SmallTab value="run">Run</SmallTab>}
             </Tabs.List>
           </Tabs>
         </div>
         <div ref={body} className={styles['body']} data-flow-body="">
           {tab === 'settings' && <StepForm flow={flow} step={step} />}
           {tab === 'errors' && <ErrorsForm flow={flow} step={step} />}
+          {tab === 'run' && <StepRunTab step={step.id} />}
           {tab === 'note' && <NoteForm flow={flow} step={step} />}
         </div>
       </div>

@@ -37,8 +37,9 @@ function OpenPalette({ x, y }: { readonly x: number; readonly y: number }) {
     flowSurface.current?.element()?.focus();
   };
   useEffect(() => {
-    combobox.selectFirstOption();
-    // A new search begins at its best hit.
+    // The options are there one frame later. A new search begins at its best hit.
+    const frame = requestAnimationFrame(() => combobox.selectFirstOption());
+    return () => cancelAnimationFrame(frame);
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [search]);
   return (

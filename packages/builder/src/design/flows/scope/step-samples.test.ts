@@ -101,5 +101,5 @@ test('inputs of the flow are what its trigger brings', () => {
       },
       manifests,
     ),
-  ).toEqual({ items: [{ id: 7 }], email: 'Text', count: 5 });
+  ).toEqual({ items: [{ id: 7 }], email: 'ada@example.com', count: 5 });
 });

@@ -70,8 +70,9 @@ const inputSamples: Readonly<Record<Parameter['type'], unknown>> = {
   list: [],
 };
 
-function sampleInput({ type, default: fallback }: Parameter): unknown {
-  return fallback ?? inputSamples[type];
+function sampleInput({ name, type, default: fallback }: Parameter): unknown {
+  if (fallback !== undefined) return fallback;
+  return type === 'text' && /mail/i.test(name) ? 'ada@example.com' : inputSamples[type];
 }
 
 function sampleOutput(

@@ -1,6 +1,6 @@
-import { AppError, bug, type Clock, type Json } from '@fettle/base';
+import { AppError, bug, inputError, isJsonObject, type Clock, type Json } from '@fettle/base';
 import type { ActionHost } from '@fettle/flow';
-import { effectOf } from '@fettle/sdk';
+import { effectOf, secretSettings, type FlowActionManifest } from '@fettle/sdk';
 import type {
   FlowActionContext,
   FlowActionExtension,
@@ -9,6 +9,7 @@ import type {
   FlowFiles,
   FlowPlatform,
 } from '@fettle/sdk/server';
+import { hideSecrets } from '../../data-sources/hide-secrets.ts';
 import { checkActionSettings } from './check-action-settings.ts';
 
 /** What the actions of one run are given. */
@@ -18,6 +19,8 @@ export interface RunSurroundings {
   readonly fetch: FlowActionContext['fetch'];
   readonly files: FlowFiles;
   readonly platform: FlowPlatform;
+  /** Values of stored secrets by name; those that are not set are left out. */
+  readonly reveal: (names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Data for one attempt: what it asks for ends with the attempt's signal. */
   readonly dataFor: (signal: AbortSignal) => FlowData;
 }
@@ -70,21 +73,31 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
       if (manifest.capability !== undefined) throw notAllowedHere(manifest.title, manifest.capability);
       const checked = checkActionSettings(manifest, settings);
       const implementation = await registry.load(extension);
-      return implementation.run({
+      const secrets = await namedSecrets(manifest, settings, run.reveal);
+      const context: FlowActionContext = {
         settings: checked,
-        secrets: {},
+        secrets,
         signal,
         idempotencyKey,
         attempt,
         isDryRun: run.isDryRun,
         now: () => run.clock.now(),
         timeZone: 'UTC',
-        log,
+        log: (level, message, details) => {
+          const [text = '', ...rest] = withoutSecrets([message, ...(details === undefined ? [] : [details])], secrets);
+          log(level, String(text), ...rest);
+        },
         fetch: run.fetch,
         data: run.dataFor(signal),
         files: run.files,
         platform: run.platform,
-      });
+      };
+      try {
+        const [output = null] = withoutSecrets([await implementation.run(context)], secrets);
+        return output;
+      } catch (error) {
+        throw hideSecrets(error, Object.values(secrets));
+      }
     },
     async preview({ type, settings }) {
       const extension = extensionOf(type);
@@ -93,6 +106,50 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
       return { description, output: (extension.manifest.sample ?? null) as Json };
     },
   };
+}
+
+/** The values of the secrets that a step names. One that is not stored fails the step: it would be refused anyway. */
+async function namedSecrets(
+  manifest: FlowActionManifest,
+  settings: Readonly<Record<string, Json>>,
+  reveal: RunSurroundings['reveal'],
+): Promise<Readonly<Record<string, string>>> {
+  const named = secretSettings(manifest.settings).flatMap((setting) => {
+    const name = settings[setting];
+    return typeof name === 'string' && name !== '' ? [{ setting, name }] : [];
+  });
+  if (named.length === 0) return {};
+  const values = await reveal(named.map(({ name }) => name));
+  return Object.fromEntries(
+    named.map(({ setting, name }) => {
+      const value = values.get(name);
+      if (value === undefined) throw unknownSecret(name);
+      return [setting, value];
+    }),
+  );
+}
+
+const shortestSecret = 4;
+
+/** Values as the journal keeps them: whatever an action gives away, it does not keep the step's secrets. */
+function withoutSecrets(values: readonly Json[], secrets: Readonly<Record<string, string>>): readonly Json[] {
+  const telling = Object.values(secrets).filter((secret) => secret.length >= shortestSecret);
+  if (telling.length === 0) return values;
+  const clean = (value: Json): Json => {
+    if (typeof value === 'string') return telling.reduce((text, secret) => text.replaceAll(secret, '•••'), value);
+    if (Array.isArray(value)) return value.map(clean);
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, clean(member as Json)]));
+  };
+  return values.map((value) => clean(value === undefined ? null : value));
+}
+
+function unknownSecret(name: string): AppError {
+  return inputError({
+    code: 'flow.secret-unknown',
+    message: `There is no secret "${name.slice(0, 64)}" in this environment.`,
+    hint: 'Store it among the secrets of the workspace, or name another one in the step.',
+  });
 }
 
 function notAllowedHere(title: string, capability: string): AppError {

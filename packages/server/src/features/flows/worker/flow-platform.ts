@@ -4,8 +4,10 @@ import type { FlowPlatform } from '@fettle/sdk/server';
 /** What of Fettle itself one run may ask. */
 export interface PlatformParts {
   readonly startFlow: (flow: string, input: Readonly<Record<string, Json>>) => Promise<string>;
-  readonly invalidate: (dataSource: string) => Promise<void>;
   readonly runScript: FlowPlatform['runScript'];
+  /** Undefined when the installation has no mail server. */
+  readonly sendMail: FlowPlatform['sendMail'] | undefined;
+  readonly invalidate: (dataSource: string) => Promise<void>;
 }
 
 /** The platform as far as this installation has it: what it has not says so in a clear error. */
@@ -13,18 +15,20 @@ export function createFlowPlatform(parts: PlatformParts): FlowPlatform {
   return {
     startFlow: parts.startFlow,
     invalidate: parts.invalidate,
-    runScript: parts.runScript,
     // Nobody waits for a reply unless a webhook does, and webhooks answer by themselves.
     respond: () => Promise.resolve(false),
     notify: () => Promise.reject(missing('notifications to people', 'Send a message by another step.')),
-    sendMail: () => Promise.reject(missing('a mail server', 'Use a step that names its own mail server.')),
+    sendMail:
+      parts.sendMail ??
+      (() => Promise.reject(missing('a mail server', 'Its operator can set FETTLE_SMTP_URL and FETTLE_MAIL_FROM.'))),
+    runScript: parts.runScript,
   };
 }
 
 function missing(what: string, hint: string): AppError {
   return new AppError('unavailable', {
     code: 'flow.not-available',
-    message: `This installation has no ${what} yet.`,
+    message: `This installation does not have ${what}.`,
     hint,
   });
 }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { authorise, type FlowActor } from '@fettle/access';
 import { AppError, type Clock } from '@fettle/base';
 import { FenceLostError, planFlow, playRun, type ClaimedRun, type RunError, type Timer } from '@fettle/flow';
-import type { FlowActionContext } from '@fettle/sdk/server';
+import type { FlowActionContext, FlowPlatform } from '@fettle/sdk/server';
 import type { Log } from '../../../log.ts';
-import type { ScriptRunner } from '../../../scripts/script-runner.ts';
 import type { RunningApp } from '../../apps/running-app.ts';
 import type { Files } from '../../files/files.service.ts';
+import type { StoredSecrets } from '../../stored-secrets/stored-secrets.service.ts';
 import type { FlowOfVersion, FlowVersions } from '../flow-versions.ts';
 import type { DatabaseRunStore } from '../run-store.ts';
 import { createActionHost, type ActionRegistry } from './action-host.ts';
@@ -23,9 +23,11 @@ export interface PlayOptions {
   readonly registry: ActionRegistry;
   readonly data: FlowDataOptions;
   readonly files: Files;
+  readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly fetch: FlowActionContext['fetch'];
-  readonly scripts: ScriptRunner;
   readonly host: RunHostOptions;
+  readonly runScript: FlowPlatform['runScript'];
+  readonly sendMail: FlowPlatform['sendMail'] | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -89,10 +91,12 @@ function surroundingsOf(options: PlayOptions, run: ClaimedRun, { app, flow, righ
     isDryRun: run.isDryRun,
     clock: options.clock,
     fetch: options.fetch,
+    reveal: (names: readonly string[]) => options.secrets.reveal({ workspaceId, environment }, names),
     files: createFlowFiles(options.files, grant, { workspaceId, appId, environment }),
     dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal }),
     platform: createFlowPlatform({
-      runScript: options.scripts.run,
+      runScript: options.runScript,
+      sendMail: options.sendMail,
       startFlow: async (id, input) => {
         authorise(actor, 'flow.start', {
           kind: 'release',

@@ -41,7 +41,7 @@ export function createRunHost(
         trigger: input as Json,
         user: parent.user,
         isDryRun: parent.isDryRun,
-        dedupeKey: `child ${parent.id} ${path}`.slice(0, 300),
+        dedupeKey: `child ${parent.id} ${path}`,
         parent: { id: parent.id, path, depth: parent.depth + 1, isAwaited },
       });
       if (isNew) signals.announce();

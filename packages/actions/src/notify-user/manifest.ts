@@ -1,0 +1,29 @@
+import { defineFlowAction, setting } from '@fettle/sdk';
+import { Type } from 'typebox';
+import { longText, shortText } from '../services/settings.ts';
+
+/** Shows a notification to people in Fettle. */
+export const notifyUserManifest = defineFlowAction({
+  id: 'core/notify-user',
+  version: 1,
+  title: 'Notify people',
+  description: 'Shows a notification to people of the workspace.',
+  icon: 'bell',
+  category: 'Messages',
+  keywords: ['notification', 'alert', 'tell'],
+  effect: 'outside',
+  summary: 'title',
+  settings: Type.Object({
+    to: Type.Optional(
+      setting(Type.Array(Type.String({ maxLength: 320 }), { maxItems: 100 }), {
+        title: 'To',
+        description: 'E-mail addresses or user ids.',
+      }),
+    ),
+    title: shortText('Title'),
+    body: longText('Text'),
+    link: shortText('Link', { description: 'Where a click leads.' }),
+  }),
+  output: Type.Object({ count: Type.Integer({ description: 'How many people were told.' }) }),
+  sample: { count: 1 },
+});

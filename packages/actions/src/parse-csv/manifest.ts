@@ -1,0 +1,36 @@
+import { choice, defineFlowAction, setting } from '@fettle/sdk';
+import { Type } from 'typebox';
+import { longText } from '../services/settings.ts';
+
+/** Reads rows from CSV. */
+export const parseCsvManifest = defineFlowAction({
+  id: 'core/parse-csv',
+  version: 1,
+  title: 'Read CSV',
+  description: 'Reads rows from CSV text or a CSV file. All values are text.',
+  icon: 'file-type-csv',
+  category: 'Transform',
+  keywords: ['parse', 'import', 'table', 'spreadsheet'],
+  effect: 'read',
+  settings: Type.Object({
+    text: longText('CSV'),
+    file: Type.Optional(
+      setting(Type.Unknown(), { title: 'Or a file', description: 'A file or its id.', ui: { editor: 'expression' } }),
+    ),
+    separator: choice(['auto', 'comma', 'semicolon', 'tab', 'pipe'], {
+      title: 'Separator',
+      default: 'auto',
+      labels: { auto: 'Found out', comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab', pipe: 'Pipe' },
+      ui: { bindable: false, editor: 'select' },
+    }),
+    hasHeader: Type.Optional(
+      setting(Type.Boolean(), { title: 'First line holds names', default: true, ui: { bindable: false } }),
+    ),
+  }),
+  output: Type.Object({
+    rows: Type.Array(Type.Record(Type.String(), Type.String())),
+    columns: Type.Array(Type.String()),
+    count: Type.Integer(),
+  }),
+  sample: { rows: [{ id: '1', name: 'Ada' }], columns: ['id', 'name'], count: 1 },
+});

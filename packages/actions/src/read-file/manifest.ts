@@ -1,0 +1,27 @@
+import { choice, defineFlowAction, setting } from '@fettle/sdk';
+import { Type } from 'typebox';
+
+/** Reads a stored file. */
+export const readFileManifest = defineFlowAction({
+  id: 'core/read-file',
+  version: 1,
+  title: 'Read file',
+  description: 'Reads a stored file as text, or as base64 for other content.',
+  icon: 'file-text',
+  category: 'Files',
+  keywords: ['attachment', 'storage', 'open'],
+  effect: 'read',
+  settings: Type.Object({
+    file: Type.Optional(
+      setting(Type.Unknown(), { title: 'File', description: 'A file or its id.', ui: { editor: 'expression' } }),
+    ),
+    as: choice(['text', 'base64'], {
+      title: 'As',
+      default: 'text',
+      labels: { text: 'Text', base64: 'Base64' },
+      ui: { bindable: false },
+    }),
+  }),
+  output: Type.Object({ name: Type.String(), type: Type.String(), size: Type.Integer(), content: Type.String() }),
+  sample: { name: 'list.csv', type: 'text/csv', size: 12, content: 'id,name\n1,Ada' },
+});

@@ -1,0 +1,82 @@
+import type { FlowJournalEntry } from '@fettle/contract';
+
+/** What became of a step in a run, over all turns of the loops around it. */
+export interface StepRun {
+  readonly state: FlowJournalEntry['state'];
+  /** How many turns there were. */
+  readonly count: number;
+  /** Time of all turns together, in milliseconds; of those that are over. */
+  readonly durationMs: number;
+  /** Why it failed. */
+  readonly message: string | undefined;
+  readonly attempts: number;
+}
+
+// What is under way says more than what is over, and a failure more than a success.
+const weight: Readonly<Record<FlowJournalEntry['state'], number>> = {
+  skipped: 0,
+  succeeded: 1,
+  previewed: 2,
+  failed: 3,
+  waiting: 4,
+  started: 5,
+};
+
+const summaries = new WeakMap<readonly FlowJournalEntry[], ReadonlyMap<string, StepRun>>();
+
+/** What became of each step, by its id. Worked out once for all cards. */
+export function stepRuns(entries: readonly FlowJournalEntry[]): ReadonlyMap<string, StepRun> {
+  const known = summaries.get(entries);
+  if (known !== undefined) return known;
+  const found = new Map<string, StepRun>();
+  for (const entry of entries) {
+    // What a loop collects of each turn is no step.
+    if (entry.kind === 'result') continue;
+    const before = found.get(entry.stepId);
+    found.set(entry.stepId, before === undefined ? runOf(entry) : together(before, runOf(entry)));
+  }
+  summaries.set(entries, found);
+  return found;
+}
+
+function runOf({ state, startedAt, finishedAt, error, attempt }: FlowJournalEntry): StepRun {
+  return {
+    state,
+    count: 1,
+    durationMs: finishedAt === undefined ? 0 : finishedAt - startedAt,
+    message: error?.message,
+    attempts: attempt,
+  };
+}
+
+function together(one: StepRun, other: StepRun): StepRun {
+  return {
+    state: weight[other.state] > weight[one.state] ? other.state : one.state,
+    count: one.count + other.count,
+    durationMs: one.durationMs + other.durationMs,
+    message: other.message ?? one.message,
+    attempts: Math.max(one.attempts, other.attempts),
+  };
+}
+
+/** A time span in the unit that suits it: `12 ms`, `3.4 s`, `2 min 5 s`, `3 h 20 min`. */
+export function durationText(ms: number): string {
+  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** What steps gave in a run, by name: the last turn's, of what is over. */
+export function outputsOf(entries: readonly FlowJournalEntry[]): Readonly<Record<string, unknown>> {
+  const over = entries.filter(
+    ({ state, kind, output }) =>
+      kind !== 'result' && output !== undefined && (state === 'succeeded' || state === 'previewed'),
+  );
+  return Object.fromEntries(over.map(({ name, output }) => [name, output]));
+}

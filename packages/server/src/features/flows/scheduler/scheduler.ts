@@ -1,0 +1,239 @@
+import { bug, type Clock } from '@fettle/base';
+import type { ExtensionCatalog, Flow } from '@fettle/definition';
+import { missedTicks, nextTick, onTimeMs, parseSchedule, type Schedule } from '@fettle/flow';
+import type { Database, StoreTransaction } from '../../../database/database.ts';
+import type { Log } from '../../../log.ts';
+import { loadStored } from '../../apps/app-content.ts';
+import { lockApp } from '../../apps/apps.store.ts';
+import { readReleaseFiles } from '../../releases/releases.store.ts';
+import type { RunStart, RunStarter } from '../start-run.ts';
+import { followRelease } from './follow-release.ts';
+import {
+  listDueSchedules,
+  listSchedulesAhead,
+  listUnscheduledApps,
+  nextDueAt,
+  saveSchedules,
+  takeDueSchedules,
+  type DueSchedule,
+  type ScheduleRow,
+} from './schedules.store.ts';
+
+/** Starts flows by the clock. Any number of processes may have one: they share the work without knowing each other. */
+export interface Scheduler {
+  start(): void;
+  /** Schedules changed: look now. */
+  wake(): void;
+  /** Resolves when what is under way has ended. */
+  stop(): Promise<void>;
+  /** One round: starts what is due. Answers how many schedules that were. */
+  fireDue(): Promise<number>;
+  /** Brings schedules in line with what is live, and with a clock that was set back. */
+  reconcile(): Promise<void>;
+}
+
+/** What a scheduler needs. */
+export interface SchedulerOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly catalog: ExtensionCatalog;
+  readonly starter: Pick<RunStarter, 'startAll'>;
+  readonly flowOf: (releaseId: string, flowId: string) => Promise<Flow | undefined>;
+  /** Runs can be taken. Called after the transaction that made them. */
+  readonly announce: () => void;
+}
+
+/** Schedules taken in one transaction. */
+const batchSize = 250;
+/** Runs started in one transaction, as far as several schedules are concerned. */
+const maxRuns = 1000;
+/** Another process may have stored a schedule that is due before ours: one look at an index. */
+const lookMs = 1000;
+const reconcileMs = 60_000;
+/** A clock that was this much ahead has been set right since, in milliseconds. */
+const aheadMs = 600_000;
+
+/** Makes a scheduler. */
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { database, clock, log, catalog } = options;
+  const read = createReader();
+  const fireDue = async (): Promise<number> => {
+    const flows = await loadFlows(options, await listDueSchedules(database.knex, clock.now(), batchSize));
+    if (flows.size === 0) return 0;
+    const fired = await database.transaction((transaction) => fire({ ...options, read, flows }, transaction));
+    if (fired > 0) options.announce();
+    return fired;
+  };
+  const reconcile = async (): Promise<void> => {
+    for (const appId of await listUnscheduledApps(database.knex, 1000)) {
+      await database
+        .transaction((transaction) => followStored(transaction, appId, { catalog, now: clock.now() }))
+        .catch((error: unknown) => log.error({ err: error, app: appId }, 'The schedules of an app cannot be read'));
+    }
+    const now = clock.now();
+    const ahead = await listSchedulesAhead(database.knex, now + aheadMs);
+    // Ticks that were made then are not made again: their runs have their keys.
+    await saveSchedules(
+      database.knex,
+      ahead.map((row) => ({ ...row, last_at: now, next_at: nextTick(read(row), now) ?? null })),
+    );
+  };
+  return { fireDue, reconcile, ...createLoop(options, { fireDue, reconcile }) };
+}
+
+type Rounds = Pick<Scheduler, 'fireDue' | 'reconcile'>;
+
+function createLoop({ database, clock, log }: SchedulerOptions, { fireDue, reconcile }: Rounds) {
+  let isStopped = true;
+  let isWoken = false;
+  let endSleep: () => void = () => undefined;
+  let running: Promise<void> = Promise.resolve();
+  const sleep = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      endSleep = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (isWoken || isStopped) endSleep();
+      isWoken = false;
+    });
+  /** One look; answers how long to sleep after it. */
+  const look = async (): Promise<number> => {
+    if ((await fireDue()) > 0) return 0;
+    const next = await nextDueAt(database.knex);
+    // Due and still there: another process has it, or it is being published.
+    return next === undefined ? lookMs : Math.min(lookMs, Math.max(next - clock.now(), 20));
+  };
+  const loop = async (): Promise<void> => {
+    let reconciled = Number.NEGATIVE_INFINITY;
+    while (!isStopped) {
+      let pause = lookMs;
+      try {
+        if (performance.now() - reconciled > reconcileMs) {
+          await reconcile();
+          reconciled = performance.now();
+        }
+        pause = await look();
+      } catch (error) {
+        log.error({ err: error }, 'Schedules could not be looked at; they are again in a second');
+      }
+      if (pause > 0) await sleep(pause);
+    }
+  };
+  const wake = (): void => {
+    isWoken = true;
+    endSleep();
+  };
+  return {
+    wake,
+    start() {
+      isStopped = false;
+      running = loop();
+    },
+    stop() {
+      isStopped = true;
+      wake();
+      return running;
+    },
+  };
+}
+
+const nameOf = ({ release_id, flow_id }: ScheduleRow): string => `${release_id} ${flow_id}`;
+
+/** The flows of due schedules, read before the transaction: SQLite has one connection. Undefined: it cannot be read. */
+async function loadFlows(
+  { flowOf, log }: SchedulerOptions,
+  rows: readonly ScheduleRow[],
+): Promise<ReadonlyMap<string, Flow | undefined>> {
+  const flows = new Map<string, Flow | undefined>();
+  for (const row of rows) {
+    const flow = await flowOf(row.release_id, row.flow_id).catch((error: unknown) => {
+      log.error({ err: error, app: row.app_id, flow: row.flow_id }, 'A scheduled flow cannot be read');
+      return undefined;
+    });
+    flows.set(nameOf(row), flow);
+  }
+  return flows;
+}
+
+interface Firing extends SchedulerOptions {
+  readonly read: (row: ScheduleRow) => Schedule;
+  readonly flows: ReadonlyMap<string, Flow | undefined>;
+}
+
+/**
+ * Starts the runs of due schedules and moves these on, both or neither. Who holds a schedule's lock makes its ticks; the
+ * key of each run makes sure of it even where a lock does not reach: a restored backup, a clock that was set back.
+ */
+async function fire(firing: Firing, transaction: StoreTransaction): Promise<number> {
+  const { database, clock, log, read, flows, starter } = firing;
+  const now = clock.now();
+  const isShared = database.kind === 'postgres';
+  const due = await takeDueSchedules(transaction, now, { limit: batchSize, isShared });
+  const starts: RunStart[] = [];
+  const moved: ScheduleRow[] = [];
+  for (const { workspace_id: workspaceId, ...row } of due) {
+    // One that became due after the flows were read has its turn in the next round.
+    if (!flows.has(nameOf(row)) || starts.length >= maxRuns) continue;
+    const schedule = read(row);
+    const { ticks, dropped } = missedTicks(schedule, row.last_at, now);
+    const flow = flows.get(nameOf(row));
+    if (flow !== undefined) starts.push(...ticks.map((tick) => startOf({ ...row, workspaceId }, { flow, tick, now })));
+    if (dropped !== undefined) {
+      log.warn({ app: row.app_id, flow: row.flow_id, ...dropped }, 'More starts were missed than are made up for');
+    }
+    const gap = dropped === undefined ? {} : { dropped_from: dropped.from, dropped_to: dropped.to };
+    moved.push({ ...row, ...gap, last_at: now, next_at: nextTick(schedule, now) ?? null });
+  }
+  await starter.startAll(transaction, starts);
+  await saveSchedules(transaction, moved);
+  return moved.length;
+}
+
+function startOf(
+  row: Omit<DueSchedule, 'workspace_id'> & { readonly workspaceId: string },
+  { flow, tick, now }: { readonly flow: Flow; readonly tick: number; readonly now: number },
+): RunStart {
+  const scheduledAt = new Date(tick).toISOString();
+  return {
+    workspaceId: row.workspaceId,
+    appId: row.app_id,
+    version: row.release_id,
+    environment: row.environment,
+    flow,
+    user: null,
+    trigger: { scheduledAt, firedAt: new Date(now).toISOString(), isCatchUp: tick < now - onTimeMs },
+    // Copies of an app have the same flows: the key says whose tick it is.
+    dedupeKey: `tick ${row.app_id} ${scheduledAt}`,
+  };
+}
+
+/** Brings one app's schedules up to date with its live release, as it is now. */
+async function followStored(
+  transaction: StoreTransaction,
+  appId: string,
+  { catalog, now }: { readonly catalog: ExtensionCatalog; readonly now: number },
+): Promise<void> {
+  const id = (await lockApp(transaction, appId))?.live_release_id;
+  if (id === undefined) return;
+  const files = id === null ? undefined : await readReleaseFiles(transaction, id);
+  const release =
+    id === null || files === undefined ? undefined : { id, app: loadStored(files, catalog, `Release ${id}`) };
+  await followRelease(transaction, { appId, release, now });
+}
+
+/** Reads stored settings; the same ones are read once. */
+function createReader(): (row: ScheduleRow) => Schedule {
+  const known = new Map<string, Schedule>();
+  return ({ settings }) => {
+    const found = known.get(settings);
+    if (found !== undefined) return found;
+    const parsed = parseSchedule(JSON.parse(settings));
+    if (!parsed.ok) throw bug(`A stored schedule cannot be read: ${parsed.error[0]?.message ?? ''}`);
+    if (known.size >= 20_000) known.clear();
+    known.set(settings, parsed.value);
+    return parsed.value;
+  };
+}

@@ -1,0 +1,110 @@
+import type { Knex } from 'knex';
+
+/** A schedule of a live release as stored. Times are milliseconds since 1970. */
+export interface ScheduleRow {
+  readonly app_id: string;
+  readonly flow_id: string;
+  readonly environment: 'production';
+  readonly release_id: string;
+  readonly settings: string;
+  readonly last_at: number;
+  readonly next_at: number | null;
+  readonly dropped_from: number | null;
+  readonly dropped_to: number | null;
+}
+
+/** A due schedule, with the workspace of its app. */
+export type DueSchedule = ScheduleRow & { readonly workspace_id: string };
+
+const key = ['app_id', 'flow_id', 'environment'] as const;
+const columns = ['last_at', 'next_at', 'dropped_from', 'dropped_to'] as const;
+
+/** Schedules of releases that are live, and due. */
+function due(knex: Knex, now: number): Knex.QueryBuilder {
+  return knex('flow_schedule')
+    .join('app', 'app.id', 'flow_schedule.app_id')
+    .where('flow_schedule.next_at', '<=', now)
+    .whereRaw('app.live_release_id = flow_schedule.release_id')
+    .orderBy('flow_schedule.next_at');
+}
+
+/** Due schedules, the longest due first, locked by nobody. */
+export async function listDueSchedules(knex: Knex, now: number, limit: number): Promise<readonly DueSchedule[]> {
+  const rows = (await due(knex, now).limit(limit).select('flow_schedule.*', 'app.workspace_id')) as unknown[];
+  return rows.map(toRow);
+}
+
+/**
+ * Due schedules, locked until the transaction ends; what another process holds is passed over. So is what belongs to an
+ * app that is being published: runs refer to their app, and waiting for it while its publisher waits for us would be a
+ * deadlock. SQLite's transactions take turns anyway.
+ */
+export async function takeDueSchedules(
+  transaction: Knex.Transaction,
+  now: number,
+  { limit, isShared }: { readonly limit: number; readonly isShared: boolean },
+): Promise<readonly DueSchedule[]> {
+  if (!isShared) return listDueSchedules(transaction, now, limit);
+  const { rows } = (await transaction.raw(
+    `select s.*, a.workspace_id from flow_schedule s join app a on a.id = s.app_id
+     where s.next_at <= ? and a.live_release_id = s.release_id
+     order by s.next_at limit ?
+     for update of s skip locked for key share of a skip locked`,
+    [now, limit],
+  )) as { rows: unknown[] };
+  return rows.map(toRow);
+}
+
+/** Writes what changed in schedules that are there. */
+export async function saveSchedules(knex: Knex, rows: readonly ScheduleRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await knex('flow_schedule')
+    .insert([...rows])
+    .onConflict([...key])
+    .merge([...columns, 'release_id', 'settings']);
+}
+
+export async function listSchedulesOf(knex: Knex, appId: string): Promise<readonly ScheduleRow[]> {
+  return ((await knex('flow_schedule').where({ app_id: appId })) as unknown[]).map(toRow);
+}
+
+/** Removes an app's schedules except those of some flows. */
+export async function deleteSchedulesExcept(knex: Knex, appId: string, flowIds: readonly string[]): Promise<void> {
+  await knex('flow_schedule')
+    .where({ app_id: appId })
+    .whereNotIn('flow_id', [...flowIds])
+    .delete();
+}
+
+/** Notes which release the schedules of an app are those of. */
+export async function noteScheduledRelease(knex: Knex, appId: string, releaseId: string | null): Promise<void> {
+  await knex('app').where({ id: appId }).update({ scheduled_release_id: releaseId });
+}
+
+/** Apps whose schedules are not those of their live release: published by an older version, or before an upgrade. */
+export async function listUnscheduledApps(knex: Knex, limit: number): Promise<readonly string[]> {
+  return (await knex('app')
+    .whereRaw(`coalesce(live_release_id, '') <> coalesce(scheduled_release_id, '')`)
+    .limit(limit)
+    .pluck('id')) as string[];
+}
+
+/** When the next schedule is due. */
+export async function nextDueAt(knex: Knex): Promise<number | undefined> {
+  const row = (await knex('flow_schedule').whereNotNull('next_at').min({ at: 'next_at' }).first()) as
+    | { at: number | string | null }
+    | undefined;
+  return row?.at === null || row === undefined ? undefined : Number(row.at);
+}
+
+/** Schedules that were last looked at in the future: the clock was wrong then. */
+export async function listSchedulesAhead(knex: Knex, time: number): Promise<readonly ScheduleRow[]> {
+  return ((await knex('flow_schedule').where('last_at', '>', time).limit(1000)) as unknown[]).map(toRow);
+}
+
+// PostgreSQL sends 64-bit numbers as text.
+function toRow(row: unknown): DueSchedule {
+  const read = { ...(row as Record<string, unknown>) };
+  for (const name of columns) read[name] = read[name] === null ? null : Number(read[name]);
+  return read as unknown as DueSchedule;
+}
