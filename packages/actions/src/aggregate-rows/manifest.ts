@@ -1,6 +1,6 @@
-import { choice, defineFlowAction, setting } from '@fettle/sdk';
+import { choice, defineFlowAction, setting, tableSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { filterSetting, rowSchema, tableSetting } from '../rows/settings.ts';
+import { filterSetting, rowSchema } from '../rows/settings.ts';
 
 /** Counts and sums rows, in groups or all together. */
 export const aggregateRowsManifest = defineFlowAction({

@@ -1,6 +1,6 @@
-import { choice, defineFlowAction, setting } from '@fettle/sdk';
+import { choice, defineFlowAction, setting, tableSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { rowSchema, tableSetting } from '../rows/settings.ts';
+import { rowSchema } from '../rows/settings.ts';
 
 /** Adds, changes or deletes many rows at once. */
 export const bulkRowsManifest = defineFlowAction({

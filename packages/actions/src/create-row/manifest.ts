@@ -1,6 +1,6 @@
-import { defineFlowAction } from '@fettle/sdk';
+import { defineFlowAction, tableSetting, valuesSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { rowSchema, tableSetting, valuesSetting } from '../rows/settings.ts';
+import { rowSchema } from '../rows/settings.ts';
 
 /** Adds a row to a table. */
 export const createRowManifest = defineFlowAction({

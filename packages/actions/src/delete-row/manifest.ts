@@ -1,6 +1,5 @@
-import { choice, defineFlowAction } from '@fettle/sdk';
+import { choice, defineFlowAction, keySetting, tableSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { keySetting, tableSetting } from '../rows/settings.ts';
 
 /** Deletes a row of a table. */
 export const deleteRowManifest = defineFlowAction({
@@ -14,7 +13,10 @@ export const deleteRowManifest = defineFlowAction({
   effect: 'write',
   settings: Type.Object({
     data: tableSetting(),
-    key: keySetting('The row to delete: a row, its key value, or key values by column. A list deletes them all.'),
+    key: keySetting(
+      'The row to delete: a row, its key value, or key values by column. A list deletes them all.',
+      '{{ trigger.row }}',
+    ),
     whenMissing: Type.Optional(
       choice(['fail', 'skip'], {
         title: 'When it is gone already',

@@ -1,6 +1,6 @@
-import { choice, defineFlowAction } from '@fettle/sdk';
+import { choice, defineFlowAction, keySetting, tableSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { columnsSetting, keySetting, rowSchema, tableSetting } from '../rows/settings.ts';
+import { columnsSetting, rowSchema } from '../rows/settings.ts';
 
 /** Reads one row by its key. */
 export const getRowManifest = defineFlowAction({
@@ -14,7 +14,7 @@ export const getRowManifest = defineFlowAction({
   effect: 'read',
   settings: Type.Object({
     data: tableSetting(),
-    key: keySetting('A row, its key value, or key values by column.'),
+    key: keySetting('A row, its key value, or key values by column.', '{{ trigger.row }}'),
     whenMissing: Type.Optional(
       choice(['empty', 'fail'], {
         title: 'When there is none',

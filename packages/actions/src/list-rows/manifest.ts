@@ -1,6 +1,6 @@
-import { defineFlowAction, setting } from '@fettle/sdk';
+import { defineFlowAction, setting, tableSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { columnsSetting, filterSetting, rowSchema, sortSetting, tableSetting } from '../rows/settings.ts';
+import { columnsSetting, filterSetting, rowSchema, sortSetting } from '../rows/settings.ts';
 
 /** Reads rows of a table. */
 export const listRowsManifest = defineFlowAction({

@@ -1,6 +1,6 @@
-import { defineFlowAction } from '@fettle/sdk';
+import { defineFlowAction, keySetting, tableSetting, valuesSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { keySetting, rowSchema, tableSetting, valuesSetting } from '../rows/settings.ts';
+import { rowSchema } from '../rows/settings.ts';
 
 /** Changes a row of a table. */
 export const updateRowManifest = defineFlowAction({
@@ -14,7 +14,10 @@ export const updateRowManifest = defineFlowAction({
   effect: 'write',
   settings: Type.Object({
     data: tableSetting(),
-    key: keySetting('The row to change: a row, its key value, or key values by column. A list changes them all.'),
+    key: keySetting(
+      'The row to change: a row, its key value, or key values by column. A list changes them all.',
+      '{{ trigger.row }}',
+    ),
     values: valuesSetting('New values'),
   }),
   uses: { tables: [{ setting: 'data', actions: ['update'], columns: ['values/@keys'] }] },

@@ -1,6 +1,6 @@
-import { defineFlowAction, setting } from '@fettle/sdk';
+import { defineFlowAction, setting, tableSetting, valuesSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { rowSchema, tableSetting, valuesSetting } from '../rows/settings.ts';
+import { rowSchema } from '../rows/settings.ts';
 
 /** Changes the row that has certain values, or adds it. */
 export const upsertRowManifest = defineFlowAction({

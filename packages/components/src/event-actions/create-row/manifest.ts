@@ -1,6 +1,5 @@
-import { defineEventAction } from '@fettle/sdk';
+import { defineEventAction, tableSetting, valuesSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { tableSetting, valuesSetting } from '../table-setting.ts';
 
 /** Adds a row to a table. */
 export const createRowManifest = defineEventAction({

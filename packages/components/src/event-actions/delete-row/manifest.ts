@@ -1,6 +1,5 @@
-import { defineEventAction } from '@fettle/sdk';
+import { defineEventAction, keySetting, tableSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { keySetting, tableSetting } from '../table-setting.ts';
 
 /** Deletes a row of a table. */
 export const deleteRowManifest = defineEventAction({
@@ -13,7 +12,10 @@ export const deleteRowManifest = defineEventAction({
   keywords: ['remove', 'destroy'],
   settings: Type.Object({
     data: tableSetting(),
-    key: keySetting('The row to delete: a row, its key value, or key values by column. A list deletes them all.'),
+    key: keySetting(
+      'The row to delete: a row, its key value, or key values by column. A list deletes them all.',
+      '{{ components.table.selectedRow }}',
+    ),
   }),
   uses: { tables: [{ setting: 'data', actions: ['delete'] }] },
 });

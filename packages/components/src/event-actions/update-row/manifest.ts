@@ -1,6 +1,5 @@
-import { defineEventAction } from '@fettle/sdk';
+import { defineEventAction, keySetting, tableSetting, valuesSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { keySetting, tableSetting, valuesSetting } from '../table-setting.ts';
 
 /** Changes a row of a table. */
 export const updateRowManifest = defineEventAction({
@@ -13,7 +12,10 @@ export const updateRowManifest = defineEventAction({
   keywords: ['edit', 'change', 'save'],
   settings: Type.Object({
     data: tableSetting(),
-    key: keySetting('The row to change: a row, its key value, or key values by column. A list changes them all.'),
+    key: keySetting(
+      'The row to change: a row, its key value, or key values by column. A list changes them all.',
+      '{{ components.table.selectedRow }}',
+    ),
     values: valuesSetting('New values'),
   }),
   uses: { tables: [{ setting: 'data', actions: ['update'], columns: ['values/@keys'] }] },

@@ -1,7 +1,8 @@
-import { idSchema, setting } from '@fettle/sdk';
+import { idSchema } from '@fettle/definition';
 import { Type } from 'typebox';
+import { setting } from './manifest.ts';
 
-/** A setting that names a table of a data source. */
+/** A setting `data` that names a table of a data source. */
 export function tableSetting() {
   return Type.Optional(
     setting(
@@ -14,7 +15,7 @@ export function tableSetting() {
   );
 }
 
-/** Column values by name; each may be a binding. */
+/** Column values by name, of the table that the setting `data` names; each may be a binding. */
 export function valuesSetting(title: string) {
   return Type.Optional(
     setting(Type.Record(Type.String({ maxLength: 260 }), Type.Unknown()), {
@@ -24,13 +25,9 @@ export function valuesSetting(title: string) {
   );
 }
 
-/** The key of one row, as a value, a row, or values by column. */
-export function keySetting(description: string) {
+/** One row: a row, its key value, or key values by column. `placeholder`: a binding as an example. */
+export function keySetting(description: string, placeholder: string) {
   return Type.Optional(
-    setting(Type.Unknown(), {
-      title: 'Row',
-      description,
-      ui: { editor: 'expression', placeholder: '{{ components.table.selectedRow }}' },
-    }),
+    setting(Type.Unknown(), { title: 'Row', description, ui: { editor: 'expression', placeholder } }),
   );
 }
