@@ -4,11 +4,13 @@ import type {
   ConnectorContext,
   ConnectorImplementation,
   DataSession,
+  DataTrial,
   StructureEditor,
   TablesCapability,
 } from '@fettle/sdk/server';
 import { Compiler } from '../sql/compiler.ts';
 import { SqlTables } from '../sql/sql-tables.ts';
+import { beginTrial } from '../sql/trial.ts';
 import type { InternalEngine } from './engine.ts';
 import { describeFields } from './field-description.ts';
 import { FieldStore } from './field-store.ts';
@@ -38,6 +40,16 @@ class InternalSession implements DataSession {
     const ready = (options: CallOptions): Promise<void> => this.#ready(options);
     this.tables = new InternalTables(new SqlTables(new Compiler(engine.dialect), engine.driver), ready);
     this.structure = new InternalStructure(engine, ready);
+  }
+
+  beginTrial(options: CallOptions): DataTrial {
+    const { dialect, driver } = this.#engine;
+    return beginTrial(
+      driver,
+      {},
+      options,
+      (on) => new InternalTables(new SqlTables(new Compiler(dialect), on), (call) => this.#ready(call)),
+    );
   }
 
   async test(options: CallOptions): Promise<void> {
