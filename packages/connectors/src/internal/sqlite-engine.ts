@@ -27,7 +27,8 @@ export function createSqliteEngine(context: ConnectorContext): InternalEngine {
     ],
     createTableText: (name, fields) => createTableText(name, fields),
     dropIndexText: (name) => `drop index if exists ${quote(name)}`,
-    introspect: (options) => introspectSqlite(driver, { readOnly: false, hiddenTables: [fieldsTable, outboxTable] }, options),
+    introspect: (options) =>
+      introspectSqlite(driver, { readOnly: false, hiddenTables: [fieldsTable, outboxTable] }, options),
     change: (options, work) => driver.rebuild(options, work),
     addColumn: async (connection, table, field) => {
       if (field.required === true || field.type === 'relation') {

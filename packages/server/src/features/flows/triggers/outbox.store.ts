@@ -9,12 +9,6 @@ export interface PendingEntry extends OutboxEntry {
 
 const chunk = 100;
 
-/** Adds starts that are owed. */
-export async function addReady(knex: Knex, entries: readonly OutboxEntry[]): Promise<void> {
-  for (let at = 0; at < entries.length; at += chunk)
-    await knex('flow_outbox').insert(entries.slice(at, at + chunk).map(({ id, content }) => ({ id, content })));
-}
-
 /** Adds starts of a write that is about to be committed. Unless confirmed, they are looked into at `checkAt`. */
 export async function addPending(
   knex: Knex,
@@ -47,13 +41,14 @@ export async function listReady(knex: Knex, limit: number): Promise<readonly Out
     .select('id', 'content')) as OutboxEntry[];
 }
 
-/** Removes entries. Answers the ids of those that were there: another process may have been faster. */
-export async function takeEntries(knex: Knex, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = (await knex('flow_outbox')
+/** Removes entries, in a transaction. Answers the ids of those that were there: another process may have been faster. */
+export async function takeEntries(transaction: Knex.Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = (await transaction('flow_outbox')
     .whereIn('id', [...ids])
-    .delete()
-    .returning('id')) as { id: string }[];
-  return new Set(rows.map(({ id }) => id));
+    .forUpdate()
+    .pluck('id')) as string[];
+  await transaction('flow_outbox').whereIn('id', found).delete();
+  return new Set(found);
 }
 
 /** Takes the doubtful entries that are due, and puts their next look off so that no other process looks as well. */
@@ -81,5 +76,14 @@ export async function confirmEntry(knex: Knex, id: string): Promise<void> {
 
 /** Of these apps, those that are still there. */
 export async function listExistingApps(knex: Knex, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  return new Set((await knex('app').whereIn('id', [...new Set(ids)]).pluck('id')) as string[]);
+  return new Set(
+    (await knex('app')
+      .whereIn('id', [...new Set(ids)])
+      .pluck('id')) as string[],
+  );
+}
+
+/** What was doubtful did not happen. */
+export async function dropEntry(knex: Knex, id: string): Promise<void> {
+  await knex('flow_outbox').where({ id, state: 'pending' }).delete();
 }

@@ -70,7 +70,8 @@ export function createRelay(options: RelayOptions): Relay {
       longest = againMs;
     };
     await drainAll(() => drainShared(options)).catch(again);
-    for (const [key, source] of [...owing]) {
+    const sources = Array.from(owing);
+    for (const [key, source] of sources) {
       // What is owed from now on is told anew.
       owing.delete(key);
       await drainAll(() => drainSource(options, source)).catch((error: unknown) => {

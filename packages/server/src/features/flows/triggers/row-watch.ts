@@ -79,7 +79,8 @@ export class RowWatching implements WatchedWrites {
         },
       },
     });
-    if (hasEntries) this.#options.signals.owed(ready.source.session.outbox?.isShared === true ? undefined : ready.source);
+    if (hasEntries)
+      this.#options.signals.owed(ready.source.session.outbox?.isShared === true ? undefined : ready.source);
     return answer;
   }
 

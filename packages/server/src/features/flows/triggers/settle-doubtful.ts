@@ -1,6 +1,6 @@
 import { AppError } from '@fettle/base';
 import type { Row } from '@fettle/sdk';
-import { confirmEntry, takeDoubtful, takeEntries } from './outbox.store.ts';
+import { confirmEntry, dropEntry, takeDoubtful } from './outbox.store.ts';
 import type { RelayOptions } from './relay.ts';
 import { fingerprintOf, type Evidence } from './row-watch.ts';
 
@@ -25,12 +25,12 @@ export async function settleDoubtful(options: Settling): Promise<number> {
     try {
       const happened = await didHappen(options, JSON.parse(evidence) as Evidence);
       if (happened) await confirmEntry(database.knex, id);
-      else await takeEntries(database.knex, [id]);
+      else await dropEntry(database.knex, id);
       confirmed += happened ? 1 : 0;
     } catch (error) {
       const isGone = error instanceof AppError && error.kind === 'not-found';
       log.warn({ err: error }, isGone ? 'A start is dropped: its table is gone' : 'A write could not be looked into');
-      if (isGone) await takeEntries(database.knex, [id]);
+      if (isGone) await dropEntry(database.knex, id);
     }
   }
   return confirmed;
