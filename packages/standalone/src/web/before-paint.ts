@@ -19,7 +19,10 @@ export function beforePaint(): void {
 
   // What pages of this browser look like, for the server to render first screens as they will be. Nothing else is in
   // the cookie, and the server checks each part before it believes it. 640 is where screens change to phone layout.
-  const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  // A first formatter of dates would cost more than all the rest of the page's head (9 ms in a new process).
+  const { locale } = new Intl.PluralRules().resolvedOptions();
+  const { Temporal: temporal } = globalThis as { Temporal?: { Now: { timeZoneId(): string } } };
+  const timeZone = temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const view = [locale, timeZone, innerWidth < 640 ? 'narrow' : 'wide'].map(encodeURIComponent).join('~');
   const isSecure = location.protocol === 'https:' ? '; Secure' : '';
   document.cookie = `fettle_view=${view}; Path=/; Max-Age=31536000; SameSite=Lax${isSecure}`;
