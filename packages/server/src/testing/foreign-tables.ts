@@ -3,12 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { randomText } from '@fettle/base';
-import type { DataSourceInput } from '@fettle/contract';
 import { findMysql, findPostgres, type DatabaseServer } from '@fettle/testing';
 
 /** A table outside of Fettle, and the way to it. */
 export interface ForeignTable {
-  readonly input: DataSourceInput;
+  readonly input: ReturnType<typeof inputOf>;
   /** Runs statements past Fettle. */
   run(sql: string): Promise<void>;
   drop(): Promise<void>;
