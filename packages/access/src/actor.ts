@@ -43,6 +43,8 @@ export interface FlowActor {
   readonly appId: string;
   readonly flowId: string;
   readonly name: string;
+  /** How many flows started one another before it. */
+  readonly depth: number;
   /** Who started the run, for what is written about it; null: a trigger did. Gives no right. */
   readonly startedBy: { readonly id: string; readonly email: string; readonly name: string } | null;
 }

@@ -1,5 +1,6 @@
 export { filterColumns, filterOperators, filterSchema, isFilterGroup, sortSchema } from './filter.ts';
 export type { Filter, FilterCondition, FilterOperator, RelationFilter, Sort } from './filter.ts';
+export { compareValues, matchesFilter, valueAt } from './match-filter.ts';
 export { filterLimits, parseFilter } from './parse-filter.ts';
 export { releaseActions, workspaceActions } from './actions.ts';
 export type { AccountAction, Action, InstallationAction, ReleaseAction, WorkspaceAction } from './actions.ts';

@@ -20,6 +20,7 @@ import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
+import { rowTriggerManifest } from './row-trigger/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
 import { scheduleTriggerManifest } from './schedule-trigger/manifest.ts';
@@ -74,4 +75,5 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
 export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   manualTriggerManifest as unknown as FlowTriggerManifest,
   scheduleTriggerManifest as unknown as FlowTriggerManifest,
+  rowTriggerManifest as unknown as FlowTriggerManifest,
 ];

@@ -8,7 +8,9 @@ export type {
   DataTrial,
   GuardedFetch,
   TablesCapability,
+  WriteOptions,
 } from './data/connector.ts';
+export type { CapturedChange, ChangeCapture, OutboxEntry, SessionOutbox } from './data/captured-changes.ts';
 export type { StructureEditor } from './data/structure.ts';
 export { implementFlowAction } from './flow/flow-action.ts';
 export type {

@@ -14,7 +14,8 @@ import { createDraftMemory } from './features/drafts/draft-memory.ts';
 import { draftRoutes } from './features/drafts/drafts.routes.ts';
 import { createDrafts } from './features/drafts/drafts.service.ts';
 import { createFlowFeatures, type FlowFeatures } from './features/flows/flow-features.ts';
-import { followRelease } from './features/flows/scheduler/follow-release.ts';
+import { followLive } from './features/flows/follow-live.ts';
+import { createTriggering } from './features/flows/triggers/triggering.ts';
 import { releaseRoutes } from './features/releases/releases.routes.ts';
 import { createReleases } from './features/releases/releases.service.ts';
 import { createAppsOfWorkspace } from './features/running/apps-of-workspace.ts';
@@ -57,7 +58,14 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const running = createRunningApps({ database, clock, catalog, drafts });
   changes.onChanged = running.forgetApp;
   const appsOf = createAppsOfWorkspace({ database, drafts, running });
-  const data = createDataFeatures({ database, config, keys, audit, clock, log, connectors, appsOf });
+  const triggering = createTriggering({ database, clock, log });
+  const { watched } = triggering;
+  /** More than its draft changed: its live release, or whether it is there at all. */
+  const onAppChanged = (appId: string): void => {
+    onChanged(appId);
+    triggering.index.forget();
+  };
+  const data = createDataFeatures({ database, config, keys, audit, clock, log, connectors, appsOf, watched });
   const flows = createFlowFeatures({
     database,
     config,
@@ -69,6 +77,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     drafts,
     running,
     data,
+    triggering,
     actions: options.flowActions,
   });
   const sources = createAppSources({
@@ -80,7 +89,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       assertExists: async (grant, dataSource) => void (await data.dataSources.read(grant, dataSource)),
     },
   });
-  const apps = createApps({ database, clock, audit, sources, drafts, memory, onChanged });
+  const apps = createApps({ database, clock, audit, sources, drafts, memory, onChanged: onAppChanged });
   const releases = createReleases({
     database,
     clock,
@@ -89,10 +98,17 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     drafts,
     memory,
     onChanged: (appId) => {
-      onChanged(appId);
+      onAppChanged(appId);
       flows.wakeScheduler();
     },
-    onLive: (transaction, appId, release) => followRelease(transaction, { appId, release, now: clock.now() }),
+    onLive: (transaction, appId, release) =>
+      followLive(transaction, {
+        appId,
+        release,
+        catalog,
+        now: clock.now(),
+        hasNotices: database.kind === 'postgres',
+      }),
   });
   const members = createAppMembers({ database, audit, drafts, running });
   const myApps = createMyApps({ database, running });

@@ -6,6 +6,9 @@ import type { SqlConnection, SqlDriver } from '../sql/driver.ts';
 /** The name of the table that remembers what fields mean. */
 export const fieldsTable = '_fettle_fields';
 
+/** The name of the table that keeps what is to be done after writes, where it stands beside the rows. */
+export const outboxTable = '_fettle_outbox';
+
 /** A field of an existing table. */
 export interface StoredField {
   readonly table: string;
@@ -16,6 +19,8 @@ export interface StoredField {
 export interface InternalEngine {
   readonly dialect: SqlDialect;
   readonly driver: SqlDriver;
+  /** Where entries of captured writes are kept: a quoted table with `id` and `content`, in order of `seq`. */
+  readonly outbox: { readonly table: string; readonly isShared: boolean };
   /** Quoted, with the schema where there is one. */
   tableName(name: string): string;
   /** Statements that make the place for the tables, safe to repeat. */

@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '@fettle/base';
 import type { ColumnMeaning, CreateRequest, Row, SchemaDescription, UpdateRequest } from '@fettle/sdk';
-import type { CallOptions, TablesCapability } from '@fettle/sdk/server';
+import type { CallOptions, TablesCapability, WriteOptions } from '@fettle/sdk/server';
 import { tableOf } from '../sql/schema-index.ts';
 import { writableColumns } from '../sql/write-plan.ts';
 import { checkMeanings } from './check-meanings.ts';
@@ -8,6 +8,7 @@ import { withWritableStamps } from './field-description.ts';
 
 /** The table operations with the time stamps of rows filled in. Everything is ready before the first of them. */
 export class InternalTables implements TablesCapability {
+  readonly capturesChanges = true;
   readonly #tables: TablesCapability;
   readonly #ready: (options: CallOptions) => Promise<void>;
   readonly #clock: Clock;
@@ -28,7 +29,7 @@ export class InternalTables implements TablesCapability {
     return this.#tables.read(request, schema, options);
   }
 
-  async create(request: CreateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]> {
+  async create(request: CreateRequest, schema: SchemaDescription, options: WriteOptions): Promise<readonly Row[]> {
     await this.#ready(options);
     const table = tableOf(schema, request.table);
     for (const [index, row] of request.rows.entries()) {
@@ -40,7 +41,7 @@ export class InternalTables implements TablesCapability {
     return this.#tables.create({ ...request, rows }, withWritableStamps(schema), options);
   }
 
-  async update(request: UpdateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]> {
+  async update(request: UpdateRequest, schema: SchemaDescription, options: WriteOptions): Promise<readonly Row[]> {
     await this.#ready(options);
     const table = tableOf(schema, request.table);
     for (const [index, change] of request.changes.entries()) {

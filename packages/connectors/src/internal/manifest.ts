@@ -21,6 +21,10 @@ export const internalManifest = defineConnector({
         title: 'Schema',
         ui: { bindable: false },
       }),
+      outbox: setting(Type.Optional(Type.String({ minLength: 1, maxLength: 300 })), {
+        title: 'Outbox',
+        ui: { bindable: false },
+      }),
       connectionString: setting(Type.Optional(Type.String({ maxLength: 2000 })), {
         title: 'Connection',
         ui: { secret: true, bindable: false },

@@ -25,6 +25,8 @@ export function createPostgresEngine(context: ConnectorContext): InternalEngine 
   return {
     dialect: postgresDialect,
     driver,
+    // Rows and metadata are in one database: the server's own outbox takes part in the transactions of rows.
+    outbox: { table: String(context.settings['outbox'] ?? ''), isShared: true },
     tableName,
     columnText,
     preparation: [

@@ -5,6 +5,7 @@ import type {
   ConnectorImplementation,
   DataSession,
   DataTrial,
+  SessionOutbox,
   StructureEditor,
   TablesCapability,
 } from '@fettle/sdk/server';
@@ -12,6 +13,7 @@ import { Compiler } from '../sql/compiler.ts';
 import { SqlTables } from '../sql/sql-tables.ts';
 import { beginTrial } from '../sql/trial.ts';
 import type { InternalEngine } from './engine.ts';
+import { EntryOutbox } from './entry-outbox.ts';
 import { describeFields } from './field-description.ts';
 import { FieldStore } from './field-store.ts';
 import { InternalTables } from './internal-tables.ts';
@@ -30,6 +32,7 @@ export const internal: ConnectorImplementation = {
 class InternalSession implements DataSession {
   readonly tables: TablesCapability;
   readonly structure: StructureEditor;
+  readonly outbox: SessionOutbox;
   readonly #engine: InternalEngine;
   readonly #store: FieldStore;
   #prepared: Promise<void> | undefined;
@@ -38,7 +41,10 @@ class InternalSession implements DataSession {
     this.#engine = engine;
     this.#store = new FieldStore(engine);
     const ready = (options: CallOptions): Promise<void> => this.#ready(options);
-    this.tables = new InternalTables(new SqlTables(new Compiler(engine.dialect), engine.driver), ready);
+    const outbox = new EntryOutbox(engine, ready);
+    this.outbox = outbox;
+    const tables = new SqlTables(new Compiler(engine.dialect), engine.driver, (...kept) => outbox.keep(...kept));
+    this.tables = new InternalTables(tables, ready);
     this.structure = new InternalStructure(engine, ready);
   }
 

@@ -8,7 +8,7 @@ import { sqliteDialect } from '../sqlite/dialect.ts';
 import { SqliteDriver } from '../sqlite/driver.ts';
 import { introspectSqlite } from '../sqlite/introspect.ts';
 import { constraintsText, literal } from './ddl.ts';
-import { fieldsTable, type InternalEngine, type TableInChange } from './engine.ts';
+import { fieldsTable, outboxTable, type InternalEngine, type TableInChange } from './engine.ts';
 
 const { quote } = sqliteDialect;
 
@@ -18,14 +18,17 @@ export function createSqliteEngine(context: ConnectorContext): InternalEngine {
   return {
     dialect: sqliteDialect,
     driver,
+    outbox: { table: quote(outboxTable), isShared: false },
     tableName: quote,
     columnText,
     preparation: [
       `create table if not exists ${quote(fieldsTable)} (table_name text, column_name text, position integer not null, specification text not null, primary key (table_name, column_name))`,
+      `create table if not exists ${quote(outboxTable)} (seq integer primary key autoincrement, id text not null unique, content text not null)`,
     ],
     createTableText: (name, fields) => createTableText(name, fields),
     dropIndexText: (name) => `drop index if exists ${quote(name)}`,
-    introspect: (options) => introspectSqlite(driver, { readOnly: false, hiddenTables: [fieldsTable] }, options),
+    introspect: (options) =>
+      introspectSqlite(driver, { readOnly: false, hiddenTables: [fieldsTable, outboxTable] }, options),
     change: (options, work) => driver.rebuild(options, work),
     addColumn: async (connection, table, field) => {
       if (field.required === true || field.type === 'relation') {

@@ -22,6 +22,13 @@ export function newKey(table: IndexedTable, change: RowChange): RowKey {
   return Object.fromEntries(primaryKey.map((name) => [name, (change.values[name] ?? change.key[name]) as Json]));
 }
 
+/** The key of a row; empty where it has none that is known. */
+export function keyOf(table: IndexedTable, row: Row): RowKey {
+  const { primaryKey } = table.description;
+  if (primaryKey.some((name) => row[name] === undefined || row[name] === null)) return {};
+  return Object.fromEntries(primaryKey.map((name) => [name, row[name] as Json]));
+}
+
 /** Whether what is expected of a row must be compared after reading it. */
 export function needsReading(table: IndexedTable, change: RowChange): boolean {
   return Object.keys(change.expected ?? {}).some((name) => {

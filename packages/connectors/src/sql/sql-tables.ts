@@ -11,7 +11,7 @@ import type {
   SchemaDescription,
   UpdateRequest,
 } from '@fettle/sdk';
-import type { CallOptions, TablesCapability } from '@fettle/sdk/server';
+import type { CallOptions, TablesCapability, WriteOptions } from '@fettle/sdk/server';
 import { compileAggregate, shapeAggregate } from './aggregate-plan.ts';
 import { fillSlots, type Compiler } from './compiler.ts';
 import type { SqlDriver } from './driver.ts';
@@ -21,20 +21,22 @@ import { addRelatedRows, type RelatedContext } from './related-rows.ts';
 import { readOutput, readRow, type RowInMaking, type RowReader } from './row-reader.ts';
 import { tableOf } from './schema-index.ts';
 import { compileList, keyValues, numberCursor, shapeList, type ListPlan } from './select-plan.ts';
-import { SqlWrites } from './sql-writes.ts';
+import { SqlWrites, type KeepEntries } from './sql-writes.ts';
 
 /** The table operations of the SQL systems. Statements are compiled once per shape of request. */
 export class SqlTables implements TablesCapability {
+  readonly capturesChanges = true;
   readonly #compiler: Compiler;
   readonly #driver: SqlDriver;
   readonly #plans: PlanStore;
   readonly #writes: SqlWrites;
 
-  constructor(compiler: Compiler, driver: SqlDriver) {
+  /** `keep` stores what captures of writes answer; absent where there is no outbox. */
+  constructor(compiler: Compiler, driver: SqlDriver, keep?: KeepEntries) {
     this.#compiler = compiler;
     this.#driver = driver;
     this.#plans = new PlanStore(compiler);
-    this.#writes = new SqlWrites(compiler, driver, this.#plans);
+    this.#writes = new SqlWrites(compiler, driver, { plans: this.#plans, keep });
   }
 
   async list(request: ListRequest, schema: SchemaDescription, options: CallOptions): Promise<ListResult> {
@@ -105,15 +107,15 @@ export class SqlTables implements TablesCapability {
     return row;
   }
 
-  create(request: CreateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]> {
+  create(request: CreateRequest, schema: SchemaDescription, options: WriteOptions): Promise<readonly Row[]> {
     return this.#writes.create(request, schema, options);
   }
 
-  update(request: UpdateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]> {
+  update(request: UpdateRequest, schema: SchemaDescription, options: WriteOptions): Promise<readonly Row[]> {
     return this.#writes.update(request, schema, options);
   }
 
-  delete(request: DeleteRequest, schema: SchemaDescription, options: CallOptions): Promise<number> {
+  delete(request: DeleteRequest, schema: SchemaDescription, options: WriteOptions): Promise<number> {
     return this.#writes.delete(request, schema, options);
   }
 

@@ -1,4 +1,4 @@
-import { jsonEquals } from '@fettle/base';
+import { bug, jsonEquals } from '@fettle/base';
 import type {
   CreateRequest,
   DeleteRequest,
@@ -8,12 +8,12 @@ import type {
   SchemaDescription,
   UpdateRequest,
 } from '@fettle/sdk';
-import type { CallOptions } from '@fettle/sdk/server';
+import type { CapturedChange, OutboxEntry, WriteOptions } from '@fettle/sdk/server';
 import { fillSlots, type Compiler } from './compiler.ts';
-import type { SqlDriver } from './driver.ts';
+import type { SqlConnection, SqlDriver } from './driver.ts';
 import type { PlanStore } from './plans.ts';
 import type { Run } from './related-rows.ts';
-import { changedRow, expectedInSql, insertedKey, missingRow, needsReading, newKey } from './row-changes.ts';
+import { changedRow, expectedInSql, insertedKey, keyOf, missingRow, needsReading, newKey } from './row-changes.ts';
 import { readRow } from './row-reader.ts';
 import { tableOf, type IndexedTable } from './schema-index.ts';
 import { compileRead, keyValues } from './select-plan.ts';
@@ -36,26 +36,35 @@ interface InsertGroup {
   readonly firstRow: number;
 }
 
+/** Stores entries of an outbox in the transaction of a write. */
+export type KeepEntries = (connection: SqlConnection, entries: readonly OutboxEntry[]) => Promise<void>;
+
 /** Creates, changes and deletes rows: all of a request or none. */
 export class SqlWrites {
   readonly #compiler: Compiler;
   readonly #driver: SqlDriver;
   readonly #plans: PlanStore;
+  readonly #keep: KeepEntries | undefined;
 
-  constructor(compiler: Compiler, driver: SqlDriver, plans: PlanStore) {
+  constructor(
+    compiler: Compiler,
+    driver: SqlDriver,
+    { plans, keep }: { readonly plans: PlanStore; readonly keep: KeepEntries | undefined },
+  ) {
     this.#compiler = compiler;
     this.#driver = driver;
     this.#plans = plans;
+    this.#keep = keep;
   }
 
-  async create(request: CreateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]> {
+  async create(request: CreateRequest, schema: SchemaDescription, options: WriteOptions): Promise<readonly Row[]> {
     const table = tableOf(schema, request.table);
     const groups = this.#groupRows(table, request.rows);
     const { returning } = this.#compiler.dialect.capabilities;
     const [only] = groups;
     if (only === undefined) return [];
     // A single statement is a transaction of its own.
-    if (groups.length === 1 && returning.insert) {
+    if (groups.length === 1 && returning.insert && options.capture === undefined) {
       const run: Run = (statement, parameters) => this.#driver.run(statement, parameters, options);
       return this.#insert(run, schema, table, only);
     }
@@ -63,6 +72,9 @@ export class SqlWrites {
       const stored: Row[] = [];
       for (const group of groups)
         stored.push(...(await this.#insert((...call) => connection.run(...call), schema, table, group)));
+      await this.#tell(connection, options, () =>
+        stored.map((row) => ({ kind: 'created', key: keyOf(table, row), before: null, after: row })),
+      );
       return stored;
     });
   }
@@ -128,22 +140,29 @@ export class SqlWrites {
     return rows[0] === undefined ? undefined : readRow(plan.reader, rows[0]);
   }
 
-  async update(request: UpdateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]> {
+  async update(request: UpdateRequest, schema: SchemaDescription, options: WriteOptions): Promise<readonly Row[]> {
     const table = tableOf(schema, request.table);
     const [only] = request.changes;
     if (only === undefined) return [];
     const isSingle = request.changes.length === 1 && this.#compiler.dialect.capabilities.returning.update;
-    if (isSingle && !needsReading(table, only)) {
+    if (isSingle && options.capture === undefined && !needsReading(table, only)) {
       const run: Run = (statement, parameters) => this.#driver.run(statement, parameters, options);
       return [await this.#change(run, schema, table, only, 0)];
     }
     return this.#driver.transaction(options, async (connection) => {
       const stored: Row[] = [];
+      const changes: CapturedChange[] = [];
       const run: Run = (...call) => connection.run(...call);
       for (const [index, change] of request.changes.entries()) {
-        if (needsReading(table, change)) await this.#compareRead(run, schema, table, change, index);
-        stored.push(await this.#change(run, schema, table, change, index));
+        const isRead = options.capture !== undefined || needsReading(table, change);
+        const before = isRead ? await this.#lock(run, schema, table, change.key, `/changes/${index}/key`) : undefined;
+        if (before !== undefined && needsReading(table, change)) assertExpected(before, change);
+        const after = await this.#change(run, schema, table, change, index);
+        stored.push(after);
+        if (before !== undefined && !jsonEquals(before, after))
+          changes.push({ kind: 'updated', key: keyOf(table, after), before, after });
       }
+      await this.#tell(connection, options, () => changes);
       return stored;
     });
   }
@@ -198,14 +217,8 @@ export class SqlWrites {
     return current === undefined ? missingRow(table, change.key) : changedRow(current, change);
   }
 
-  /** Reads and locks the row, and compares what SQL cannot compare the same way everywhere. */
-  async #compareRead(
-    run: Run,
-    schema: SchemaDescription,
-    table: IndexedTable,
-    change: RowChange,
-    index: number,
-  ): Promise<void> {
+  /** Reads and locks a row. Throws when it is not there. */
+  async #lock(run: Run, schema: SchemaDescription, table: IndexedTable, key: RowKey, path: string): Promise<Row> {
     const { reads } = this.#plans.of(schema);
     const cacheKey = `lock ${table.description.id}`;
     let plan = reads.get(cacheKey);
@@ -213,17 +226,12 @@ export class SqlWrites {
       plan = compileRead(this.#compiler, schema, { table: table.description.id }, true);
       reads.set(cacheKey, plan);
     }
-    const key = keyValues(table.description, change.key, `/changes/${index}/key`);
-    const { rows } = await run(plan.statement, fillSlots(plan.statement, key));
-    if (rows[0] === undefined) throw missingRow(table, change.key);
-    const current = readRow(plan.reader, rows[0]);
-    const isSame = Object.entries(change.expected ?? {}).every(([name, value]) =>
-      jsonEquals(current[name] ?? null, value),
-    );
-    if (!isSame) throw changedRow(current, change);
+    const { rows } = await run(plan.statement, fillSlots(plan.statement, keyValues(table.description, key, path)));
+    if (rows[0] === undefined) throw missingRow(table, key);
+    return readRow(plan.reader, rows[0]);
   }
 
-  async delete(request: DeleteRequest, schema: SchemaDescription, options: CallOptions): Promise<number> {
+  async delete(request: DeleteRequest, schema: SchemaDescription, options: WriteOptions): Promise<number> {
     const table = tableOf(schema, request.table);
     writableColumns(table, {}, '');
     const { deletes } = this.#plans.of(schema);
@@ -240,13 +248,43 @@ export class SqlWrites {
     };
     const [only] = request.keys;
     if (only === undefined) return 0;
-    if (request.keys.length === 1) {
+    if (request.keys.length === 1 && options.capture === undefined) {
       await remove((text, parameters) => this.#driver.run(text, parameters, options), only, 0);
       return 1;
     }
     return this.#driver.transaction(options, async (connection) => {
-      for (const [index, key] of request.keys.entries()) await remove((...call) => connection.run(...call), key, index);
+      const changes: CapturedChange[] = [];
+      const run: Run = (...call) => connection.run(...call);
+      for (const [index, key] of request.keys.entries()) {
+        if (options.capture !== undefined) {
+          const before = await this.#lock(run, schema, table, key, `/keys/${index}`);
+          changes.push({ kind: 'deleted', key: keyOf(table, before), before, after: null });
+        }
+        await remove(run, key, index);
+      }
+      await this.#tell(connection, options, () => changes);
       return request.keys.length;
     });
   }
+
+  /** Tells whoever wants to know of the changes, and keeps what they answer. The transaction is still open. */
+  async #tell(
+    connection: SqlConnection,
+    { capture }: WriteOptions,
+    changes: () => readonly CapturedChange[],
+  ): Promise<void> {
+    if (capture === undefined) return;
+    const entries = await capture.beforeCommit(changes());
+    if (entries.length === 0) return;
+    if (this.#keep === undefined) throw bug('A write was to keep entries where there is no outbox.');
+    await this.#keep(connection, entries);
+  }
+}
+
+/** Compares what SQL cannot compare the same way everywhere. */
+function assertExpected(current: Row, change: RowChange): void {
+  const isSame = Object.entries(change.expected ?? {}).every(([name, value]) =>
+    jsonEquals(current[name] ?? null, value),
+  );
+  if (!isSame) throw changedRow(current, change);
 }

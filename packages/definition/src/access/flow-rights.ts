@@ -8,11 +8,12 @@ import { usesOfSettings, type UsedTable, type Uses } from './extension-use.ts';
 import { tableRights } from './table-rights.ts';
 
 /**
- * What a flow may do, deny by default: what its steps declare in `uses`, and nothing else. Whoever starts it adds
- * nothing and takes nothing away. Disabled steps count for nothing.
+ * What a flow may do, deny by default: what its steps declare in `uses`, and nothing else. Of its trigger the tables
+ * count, as what starts it brings their rows. Whoever starts it adds nothing and takes nothing away. Disabled steps count for nothing.
  */
 export function flowRights(app: App, flow: Flow, catalog: ExtensionCatalog): AccessPlan {
   const uses = flow.steps.flatMap((step) => usesOfStep(step, catalog));
+  const started = usesOfSettings(flow.trigger.settings, catalog.flowTrigger?.(flow.trigger.type));
   const { tables: _rules, ...access } = app.access;
   return {
     screens: [],
@@ -22,7 +23,7 @@ export function flowRights(app: App, flow: Flow, catalog: ExtensionCatalog): Acc
     tables: tableRights(
       access,
       new Set(),
-      uses.flatMap<UsedTable>(({ tables }) => tables),
+      [started, ...uses].flatMap<UsedTable>(({ tables }) => tables),
     ),
   };
 }

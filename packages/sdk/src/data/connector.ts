@@ -13,6 +13,7 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from './requests.ts';
+import type { ChangeCapture, SessionOutbox } from './captured-changes.ts';
 import type { Row, SchemaDescription } from './table.ts';
 import type { StructureEditor } from './structure.ts';
 
@@ -62,17 +63,25 @@ export interface CallOptions {
   readonly timeoutMs: number;
 }
 
+/** Limits of a write, and who wants to know of it. */
+export interface WriteOptions extends CallOptions {
+  /** Only for tables with `capturesChanges`. */
+  readonly capture?: ChangeCapture;
+}
+
 /** Row operations over described tables. Identifiers in requests are checked against the description. */
 export interface TablesCapability {
   list(request: ListRequest, schema: SchemaDescription, options: CallOptions): Promise<ListResult>;
   /** Undefined when there is no such row. */
   read(request: ReadRequest, schema: SchemaDescription, options: CallOptions): Promise<Row | undefined>;
   /** The rows as stored, with generated values. */
-  create(request: CreateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]>;
+  create(request: CreateRequest, schema: SchemaDescription, options: WriteOptions): Promise<readonly Row[]>;
   /** The rows as stored. A row that differs from `expected` throws `conflict` with `details: { current, yours }`. */
-  update(request: UpdateRequest, schema: SchemaDescription, options: CallOptions): Promise<readonly Row[]>;
+  update(request: UpdateRequest, schema: SchemaDescription, options: WriteOptions): Promise<readonly Row[]>;
   /** How many rows were deleted. A missing row throws `notFound` and nothing is deleted. */
-  delete(request: DeleteRequest, schema: SchemaDescription, options: CallOptions): Promise<number>;
+  delete(request: DeleteRequest, schema: SchemaDescription, options: WriteOptions): Promise<number>;
+  /** True when writes tell `WriteOptions.capture` of their changes. Flows cannot start by the rows of others. */
+  readonly capturesChanges?: boolean;
   aggregate(request: AggregateRequest, schema: SchemaDescription, options: CallOptions): Promise<AggregateResult>;
   /** Rows in pages without holding them all: for exports. Ends when the consumer stops. */
   stream(
@@ -96,6 +105,8 @@ export interface DataSession {
   introspect?(options: CallOptions): Promise<SchemaDescription>;
   readonly tables?: TablesCapability;
   readonly structure?: StructureEditor;
+  /** Where writes keep what their capture answers. Absent: it must answer nothing. */
+  readonly outbox?: SessionOutbox;
   query?(request: QueryRequest, options: CallOptions): Promise<QueryResult>;
   /** For dry runs. Left out by systems that cannot undo what was written. */
   beginTrial?(options: CallOptions): DataTrial;

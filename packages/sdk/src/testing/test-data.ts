@@ -1,9 +1,8 @@
 import { conflict, jsonEquals, notFound, type Json } from '@fettle/base';
-import type { Sort } from '@fettle/access';
+import { compareValues, matchesFilter, valueAt, type Sort } from '@fettle/access';
 import type { AggregateRequest, AggregateResult, ListRequest, ListResult, Measure } from '../data/requests.ts';
 import type { Row, RowKey, TableDescription } from '../data/table.ts';
 import type { DataHost, StartedFlow, StoredFile, TablePlace } from '../react/host.ts';
-import { compareValues, matchesFilter, valueAt } from './match-filter.ts';
 
 /** What {@link createTestData} is made of. */
 export interface TestDataOptions {

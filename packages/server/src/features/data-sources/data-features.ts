@@ -25,6 +25,7 @@ import { Queries } from '../queries/queries.service.ts';
 import { createDescribeTables, type DescribeTables } from '../tables/describe-tables.ts';
 import { tableRoutes } from '../tables/tables.routes.ts';
 import { Tables } from '../tables/tables.service.ts';
+import type { WatchedWrites } from '../tables/watched-writes.ts';
 import { storedSecretRoutes } from '../stored-secrets/stored-secrets.routes.ts';
 import { StoredSecrets } from '../stored-secrets/stored-secrets.service.ts';
 import { createConnectorRegistry } from './connector-registry.ts';
@@ -52,6 +53,8 @@ export interface DataFeaturesOptions {
   readonly log: Log;
   readonly connectors: readonly ConnectorExtension[];
   readonly appsOf: AppsOfWorkspace;
+  /** Who wants to know of writes to tables. */
+  readonly watched: WatchedWrites;
   /** Tests answer names themselves. */
   readonly resolver?: Resolver;
 }
@@ -137,7 +140,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     usage: createSourceUsage(options.appsOf),
     testTimeoutMs: limits.testTimeoutMs,
   });
-  const tables = new Tables({ sources, clock, timeoutMs: config.queryTimeoutMs });
+  const tables = new Tables({ sources, clock, timeoutMs: config.queryTimeoutMs, watched: options.watched });
   const queries = new Queries({
     sources,
     audit,

@@ -11,6 +11,8 @@ export interface OpenSourceFacts {
   readonly kind: 'external' | 'internal' | 'demo';
   /** The environment whose settings it runs with: development, when production inherits them. */
   readonly environment: Environment;
+  /** Whether production works on it. */
+  readonly servesProduction: boolean;
   readonly revision: number;
   readonly manifest: ConnectorManifest;
   readonly session: DataSession;
@@ -31,6 +33,7 @@ export class OpenSource {
   readonly workspaceId: string;
   readonly kind: 'external' | 'internal' | 'demo';
   readonly environment: Environment;
+  readonly servesProduction: boolean;
   readonly manifest: ConnectorManifest;
   readonly session: DataSession;
   readonly gate: Gate;
@@ -45,6 +48,7 @@ export class OpenSource {
     this.workspaceId = facts.workspaceId;
     this.kind = facts.kind;
     this.environment = facts.environment;
+    this.servesProduction = facts.servesProduction;
     this.manifest = facts.manifest;
     this.session = facts.session;
     this.revision = facts.revision;

@@ -184,6 +184,7 @@ export class OpenSources {
       workspaceId: row.workspace_id,
       kind: row.kind,
       environment,
+      servesProduction: (await this.#effectiveEnvironment(row, 'production')) === environment,
       revision: row.revision,
       manifest: connectors.manifestOf(resolved.connector),
       session: implementation.open(connectorContextOf(resolved, surroundings)),

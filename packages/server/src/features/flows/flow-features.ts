@@ -15,11 +15,15 @@ import { createMailSender } from '../../mail/send-mail.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
-import { listenToRuns } from './run-notices.ts';
+import { listenToProcesses } from './run-notices.ts';
 import { createRunSignals } from './run-signals.ts';
+import { runsChannel } from './runs.store.ts';
 import { createRunStore } from './run-store.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { createRunStarter } from './start-run.ts';
+import { createRelay } from './triggers/relay.ts';
+import { triggersChannel } from './triggers/triggers.store.ts';
+import type { Triggering } from './triggers/triggering.ts';
 import { WaitAnswers } from './wait-answers.service.ts';
 import { createWaitLinks } from './wait-links.ts';
 import { createActionRegistry } from './worker/action-host.ts';
@@ -50,6 +54,7 @@ export function createFlowFeatures(options: {
   readonly drafts: Pick<Drafts, 'read'>;
   readonly running: Pick<RunningApps, 'versionOfRelease'>;
   readonly data: DataFeatures;
+  readonly triggering: Triggering;
 }): FlowFeatures {
   const { database, config, clock, log, data } = options;
   const signals = createRunSignals();
@@ -93,19 +98,36 @@ export function createFlowFeatures(options: {
     flowOf: async (releaseId, flowId) => (await options.running.versionOfRelease(releaseId)).app.flows[flowId],
     announce: signals.announce,
   });
+  const { index, relaySignals } = options.triggering;
+  const relay = createRelay({
+    database,
+    clock,
+    log,
+    signals: relaySignals,
+    index,
+    versions,
+    starter,
+    sources: data.sources,
+    announce: signals.announce,
+  });
   const runs = new FlowRuns({ database, clock, audit: options.audit, versions, starter, signals });
   return {
     routes: flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })),
     start: () => {
+      relay.start();
+      if (config.databaseUrl !== undefined) {
+        const channels = { [runsChannel]: signals.announce, [triggersChannel]: () => index.forget() };
+        stopListening = listenToProcesses(config.databaseUrl, channels, log);
+      }
       if (config.role === 'server') return;
       worker.start();
       scheduler.start();
-      if (config.databaseUrl !== undefined) stopListening = listenToRuns(config.databaseUrl, signals, log);
     },
     wakeScheduler: () => scheduler.wake(),
     stop: async () => {
       await scheduler.stop();
       await stopListening();
+      await relay.stop();
       await worker.stop();
       scripts.close();
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createId, inputError, type Clock } from '@fettle/base';
 import type { Flow } from '@fettle/definition';
-import { concurrencyKey, type RunHead } from '@fettle/flow';
+import { concurrencyKey, type RunError, type RunHead } from '@fettle/flow';
 import type { StoreAccess } from '../../database/database.ts';
 import { findRunByKey, insertRun, insertRuns, noticeRuns, type RunRow } from './runs.store.ts';
 
@@ -16,6 +16,10 @@ export interface RunStart extends Pick<
   readonly isDryRun?: boolean;
   /** Higher ones are taken first; 0 when absent. */
   readonly priority?: number;
+  /** How many flows started one another before it, where no parent says so. */
+  readonly depth?: number;
+  /** Why it must not be played: the run is there to be seen, and has failed. */
+  readonly refusal?: RunError;
   readonly parent?: { readonly id: string; readonly path: string; readonly depth: number; readonly isAwaited: boolean };
 }
 
@@ -27,7 +31,7 @@ export interface RunStarter {
 }
 
 /** Longest trigger data in characters: what is larger belongs into a table or file that the trigger names. */
-const largestTrigger = 5 * 1024 * 1024;
+export const largestTrigger = 5 * 1024 * 1024;
 
 /** Runs per statement: 30 values each, and SQLite takes 32,766 in all. */
 const statementSize = 500;
@@ -69,7 +73,7 @@ export function createRunStarter({
 }
 
 function rowOf(start: RunStart, now: number): RunRow {
-  const { flow, parent } = start;
+  const { flow, parent, refusal } = start;
   const trigger = JSON.stringify(start.trigger);
   if (trigger.length > largestTrigger)
     throw inputError({
@@ -84,11 +88,11 @@ function rowOf(start: RunStart, now: number): RunRow {
     flow_id: flow.id,
     version: start.version,
     environment: start.environment,
-    state: 'queued',
+    state: refusal === undefined ? 'queued' : 'failed',
     trigger,
     user: start.user === null ? null : JSON.stringify(start.user),
     is_dry_run: start.isDryRun ?? false,
-    depth: parent?.depth ?? 0,
+    depth: parent?.depth ?? start.depth ?? 0,
     parent_id: parent?.isAwaited === true ? parent.id : null,
     parent_path: parent === undefined ? null : parent.path.slice(0, 1000),
     dedupe_key: start.dedupeKey === undefined ? null : keyInApp(start.appId, start.dedupeKey),
@@ -103,10 +107,10 @@ function rowOf(start: RunStart, now: number): RunRow {
     is_cancel_requested: false,
     vars: '{}',
     output: null,
-    error: null,
+    error: refusal === undefined ? null : JSON.stringify(refusal),
     created_at: now,
     started_at: null,
-    finished_at: null,
+    finished_at: refusal === undefined ? null : now,
   };
 }
 

@@ -27,6 +27,7 @@ const internalConnector = 'core/internal';
 export function createManagedData(options: ManagedDataOptions): ManagedData & { readonly place: ManagedPlace } {
   const { database, dataFolder, databaseUrl } = options;
   const demoFile = (workspaceId: string): string => join(dataFolder, 'demo', `${plainId(workspaceId)}.sqlite`);
+  let outbox: Promise<string> | undefined;
   const internalFile = (workspaceId: string, environment: Environment): string =>
     join(dataFolder, 'internal', plainId(workspaceId), `${environment}.sqlite`);
   return {
@@ -39,7 +40,8 @@ export function createManagedData(options: ManagedDataOptions): ManagedData & { 
       }
       if (databaseUrl !== undefined) {
         await ensureSchema(database, schemaName(workspaceId, environment));
-        return postgresPlace(databaseUrl, schemaName(workspaceId, environment));
+        outbox ??= sharedOutbox(database);
+        return postgresPlace(databaseUrl, { schema: schemaName(workspaceId, environment), outbox: await outbox });
       }
       const file = internalFile(workspaceId, environment);
       await ensureFile(file);
@@ -86,10 +88,19 @@ async function removeFile(file: string): Promise<void> {
   await Promise.all(['', '-wal', '-shm'].map((ending) => rm(`${file}${ending}`, { force: true })));
 }
 
-function postgresPlace(databaseUrl: string, schema: string): ResolvedSettings {
+/** The metadata's own table of what is to be done after writes, so named that it is found from every schema. */
+async function sharedOutbox(database: Database): Promise<string> {
+  const { rows } = (await database.knex.raw('select current_schema() as name')) as { rows: { name: string }[] };
+  return `"${(rows[0]?.name ?? 'public').replaceAll('"', '""')}"."flow_outbox"`;
+}
+
+function postgresPlace(
+  databaseUrl: string,
+  place: { readonly schema: string; readonly outbox: string },
+): ResolvedSettings {
   return {
     connector: internalConnector,
-    settings: { engine: 'postgres', schema },
+    settings: { engine: 'postgres', ...place },
     secrets: { connectionString: databaseUrl },
     isOwnDatabase: true,
   };

@@ -8,6 +8,7 @@ import { loadStored, textOf } from '../apps/app-content.ts';
 import { toReleaseInfo } from '../apps/apps.service.ts';
 import { findApp, lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
 import { checkSchedules } from '../flows/scheduler/check-schedules.ts';
+import { checkTriggers } from '../flows/triggers/check-triggers.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { DraftMemory } from '../drafts/draft-memory.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
@@ -160,7 +161,7 @@ async function publish(
 
 /** What the definition says of itself, and what only the engine of flows knows. */
 function problemsOf(app: App, catalog: ExtensionCatalog): readonly AppProblem[] {
-  return [...checkApp(app, { catalog }), ...checkSchedules(app)];
+  return [...checkApp(app, { catalog }), ...checkSchedules(app), ...checkTriggers(app)];
 }
 
 function assertNoErrors(problems: readonly AppProblem[]): void {

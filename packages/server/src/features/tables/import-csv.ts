@@ -22,7 +22,7 @@ export async function importCsv(
     stampCreate(ready.table, row, { actor: call.actor, now: given.now }),
   );
   if (rows.length === 0) return 0;
-  await ready.source.run(() => ready.tables.create({ table: ready.table.id, rows }, ready.known.schema, ready.options));
+  await ready.source.run(() => tables.store(call, ready, rows));
   return rows.length;
 }
 

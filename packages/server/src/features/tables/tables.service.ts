@@ -13,13 +13,14 @@ import {
   type RowKey,
   type TableDescription,
 } from '@fettle/sdk';
-import type { CallOptions, TablesCapability } from '@fettle/sdk/server';
+import type { CallOptions, TablesCapability, WriteOptions } from '@fettle/sdk/server';
 import { workspaceOf } from '../data-sources/data-sources.service.ts';
 import type { KnownSchema, OpenSource } from '../data-sources/open-source.ts';
 import type { OpenSources } from '../data-sources/open-sources.ts';
 import { stampCreate, stampUpdate } from './actor-stamps.ts';
 import { guardOf, type ColumnGuard } from './column-guard.ts';
 import { assertExpandFits, tableLimits } from './request-limits.ts';
+import type { WatchedWrites } from './watched-writes.ts';
 
 /** Who works on which table, with the proof that they may. */
 export interface TableCall {
@@ -66,9 +67,16 @@ export class Tables {
   readonly #sources: OpenSources;
   readonly #clock: Clock;
   readonly #timeoutMs: number;
+  readonly #watched: WatchedWrites;
 
-  constructor(options: { readonly sources: OpenSources; readonly clock: Clock; readonly timeoutMs: number }) {
+  constructor(options: {
+    readonly sources: OpenSources;
+    readonly clock: Clock;
+    readonly timeoutMs: number;
+    readonly watched: WatchedWrites;
+  }) {
     this.#sources = options.sources;
+    this.#watched = options.watched;
     this.#clock = options.clock;
     this.#timeoutMs = options.timeoutMs;
   }
@@ -104,9 +112,16 @@ export class Tables {
         guard?.assertWritten(row, 'create');
         return stampCreate(table, row, stamp);
       });
-      const stored = await ready.tables.create({ table: table.id, rows: stamped }, ready.known.schema, ready.options);
+      const stored = await this.store(call, ready, stamped);
       return guard?.own === undefined ? stored : stored.map((row) => guard.visible(row));
     });
+  }
+
+  /** Adds rows that are as they are to be stored. */
+  store(call: TableCall, ready: ReadyTable, rows: readonly Row[]): Promise<readonly Row[]> {
+    return this.#watched.run(call, ready, (options: WriteOptions) =>
+      ready.tables.create({ table: ready.table.id, rows }, ready.known.schema, options),
+    );
   }
 
   update(call: TableCall, changes: readonly RowChange[]): Promise<readonly Row[]> {
@@ -121,10 +136,9 @@ export class Tables {
         return { ...change, values: stampUpdate(table, change.values, stamp) };
       });
       try {
-        const stored = await ready.tables.update(
-          { table: table.id, changes: stamped },
-          ready.known.schema,
-          ready.options,
+        const request = { table: table.id, changes: stamped };
+        const stored = await this.#watched.run(call, ready, (options) =>
+          ready.tables.update(request, ready.known.schema, options),
         );
         return guard?.own === undefined ? stored : stored.map((row) => guard.visible(row));
       } catch (error) {
@@ -135,7 +149,9 @@ export class Tables {
 
   delete(call: TableCall, keys: readonly RowKey[]): Promise<number> {
     return this.#with(call, (ready) =>
-      ready.tables.delete({ table: ready.table.id, keys }, ready.known.schema, ready.options),
+      this.#watched.run(call, ready, (options) =>
+        ready.tables.delete({ table: ready.table.id, keys }, ready.known.schema, options),
+      ),
     );
   }
 

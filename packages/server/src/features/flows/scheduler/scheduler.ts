@@ -7,7 +7,7 @@ import { loadStored } from '../../apps/app-content.ts';
 import { lockApp } from '../../apps/apps.store.ts';
 import { readReleaseFiles } from '../../releases/releases.store.ts';
 import type { RunStart, RunStarter } from '../start-run.ts';
-import { followRelease } from './follow-release.ts';
+import { followLive } from '../follow-live.ts';
 import {
   listDueSchedules,
   listSchedulesAhead,
@@ -68,7 +68,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const reconcile = async (): Promise<void> => {
     for (const appId of await listUnscheduledApps(database.knex, 1000)) {
       await database
-        .transaction((transaction) => followStored(transaction, appId, { catalog, now: clock.now() }))
+        .transaction((transaction) =>
+          followStored(transaction, appId, { catalog, now: clock.now(), hasNotices: database.kind === 'postgres' }),
+        )
         .catch((error: unknown) => log.error({ err: error, app: appId }, 'The schedules of an app cannot be read'));
     }
     const now = clock.now();
@@ -214,14 +216,14 @@ function startOf(
 async function followStored(
   transaction: StoreTransaction,
   appId: string,
-  { catalog, now }: { readonly catalog: ExtensionCatalog; readonly now: number },
+  facts: { readonly catalog: ExtensionCatalog; readonly now: number; readonly hasNotices: boolean },
 ): Promise<void> {
   const id = (await lockApp(transaction, appId))?.live_release_id;
   if (id === undefined) return;
   const files = id === null ? undefined : await readReleaseFiles(transaction, id);
   const release =
-    id === null || files === undefined ? undefined : { id, app: loadStored(files, catalog, `Release ${id}`) };
-  await followRelease(transaction, { appId, release, now });
+    id === null || files === undefined ? undefined : { id, app: loadStored(files, facts.catalog, `Release ${id}`) };
+  await followLive(transaction, { ...facts, appId, release });
 }
 
 /** Reads stored settings; the same ones are read once. */

@@ -73,7 +73,8 @@ async function failAtOnce(store: DatabaseRunStore, run: ClaimedRun, error: RunEr
 
 function surroundingsOf(options: PlayOptions, run: ClaimedRun, { app, flow, rights }: FlowOfVersion) {
   const { workspaceId, appId, environment } = run;
-  const actor: FlowActor = { kind: 'flow', workspaceId, appId, flowId: flow.id, name: flow.name, startedBy: run.user };
+  const who = { flowId: flow.id, name: flow.name, depth: run.depth, startedBy: run.user };
+  const actor: FlowActor = { kind: 'flow', workspaceId, appId, ...who };
   const running: RunningApp = {
     appId,
     workspaceId,

@@ -1,8 +1,13 @@
 import { jsonEquals, type Json } from '@fettle/base';
-import { isFilterGroup, type Filter, type FilterCondition } from '@fettle/access';
-import type { Row } from '../data/table.ts';
+import { isFilterGroup, type Filter, type FilterCondition } from './filter.ts';
 
-/** True when the row passes the filter. Relation filters look at expanded rows held in the row. */
+/** Column values by name. */
+type Row = Readonly<Record<string, Json>>;
+
+/**
+ * True when the row passes the filter: what connectors say of stored rows, said of a row that is at hand. Relation
+ * filters look at expanded rows held in the row.
+ */
 export function matchesFilter(row: Row, filter: Filter): boolean {
   if (isFilterGroup(filter)) {
     if ('and' in filter) return filter.and.every((part) => matchesFilter(row, part));
@@ -36,27 +41,22 @@ function matchesCondition(row: Row, condition: FilterCondition): boolean {
     case 'notEqual':
       return !sameValue(value, wanted);
     case 'less':
-      return compareValues(value, wanted) < 0;
     case 'lessOrEqual':
-      return compareValues(value, wanted) <= 0;
     case 'greater':
-      return compareValues(value, wanted) > 0;
     case 'greaterOrEqual':
-      return compareValues(value, wanted) >= 0;
+      return value !== null && wanted !== null && orders[condition.operator](compareValues(value, wanted));
     case 'between': {
-      const [low = null, high = null] = wanted as readonly Json[];
-      return compareValues(value, low) >= 0 && compareValues(value, high) <= 0;
+      const [low = null, high = null] = listOf(wanted);
+      if (value === null) return false;
+      return (low === null || compareValues(value, low) >= 0) && (high === null || compareValues(value, high) <= 0);
     }
     case 'contains':
-      return textOf(value).includes(textOf(wanted));
-    case 'notContains':
-      return !textOf(value).includes(textOf(wanted));
     case 'startsWith':
-      return textOf(value).startsWith(textOf(wanted));
     case 'endsWith':
-      return textOf(value).endsWith(textOf(wanted));
     case 'matches':
-      return new RegExp(String(wanted), 'i').test(String(value ?? ''));
+      return value !== null && wanted !== null && texts[condition.operator](textOf(value), textOf(wanted));
+    case 'notContains':
+      return value === null || wanted === null || !textOf(value).includes(textOf(wanted));
     case 'oneOf':
       return listOf(wanted).some((item) => sameValue(value, item));
     case 'notOneOf':
@@ -68,8 +68,45 @@ function matchesCondition(row: Row, condition: FilterCondition): boolean {
   }
 }
 
-/** Follows `relation.column` paths. */
+const orders: Readonly<Record<'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual', (order: number) => boolean>> = {
+  less: (order) => order < 0,
+  lessOrEqual: (order) => order <= 0,
+  greater: (order) => order > 0,
+  greaterOrEqual: (order) => order >= 0,
+};
+
+type TextOperator = 'contains' | 'startsWith' | 'endsWith' | 'matches';
+const texts: Readonly<Record<TextOperator, (text: string, wanted: string) => boolean>> = {
+  contains: (text, wanted) => text.includes(wanted),
+  startsWith: (text, wanted) => text.startsWith(wanted),
+  endsWith: (text, wanted) => text.endsWith(wanted),
+  matches: matchesPattern,
+};
+
+/** `*` stands for any text, `?` for one character. Goes back to the last `*` only, so it takes no longer than it must. */
+function matchesPattern(text: string, pattern: string): boolean {
+  let [at, wanted, star, resumed] = [0, 0, -1, 0];
+  while (at < text.length) {
+    if (pattern[wanted] === '*') {
+      star = wanted;
+      resumed = at;
+      wanted += 1;
+    } else if (pattern[wanted] === '?' || pattern[wanted] === text[at]) {
+      at += 1;
+      wanted += 1;
+    } else if (star >= 0) {
+      resumed += 1;
+      at = resumed;
+      wanted = star + 1;
+    } else return false;
+  }
+  while (pattern[wanted] === '*') wanted += 1;
+  return wanted === pattern.length;
+}
+
+/** Follows `relation.column` paths; what the row itself has under the whole name comes first. */
 export function valueAt(row: Row, path: string): Json {
+  if (Object.hasOwn(row, path)) return row[path] ?? null;
   let value: Json = row;
   for (const name of path.split('.')) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
@@ -92,7 +129,8 @@ export function compareValues(a: Json, b: Json): number {
 function sameValue(a: Json, b: Json): boolean {
   if (typeof a === 'string' && typeof b === 'string') return a.toLowerCase() === b.toLowerCase();
   if (typeof a === 'object' || typeof b === 'object') return jsonEquals(a, b);
-  return String(a) === String(b);
+  if (typeof a === 'number' || typeof b === 'number') return Number(a) === Number(b);
+  return a === b;
 }
 
 function isBlank(value: Json): boolean {

@@ -1,0 +1,22 @@
+import type { App, ExtensionCatalog } from '@fettle/definition';
+import type { StoreTransaction } from '../../database/database.ts';
+import { followRelease } from './scheduler/follow-release.ts';
+import { followTriggers } from './triggers/follow-triggers.ts';
+
+/** What an app's live release became. */
+export interface LiveChange {
+  readonly appId: string;
+  /** Absent when the app is no longer published. */
+  readonly release: { readonly id: string; readonly app: App } | undefined;
+  readonly catalog: ExtensionCatalog;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Other processes are to be told: on PostgreSQL. */
+  readonly hasNotices: boolean;
+}
+
+/** Makes what starts the flows of an app that of its live release, in the transaction that makes it live. */
+export async function followLive(transaction: StoreTransaction, live: LiveChange): Promise<void> {
+  await followTriggers(transaction, live);
+  await followRelease(transaction, live);
+}

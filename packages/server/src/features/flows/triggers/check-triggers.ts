@@ -1,0 +1,46 @@
+import { parseFilter } from '@fettle/access';
+import { isJsonObject } from '@fettle/base';
+import type { App, AppProblem, Flow } from '@fettle/definition';
+import { rowChanged } from './trigger-types.ts';
+
+interface Complaint {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Triggers that could never start their flow, or with what nobody meant. */
+export function checkTriggers(app: App): readonly AppProblem[] {
+  return Object.values(app.flows).flatMap((flow) => {
+    if (flow.disabled === true) return [];
+    return complaintsOf(flow).map(({ path, message }): AppProblem => ({
+      severity: 'error',
+      code: 'trigger.unreadable',
+      path: `/flows/${flow.id}/trigger/settings${path}`,
+      message: `${flow.name}: ${message}`,
+      hint: "Correct the trigger's settings.",
+      flow: flow.id,
+    }));
+  });
+}
+
+function complaintsOf({ trigger: { type, settings } }: Flow): readonly Complaint[] {
+  return type === rowChanged
+    ? [...tableOf(settings), ...filterOf(settings, 'filter'), ...filterOf(settings, 'before')]
+    : [];
+}
+
+function tableOf({ data }: Readonly<Record<string, unknown>>): readonly Complaint[] {
+  const isChosen = isJsonObject(data) && typeof data['dataSource'] === 'string' && typeof data['table'] === 'string';
+  return isChosen ? [] : [{ path: '/data', message: 'The trigger names no table.' }];
+}
+
+function filterOf(settings: Readonly<Record<string, unknown>>, name: string): readonly Complaint[] {
+  const value = settings[name];
+  if (value === undefined || value === null) return [];
+  const parsed = parseFilter(value);
+  if (!parsed.ok) return parsed.error.map(({ path, message }) => ({ path: `/${name}${path}`, message }));
+  // Nothing has started yet that an expression could speak of.
+  if (JSON.stringify(value).includes('{{'))
+    return [{ path: `/${name}`, message: 'A filter of a trigger compares with fixed values only.' }];
+  return [];
+}
