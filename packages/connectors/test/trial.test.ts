@@ -42,11 +42,7 @@ describe.each(systems)('trials on %s', (system) => {
       schema,
       calm,
     );
-    await tables.update(
-      { table: 'person', changes: [{ key: { id: 1 }, values: { name: 'Ada L.' } }] },
-      schema,
-      calm,
-    );
+    await tables.update({ table: 'person', changes: [{ key: { id: 1 }, values: { name: 'Ada L.' } }] }, schema, calm);
     await tables.delete({ table: 'person', keys: [{ id: 52 }] }, schema, calm);
     expect(await Promise.all([1, 50, 51, 52].map((id) => nameOf(trial, id)))).toEqual([
       'Ada L.',
@@ -97,7 +93,10 @@ describe.each(systems)('trials on %s', (system) => {
     await called.end();
     await brief.end();
     // Others write at once: no lock is left behind.
-    await world.tables.create({ table: 'person', rows: [{ id: 72, name: 'Lu' }] }, schema, { ...calm, timeoutMs: 2000 });
+    await world.tables.create({ table: 'person', rows: [{ id: 72, name: 'Lu' }] }, schema, {
+      ...calm,
+      timeoutMs: 2000,
+    });
     await world.tables.delete({ table: 'person', keys: [{ id: 72 }] }, schema, calm);
     expect(await people()).toBe(4);
   });
