@@ -1,3 +1,4 @@
+import { groupingOf } from '../format-value.ts';
 import { countDigits, numberDigits } from './number-text.ts';
 import { isDateText, isInstantText, isLocalDateTimeText } from './date-text.ts';
 import type { ValueKind } from './value-kind.ts';
@@ -11,7 +12,7 @@ export interface FormatOptions {
   /** ISO code, e.g. `EUR`. */
   readonly currency?: string;
   readonly isPercent?: boolean;
-  /** False for keys and years. */
+  /** False for keys. */
   readonly useGrouping?: boolean;
 }
 
@@ -54,7 +55,7 @@ export function formatNumber(value: unknown, options: FormatOptions): string | u
   const fraction = options.isPercent === true && options.decimals === undefined ? Math.max((shown ?? 0) - 2, 0) : shown;
   const format = numberFormat(options.locale, {
     style,
-    useGrouping: options.useGrouping ?? true,
+    useGrouping: options.useGrouping === false ? false : groupingOf(style === 'decimal' && fraction === 0),
     ...(options.currency === undefined ? {} : { currency: options.currency }),
     ...(fraction === undefined ? {} : { minimumFractionDigits: fraction, maximumFractionDigits: fraction }),
   });
