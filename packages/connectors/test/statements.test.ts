@@ -85,6 +85,7 @@ describe.runIf(hasChinook)('the number of statements', () => {
       },
       transaction: (...call) => driver.transaction(...call),
       custom: (...call) => driver.custom(...call),
+      translate: (error) => driver.translate(error),
       close: () => driver.close(),
     };
     const counted = new SqlTables(new Compiler(sqliteDialect), counting);

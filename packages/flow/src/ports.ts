@@ -57,6 +57,14 @@ export interface ActionCall {
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string, details?: Json) => void;
 }
 
+/** Thrown by {@link ActionHost.run} in a dry run: this cannot be undone, so it is to be shown instead. Nothing was done. */
+export class PreviewInstead extends Error {
+  constructor() {
+    super('This cannot be done on trial.');
+    this.name = 'PreviewInstead';
+  }
+}
+
 /** Runs actions: the server with the installed extensions, tests with their own. */
 export interface ActionHost {
   /** Undefined when the type is not installed. */
@@ -64,6 +72,7 @@ export interface ActionHost {
     type: string,
     settings: Readonly<Record<string, unknown>>,
   ): { readonly effect: 'none' | 'read' | 'write' | 'outside'; readonly timeoutMs: number } | undefined;
+  /** In a dry run what it writes must be undone in the end; see {@link PreviewInstead}. */
   run(call: ActionCall): Promise<Json>;
   /** In a dry run instead of `run` for effects that reach outside: what would be done, and an example of its output. */
   preview(call: ActionCall): Promise<{ readonly description: string; readonly output: Json }>;

@@ -1,7 +1,7 @@
-import { inputError } from '@fettle/base';
+import { inputError, type Json } from '@fettle/base';
 import type { FlowStep } from '@fettle/definition';
 import { expect, test } from 'vitest';
-import { cancelReason, RunReleased } from '../src/index.ts';
+import { cancelReason, PreviewInstead, RunReleased } from '../src/index.ts';
 import { echo, effect, flowOf, MemoryWorld } from './memory-world.ts';
 
 const step = (facts: unknown): FlowStep => facts as FlowStep;
@@ -137,6 +137,32 @@ test('a dry run shows effects and does not cause them', async () => {
     state: 'previewed',
     input: { preview: 'Would run test/effect' },
   });
+});
+
+test('a dry run does what can be undone, and shows what turns out not to be', async () => {
+  const world = new MemoryWorld();
+  const writes: string[] = [];
+  world.actions['test/write'] = {
+    effect: 'write',
+    run: ({ settings }) => {
+      if (settings['lasting'] === true) throw new PreviewInstead();
+      writes.push(String(settings['row']));
+      return { row: settings['row'] ?? null };
+    },
+  };
+  const write = (name: string, settings: Readonly<Record<string, Json>>) =>
+    step({ id: `stp_${name}`, name, kind: 'action', type: 'test/write', settings });
+  const flow = flowOf([
+    write('one', { row: 1 }),
+    write('two', { row: 2, lasting: true }),
+    returns('{{ [steps.one.output.row, steps.two.output.example] }}'),
+  ]);
+  const id = world.start(flow, {}, { isDryRun: true });
+  expect(await world.play(id)).toEqual({ state: 'succeeded', output: [1, true] });
+  expect(writes).toEqual(['1']);
+  expect([world.entry(id, 'stp_one')?.state, world.entry(id, 'stp_two')?.state]).toEqual(['succeeded', 'previewed']);
+  // For real there is nothing to show instead.
+  expect(await world.play(world.start(flow))).toMatchObject({ state: 'failed', error: { code: 'flow.unexpected' } });
 });
 
 test('an action that is not installed, a broken binding and a bug fail with words for people', async () => {

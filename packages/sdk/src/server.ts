@@ -5,6 +5,7 @@ export type {
   ConnectorExtension,
   ConnectorImplementation,
   DataSession,
+  DataTrial,
   GuardedFetch,
   TablesCapability,
   WriteOptions,

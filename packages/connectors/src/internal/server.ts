@@ -4,12 +4,14 @@ import type {
   ConnectorContext,
   ConnectorImplementation,
   DataSession,
+  DataTrial,
   SessionOutbox,
   StructureEditor,
   TablesCapability,
 } from '@fettle/sdk/server';
 import { Compiler } from '../sql/compiler.ts';
 import { SqlTables } from '../sql/sql-tables.ts';
+import { beginTrial } from '../sql/trial.ts';
 import type { InternalEngine } from './engine.ts';
 import { EntryOutbox } from './entry-outbox.ts';
 import { describeFields } from './field-description.ts';
@@ -44,6 +46,16 @@ class InternalSession implements DataSession {
     const tables = new SqlTables(new Compiler(engine.dialect), engine.driver, (...kept) => outbox.keep(...kept));
     this.tables = new InternalTables(tables, ready);
     this.structure = new InternalStructure(engine, ready);
+  }
+
+  beginTrial(options: CallOptions): DataTrial {
+    const { dialect, driver } = this.#engine;
+    return beginTrial(
+      driver,
+      {},
+      options,
+      (on) => new InternalTables(new SqlTables(new Compiler(dialect), on), (call) => this.#ready(call)),
+    );
   }
 
   async test(options: CallOptions): Promise<void> {

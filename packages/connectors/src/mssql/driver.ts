@@ -89,6 +89,10 @@ export class MssqlDriver implements SqlDriver {
     });
   }
 
+  translate(error: unknown): unknown {
+    return translateMssqlError(error);
+  }
+
   close(): Promise<void> {
     return this.#pool.close();
   }

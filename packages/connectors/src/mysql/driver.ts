@@ -70,6 +70,10 @@ export class MysqlDriver implements SqlDriver {
     return this.#use(options, (entry, watch) => runCustom(entry, statement, watch));
   }
 
+  translate(error: unknown): unknown {
+    return translateMysqlError(error);
+  }
+
   close(): Promise<void> {
     return this.#pool.close();
   }

@@ -1,4 +1,6 @@
+import { inputError } from '@fettle/base';
 import type { ConnectorContext, ConnectorImplementation, DataSession } from '@fettle/sdk/server';
+import type { SqlConnection } from '../sql/driver.ts';
 import { SqlSession } from '../sql/sql-session.ts';
 import { mysqlDialect } from './dialect.ts';
 import { MysqlDriver } from './driver.ts';
@@ -22,5 +24,27 @@ function open(context: ConnectorContext): DataSession {
     },
     context,
   );
-  return new SqlSession({ dialect: mysqlDialect, driver, introspect: (options) => introspectMysql(driver, options) });
+  return new SqlSession({
+    dialect: mysqlDialect,
+    driver,
+    introspect: (options) => introspectMysql(driver, options),
+    trial: { prepare: refuseLastingTables },
+  });
+}
+
+const lastingTables = `select table_name from information_schema.tables
+where table_schema = database() and engine is not null
+  and engine not in (select engine from information_schema.engines where transactions = 'YES')
+order by table_name limit 1`;
+
+/** What is written to a table of an engine without transactions (MyISAM, Aria) stays written. */
+async function refuseLastingTables(connection: SqlConnection): Promise<void> {
+  const { rows } = await connection.run({ text: lastingTables }, []);
+  const [first] = rows;
+  if (first === undefined) return;
+  throw inputError({
+    code: 'data.trial-unsupported',
+    message: `Writing to this database cannot be tried: the engine of its table "${String(first[0])}" cannot undo.`,
+    hint: 'Change the engine of the table to InnoDB, or run the flow for real on data of development.',
+  });
 }

@@ -193,6 +193,10 @@ export class PostgresDriver implements SqlDriver {
     }
   }
 
+  translate(error: unknown): unknown {
+    return translatePostgresError(error);
+  }
+
   close(): Promise<void> {
     return this.#pool.close();
   }

@@ -29,6 +29,7 @@ function open(context: ConnectorContext): DataSession {
   return new SqlSession({
     dialect: postgresDialect,
     driver,
+    trial: {},
     introspect: (options) => introspectPostgres(driver, { schemas, defaultSchema: 'public' }, options),
   });
 }

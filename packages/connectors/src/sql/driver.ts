@@ -44,5 +44,7 @@ export interface SqlDriver {
   /** Commits when `work` resolves, rolls back when it throws. Both run under the limits of `options`. */
   transaction<T>(options: CallOptions, work: (connection: SqlConnection) => Promise<T>): Promise<T>;
   custom(statement: CustomStatement, options: CallOptions): Promise<CustomResult>;
+  /** An error of a connection of `transaction` as one that people understand. */
+  translate(error: unknown): unknown;
   close(): Promise<void>;
 }

@@ -1,28 +1,36 @@
 import type { QueryRequest, QueryResult, SchemaDescription } from '@fettle/sdk';
-import type { CallOptions, DataSession, TablesCapability } from '@fettle/sdk/server';
+import type { CallOptions, DataSession, DataTrial, TablesCapability } from '@fettle/sdk/server';
 import { Compiler } from './compiler.ts';
 import { CustomQueries } from './custom-query.ts';
 import type { SqlDialect } from './dialect.ts';
 import type { SqlDriver } from './driver.ts';
 import { SqlTables } from './sql-tables.ts';
+import { beginTrial, type TrialRules } from './trial.ts';
 
 /** What makes up a session on a SQL system. */
 export interface SqlSessionParts {
   readonly dialect: SqlDialect;
   readonly driver: SqlDriver;
   readonly introspect: (options: CallOptions) => Promise<SchemaDescription>;
+  /** Left out where writing cannot be undone call by call. */
+  readonly trial?: TrialRules;
 }
 
 /** A session on a SQL system: the dialect, the driver and the shared table operations. */
 export class SqlSession implements DataSession {
   readonly tables: TablesCapability;
+  readonly beginTrial?: (options: CallOptions) => DataTrial;
   readonly #parts: SqlSessionParts;
   readonly #queries: CustomQueries;
 
   constructor(parts: SqlSessionParts) {
     this.#parts = parts;
     this.#queries = new CustomQueries(parts.dialect, parts.driver);
-    this.tables = new SqlTables(new Compiler(parts.dialect), parts.driver);
+    const compiler = new Compiler(parts.dialect);
+    this.tables = new SqlTables(compiler, parts.driver);
+    const { trial, driver } = parts;
+    if (trial !== undefined)
+      this.beginTrial = (options) => beginTrial(driver, trial, options, (on) => new SqlTables(compiler, on));
   }
 
   async test(options: CallOptions): Promise<void> {

@@ -100,6 +100,10 @@ export class SqliteDriver implements SqlDriver {
     return readCustomRows(answer);
   }
 
+  translate(error: unknown): unknown {
+    return translateSqliteError(error);
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#writers.close(), this.#readers.close(), this.#processes.close()]);
   }

@@ -16,6 +16,7 @@ function open(context: ConnectorContext): DataSession {
   return new SqlSession({
     dialect: sqliteDialect,
     driver,
+    trial: {},
     introspect: (options) => introspectSqlite(driver, { readOnly }, options),
   });
 }

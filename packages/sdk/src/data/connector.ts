@@ -91,6 +91,13 @@ export interface TablesCapability {
   ): AsyncIterable<readonly Row[]>;
 }
 
+/** Rows written on trial: seen by whoever works through it, by nobody else, and undone at its end. */
+export interface DataTrial {
+  readonly tables: TablesCapability;
+  /** Undoes everything. It also ends by itself, with the limits it began with: calls then throw `data.trial-over`. */
+  end(): Promise<void>;
+}
+
 /** An open connection (pool) to one data source in one environment. Lazily connects. */
 export interface DataSession {
   /** Resolves when the system answers with these settings; throws an `AppError` that names the next step. */
@@ -101,6 +108,8 @@ export interface DataSession {
   /** Where writes keep what their capture answers. Absent: it must answer nothing. */
   readonly outbox?: SessionOutbox;
   query?(request: QueryRequest, options: CallOptions): Promise<QueryResult>;
+  /** For dry runs. Left out by systems that cannot undo what was written. */
+  beginTrial?(options: CallOptions): DataTrial;
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import { timeoutError, type Json } from '@fettle/base';
 import type { RetryPolicy } from '@fettle/definition';
 import type { JournalEntry, RunError, StepLog } from '../../journal.ts';
 import type { ActionStep } from '../../plan/planned-step.ts';
-import { FenceLostError, type ActionCall } from '../../ports.ts';
+import { FenceLostError, PreviewInstead, type ActionCall } from '../../ports.ts';
 import { done, RunCancelled, RunTimedOut, StepFailure, toRunError, type Control } from '../control.ts';
 import type { Frame } from '../frame.ts';
 import { assertGoingOn, evaluate, pathOf, recall, record, toJson, type RunContext } from '../run-context.ts';
@@ -84,12 +84,12 @@ async function tryOnce(context: RunContext, { step, frame, attempt }: Attempt): 
         signal: limit.signal,
         log: logger(logs, context),
       };
-      if (isPreview) {
+      const output = isPreview ? undefined : await runOrPreview(context, call, limit);
+      if (output === undefined) {
         const preview = await limit.race(context.actions.preview(call));
         const input = { settings, preview: preview.description };
         record(context, frame, step, { state: 'previewed', attempt, input, output: toJson(preview.output), logs });
       } else {
-        const output = toJson(await limit.race(context.actions.run(call)));
         record(context, frame, step, { state: 'succeeded', attempt, output, ...(logs.length === 0 ? {} : { logs }) });
         if (hasEffect) scheduleFlush(context);
       }
@@ -103,6 +103,16 @@ async function tryOnce(context: RunContext, { step, frame, attempt }: Attempt): 
     const known = toRunError(error, step.name);
     if (known.code === 'flow.unexpected') context.onUnexpected(error, step.id);
     return known;
+  }
+}
+
+/** The output; undefined when a dry run is to show the step instead. */
+async function runOrPreview(context: RunContext, call: ActionCall, limit: TimeLimit): Promise<Json | undefined> {
+  try {
+    return toJson(await limit.race(context.actions.run(call)));
+  } catch (error) {
+    if (context.run.isDryRun && error instanceof PreviewInstead) return undefined;
+    throw error;
   }
 }
 
@@ -142,8 +152,14 @@ function delayBefore(retry: RetryPolicy | undefined, attempt: number, error: Run
   return retry.jitter === true ? Math.round(capped * (0.5 + Math.random() / 2)) : capped;
 }
 
+interface TimeLimit {
+  readonly signal: AbortSignal;
+  readonly race: <T>(work: Promise<T>) => Promise<T>;
+  readonly end: () => void;
+}
+
 /** A signal for one attempt: fires with the run's and at the time limit; an action that ignores it is left behind. */
-function withTimeLimit(context: RunContext, outer: AbortSignal, timeoutMs: number) {
+function withTimeLimit(context: RunContext, outer: AbortSignal, timeoutMs: number): TimeLimit {
   const controller = new AbortController();
   const abort = (): void => controller.abort(outer.reason);
   outer.addEventListener('abort', abort, { once: true });

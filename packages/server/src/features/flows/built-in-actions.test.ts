@@ -102,13 +102,24 @@ describe('built-in actions, played by the server on a real table', () => {
     });
   });
 
-  it('show in a dry run what they would change, and change nothing', async () => {
+  it('change rows in a dry run as they would for real, and leave nothing of it', async () => {
     const titles = async () =>
       (await server.client.call(routes.dataSources.rows.list, { params: place(), body: { limit: 100 } })).rows;
     const before = await titles();
     expect(before).toHaveLength(2);
-    await play('rows', { rows: [{ title: 'Third', points: 1 }] }, true);
+    const dry = await play('rows', { rows: [{ title: 'Third', points: 1 }] }, true);
+    expect(dry.error).toBeUndefined();
+    expect(dry).toMatchObject({ state: 'succeeded', output: { created: false, title: 'First' } });
+    // It sees the row that it added beside the one that was there.
+    expect((dry.output as { csv: string }).csv.match(/First,5/g)).toHaveLength(2);
     expect(await titles()).toEqual(before);
+    // Nothing is left that would keep others waiting.
+    const added = { params: place(), body: { rows: [{ title: 'At once', points: 0 }] } };
+    const { rows: made } = await server.client.call(routes.dataSources.rows.create, added);
+    await server.client.call(routes.dataSources.rows.delete, {
+      params: place(),
+      body: { keys: made.map(({ id }) => ({ id: id as number })) },
+    });
   });
 
   it('run scripts in the sandbox', async () => {

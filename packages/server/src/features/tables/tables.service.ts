@@ -20,6 +20,7 @@ import type { OpenSources } from '../data-sources/open-sources.ts';
 import { stampCreate, stampUpdate } from './actor-stamps.ts';
 import { guardOf, type ColumnGuard } from './column-guard.ts';
 import { assertExpandFits, tableLimits } from './request-limits.ts';
+import type { TableTrial } from './table-trial.ts';
 import type { WatchedWrites } from './watched-writes.ts';
 
 /** Who works on which table, with the proof that they may. */
@@ -30,6 +31,8 @@ export interface TableCall {
   readonly dataSource: string;
   readonly table: string;
   readonly signal: AbortSignal;
+  /** Rows are written on trial: nobody else sees them, nothing is started by them, and they are undone. */
+  readonly trial?: TableTrial;
 }
 
 /** A list request as it comes in. */
@@ -119,8 +122,8 @@ export class Tables {
 
   /** Adds rows that are as they are to be stored. */
   store(call: TableCall, ready: ReadyTable, rows: readonly Row[]): Promise<readonly Row[]> {
-    return this.#watched.run(call, ready, (options: WriteOptions) =>
-      ready.tables.create({ table: ready.table.id, rows }, ready.known.schema, options),
+    return this.#write(call, ready, (tables, options) =>
+      tables.create({ table: ready.table.id, rows }, ready.known.schema, options),
     );
   }
 
@@ -137,8 +140,8 @@ export class Tables {
       });
       try {
         const request = { table: table.id, changes: stamped };
-        const stored = await this.#watched.run(call, ready, (options) =>
-          ready.tables.update(request, ready.known.schema, options),
+        const stored = await this.#write(call, ready, (tables, options) =>
+          tables.update(request, ready.known.schema, options),
         );
         return guard?.own === undefined ? stored : stored.map((row) => guard.visible(row));
       } catch (error) {
@@ -149,10 +152,19 @@ export class Tables {
 
   delete(call: TableCall, keys: readonly RowKey[]): Promise<number> {
     return this.#with(call, (ready) =>
-      this.#watched.run(call, ready, (options) =>
-        ready.tables.delete({ table: ready.table.id, keys }, ready.known.schema, options),
+      this.#write(call, ready, (tables, options) =>
+        tables.delete({ table: ready.table.id, keys }, ready.known.schema, options),
       ),
     );
+  }
+
+  #write<T>(
+    { trial, ...call }: TableCall,
+    ready: ReadyTable,
+    write: (tables: TablesCapability, options: WriteOptions) => Promise<T>,
+  ): Promise<T> {
+    if (trial !== undefined) return write(trial.writing(ready.source), ready.options);
+    return this.#watched.run(call, ready, (options) => write(ready.tables, options));
   }
 
   aggregate(call: TableCall, input: AggregateInput): Promise<AggregateResult> {
@@ -248,7 +260,7 @@ export class Tables {
 
   #readyIn(source: OpenSource, known: KnownSchema, call: TableCall): ReadyTable {
     const table = this.#sources.tableOf(known, call.table);
-    const { tables } = source.session;
+    const tables = call.trial?.reading(source) ?? source.session.tables;
     if (tables === undefined) throw withoutTables();
     const guard = guardOf(call.grant, { dataSource: call.dataSource, known, table });
     return { source, known, table, tables, guard, options: { signal: call.signal, timeoutMs: this.#timeoutMs } };

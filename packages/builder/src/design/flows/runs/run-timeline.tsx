@@ -46,6 +46,11 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
         </div>
         <RunActions shown={shown} />
       </Group>
+      {run.isDryRun && isOver(run.state) && (
+        <Text size="xs" c="dimmed" mt={6}>
+          {dryRunReport(steps)}
+        </Text>
+      )}
       {run.error !== undefined && (
         <Text size="sm" c="red" mt={6} role="alert">
           {run.error.message} {run.error.hint}
@@ -65,6 +70,20 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
     </>
   );
 }
+
+/** What a dry run did and did not do. Steps that wrote have a key of their own in the journal. */
+function dryRunReport(steps: readonly FlowJournalEntry[]): string {
+  const undone = steps.filter(({ state, idempotencyKey }) => state === 'succeeded' && idempotencyKey !== undefined);
+  const shown = steps.filter(({ state }) => state === 'previewed');
+  if (undone.length + shown.length === 0) return 'No step would have changed anything.';
+  return [
+    ...(undone.length === 0 ? [] : [`Written and undone again: ${namesOf(undone)}.`]),
+    ...(shown.length === 0 ? [] : [`Shown, not done: ${namesOf(shown)}.`]),
+  ].join(' ');
+}
+
+const namesOf = (steps: readonly FlowJournalEntry[]): string =>
+  [...new Set(steps.map(({ name }) => labelFromName(name)))].join(', ');
 
 function FirstLine({ trigger }: { readonly trigger: unknown }) {
   const [isOpen, setIsOpen] = useState(false);

@@ -1,5 +1,5 @@
 import { AppError, bug, inputError, isJsonObject, type Clock, type Json } from '@fettle/base';
-import type { ActionHost } from '@fettle/flow';
+import { PreviewInstead, type ActionHost } from '@fettle/flow';
 import { effectOf, secretSettings, type FlowActionManifest } from '@fettle/sdk';
 import type {
   FlowActionContext,
@@ -63,9 +63,7 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
       const manifest = registry.find(type)?.manifest;
       if (manifest === undefined) return undefined;
       const effect = effectOf(manifest, settings);
-      // A dry run changes no rows either: what would be written is shown like any other effect.
-      const shown = run.isDryRun && effect === 'write' ? 'outside' : effect;
-      return { effect: shown, timeoutMs: manifest.timeoutMs ?? usualTimeoutMs };
+      return { effect, timeoutMs: manifest.timeoutMs ?? usualTimeoutMs };
     },
     async run({ type, settings, attempt, idempotencyKey, signal, log }) {
       const extension = extensionOf(type);
@@ -96,6 +94,8 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
         const [output = null] = withoutSecrets([await implementation.run(context)], secrets);
         return output;
       } catch (error) {
+        if (run.isDryRun && error instanceof AppError && error.code === 'data.trial-unsupported')
+          throw new PreviewInstead();
         throw hideSecrets(error, Object.values(secrets));
       }
     },

@@ -1,10 +1,11 @@
 import { authorise, type FlowActor, type Grant, type ReleaseAction } from '@fettle/access';
-import { AppError } from '@fettle/base';
+import { AppError, inputError } from '@fettle/base';
 import { tableReference, type AccessPlan } from '@fettle/definition';
 import type { FlowData } from '@fettle/sdk/server';
 import type { RunningApp } from '../../apps/running-app.ts';
 import type { OpenSources } from '../../data-sources/open-sources.ts';
 import type { Queries } from '../../queries/queries.service.ts';
+import type { TableTrial } from '../../tables/table-trial.ts';
 import type { ListInput, TableCall, Tables } from '../../tables/tables.service.ts';
 
 /** What flows reach data through: the services that serve people, with the flow's own rights. */
@@ -20,6 +21,8 @@ export interface FlowDataCall {
   readonly running: RunningApp;
   readonly rights: AccessPlan;
   readonly signal: AbortSignal;
+  /** Of a dry run: what it writes is undone. */
+  readonly trial: TableTrial | undefined;
 }
 
 /** A flow has no roles of its app; this one stands for it where rights are asked for. */
@@ -29,7 +32,7 @@ const streamPage = 500;
 /** Rows and queries for one action of a run: everything goes through a grant on what the flow's steps use. */
 export function createFlowData(options: FlowDataOptions, call: FlowDataCall): FlowData {
   const { tables, queries } = options;
-  const { actor, running, rights, signal } = call;
+  const { actor, running, rights, signal, trial } = call;
   const grantFor = (action: ReleaseAction, target: string): Grant => {
     const { workspaceId, appId } = running;
     try {
@@ -45,6 +48,7 @@ export function createFlowData(options: FlowDataOptions, call: FlowDataCall): Fl
     dataSource,
     table,
     signal,
+    ...(trial === undefined ? {} : { trial }),
   });
   const data: FlowData = {
     list: (dataSource, { table, ...request }) => tables.list(at('table.view', dataSource, table), request as ListInput),
@@ -78,8 +82,11 @@ export function createFlowData(options: FlowDataOptions, call: FlowDataCall): Fl
       const known = await options.sources.schemaOf(source);
       return known.tables.get(table)?.primaryKey ?? [];
     },
-    runQuery: (query, parameters) =>
-      queries.run({ grant: grantFor('query.run', query), actor, running, query, parameters, signal }),
+    async runQuery(query, parameters) {
+      const grant = grantFor('query.run', query);
+      if (trial !== undefined && running.app.queries[query]?.mode !== 'read') throw notOnTrial();
+      return queries.run({ grant, actor, running, query, parameters, signal });
+    },
   };
   return data;
 }
@@ -91,3 +98,11 @@ function outsideOfSteps(target: string): AppError {
     hint: 'A flow may do what its steps say. Choose the table or query in the step itself, not by a binding.',
   });
 }
+
+// What a statement changes need not be rows of one connection.
+const notOnTrial = () =>
+  inputError({
+    code: 'data.trial-unsupported',
+    message: 'Queries that write are not run in a dry run.',
+    hint: 'Run the flow for real on data of development.',
+  });

@@ -6,6 +6,7 @@ import type { FlowActionContext, FlowPlatform } from '@fettle/sdk/server';
 import type { Log } from '../../../log.ts';
 import type { RunningApp } from '../../apps/running-app.ts';
 import type { Files } from '../../files/files.service.ts';
+import { createTableTrial, type TableTrial } from '../../tables/table-trial.ts';
 import type { StoredSecrets } from '../../stored-secrets/stored-secrets.service.ts';
 import type { FlowOfVersion, FlowVersions } from '../flow-versions.ts';
 import type { DatabaseRunStore } from '../run-store.ts';
@@ -44,8 +45,9 @@ export function createPlay(options: PlayOptions): Play {
       if (!(error instanceof AppError) || error.kind !== 'not-found') throw error;
       return failAtOnce(store, run, { code: error.code, message: error.message });
     }
-    const surroundings = surroundingsOf(options, run, found);
-    return playRun({
+    const trial = run.isDryRun ? createTableTrial({ signal, timeoutMs: trialMs }) : undefined;
+    const surroundings = surroundingsOf(options, run, found, trial);
+    const played = playRun({
       run,
       plan: planFlow(found.flow),
       store,
@@ -58,8 +60,12 @@ export function createPlay(options: PlayOptions): Play {
       onUnexpected: (error, stepId) =>
         log.error({ err: error, run: run.id, step: stepId }, 'A step failed unexpectedly'),
     });
+    return trial === undefined ? played : played.finally(() => trial.end());
   };
 }
+
+/** What a dry run wrote keeps others from these rows, in SQLite from the whole file: not for longer than this. */
+const trialMs = 30_000;
 
 async function failAtOnce(store: DatabaseRunStore, run: ClaimedRun, error: RunError) {
   try {
@@ -71,7 +77,12 @@ async function failAtOnce(store: DatabaseRunStore, run: ClaimedRun, error: RunEr
   }
 }
 
-function surroundingsOf(options: PlayOptions, run: ClaimedRun, { app, flow, rights }: FlowOfVersion) {
+function surroundingsOf(
+  options: PlayOptions,
+  run: ClaimedRun,
+  { app, flow, rights }: FlowOfVersion,
+  trial: TableTrial | undefined,
+) {
   const { workspaceId, appId, environment } = run;
   const who = { flowId: flow.id, name: flow.name, depth: run.depth, startedBy: run.user };
   const actor: FlowActor = { kind: 'flow', workspaceId, appId, ...who };
@@ -94,7 +105,7 @@ function surroundingsOf(options: PlayOptions, run: ClaimedRun, { app, flow, righ
     fetch: options.fetch,
     reveal: (names: readonly string[]) => options.secrets.reveal({ workspaceId, environment }, names),
     files: createFlowFiles(options.files, grant, { workspaceId, appId, environment }),
-    dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal }),
+    dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal, trial }),
     platform: createFlowPlatform({
       runScript: options.runScript,
       sendMail: options.sendMail,
