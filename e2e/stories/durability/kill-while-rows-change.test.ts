@@ -29,9 +29,7 @@ describe.each(stores)('processes are killed while rows change that start flows, 
 
   beforeAll(async () => {
     database = store === 'PostgreSQL' ? await createMetadataDatabase(databaseName('rowkill')) : undefined;
-    const shared = {
-      ...(database === undefined ? {} : { FETTLE_SECRET: 'k9Zq3v8Lw2Xr7Tn5Yb4Hm6Jc1Pd0Sf9Gu' }),
-    };
+    const shared = database === undefined ? {} : { FETTLE_SECRET: 'k9Zq3v8Lw2Xr7Tn5Yb4Hm6Jc1Pd0Sf9Gu' };
     const start = (role: string) =>
       startServerProcess({
         ...(database === undefined ? {} : { databaseUrl: database.url }),
