@@ -20,11 +20,23 @@ export async function addPending(
     await knex('flow_outbox').insert(entries.slice(at, at + chunk).map((entry) => ({ ...entry, ...facts })));
 }
 
-/** The write was committed. */
-export async function confirmBatch(knex: Knex, batch: string): Promise<void> {
-  await knex('flow_outbox')
-    .where({ batch, state: 'pending' })
-    .update({ state: 'ready', evidence: null, check_at: null });
+/**
+ * The write was committed. Whoever looked into it while its commit took long may have dropped its starts: they are added
+ * anew then. One that was started meanwhile has its key.
+ */
+export async function confirmBatch(
+  transaction: Knex.Transaction,
+  batch: string,
+  entries: readonly OutboxEntry[],
+): Promise<void> {
+  const ready = { state: 'ready', evidence: null, check_at: null };
+  const confirmed = await transaction('flow_outbox').where({ batch, state: 'pending' }).update(ready);
+  if (confirmed === entries.length) return;
+  for (let at = 0; at < entries.length; at += chunk)
+    await transaction('flow_outbox')
+      .insert(entries.slice(at, at + chunk).map(({ id, content }) => ({ id, content })))
+      .onConflict('id')
+      .ignore();
 }
 
 /** The write failed at its end: look into it now. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, createId, type Clock } from '@fettle/base';
+import { canonicalJson, createId, type Clock, type Json } from '@fettle/base';
+import type { Row, RowKey } from '@fettle/sdk';
 import type { CapturedChange, OutboxEntry, WriteOptions } from '@fettle/sdk/server';
 import type { Database } from '../../../database/database.ts';
 import type { Log } from '../../../log.ts';
@@ -20,6 +21,10 @@ export interface Evidence {
   readonly key: CapturedChange['key'];
   /** Of the row before the write; null for a new one. */
   readonly before: string | null;
+  /** Of a new row's values by column: a key that a rolled back row had can be another row's by now. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Until then the write may still be committed. Milliseconds since 1970. */
+  readonly openUntil: number;
 }
 
 /** What watching needs. */
@@ -31,8 +36,8 @@ export interface RowWatchOptions {
   readonly log: Log;
 }
 
-/** After the time limit of a write, so much longer until it is looked into, in milliseconds. */
-const graceMs = 10_000;
+/** A write that is not confirmed by then is looked into, in milliseconds. One whose commit takes longer still counts. */
+const doubtMs = 5_000;
 
 /**
  * Watches writes to tables. Starts are kept in the transaction of the rows where these are Fettle's own; for foreign
@@ -88,7 +93,7 @@ export class RowWatching implements WatchedWrites {
   async #noted<T>(ready: ReadyTable, write: Given<T>['write'], entriesOf: EntriesOf): Promise<T> {
     const { database, clock, signals, log } = this.#options;
     const batch = createId('bat', 20);
-    let isNoted = false;
+    let noted: readonly OutboxEntry[] = [];
     const settle = async (work: () => Promise<void>): Promise<void> => {
       // Nothing is lost when it fails: what is not confirmed is looked into.
       await work().catch((error: unknown) => log.warn({ err: error }, 'Starts of flows are confirmed later'));
@@ -101,23 +106,24 @@ export class RowWatching implements WatchedWrites {
           beforeCommit: async (changes) => {
             const entries = entriesOf(changes);
             if (entries.length === 0) return [];
-            const checkAt = clock.now() + ready.options.timeoutMs + graceMs;
+            const checkAt = clock.now() + doubtMs;
             const pending = entries.map(({ id, content, evidence }) => ({
               id,
               content,
               evidence: JSON.stringify(evidence),
             }));
             await database.transaction((transaction) => addPending(transaction, pending, { batch, checkAt }));
-            isNoted = true;
+            noted = entries;
             return [];
           },
         },
       });
-      if (isNoted) await settle(() => confirmBatch(database.knex, batch));
+      if (noted.length > 0)
+        await settle(() => database.transaction((transaction) => confirmBatch(transaction, batch, noted)));
       return answer;
     } catch (error) {
       // It failed at its commit, which may have happened all the same.
-      if (isNoted) await settle(() => doubtBatch(database.knex, batch, clock.now()));
+      if (noted.length > 0) await settle(() => doubtBatch(database.knex, batch, clock.now()));
       throw error;
     }
   }
@@ -140,6 +146,8 @@ export class RowWatching implements WatchedWrites {
         kind: change.kind,
         key: change.key,
         before: change.before === null ? null : fingerprintOf(change.before),
+        ...(change.kind === 'created' ? { values: valuePrints(change.after ?? {}, change.key) } : {}),
+        openUntil: write.now + ready.options.timeoutMs + doubtMs,
       };
       return [{ id: createId('owe', 20), content: JSON.stringify(orders), evidence }];
     });
@@ -163,7 +171,13 @@ interface KeptEntry extends OutboxEntry {
 
 type EntriesOf = (changes: readonly CapturedChange[]) => readonly KeptEntry[];
 
-/** Says whether a row is what it was without keeping it. */
-export function fingerprintOf(row: NonNullable<CapturedChange['before']>): string {
-  return createHash('sha256').update(canonicalJson(row)).digest('hex');
+/** Says whether a row, or a value, is what it was without keeping it. */
+export function fingerprintOf(value: Json): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+/** The fingerprints of a row's values, without its key and what is empty. */
+export function valuePrints(row: Row, key: RowKey): Readonly<Record<string, string>> {
+  const telling = Object.entries(row).filter(([column, value]) => value !== null && !Object.hasOwn(key, column));
+  return Object.fromEntries(telling.map(([column, value]) => [column, fingerprintOf(value)]));
 }

@@ -23,9 +23,11 @@ export async function settleDoubtful(options: Settling): Promise<number> {
   let confirmed = 0;
   for (const { id, evidence } of due) {
     try {
-      const happened = await didHappen(options, JSON.parse(evidence) as Evidence);
+      const known = JSON.parse(evidence) as Evidence;
+      const happened = await didHappen(options, known);
       if (happened) await confirmEntry(database.knex, id);
-      else await dropEntry(database.knex, id);
+      // Before that it may happen still; it is looked into again.
+      else if (known.openUntil < now) await dropEntry(database.knex, id);
       confirmed += happened ? 1 : 0;
     } catch (error) {
       const isGone = error instanceof AppError && error.kind === 'not-found';
@@ -38,14 +40,21 @@ export async function settleDoubtful(options: Settling): Promise<number> {
 
 /**
  * A new row is there, a deleted one is not, and a changed one is not what it was. Somebody else may have changed it since:
- * then there was a change, and a run too many is better than none. Without a key nothing can be asked, with the same result.
+ * then there was a change, and a run too many is better than none. Without a key nothing can be asked, with the same
+ * result. A new row's key can be another row's by now: it is the new row when half of its values are what they were.
  */
 async function didHappen({ sources }: Settling, evidence: Evidence): Promise<boolean> {
   const { kind, key, before } = evidence;
   if (Object.keys(key).length === 0) return true;
   const row = await readRow(sources, evidence);
-  if (kind === 'created') return row !== undefined;
+  if (kind === 'created') return row !== undefined && isStill(row, evidence.values ?? {});
   return row === undefined || fingerprintOf(row) !== before;
+}
+
+function isStill(row: Row, values: Readonly<Record<string, string>>): boolean {
+  const columns = Object.entries(values);
+  const kept = columns.filter(([column, print]) => fingerprintOf(row[column] ?? null) === print);
+  return kept.length * 2 >= columns.length;
 }
 
 async function readRow(
