@@ -33,6 +33,7 @@ import { startFlowManifest } from './start-flow/manifest.ts';
 import { transformListManifest } from './transform-list/manifest.ts';
 import { updateRowManifest } from './update-row/manifest.ts';
 import { upsertRowManifest } from './upsert-row/manifest.ts';
+import { webhookTriggerManifest } from './webhook-trigger/manifest.ts';
 import { writeFileManifest } from './write-file/manifest.ts';
 
 /** Manifests of the built-in flow actions, in the order the builder offers them. */
@@ -76,4 +77,5 @@ export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   manualTriggerManifest as unknown as FlowTriggerManifest,
   scheduleTriggerManifest as unknown as FlowTriggerManifest,
   rowTriggerManifest as unknown as FlowTriggerManifest,
+  webhookTriggerManifest as unknown as FlowTriggerManifest,
 ];

@@ -130,9 +130,11 @@ async function answer(
   const found = findRoute(tree, request, mark === -1 ? url : url.slice(0, mark));
   const { compiled } = found;
   seen.route = compiled;
-  if (request.method !== 'GET' && request.headers.authorization === undefined)
+  const isExchange = compiled.route.transfer === 'exchange';
+  if (request.method !== 'GET' && request.headers.authorization === undefined && !isExchange)
     assertSameOrigin(request, options.publicOrigin);
-  const pending = options.authenticate(request);
+  // What proves who a system is, its route looks at; it is nothing that people sign in with.
+  const pending = isExchange ? nobody : options.authenticate(request);
   const identity = pending instanceof Promise ? await pending : pending;
   seen.actor = identity.actor;
   const { route } = compiled;
@@ -145,6 +147,8 @@ async function answer(
   const context = await admit(options, compiled, { facts, identity, params, query, readBody });
   await run(options, compiled, context, response);
 }
+
+const nobody: Identity = { actor: { kind: 'visitor' }, session: undefined, isStale: false };
 
 interface Given {
   readonly facts: RequestFacts;
@@ -232,7 +236,7 @@ async function run(
 ): Promise<void> {
   const { transfer } = compiled.route;
   if (transfer === 'upload') assertAnnouncedSize(context.request, compiled.maxBodyBytes);
-  if (transfer === 'download') {
+  if (transfer === 'download' || transfer === 'exchange') {
     const { api } = options.headers;
     for (let index = 0; index < api.length; index += 2)
       response.setHeader(api[index] as string, api[index + 1] as string);
