@@ -162,7 +162,7 @@ interface Given {
 async function admit(options: DispatchOptions, compiled: CompiledRoute, given: Given): Promise<RequestContext> {
   const { facts, identity, params, query } = given;
   const { route, validators } = compiled;
-  if (validators.params?.(params) !== undefined) throw absent(identity.actor);
+  if (validators.params?.(params) !== undefined) throw compiled.isPublic ? unknownAddress() : absent(identity.actor);
   const access = await checkAccess(options.access, route, { actor: identity.actor, params, query });
   const context = new RequestContext(route, facts, identity);
   context.allowed = access.grant;
@@ -178,10 +178,12 @@ async function admit(options: DispatchOptions, compiled: CompiledRoute, given: G
   return context;
 }
 
+const unknownAddress = () =>
+  notFound({ code: 'route.unknown', message: 'This address does not exist.', hint: 'See /api/openapi.json.' });
+
 function findRoute(tree: RouteTree<CompiledRoute>, request: IncomingMessage, path: string) {
   const found = tree.find(path);
-  if (found === undefined)
-    throw notFound({ code: 'route.unknown', message: 'This address does not exist.', hint: 'See /api/openapi.json.' });
+  if (found === undefined) throw unknownAddress();
   const leaf = found.methods.get(request.method ?? '');
   if (leaf === undefined) {
     throw inputError({
