@@ -17,6 +17,7 @@ export const caseIds = [
   'memory',
   'page',
   'canvas',
+  'flow',
 ] as const;
 
 /** Reads `--quick` and `--only=<case>[,<case>]`. */

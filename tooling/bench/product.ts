@@ -25,7 +25,10 @@ export interface Product {
 }
 
 /** Starts the built product on a data folder. With BENCH_PROFILE=<folder> it leaves a CPU profile there. */
-export function startProduct(dataFolder: string): Promise<ChildServer> {
+export function startProduct(
+  dataFolder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ChildServer> {
   const profile = process.env['BENCH_PROFILE'];
   return startServer({
     entry: [
@@ -43,6 +46,7 @@ export function startProduct(dataFolder: string): Promise<ChildServer> {
       FETTLE_OWNER_PASSWORD: password,
       FETTLE_LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
+      ...environment,
     },
   });
 }

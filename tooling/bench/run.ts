@@ -5,6 +5,7 @@ import { createBenchTable, dropBenchTable } from './bench-table.ts';
 import { measureBrowser } from './browser.ts';
 import { measureRequests } from './measure-requests.ts';
 import { measureMemoryInUse, measureMemoryOfFiles, measureStart } from './measure-start.ts';
+import { measureFlows } from './flows/measure-flows.ts';
 import { readOptions } from './options.ts';
 import { openProduct } from './product.ts';
 import { printFigures, type Figure } from './report.ts';
@@ -25,6 +26,7 @@ const add = (more: readonly Figure[]): void => {
 };
 await createBenchTable(database);
 try {
+  if (options.wants('flow')) add(await measureFlows(database, options));
   if (options.wants('start')) add(await measureStart(options));
   const product = await openProduct(database);
   try {
