@@ -20,6 +20,7 @@ import { createRunSignals } from './run-signals.ts';
 import { runsChannel } from './runs.store.ts';
 import { createRunStore } from './run-store.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import { createStartHere } from './start-here.ts';
 import { createRunStarter } from './start-run.ts';
 import { createRelay } from './triggers/relay.ts';
 import { triggersChannel } from './triggers/triggers.store.ts';
@@ -96,6 +97,7 @@ export function createFlowFeatures(options: {
     log,
   });
   const worker = createWorker({ database, store, signals, clock, log, play });
+  const startHere = createStartHere({ database, starter, worker, signals });
   const scheduler = createScheduler({
     database,
     clock,
@@ -117,15 +119,13 @@ export function createFlowFeatures(options: {
     sources: data.sources,
     announce: signals.announce,
   });
-  const runs = new FlowRuns({ database, clock, audit: options.audit, versions, starter, signals });
+  const runs = new FlowRuns({ database, clock, audit: options.audit, versions, starter, startHere, signals });
   const hooks = createHooks({
-    database,
     clock,
     log,
     liveApp: options.running.liveApp,
     secrets: data.secrets,
-    starter,
-    signals,
+    startHere,
     replies,
     guard: createHookGuard(clock),
   });

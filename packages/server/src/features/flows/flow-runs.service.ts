@@ -1,5 +1,5 @@
 import type { Actor, Grant } from '@fettle/access';
-import { inputError, notFound, type Clock, type Json } from '@fettle/base';
+import { createId, inputError, notFound, type Clock, type Json } from '@fettle/base';
 import type { Environment, FlowJournalEntry, FlowRunDetails, FlowRunHead } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
 import { finalStates, type RunState } from '@fettle/flow';
@@ -13,6 +13,7 @@ import { unknownFlow, type FlowVersions } from './flow-versions.ts';
 import { listEntries } from './journal.store.ts';
 import type { RunSignals } from './run-signals.ts';
 import { cancelRun, findRun, listRuns, type RunRow } from './runs.store.ts';
+import type { StartHere } from './start-here.ts';
 import type { RunStart, RunStarter } from './start-run.ts';
 
 /** A run as whoever started it sees it. */
@@ -257,18 +258,21 @@ export class FlowRuns {
     start: RunStart,
     wait: { readonly waitMs: number; readonly signal: AbortSignal },
   ): Promise<StartedRun> {
-    const { database, starter, signals, clock } = this.#options;
-    const { id } = await starter.start(database.knex, start);
+    const { database, startHere, signals, clock } = this.#options;
+    const id = createId('run', 20);
     const until = clock.now() + wait.waitMs;
+    // It may end before its start is known here.
     let ended = wait.waitMs > 0 ? signals.untilEnded(id, Math.min(wait.waitMs, lookEveryMs), wait.signal) : undefined;
-    signals.announce();
+    const started = await startHere({ ...start, id });
+    if (started.id !== id && wait.waitMs > 0)
+      ended = signals.untilEnded(started.id, Math.min(wait.waitMs, lookEveryMs), wait.signal);
     for (;;) {
       await ended;
-      const row = await findRun(database.knex, id);
+      const row = await findRun(database.knex, started.id);
       if (row === undefined) throw unknownRun();
       // Another process may play it: then nobody here is told of its end.
       if (finalStates.has(row.state) || clock.now() >= until || wait.signal.aborted) return startedRun(row);
-      ended = signals.untilEnded(id, Math.min(lookEveryMs, until - clock.now()), wait.signal);
+      ended = signals.untilEnded(started.id, Math.min(lookEveryMs, until - clock.now()), wait.signal);
     }
   }
 }
@@ -280,6 +284,7 @@ export interface FlowRunsOptions {
   readonly audit: Audit;
   readonly versions: FlowVersions;
   readonly starter: RunStarter;
+  readonly startHere: StartHere;
   readonly signals: RunSignals;
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createId, inputError, type Clock } from '@fettle/base';
 import type { Flow } from '@fettle/definition';
-import { concurrencyKey, type RunError, type RunHead } from '@fettle/flow';
+import { concurrencyKey, type ClaimedRun, type RunError, type RunHead } from '@fettle/flow';
 import type { StoreAccess } from '../../database/database.ts';
+import { toClaimed } from './run-store.ts';
 import { findRunByKey, insertRun, insertRuns, noticeRuns, type RunRow } from './runs.store.ts';
 
 /** What starts a run. */
@@ -20,6 +21,8 @@ export interface RunStart extends Pick<
   readonly priority?: number;
   /** How many flows started one another before it, where no parent says so. */
   readonly depth?: number;
+  /** Who plays it at once. Not for flows with a limit of runs at the same time: those take turns in the queue. */
+  readonly taken?: { readonly worker: string; readonly leaseMs: number };
   /** Why it must not be played: the run is there to be seen, and has failed. */
   readonly refusal?: RunError;
   readonly parent?: { readonly id: string; readonly path: string; readonly depth: number; readonly isAwaited: boolean };
@@ -27,7 +30,10 @@ export interface RunStart extends Pick<
 
 /** Starts runs: in the transaction of whatever starts them, so that both happen or neither. */
 export interface RunStarter {
-  start(knex: StoreAccess, start: RunStart): Promise<{ readonly id: string; readonly isNew: boolean }>;
+  start(
+    knex: StoreAccess,
+    start: RunStart,
+  ): Promise<{ readonly id: string; readonly isNew: boolean; readonly taken?: ClaimedRun }>;
   /** Starts many at once, by few statements. Those whose key is known already start nothing. */
   startAll(knex: StoreAccess, starts: readonly RunStart[]): Promise<void>;
 }
@@ -53,6 +59,7 @@ export function createRunStarter({
     async start(knex, start) {
       const row = rowOf(start, clock.now());
       if (await insertRun(knex, row)) {
+        if (row.claimed_by !== null) return { id: row.id, isNew: true, taken: toClaimed(row) };
         if (hasNotices) await noticeRuns(knex);
         return { id: row.id, isNew: true };
       }
@@ -76,6 +83,7 @@ export function createRunStarter({
 
 function rowOf(start: RunStart, now: number): RunRow {
   const { flow, parent, refusal } = start;
+  const taken = refusal === undefined && flow.concurrency === undefined ? start.taken : undefined;
   const trigger = JSON.stringify(start.trigger);
   if (trigger.length > largestTrigger)
     throw inputError({
@@ -90,7 +98,7 @@ function rowOf(start: RunStart, now: number): RunRow {
     flow_id: flow.id,
     version: start.version,
     environment: start.environment,
-    state: refusal === undefined ? 'queued' : 'failed',
+    state: refusal !== undefined ? 'failed' : taken !== undefined ? 'running' : 'queued',
     trigger,
     user: start.user === null ? null : JSON.stringify(start.user),
     is_dry_run: start.isDryRun ?? false,
@@ -101,9 +109,9 @@ function rowOf(start: RunStart, now: number): RunRow {
     priority: start.priority ?? 0,
     concurrency_key: concurrencyKey(flow, start) ?? null,
     concurrency_limit: flow.concurrency?.limit ?? null,
-    fence: 0,
-    claimed_by: null,
-    lease_until: null,
+    fence: taken === undefined ? 0 : 1,
+    claimed_by: taken?.worker ?? null,
+    lease_until: taken === undefined ? null : now + taken.leaseMs,
     wake_at: null,
     is_woken: false,
     is_cancel_requested: false,
@@ -111,7 +119,7 @@ function rowOf(start: RunStart, now: number): RunRow {
     output: null,
     error: refusal === undefined ? null : JSON.stringify(refusal),
     created_at: now,
-    started_at: null,
+    started_at: taken === undefined ? null : now,
     finished_at: refusal === undefined ? null : now,
   };
 }

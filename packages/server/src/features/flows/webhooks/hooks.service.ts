@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { AppError, createId, inputError, notFound, type Clock, type Json } from '@fettle/base';
 import { checkSchema } from '@fettle/definition';
-import type { Database } from '../../../database/database.ts';
 import type { Log } from '../../../log.ts';
 import type { LiveApp } from '../../running/running-apps.ts';
 import type { StoredSecrets } from '../../stored-secrets/stored-secrets.service.ts';
-import type { RunSignals } from '../run-signals.ts';
-import type { RunStarter } from '../start-run.ts';
+import type { StartHere } from '../start-here.ts';
 import type { HookGuard } from './hook-guard.ts';
 import type { HookReplies, HookReply } from './hook-replies.ts';
 import { readHookBody, visibleHeaders } from './read-hook-body.ts';
@@ -35,20 +33,18 @@ export interface Hooks {
 
 /** What the service needs. */
 export interface HooksOptions {
-  readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
   readonly liveApp: (slug: string) => LiveApp | undefined | Promise<LiveApp | undefined>;
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
-  readonly starter: RunStarter;
-  readonly signals: Pick<RunSignals, 'announce'>;
+  readonly startHere: StartHere;
   readonly replies: HookReplies;
   readonly guard: HookGuard;
 }
 
 /** Makes the service. Everything is refused before anything is written; a run is there before the sender hears of it. */
 export function createHooks(options: HooksOptions): Hooks {
-  const { database, starter, signals, replies, guard } = options;
+  const { startHere, replies, guard } = options;
   return {
     async call(call) {
       guard.assertMayTry(call.address);
@@ -59,7 +55,7 @@ export function createHooks(options: HooksOptions): Hooks {
       const id = createId('run', 20);
       const waiting = hook.waits ? wait(replies, id, hook, call.signal) : undefined;
       try {
-        const run = await starter.start(database.knex, {
+        const run = await startHere({
           id,
           workspaceId: live.workspaceId,
           appId: live.appId,
@@ -71,7 +67,6 @@ export function createHooks(options: HooksOptions): Hooks {
           ...(delivery === undefined ? {} : { dedupeKey: `hook ${delivery}` }),
         });
         if (!run.isNew) return accepted(run.id);
-        signals.announce();
         const reply = await waiting?.reply;
         return reply ?? accepted(run.id);
       } finally {

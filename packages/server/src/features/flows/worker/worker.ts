@@ -32,6 +32,19 @@ export interface Worker {
   stop(): Promise<void>;
   /** How many runs it plays now. */
   active(): number;
+  /**
+   * Keeps a place for a run that is about to be stored: it is stored as taken by this worker and played at once, without
+   * a look into the queue. Undefined when there is none, or when the worker does not work.
+   */
+  reserve(): Seat | undefined;
+}
+
+/** A place that a worker keeps. Either `play` or `release` ends it. */
+export interface Seat {
+  readonly worker: string;
+  readonly leaseMs: number;
+  play(run: ClaimedRun): void;
+  release(): void;
 }
 
 /** Makes a worker. */
@@ -52,6 +65,7 @@ class RunWorker implements Worker {
   readonly #leaseMs: number;
   readonly #pollMs: number;
   readonly #active = new Map<string, Active>();
+  #reserved = 0;
   #looking: Promise<void> | undefined;
   #isWanted = false;
   #isStopped = true;
@@ -68,6 +82,25 @@ class RunWorker implements Worker {
 
   active(): number {
     return this.#active.size;
+  }
+
+  reserve(): Seat | undefined {
+    if (this.#isStopped || this.#active.size + this.#reserved >= this.#capacity) return undefined;
+    this.#reserved += 1;
+    let isOpen = true;
+    const end = (): void => {
+      if (isOpen) this.#reserved -= 1;
+      isOpen = false;
+    };
+    return {
+      worker: this.#name,
+      leaseMs: this.#leaseMs,
+      play: (run) => {
+        end();
+        this.#begin(run, true);
+      },
+      release: end,
+    };
   }
 
   start(): void {
@@ -98,7 +131,7 @@ class RunWorker implements Worker {
     if (this.#looking !== undefined || this.#isStopped) return;
     this.#looking = this.#takeAll().finally(() => {
       this.#looking = undefined;
-      if (this.#isWanted && this.#active.size < this.#capacity) this.#look();
+      if (this.#isWanted && this.#active.size + this.#reserved < this.#capacity) this.#look();
     });
   }
 
@@ -107,12 +140,12 @@ class RunWorker implements Worker {
     clearTimeout(this.#timer);
     let pause = this.#pollMs;
     try {
-      while (this.#isWanted && !this.#isStopped && this.#active.size < this.#capacity) {
+      while (this.#isWanted && !this.#isStopped && this.#active.size + this.#reserved < this.#capacity) {
         this.#isWanted = false;
         // Runs whose flow has enough under way stay due: look past them.
         const due = await listDueRuns(database.knex, clock.now(), this.#capacity * 4);
         for (const id of due) {
-          if (this.#isStopped || this.#active.size >= this.#capacity) break;
+          if (this.#isStopped || this.#active.size + this.#reserved >= this.#capacity) break;
           if (!this.#active.has(id)) await this.#take(id);
         }
       }
@@ -127,25 +160,37 @@ class RunWorker implements Worker {
   async #take(id: string): Promise<void> {
     const { store } = this.#options;
     const run = await store.claim(id, { name: this.#name, leaseMs: this.#leaseMs });
-    if (run === undefined) return;
-    const controller = new AbortController();
-    const done = this.#play(run, controller.signal).finally(() => {
-      this.#active.delete(id);
-      this.#look();
-    });
-    this.#active.set(id, { run, controller, done });
+    if (run !== undefined) this.#begin(run, false);
   }
 
-  async #play(run: ClaimedRun, signal: AbortSignal): Promise<void> {
+  #begin(run: ClaimedRun, isSeated: boolean): void {
+    const controller = new AbortController();
+    // It was stored while the worker stopped: it goes back at once.
+    if (this.#isStopped) controller.abort(new RunReleased());
+    const done = this.#play(run, controller.signal).then((isOver) => {
+      this.#active.delete(run.id);
+      // What ended may have woken others, what waits is due some time, and some may have been left for want of room.
+      // A run that came past the queue has woken nobody.
+      if (!isSeated || !isOver || this.#active.size + this.#reserved >= this.#capacity - 1) this.#look();
+    });
+    this.#active.set(run.id, { run, controller, done });
+  }
+
+  /** True when the run has ended. Never rejects. */
+  async #play(run: ClaimedRun, signal: AbortSignal): Promise<boolean> {
     const { database, log, play, signals } = this.#options;
     try {
       const { state } = await play(run, signal);
       if (state === 'released') await releaseRun(database.knex, { id: run.id, fence: run.fence });
-      else if (state !== 'lost' && state !== 'waiting') signals.ended(run.id);
+      else if (state !== 'lost' && state !== 'waiting') {
+        signals.ended(run.id);
+        return true;
+      }
     } catch (error) {
       // Its lease runs out and somebody takes it again; until then nothing is known of it.
       log.error({ err: error, run: run.id }, 'A run could not be played');
     }
+    return false;
   }
 
   /** Keeps the leases of what it plays, and hears who wants which cancelled. */

@@ -1,0 +1,35 @@
+import type { Database } from '../../database/database.ts';
+import type { RunSignals } from './run-signals.ts';
+import type { RunStart, RunStarter } from './start-run.ts';
+import type { Worker } from './worker/worker.ts';
+
+/** Starts a run, and plays it in this process at once where the worker has room. Announces it otherwise. */
+export type StartHere = (start: RunStart) => Promise<{ readonly id: string; readonly isNew: boolean }>;
+
+/**
+ * Makes it. Somebody waits for such a run: it is stored as taken by the worker of this process, which saves every look
+ * into the queue. Should the process end, its lease runs out and another worker takes it, as with any run.
+ */
+export function createStartHere(parts: {
+  readonly database: Database;
+  readonly starter: RunStarter;
+  readonly worker: Pick<Worker, 'reserve'>;
+  readonly signals: Pick<RunSignals, 'announce'>;
+}): StartHere {
+  const { database, starter, worker, signals } = parts;
+  return async (start) => {
+    const seat = start.flow.concurrency === undefined ? worker.reserve() : undefined;
+    if (seat === undefined) {
+      const run = await starter.start(database.knex, start);
+      if (run.isNew) signals.announce();
+      return run;
+    }
+    try {
+      const { id, isNew, taken } = await starter.start(database.knex, { ...start, taken: seat });
+      if (taken !== undefined) seat.play(taken);
+      return { id, isNew };
+    } finally {
+      seat.release();
+    }
+  };
+}
