@@ -120,6 +120,14 @@ export const webhookTriggerManifest = defineFlowTrigger({
         ui: { bindable: false, section: 'Checks', advanced: true, placeholder: 'Idempotency-Key' },
       }),
     ),
+    deliveryKey: Type.Optional(
+      setting(Type.String({ maxLength: 2000 }), {
+        title: 'Id of the delivery',
+        description:
+          'An expression, when the id is no header. What stands in a signed body also holds against who repeats a request.',
+        ui: { bindable: false, section: 'Checks', advanced: true, placeholder: 'trigger.body.id' },
+      }),
+    ),
     bodySchema: Type.Optional(
       setting(Type.Unknown(), {
         title: 'Schema of the body',

@@ -14,10 +14,27 @@ interface StoredEntry extends Omit<JournalEntry, 'input' | 'output'> {
   readonly large?: { readonly input?: string; readonly output?: string };
 }
 
-/** Writes entries; one of the same run and path takes the place of the one before. */
-export async function writeEntries(knex: Knex, runId: string, entries: readonly JournalEntry[]): Promise<void> {
+/** Entries as rows, when no value of them is too large to stand in its row. */
+export function plainRows(runId: string, entries: readonly JournalEntry[]): readonly JournalRow[] | undefined {
   const values = new Map<string, string>();
-  const rows = entries.map((entry) => ({
+  const rows = entries.map((entry) => rowOf(runId, entry, values));
+  return values.size === 0 ? rows : undefined;
+}
+
+/** A row of the journal. */
+export interface JournalRow {
+  readonly run_id: string;
+  readonly path: string;
+  readonly scope: string;
+  readonly step_id: string;
+  readonly state: string;
+  readonly started_at: number;
+  readonly position: number;
+  readonly entry: string;
+}
+
+function rowOf(runId: string, entry: JournalEntry, values: Map<string, string>): JournalRow {
+  return {
     run_id: runId,
     path: entry.path,
     scope: entry.scope,
@@ -26,7 +43,13 @@ export async function writeEntries(knex: Knex, runId: string, entries: readonly 
     started_at: entry.startedAt,
     position: nextPosition(),
     entry: JSON.stringify(splitLarge(entry, values)),
-  }));
+  };
+}
+
+/** Writes entries; one of the same run and path takes the place of the one before. */
+export async function writeEntries(knex: Knex, runId: string, entries: readonly JournalEntry[]): Promise<void> {
+  const values = new Map<string, string>();
+  const rows = entries.map((entry) => rowOf(runId, entry, values));
   for (const part of inParts([...values])) {
     await knex('flow_value')
       .insert(part.map(([hash, value]) => ({ run_id: runId, hash, value })))

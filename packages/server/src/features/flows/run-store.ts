@@ -1,7 +1,8 @@
 import type { Clock, Json } from '@fettle/base';
 import { FenceLostError, finalStates, type ClaimedRun, type RunCommit, type RunStore, type Vars } from '@fettle/flow';
 import type { Database, StoreTransaction } from '../../database/database.ts';
-import { readScope, writeEntries } from './journal.store.ts';
+import { endRun, mostEntriesAtEnd } from './end-run.store.ts';
+import { plainRows, readScope, writeEntries } from './journal.store.ts';
 import { countUnderWay, findRun, takeRun, updateUnderFence, wakeRun, type RunRow } from './runs.store.ts';
 
 /** Keeps runs and journals in the metadata store, on SQLite and PostgreSQL alike. */
@@ -28,8 +29,9 @@ export function createRunStore({
       return row === undefined ? undefined : toClaimed(row);
     },
     loadScope: (runId, scope) => readScope(database.knex, runId, scope),
-    commit: (runId, fence, commit) =>
-      database.transaction(async (transaction) => {
+    async commit(runId, fence, commit) {
+      if (database.kind === 'postgres' && (await endAtOnce(runId, fence, commit))) return;
+      await database.transaction(async (transaction) => {
         // The run's row is written first: it holds the lock under which the journal is written.
         const changes = changesOf(transaction, commit, clock.now());
         const held = await updateUnderFence(transaction, { id: runId, fence }, changes);
@@ -37,8 +39,25 @@ export function createRunStore({
         if (commit.entries.length > 0) await writeEntries(transaction, runId, commit.entries);
         const isOver = commit.outcome !== undefined && finalStates.has(commit.outcome.state);
         if (isOver && held.parent_id !== null) await wakeRun(transaction, held.parent_id);
-      }),
+      });
+    },
   };
+
+  /** Most runs end with few entries to write: then one statement does everything. False: this one does not. */
+  async function endAtOnce(runId: string, fence: number, { entries, outcome, vars }: RunCommit): Promise<boolean> {
+    if (outcome === undefined || outcome.state === 'waiting' || entries.length > mostEntriesAtEnd) return false;
+    const rows = plainRows(runId, entries);
+    if (rows === undefined) return false;
+    const end = {
+      state: outcome.state,
+      output: outcome.output === undefined ? null : JSON.stringify(outcome.output),
+      error: outcome.error === undefined ? null : JSON.stringify(outcome.error),
+      finished_at: clock.now(),
+      vars: vars === undefined ? undefined : JSON.stringify(vars),
+    };
+    if (!(await endRun(database.knex, { id: runId, fence }, end, rows))) throw new FenceLostError(runId);
+    return true;
+  }
 }
 
 /** True when the run's flow may have one more under way. Claims of the same key take turns. */

@@ -1,6 +1,7 @@
 import { parseFilter } from '@fettle/access';
 import { isJsonObject } from '@fettle/base';
 import type { App, AppProblem, Flow } from '@fettle/definition';
+import { startKeyProblem } from '@fettle/flow';
 import { readWebhookSettings } from '../webhooks/webhook-settings.ts';
 import { rowChanged } from './trigger-types.ts';
 
@@ -43,6 +44,9 @@ function hookComplaints(flow: Flow, paths: Map<string, string>): readonly Compla
     complaints.push({ path: '/path', message: 'A path has letters, digits, hyphens and underscores only.' });
   if (hook.auth.kind !== 'none' && hook.secrets.length === 0)
     complaints.push({ path: '/secret', message: 'The webhook checks its sender by a secret, and names none.' });
+  const problem = hook.deliveryKey === undefined ? undefined : startKeyProblem(hook.deliveryKey);
+  if (problem !== undefined)
+    complaints.push({ path: '/deliveryKey', message: `The id of the delivery cannot be read. ${problem}` });
   return complaints;
 }
 

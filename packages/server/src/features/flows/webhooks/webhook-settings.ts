@@ -15,6 +15,8 @@ export interface WebhookSettings {
   readonly timeoutMs: number;
   /** In lower case. */
   readonly deliveryHeader: string;
+  /** An expression over `trigger`, whose value tells deliveries apart. */
+  readonly deliveryKey: string | undefined;
   /** JSON Schema of the body; undefined: any body. */
   readonly bodySchema: Readonly<Record<string, unknown>> | undefined;
 }
@@ -36,6 +38,7 @@ export function readWebhookSettings({ name, trigger }: Pick<Flow, 'name' | 'trig
     waits: text('reply') === 'wait',
     timeoutMs: (typeof timeoutSeconds === 'number' ? Math.min(Math.max(timeoutSeconds, 1), 120) : 30) * 1000,
     deliveryHeader: (text('deliveryHeader') ?? 'idempotency-key').toLowerCase(),
+    deliveryKey: text('deliveryKey'),
     bodySchema: typeof bodySchema === 'object' && bodySchema !== null ? { ...bodySchema } : undefined,
   };
 }
@@ -70,12 +73,25 @@ function authOf(text: (key: string) => string | undefined): WebhookAuth {
   }
 }
 
+interface FoundHook {
+  readonly flow: Flow;
+  readonly hook: WebhookSettings;
+}
+
+// Releases never change: the webhooks of one are looked up once.
+const hooksOfApps = new WeakMap<App, ReadonlyMap<string, FoundHook>>();
+
 /** The flow that a path of an app's webhooks leads to. */
-export function findHook(app: App, path: string): { readonly flow: Flow; readonly hook: WebhookSettings } | undefined {
-  for (const flow of Object.values(app.flows)) {
-    if (flow.disabled === true) continue;
-    const hook = readWebhookSettings(flow);
-    if (hook?.path === path) return { flow, hook };
+export function findHook(app: App, path: string): FoundHook | undefined {
+  let hooks = hooksOfApps.get(app);
+  if (hooks === undefined) {
+    const found = Object.values(app.flows).flatMap((flow) => {
+      const hook = flow.disabled === true ? undefined : readWebhookSettings(flow);
+      return hook === undefined ? [] : [[hook.path, { flow, hook }] as const];
+    });
+    // Of two at the same path the first one counts.
+    hooks = new Map(found.reverse());
+    hooksOfApps.set(app, hooks);
   }
-  return undefined;
+  return hooks.get(path);
 }

@@ -1,0 +1,77 @@
+import type { Knex } from 'knex';
+import type { JournalRow } from './journal.store.ts';
+import { rowsOf, type RunRow } from './runs.store.ts';
+
+/** How a run ended. */
+export type RunEnd = Pick<RunRow, 'state' | 'output' | 'error'> & {
+  readonly finished_at: number;
+  /** Undefined: as they were. */
+  readonly vars: string | undefined;
+};
+
+/** More entries than this go the longer way. */
+export const mostEntriesAtEnd = 100;
+
+/**
+ * Ends a run under its fence, with the last entries of its journal, and wakes the run that waits for it: in one statement
+ * of PostgreSQL, which is a transaction of its own. False when another worker holds the run or it has ended.
+ */
+export async function endRun(
+  knex: Knex,
+  held: { readonly id: string; readonly fence: number },
+  end: RunEnd,
+  rows: readonly JournalRow[],
+): Promise<boolean> {
+  const bindings: Knex.RawBinding[] = [
+    end.state,
+    end.output,
+    end.error,
+    end.finished_at,
+    end.vars ?? null,
+    held.id,
+    held.fence,
+    ...rows.flatMap((row) => [
+      row.run_id,
+      row.path,
+      row.scope,
+      row.step_id,
+      row.state,
+      row.started_at,
+      row.position,
+      row.entry,
+    ]),
+  ];
+  return rowsOf(await knex.raw(textFor(rows.length), bindings)).length > 0;
+}
+
+const texts = new Map<number, string>();
+
+function textFor(count: number): string {
+  let text = texts.get(count);
+  if (text === undefined) {
+    text = textOf(count);
+    texts.set(count, text);
+  }
+  return text;
+}
+
+function textOf(count: number): string {
+  const values = Array.from({ length: count }, () => '(?, ?, ?, ?, ?, ?::bigint, ?::bigint, ?)').join(', ');
+  return `with held as (
+  update flow_run set state = ?, output = ?, error = ?, finished_at = ?, vars = coalesce(?, vars),
+    claimed_by = null, lease_until = null, wake_at = null
+  where id = ? and fence = ? and state = 'running' returning parent_id
+)${
+    count === 0
+      ? ''
+      : `, written as (
+  insert into flow_journal (run_id, path, scope, step_id, state, started_at, position, entry)
+  select entries.* from (values ${values}) as entries, held
+  on conflict (run_id, path) do update set state = excluded.state, entry = excluded.entry
+)`
+  }, woken as (
+  update flow_run set is_woken = true, state = case when state = 'waiting' then 'queued' else state end
+  where id in (select parent_id from held) and state in ('running', 'waiting')
+)
+select 1 as held from held`;
+}
