@@ -11,10 +11,18 @@ import { createSqliteKnex } from '@fettle/sqlite';
 export interface Database {
   readonly knex: Knex;
   readonly kind: 'sqlite' | 'postgres';
+  /**
+   * One statement on its own, with `?` for each value: for what happens with every request. PostgreSQL keeps it prepared
+   * under `name`, which must mean the same text for good.
+   */
+  run(name: string, text: string, values: readonly unknown[]): Promise<readonly StatementRow[]>;
   /** Runs work in one transaction: committed and durable when it resolves, rolled back when it rejects. */
   transaction<T>(work: (transaction: Knex.Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
+
+/** A row of a statement. */
+export type StatementRow = Readonly<Record<string, unknown>>;
 
 /** What stores take: the metadata store, or a transaction on it. Services pass it on and never look inside. */
 export type StoreAccess = Knex;
@@ -36,8 +44,42 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     knex: client,
     kind: options.databaseUrl === undefined ? 'sqlite' : 'postgres',
+    run: options.databaseUrl === undefined ? runOnSqlite(client) : runPrepared(client),
     transaction: (work) => client.transaction(work),
     close: () => client.destroy(),
+  };
+}
+
+function runOnSqlite(client: Knex): Database['run'] {
+  return async (_name, text, values) =>
+    (await client.raw(text, values as Knex.RawBinding[])) as unknown as readonly StatementRow[];
+}
+
+/** What Knex asks of its PostgreSQL client, and what it lends. */
+interface ConnectionLender {
+  acquireConnection(): Promise<{
+    query(statement: { name: string; text: string; values: unknown[] }): Promise<{ rows: StatementRow[] }>;
+  }>;
+  releaseConnection(connection: unknown): Promise<void>;
+}
+
+// Knex writes each statement anew and PostgreSQL plans it anew: for what a request waits for, that is half of its time.
+function runPrepared(client: Knex): Database['run'] {
+  const lender = client.client as ConnectionLender;
+  const numbered = new Map<string, string>();
+  return async (name, text, values) => {
+    let known = numbered.get(name);
+    if (known === undefined) {
+      let count = 0;
+      known = text.replaceAll('?', () => `$${(count += 1)}`);
+      numbered.set(name, known);
+    }
+    const connection = await lender.acquireConnection();
+    try {
+      return (await connection.query({ name, text: known, values: [...values] })).rows;
+    } finally {
+      await lender.releaseConnection(connection);
+    }
   };
 }
 

@@ -1,6 +1,6 @@
-import type { Knex } from 'knex';
+import type { Database } from '../../database/database.ts';
 import type { JournalRow } from './journal.store.ts';
-import { rowsOf, type RunRow } from './runs.store.ts';
+import type { RunRow } from './runs.store.ts';
 
 /** How a run ended. */
 export type RunEnd = Pick<RunRow, 'state' | 'output' | 'error'> & {
@@ -10,19 +10,19 @@ export type RunEnd = Pick<RunRow, 'state' | 'output' | 'error'> & {
 };
 
 /** More entries than this go the longer way. */
-export const mostEntriesAtEnd = 100;
+export const mostEntriesAtEnd = 40;
 
 /**
  * Ends a run under its fence, with the last entries of its journal, and wakes the run that waits for it: in one statement
  * of PostgreSQL, which is a transaction of its own. False when another worker holds the run or it has ended.
  */
 export async function endRun(
-  knex: Knex,
+  database: Pick<Database, 'run'>,
   held: { readonly id: string; readonly fence: number },
   end: RunEnd,
   rows: readonly JournalRow[],
 ): Promise<boolean> {
-  const bindings: Knex.RawBinding[] = [
+  const bindings: readonly unknown[] = [
     end.state,
     end.output,
     end.error,
@@ -41,7 +41,7 @@ export async function endRun(
       row.entry,
     ]),
   ];
-  return rowsOf(await knex.raw(textFor(rows.length), bindings)).length > 0;
+  return (await database.run(`flow-run-end-${rows.length}`, textFor(rows.length), bindings)).length > 0;
 }
 
 const texts = new Map<number, string>();

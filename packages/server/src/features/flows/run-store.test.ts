@@ -264,7 +264,13 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
       const effects: { key: string; value: Json }[] = [];
       let left = killAt;
       // A worker that is killed writes nothing any more: its promise simply never comes back.
-      const maybeDie = (): Promise<void> => ((left -= 1) === -1 ? new Promise(() => undefined) : Promise.resolve());
+      const death = Promise.withResolvers<'killed'>();
+      const maybeDie = (): Promise<void> => {
+        left -= 1;
+        if (left !== -1) return Promise.resolve();
+        death.resolve('killed');
+        return new Promise(() => undefined);
+      };
       const actions: ActionHost = {
         describe: () => ({ effect: 'outside', timeoutMs: 60_000 }),
         run: async ({ settings, idempotencyKey }) => {
@@ -295,7 +301,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
             throw error;
           },
         });
-        return Promise.race([ended, new Promise<'killed'>((resolve) => setTimeout(() => resolve('killed'), 150))]);
+        return name === 'first' ? Promise.race([ended, death.promise]) : ended;
       };
       let end = await play('first');
       if (end === 'killed') {

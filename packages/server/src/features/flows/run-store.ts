@@ -55,7 +55,7 @@ export function createRunStore({
       finished_at: clock.now(),
       vars: vars === undefined ? undefined : JSON.stringify(vars),
     };
-    if (!(await endRun(database.knex, { id: runId, fence }, end, rows))) throw new FenceLostError(runId);
+    if (!(await endRun(database, { id: runId, fence }, end, rows))) throw new FenceLostError(runId);
     return true;
   }
 }

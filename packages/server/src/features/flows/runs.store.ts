@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { RunState } from '@fettle/flow';
+import type { Database } from '../../database/database.ts';
 
 /** A run as stored. Times are milliseconds since 1970; texts of values are JSON. */
 export interface RunRow {
@@ -36,9 +37,16 @@ export interface RunRow {
 
 /** Inserts a run. False when one with the same dedupe key is there already: nothing is inserted then. */
 export async function insertRun(knex: Knex, row: RunRow): Promise<boolean> {
-  const result: unknown = await knex.raw(insertText, runColumns.map((column) => row[column]) as Knex.RawBinding[]);
-  return rowsOf(result).length > 0;
+  const result: unknown = await knex.raw(insertText, valuesOf(row) as Knex.RawBinding[]);
+  return (Array.isArray(result) ? result : (result as { readonly rows: unknown[] }).rows).length > 0;
 }
+
+/** {@link insertRun} on its own, in no transaction of others. */
+export async function insertRunAlone(database: Pick<Database, 'run'>, row: RunRow): Promise<boolean> {
+  return (await database.run('flow-run-insert', insertText, valuesOf(row))).length > 0;
+}
+
+const valuesOf = (row: RunRow): readonly unknown[] => runColumns.map((column) => row[column]);
 
 const runColumns = [
   'id',
@@ -76,12 +84,6 @@ const runColumns = [
 const insertText = `insert into flow_run (${runColumns.map((column) => `"${column}"`).join(', ')})
 values (${runColumns.map(() => '?').join(', ')})
 on conflict (flow_id, environment, dedupe_key) do nothing returning id`;
-
-/** Rows of a raw statement, in either database. */
-export function rowsOf(result: unknown): readonly Readonly<Record<string, unknown>>[] {
-  if (Array.isArray(result)) return result as readonly Readonly<Record<string, unknown>>[];
-  return (result as { readonly rows: readonly Readonly<Record<string, unknown>>[] }).rows;
-}
 
 /** Inserts runs in one statement; those whose dedupe key is there already are left out. */
 export async function insertRuns(knex: Knex, rows: readonly RunRow[]): Promise<void> {

@@ -20,12 +20,12 @@ export function createStartHere(parts: {
   return async (start) => {
     const seat = start.flow.concurrency === undefined ? worker.reserve() : undefined;
     if (seat === undefined) {
-      const run = await starter.start(database.knex, start);
+      const run = await starter.startAlone(database, start);
       if (run.isNew) signals.announce();
       return run;
     }
     try {
-      const { id, isNew, taken } = await starter.start(database.knex, { ...start, taken: seat });
+      const { id, isNew, taken } = await starter.startAlone(database, { ...start, taken: seat });
       if (taken !== undefined) seat.play(taken);
       return { id, isNew };
     } finally {

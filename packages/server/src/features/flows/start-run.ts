@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { createId, inputError, type Clock } from '@fettle/base';
 import type { Flow } from '@fettle/definition';
 import { concurrencyKey, type ClaimedRun, type RunError, type RunHead } from '@fettle/flow';
-import type { StoreAccess } from '../../database/database.ts';
+import type { Database, StoreAccess } from '../../database/database.ts';
 import { toClaimed } from './run-store.ts';
-import { findRunByKey, insertRun, insertRuns, noticeRuns, type RunRow } from './runs.store.ts';
+import { findRunByKey, insertRun, insertRunAlone, insertRuns, noticeRuns, type RunRow } from './runs.store.ts';
 
 /** What starts a run. */
 export interface RunStart extends Pick<
@@ -34,6 +34,11 @@ export interface RunStarter {
     knex: StoreAccess,
     start: RunStart,
   ): Promise<{ readonly id: string; readonly isNew: boolean; readonly taken?: ClaimedRun }>;
+  /** The same in a transaction of its own. */
+  startAlone(
+    database: Pick<Database, 'run' | 'knex'>,
+    start: RunStart,
+  ): Promise<{ readonly id: string; readonly isNew: boolean; readonly taken?: ClaimedRun }>;
   /** Starts many at once, by few statements. Those whose key is known already start nothing. */
   startAll(knex: StoreAccess, starts: readonly RunStart[]): Promise<void>;
 }
@@ -55,18 +60,24 @@ export function createRunStarter({
   readonly clock: Clock;
   readonly hasNotices?: boolean;
 }): RunStarter {
+  const startBy = async (
+    insert: (row: RunRow) => Promise<boolean>,
+    knex: StoreAccess,
+    start: RunStart,
+  ): ReturnType<RunStarter['start']> => {
+    const row = rowOf(start, clock.now());
+    if (await insert(row)) {
+      if (row.claimed_by !== null) return { id: row.id, isNew: true, taken: toClaimed(row) };
+      if (hasNotices) await noticeRuns(knex);
+      return { id: row.id, isNew: true };
+    }
+    const { flow_id, environment, dedupe_key } = row;
+    const before = await findRunByKey(knex, { flow_id, environment, dedupe_key: dedupe_key ?? '' });
+    return { id: before?.id ?? row.id, isNew: false };
+  };
   return {
-    async start(knex, start) {
-      const row = rowOf(start, clock.now());
-      if (await insertRun(knex, row)) {
-        if (row.claimed_by !== null) return { id: row.id, isNew: true, taken: toClaimed(row) };
-        if (hasNotices) await noticeRuns(knex);
-        return { id: row.id, isNew: true };
-      }
-      const { flow_id, environment, dedupe_key } = row;
-      const before = await findRunByKey(knex, { flow_id, environment, dedupe_key: dedupe_key ?? '' });
-      return { id: before?.id ?? row.id, isNew: false };
-    },
+    start: (knex, start) => startBy((row) => insertRun(knex, row), knex, start),
+    startAlone: (database, start) => startBy((row) => insertRunAlone(database, row), database.knex, start),
     async startAll(knex, starts) {
       const now = clock.now();
       for (let at = 0; at < starts.length; at += statementSize) {
