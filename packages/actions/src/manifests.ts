@@ -37,6 +37,7 @@ import { transformListManifest } from './transform-list/manifest.ts';
 import { updateRowManifest } from './update-row/manifest.ts';
 import { upsertRowManifest } from './upsert-row/manifest.ts';
 import { userTriggerManifest } from './user-trigger/manifest.ts';
+import { webhookTriggerManifest } from './webhook-trigger/manifest.ts';
 import { writeFileManifest } from './write-file/manifest.ts';
 
 /** Manifests of the built-in flow actions, in the order the builder offers them. */
@@ -80,6 +81,7 @@ export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   manualTriggerManifest as unknown as FlowTriggerManifest,
   scheduleTriggerManifest as unknown as FlowTriggerManifest,
   rowTriggerManifest as unknown as FlowTriggerManifest,
+  webhookTriggerManifest as unknown as FlowTriggerManifest,
   flowEndedTriggerManifest as unknown as FlowTriggerManifest,
   releaseTriggerManifest as unknown as FlowTriggerManifest,
   userTriggerManifest as unknown as FlowTriggerManifest,

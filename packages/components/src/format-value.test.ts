@@ -32,6 +32,13 @@ describe('formatValue', () => {
     expect(formatValue(1e300, british)).toBe('1E300');
   });
 
+  it('keeps whole numbers of four digits together, as years are written', () => {
+    expect(formatValue(2024, british)).toBe('2024');
+    expect(formatValue('2024', { ...british, type: 'integer' })).toBe('2024');
+    expect(formatValue(12_024, british)).toBe('12,024');
+    expect(formatValue('2024.00', { ...british, type: 'decimal' })).toBe('2,024.00');
+  });
+
   it('leaves text columns alone even when they look like dates', () => {
     expect(formatValue('2024-06-01', { ...british, type: 'text' })).toBe('2024-06-01');
   });

@@ -8,6 +8,9 @@ export interface ValueFormat {
   readonly type?: string | undefined;
 }
 
+/** Whole numbers of four digits stay in one piece: years, rooms and numbers of things are read so, and amounts still are. */
+export const groupingOf = (isWhole: boolean): 'min2' | 'auto' => (isWhole ? 'min2' : 'auto');
+
 const numberPattern = /^-?\d+(?:\.\d+)?$/;
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 const instantPattern = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
@@ -22,7 +25,8 @@ export function formatValue(value: unknown, format: ValueFormat): string {
   if (typeof value === 'number') {
     // Where digits stop meaning anything, rows of zeros would only pretend to know them.
     const notation = Math.abs(value) >= 1e21 ? ({ notation: 'scientific' } as const) : {};
-    return new Intl.NumberFormat(format.locale, { maximumFractionDigits: 20, ...notation }).format(value);
+    const digits = { maximumFractionDigits: 20, useGrouping: groupingOf(Number.isInteger(value)), ...notation };
+    return new Intl.NumberFormat(format.locale, digits).format(value);
   }
   if (Array.isArray(value)) return value.map((item) => formatValue(item, format)).join(', ');
   if (typeof value === 'string') return formatText(value, format);
@@ -32,7 +36,8 @@ export function formatValue(value: unknown, format: ValueFormat): string {
 function formatText(value: string, { locale, timeZone, type }: ValueFormat): string {
   if ((type === 'decimal' || type === 'integer') && numberPattern.test(value)) {
     const fraction = Math.min(value.split('.')[1]?.length ?? 0, 100);
-    const digits = { minimumFractionDigits: fraction, maximumFractionDigits: fraction };
+    const useGrouping = groupingOf(type === 'integer');
+    const digits = { minimumFractionDigits: fraction, maximumFractionDigits: fraction, useGrouping };
     // Given as text, the digits are formatted exactly, also beyond 2^53.
     return new Intl.NumberFormat(locale, digits).format(value as Intl.StringNumericLiteral);
   }

@@ -279,6 +279,13 @@ describe.each(systems)('reading on %s', (system) => {
       ).toBeGreaterThanOrEqual(0);
     });
 
+    it('need no estimate where the last page is there', async () => {
+      const whole = await tables.list({ table: 'person', limit: 10, total: 'estimated' }, schema, calm);
+      expect([whole.total, whole.isEstimate ?? false]).toEqual([4, false]);
+      const last = await tables.list({ table: 'person', limit: 3, offset: 3, total: 'estimated' }, schema, calm);
+      expect([last.rows.length, last.total, last.isEstimate ?? false]).toEqual([1, 4, false]);
+    });
+
     it('refuse a cursor of another list, and one that is none', async () => {
       const { next } = await tables.list({ table: 'person', limit: 1 }, schema, calm);
       const foreign = tables.list(

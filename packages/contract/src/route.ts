@@ -41,8 +41,11 @@ export interface Route<
   /** `Type.Undefined()` when there is none. */
   readonly body: B;
   readonly response: R;
-  /** `upload`: the body is multipart or raw bytes, read by the handler. `download`: the handler writes the reply. */
-  readonly transfer?: 'upload' | 'download';
+  /**
+   * `upload`: the body is multipart or raw bytes, read by the handler. `download`: the handler writes the reply.
+   * `exchange`: both, with senders that are no people: neither sessions nor API keys are looked at.
+   */
+  readonly transfer?: 'upload' | 'download' | 'exchange';
   /** Largest body in bytes; default 1 MiB. */
   readonly maxBodyBytes?: number;
 }

@@ -4,6 +4,7 @@ import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
 import { flowRoutes } from './routes/flows.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { systemRoutes } from './routes/system.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
 
@@ -15,6 +16,7 @@ export const routes = {
   apps: appRoutes,
   storedSecrets: storedSecretRoutes,
   flows: flowRoutes,
+  hooks: hookRoutes,
   system: systemRoutes,
 } as const;
 

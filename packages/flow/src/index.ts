@@ -3,6 +3,7 @@ export type { EntryState, JournalEntry, RunError, RunHead, RunState, StepLog, Va
 export { FenceLostError, PreviewInstead } from './ports.ts';
 export type { ActionCall, ActionHost, ChildRun, ClaimedRun, RunCommit, RunHost, RunStore, WaitState } from './ports.ts';
 export { concurrencyKey } from './plan/concurrency-key.ts';
+export { startKey, startKeyProblem } from './plan/start-key.ts';
 export { planFlow } from './plan/plan-flow.ts';
 export type { FlowPlan } from './plan/plan-flow.ts';
 export { compileExpressionText, compileValue } from './plan/compile-value.ts';

@@ -119,7 +119,7 @@ export interface RunHost {
     page: { readonly size: number; readonly cursor: string | undefined; readonly signal: AbortSignal },
   ): Promise<{ readonly rows: readonly Json[]; readonly next: string | undefined }>;
   /** The address that answers a wait step: known before the wait begins, so that a message can carry it. */
-  waitAddress(runId: string, path: string): string;
+  waitAddress(runId: string, path: string, kind: 'callback' | 'approval'): string;
 }
 
 /** A callback or approval as it stands. */

@@ -108,10 +108,19 @@ export function relationTitle(
   relation: RelationDescription,
   target: TableDescription,
 ): string {
-  const isOnlyOne =
-    table.relations.filter((other) => other.kind === 'many' && other.table === relation.table).length === 1;
+  const others = table.relations.filter(
+    (other) => other !== relation && other.kind === 'many' && other.table === relation.table,
+  );
   const title = titleOf(target.name);
-  if (isOnlyOne) return title;
-  const link = relation.through?.columns[0] ?? relation.foreignColumns[0];
-  return link === undefined ? title : `${title} (${columnLabel(link).toLowerCase()})`;
+  if (others.length === 0) return title;
+  const ways = others.map((other) => wayOf(other));
+  const own = wayOf(relation);
+  const way = own.find((part, index) => part !== '' && ways.every((other) => other[index] !== part));
+  return `${title} (${way ?? own.filter((part) => part !== '').join(', ')})`;
+}
+
+/** How a to-many relation is linked: by which junction (empty: directly), by which column. */
+function wayOf({ through, foreignColumns }: RelationDescription): readonly string[] {
+  const [column = ''] = through?.columns ?? foreignColumns;
+  return [through === undefined ? '' : titleOf(through.table).toLowerCase(), columnLabel(column).toLowerCase()];
 }

@@ -33,6 +33,40 @@ const appOf = (...tables: readonly TableDescription[]) =>
   });
 
 describe('an app out of tables', () => {
+  it('tells lists of one table apart that are linked in several ways', () => {
+    const many = (name: string, junction: string | undefined, columns: readonly string[] = ['ticket_id']) => ({
+      name,
+      kind: 'many' as const,
+      table: 'person',
+      columns: ['id'],
+      foreignColumns: junction === undefined ? columns : ['id'],
+      ...(junction === undefined ? {} : { through: { table: junction, columns, foreignColumns: ['person_id'] } }),
+    });
+    const ticket = table('ticket', {
+      name: 'ticket',
+      primaryKey: ['id'],
+      relations: [many('watchers', 'ticket_watcher'), many('owners', 'ticket_owner'), many('reporters', undefined)],
+    });
+    const back = (name: string, junction: string) => ({
+      name,
+      kind: 'many' as const,
+      table: 'ticket',
+      columns: ['id'],
+      foreignColumns: ['id'],
+      through: { table: junction, columns: ['person_id'], foreignColumns: ['ticket_id'] },
+    });
+    const person = table('person', {
+      name: 'person',
+      primaryKey: ['id'],
+      relations: [back('watched', 'ticket_watcher'), back('owned', 'ticket_owner')],
+    });
+    const detail = Object.values(appOf(ticket, person).screens).find(({ name }) => name === 'ticketDetail');
+    const titles = Object.values(detail?.components ?? {}).flatMap(({ type, settings }) =>
+      type === 'core/table' ? [settings['title']] : [],
+    );
+    expect(titles).toEqual(['Person (ticket watcher)', 'Person (ticket owner)', 'Person (ticket)']);
+  });
+
   it('lists what belongs to a row whose key has several columns', () => {
     const order = table('order', {
       name: 'order',

@@ -135,7 +135,9 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
 }
 
 function cannotOpen(cause: unknown): AppError {
-  const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : 'unknown';
+  const { code, message } =
+    cause instanceof Error ? (cause as NodeJS.ErrnoException) : { code: undefined, message: '' };
+  const reason = [...(code === undefined ? [] : [code]), ...(message === '' ? [] : [message])].join(': ') || 'unknown';
   return new AppError('unavailable', {
     code: 'database.cannot-open',
     message: `The metadata store cannot be opened (${reason}).`,

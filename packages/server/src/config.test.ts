@@ -21,6 +21,13 @@ describe('settings', () => {
     });
   });
 
+  it('name a bad value once', () => {
+    const text = refusal({ FETTLE_OWNER_EMAIL: 'owner@example.com', FETTLE_OWNER_PASSWORD: 'short' });
+    expect(text).toContain('FETTLE_OWNER_PASSWORD must be 10 to 200 characters');
+    expect(text).not.toContain('together');
+    expect(refusal({ FETTLE_OWNER_EMAIL: 'owner@example.com' })).toContain('must be given together');
+  });
+
   it('that do not exist are named, with the one that was meant', () => {
     expect(refusal({ FETTLE_DATA_DIRR: 'x' })).toContain(
       'FETTLE_DATA_DIRR is not a setting. Did you mean FETTLE_DATA_DIR?',

@@ -58,6 +58,8 @@ function contradictions(config: Partial<Config>): Problem[] {
   if (config.smtpUrl !== undefined && config.mailFrom === undefined) {
     return [{ path: '/FETTLE_MAIL_FROM', message: 'FETTLE_SMTP_URL needs FETTLE_MAIL_FROM: who e-mail comes from.' }];
   }
+  // One that cannot be read has been named already.
+  if (!Object.hasOwn(config, 'ownerEmail') || !Object.hasOwn(config, 'ownerPassword')) return [];
   if ((config.ownerEmail === undefined) === (config.ownerPassword === undefined)) return [];
   const path = config.ownerEmail === undefined ? '/FETTLE_OWNER_EMAIL' : '/FETTLE_OWNER_PASSWORD';
   return [{ path, message: 'FETTLE_OWNER_EMAIL and FETTLE_OWNER_PASSWORD must be given together.' }];

@@ -1,10 +1,7 @@
-import { inputError, type Json } from '@fettle/base';
+import type { Json } from '@fettle/base';
 import type { FlowActionContext, FlowActionImplementation } from '@fettle/sdk/server';
 import type { Pair } from '../http/settings.ts';
 import { listOf, optionalText } from '../required.ts';
-
-// A page on our own address must not come from a flow: it could act as whoever opens it.
-const refused = new Set(['set-cookie', 'content-length', 'transfer-encoding', 'connection', 'content-encoding']);
 
 /** See {@link respondWebhookManifest}. */
 export const action: FlowActionImplementation = {
@@ -15,15 +12,7 @@ export const action: FlowActionImplementation = {
     const { body, type } = contentOf(settings);
     const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
     for (const { name, value } of listOf<Pair>(settings['headers'])) {
-      const key = name.toLowerCase();
-      if (refused.has(key)) {
-        throw inputError({
-          code: 'action.header-refused',
-          message: `The header ${name} cannot be set by a flow.`,
-          hint: 'Remove it.',
-        });
-      }
-      headers[key] = optionalText(value) ?? '';
+      headers[name.toLowerCase()] = optionalText(value) ?? '';
     }
     const answered = await platform.respond({ status: Number(settings['status'] ?? 200), headers, body });
     if (!answered) log('warn', 'Nobody waits for this answer: it was given already, or the request has gone.');

@@ -133,8 +133,5 @@ describe('files, hashes and the platform', () => {
     expect(answered.calls).toEqual([
       ['respond', { status: 201, headers: { 'content-type': 'application/json', 'x-a': 'b' }, body: { a: 1 } }],
     ]);
-    await expect(
-      runAction('respond-webhook', { headers: [{ name: 'Set-Cookie', value: 'a=b' }] }),
-    ).rejects.toMatchObject({ code: 'action.header-refused' });
   });
 });

@@ -3,6 +3,7 @@ import { useLocation, useParams } from 'wouter';
 import { PageHeader } from '../shell/page-header.tsx';
 import { useIsAtLeast, useWorkspace } from '../shell/workspace.tsx';
 import { AccountTab } from './account-tab.tsx';
+import { SecretsTab } from './secrets-tab.tsx';
 import { ApiKeysTab } from './api-keys-tab.tsx';
 import { AuditTab } from './audit-tab.tsx';
 import { WorkspaceTab } from './workspace-tab.tsx';
@@ -10,13 +11,14 @@ import styles from './settings.module.css';
 
 const adminTabs = ['workspace', 'api-keys', 'audit'] as const;
 
-/** Settings of the workspace, for its admins, and of one's own account, for everybody. */
+/** Settings of the workspace, for its admins and builders, and of one's own account, for everybody. */
 export function SettingsPage() {
   const { slug } = useWorkspace();
   const isAdmin = useIsAtLeast('admin');
   const [, navigate] = useLocation();
   const { '*': asked = '' } = useParams<{ readonly '*'?: string }>();
-  const tabs: readonly string[] = isAdmin ? [...adminTabs, 'account'] : ['account'];
+  const isBuilder = useIsAtLeast('builder');
+  const tabs: readonly string[] = [...(isAdmin ? adminTabs : []), ...(isBuilder ? ['secrets'] : []), 'account'];
   const tab = tabs.includes(asked) ? asked : (tabs[0] ?? 'account');
   return (
     <Stack gap="md" className={styles['page']}>
@@ -28,12 +30,16 @@ export function SettingsPage() {
       >
         <Tabs.List mb="lg">
           {isAdmin && <Tabs.Tab value="workspace">Workspace</Tabs.Tab>}
+          {isBuilder && <Tabs.Tab value="secrets">Secrets</Tabs.Tab>}
           {isAdmin && <Tabs.Tab value="api-keys">API keys</Tabs.Tab>}
           {isAdmin && <Tabs.Tab value="audit">Audit log</Tabs.Tab>}
           <Tabs.Tab value="account">Your account</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="workspace">
           <WorkspaceTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="secrets">
+          <SecretsTab />
         </Tabs.Panel>
         <Tabs.Panel value="api-keys">
           <ApiKeysTab />

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useRoute } from 'wouter';
 import { useSession } from '../api/session.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageLoading } from './page-loading.tsx';
@@ -10,9 +10,19 @@ const WorkspacePages = lazy(() =>
 );
 const DesignPage = lazy(() => import('../design/design-page.tsx').then((module) => ({ default: module.DesignPage })));
 
+const AnswerPage = lazy(() => import('../answer/answer-page.tsx').then((module) => ({ default: module.AnswerPage })));
+
 /** Addresses of the builder: `/w/<workspace slug>/…` for a workspace, `/edit/<app id>/…` for an app. */
 export function BuilderRoutes() {
   const { user } = useSession();
+  const [, answered] = useRoute('/answer/:token');
+  // Whoever has such a link needs no account.
+  if (answered !== null)
+    return (
+      <Suspense fallback={<PageLoading />}>
+        <AnswerPage token={answered.token} />
+      </Suspense>
+    );
   if (user === null) return <SignInGate />;
   const first = user.workspaces[0];
   return (

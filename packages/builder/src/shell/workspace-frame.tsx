@@ -12,7 +12,6 @@ import styles from './workspace-frame.module.css';
 export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   const { slug } = useWorkspace();
   const isBuilder = useIsAtLeast('builder');
-  const isAdmin = useIsAtLeast('admin');
   return (
     <div className={styles['frame']}>
       <a className={styles['skip']} href="#content">
@@ -27,7 +26,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
           <Entry to={`/w/${slug}/apps`} label="Apps" icon={<IconApps size={16} />} />
           {isBuilder && <Entry to={`/w/${slug}/data`} label="Data" icon={<IconDatabase size={16} />} />}
           {isBuilder && <Entry to={`/w/${slug}/members`} label="Members" icon={<IconUsers size={16} />} />}
-          {isAdmin && <Entry to={`/w/${slug}/settings`} label="Settings" icon={<IconSettings size={16} />} />}
+          {isBuilder && <Entry to={`/w/${slug}/settings`} label="Settings" icon={<IconSettings size={16} />} />}
         </Stack>
         <AccountMenu />
       </nav>

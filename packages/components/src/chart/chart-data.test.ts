@@ -76,7 +76,14 @@ describe('formatCategory', () => {
 });
 
 describe('chartOptions', () => {
-  const colors = { palette: ['blue'], text: 'black', dimmed: 'gray', line: 'silver', surface: 'white' };
+  const colors = {
+    palette: ['blue'],
+    text: 'black',
+    dimmed: 'gray',
+    line: 'silver',
+    surface: 'white',
+    font: 'sans-serif',
+  };
   const look: ChartLook = {
     kind: 'bar',
     legend: 'auto',

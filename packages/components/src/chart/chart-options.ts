@@ -11,6 +11,8 @@ export interface ChartColors {
   readonly dimmed: string;
   readonly line: string;
   readonly surface: string;
+  /** CSS names of the fonts of texts. */
+  readonly font: string;
 }
 
 /** What the options depend on besides the data. */
@@ -39,7 +41,7 @@ export function chartOptions(table: ChartTable, look: ChartLook): EChartsCoreOpt
     color: [...look.colors.palette],
     animation: look.isAnimated,
     animationDuration: 180,
-    textStyle: { fontFamily: 'inherit', color: look.colors.text, fontSize: 12 },
+    textStyle: { fontFamily: look.colors.font, color: look.colors.text, fontSize: 12 },
     tooltip: {
       trigger: isPie ? 'item' : 'axis',
       confine: true,

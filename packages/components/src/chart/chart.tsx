@@ -2,14 +2,14 @@ import { Skeleton, Text, VisuallyHidden } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import type { DataSetting } from '@fettle/sdk';
 import { useHost } from '@fettle/sdk/react';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { formatNumber, type NumberStyle } from '../format-value.ts';
 import { useEvent, useExposed, useMethod } from '../host-hooks.ts';
 import { EmptyState, LoadError, Placeholder } from '../states/data-states.tsx';
 import { textOf } from '../text-of.ts';
 import { chartTableOf, type ChartQuestion, type ChartTable } from './chart-data.ts';
 import { ChartDrawing, type DrawingClick } from './chart-drawing.tsx';
-import { chartOptions, type ChartKind, type ChartLook } from './chart-options.ts';
+import { chartOptions, type ChartColors, type ChartKind, type ChartLook } from './chart-options.ts';
 import { formatCategory } from './format-category.ts';
 import { useChartColors } from './use-chart-colors.ts';
 import { useChartData } from './use-chart-data.ts';
@@ -95,7 +95,8 @@ function DrawnChart(props: {
   const asked = JSON.stringify(settings);
   // `asked` stands for the question, which is a new object in every render.
   const table = useMemo(() => chartTableOf(groups, question), [groups, asked]);
-  const look = useChartLook(kind, settings, table);
+  const [place, setPlace] = useState<HTMLDivElement | null>(null);
+  const look = useChartLook(kind, settings, table, useChartColors(place));
   const options = useMemo(() => chartOptions(table, look), [table, look]);
 
   const onClick = ({ dataIndex, seriesIndex }: DrawingClick): void => {
@@ -107,7 +108,9 @@ function DrawnChart(props: {
   const isClickable = click.isActive && host.mode === 'run';
   return (
     <>
-      <ChartDrawing options={options} height={settings.height} onClick={isClickable ? onClick : undefined} />
+      <div ref={setPlace}>
+        <ChartDrawing options={options} height={settings.height} onClick={isClickable ? onClick : undefined} />
+      </div>
       <VisuallyHidden>
         <ChartAsTable table={table} look={look} caption={textOf(settings.title) || kindNames[kind]} />
       </VisuallyHidden>
@@ -115,9 +118,8 @@ function DrawnChart(props: {
   );
 }
 
-function useChartLook(kind: ChartKind, settings: ChartSettings, table: ChartTable): ChartLook {
+function useChartLook(kind: ChartKind, settings: ChartSettings, table: ChartTable, colors: ChartColors): ChartLook {
   const host = useHost();
-  const colors = useChartColors();
   const isStill = useReducedMotion();
   const asked = JSON.stringify(settings);
   return useMemo(() => {

@@ -1,5 +1,6 @@
+import { groupingOf } from '../format-value.ts';
 import { countDigits, numberDigits } from './number-text.ts';
-import { isDateText, isInstantText, isLocalDateTimeText } from './date-text.ts';
+import { isDateText, isInstantText, isLocalDateTimeText, isTimeText } from './date-text.ts';
 import type { ValueKind } from './value-kind.ts';
 
 /** Where and how values are shown. */
@@ -11,7 +12,7 @@ export interface FormatOptions {
   /** ISO code, e.g. `EUR`. */
   readonly currency?: string;
   readonly isPercent?: boolean;
-  /** False for keys and years. */
+  /** False for keys. */
   readonly useGrouping?: boolean;
 }
 
@@ -54,7 +55,7 @@ export function formatNumber(value: unknown, options: FormatOptions): string | u
   const fraction = options.isPercent === true && options.decimals === undefined ? Math.max((shown ?? 0) - 2, 0) : shown;
   const format = numberFormat(options.locale, {
     style,
-    useGrouping: options.useGrouping ?? true,
+    useGrouping: options.useGrouping === false ? false : groupingOf(style === 'decimal' && fraction === 0),
     ...(options.currency === undefined ? {} : { currency: options.currency }),
     ...(fraction === undefined ? {} : { minimumFractionDigits: fraction, maximumFractionDigits: fraction }),
   });
@@ -85,8 +86,9 @@ export function formatDateTime(text: string, options: FormatOptions): string {
 
 /** A time of the day such as `14:05`. */
 export function formatTime(text: string, options: FormatOptions): string {
+  // 24:00 is a time of databases, not of the clock, and durations go beyond: they stay as they are.
+  if (!isTimeText(text)) return text;
   const time = new Date(`1970-01-01T${text}Z`);
-  if (Number.isNaN(time.getTime())) return text;
   return dateFormat(options.locale, {
     timeStyle: /:00(\.0+)?$/.test(text.slice(5)) ? 'short' : 'medium',
     timeZone: 'UTC',

@@ -51,7 +51,13 @@ export class SqlTables implements TablesCapability {
     const page = this.#driver.run(plan.statement, fillSlots(plan.statement, shaped.values), options);
     if (plan.count === undefined) return this.#readPage(plan, await page, shaped.offset ?? 0, schema, options);
     const [result, total] = await Promise.all([page, this.#count(plan, shaped.values, options)]);
-    return { ...(await this.#readPage(plan, result, shaped.offset ?? 0, schema, options)), ...total };
+    const listed = await this.#readPage(plan, result, shaped.offset ?? 0, schema, options);
+    // The last page counts what an estimate would only guess.
+    const isCounted = total.isEstimate === true && listed.next === undefined && shaped.cursor === undefined;
+    const isBeyond = listed.rows.length === 0 && (shaped.offset ?? 0) > 0;
+    return isCounted && !isBeyond
+      ? { ...listed, total: (shaped.offset ?? 0) + listed.rows.length }
+      : { ...listed, ...total };
   }
 
   async #readPage(

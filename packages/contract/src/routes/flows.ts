@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { Json } from '@fettle/base';
+import type { Parameter } from '@fettle/definition';
 import { defineRoute } from '../route.ts';
 import { environment, exact, id, oneOf, openObject } from '../schemas.ts';
 
@@ -179,6 +180,8 @@ export const flowRoutes = {
       state: oneOf(['open', 'answered', 'expired']),
       title: Type.Optional(Type.String()),
       message: Type.Optional(Type.String()),
+      /** What is to be filled in with an approval. */
+      fields: Type.Optional(Type.Array(Type.Unsafe<Parameter>({ type: 'object' }))),
       deadline: Type.Optional(millis),
     }),
   }),

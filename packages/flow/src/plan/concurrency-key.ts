@@ -1,8 +1,6 @@
-import type { Json } from '@fettle/base';
 import type { Flow } from '@fettle/definition';
-import { createScope } from '@fettle/expression';
 import type { RunHead } from '../journal.ts';
-import { compileExpressionText } from './compile-value.ts';
+import { startKey } from './start-key.ts';
 
 /**
  * Which runs of a flow take turns: all of them, or those with the same value of its key. Undefined for a flow without a
@@ -15,13 +13,5 @@ export function concurrencyKey(
   if (flow.concurrency === undefined) return undefined;
   const { key } = flow.concurrency;
   const base = `${start.appId} ${flow.id} ${start.environment}`;
-  return key === undefined ? base : `${base} ${valueOf(key, start.trigger, start.user)}`.slice(0, 300);
-}
-
-function valueOf(key: string, trigger: Json, user: RunHead['user']): string {
-  try {
-    return JSON.stringify(compileExpressionText(key)(createScope({ trigger, user }), {})) ?? '';
-  } catch {
-    return '';
-  }
+  return key === undefined ? base : `${base} ${startKey(key, start.trigger, start.user)}`.slice(0, 300);
 }

@@ -1,5 +1,5 @@
 import { assertNever, type Json } from '@fettle/base';
-import type { Flow, FlowStep } from '@fettle/definition';
+import { allSteps, type Flow, type FlowStep } from '@fettle/definition';
 import { compileExpressionText, compileValue } from './compile-value.ts';
 import type { PlannedStep, PlannedSteps } from './planned-step.ts';
 
@@ -11,6 +11,8 @@ export interface FlowPlan {
   readonly initialVars: Readonly<Record<string, Json>>;
   /** Step name → id, of the whole tree. */
   readonly ids: Readonly<Record<string, string>>;
+  /** Ids of the steps that ask people. */
+  readonly approvals: ReadonlySet<string>;
 }
 
 const plans = new WeakMap<Flow, FlowPlan>();
@@ -27,6 +29,9 @@ export function planFlow(flow: Flow): FlowPlan {
       (flow.variables ?? []).map(({ name, initial }) => [name, (initial ?? null) as Json]),
     ),
     ids,
+    approvals: new Set(
+      allSteps(flow.steps).flatMap((step) => (step.kind === 'wait' && step.for.kind === 'approval' ? [step.id] : [])),
+    ),
   };
   plans.set(flow, plan);
   return plan;

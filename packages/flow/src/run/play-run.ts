@@ -108,7 +108,10 @@ function topFrame({ run, plan, env, host, signal }: PlayOptions, context: RunCon
     keys: () => Object.keys(context.journal.vars),
   });
   const links = createScopeObject({
-    get: (name) => host.waitAddress(run.id, plan.ids[name] ?? ''),
+    get: (name) => {
+      const id = plan.ids[name] ?? '';
+      return host.waitAddress(run.id, id, plan.approvals.has(id) ? 'approval' : 'callback');
+    },
     has: (name) => Object.hasOwn(plan.ids, name),
     keys: () => Object.keys(plan.ids),
   });

@@ -1,5 +1,5 @@
 import type { NavigationItem } from '@fettle/definition';
-import { IconExternalLink, IconFile } from '@tabler/icons-react';
+import { IconDots, IconExternalLink, IconFile } from '@tabler/icons-react';
 import { useState, type MouseEvent } from 'react';
 import type { AppStore } from '../state/app-store.ts';
 import { isSafeUrl, buildPath } from '../router/route.ts';
@@ -84,6 +84,9 @@ export function PhoneNavigation(props: NavigationProps) {
       <NavigationLinks {...props} links={fits ? links : links.slice(0, onBottomBar)} onGo={close} />
       {!fits && (
         <button type="button" className={styles.more} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <span className={styles.linkIcon} aria-hidden>
+            <IconDots size={18} />
+          </span>
           More
         </button>
       )}

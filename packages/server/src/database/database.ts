@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { AppError } from '@fettle/base';
 import { createSqliteKnex } from '@fettle/sqlite';
@@ -42,7 +42,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 async function openSqlite(dataFolder: string): Promise<Knex> {
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw new AppError('unavailable', {
+      code: 'database.no-folder',
+      message: `The data folder ${resolve(dataFolder)} cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+      hint: 'Set FETTLE_DATA_DIR to a folder that this account may write to.',
+      cause: error,
+    });
+  });
   return createSqliteKnex({ filename: join(dataFolder, 'fettle.db'), synchronous: 'FULL' });
 }
 
@@ -57,6 +64,8 @@ function openPostgres(options: DatabaseOptions): Knex {
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: options.maxConnections, idleTimeoutMillis: 30_000 },
     acquireConnectionTimeout: 10_000,
+    // What goes wrong is thrown, and told where it is caught.
+    log: { warn: () => undefined, error: () => undefined },
   });
 }
 

@@ -6,6 +6,7 @@ import { files } from './migrations/000011-files.ts';
 import { flowRuns } from './migrations/000020-flow-runs.ts';
 import { flowWaits } from './migrations/000021-flow-waits.ts';
 import { storedSecrets } from './migrations/000023-stored-secrets.ts';
+import { flowReplies } from './migrations/000031-flow-replies.ts';
 import { flowSchedules } from './migrations/000030-flow-schedules.ts';
 import { flowTriggers } from './migrations/000034-flow-triggers.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   flowWaits,
   storedSecrets,
   flowSchedules,
+  flowReplies,
   flowTriggers,
   firstSignIn,
 ];

@@ -130,9 +130,11 @@ async function answer(
   const found = findRoute(tree, request, mark === -1 ? url : url.slice(0, mark));
   const { compiled } = found;
   seen.route = compiled;
-  if (request.method !== 'GET' && request.headers.authorization === undefined)
+  const isExchange = compiled.route.transfer === 'exchange';
+  if (request.method !== 'GET' && request.headers.authorization === undefined && !isExchange)
     assertSameOrigin(request, options.publicOrigin);
-  const pending = options.authenticate(request);
+  // What proves who a system is, its route looks at; it is nothing that people sign in with.
+  const pending = isExchange ? nobody : options.authenticate(request);
   const identity = pending instanceof Promise ? await pending : pending;
   seen.actor = identity.actor;
   const { route } = compiled;
@@ -146,6 +148,8 @@ async function answer(
   await run(options, compiled, context, response);
 }
 
+const nobody: Identity = { actor: { kind: 'visitor' }, session: undefined, isStale: false };
+
 interface Given {
   readonly facts: RequestFacts;
   readonly identity: Identity;
@@ -158,7 +162,7 @@ interface Given {
 async function admit(options: DispatchOptions, compiled: CompiledRoute, given: Given): Promise<RequestContext> {
   const { facts, identity, params, query } = given;
   const { route, validators } = compiled;
-  if (validators.params?.(params) !== undefined) throw absent(identity.actor);
+  if (validators.params?.(params) !== undefined) throw compiled.isPublic ? unknownAddress() : absent(identity.actor);
   const access = await checkAccess(options.access, route, { actor: identity.actor, params, query });
   const context = new RequestContext(route, facts, identity);
   context.allowed = access.grant;
@@ -174,10 +178,12 @@ async function admit(options: DispatchOptions, compiled: CompiledRoute, given: G
   return context;
 }
 
+const unknownAddress = () =>
+  notFound({ code: 'route.unknown', message: 'This address does not exist.', hint: 'See /api/openapi.json.' });
+
 function findRoute(tree: RouteTree<CompiledRoute>, request: IncomingMessage, path: string) {
   const found = tree.find(path);
-  if (found === undefined)
-    throw notFound({ code: 'route.unknown', message: 'This address does not exist.', hint: 'See /api/openapi.json.' });
+  if (found === undefined) throw unknownAddress();
   const leaf = found.methods.get(request.method ?? '');
   if (leaf === undefined) {
     throw inputError({
@@ -232,7 +238,7 @@ async function run(
 ): Promise<void> {
   const { transfer } = compiled.route;
   if (transfer === 'upload') assertAnnouncedSize(context.request, compiled.maxBodyBytes);
-  if (transfer === 'download') {
+  if (transfer === 'download' || transfer === 'exchange') {
     const { api } = options.headers;
     for (let index = 0; index < api.length; index += 2)
       response.setHeader(api[index] as string, api[index + 1] as string);

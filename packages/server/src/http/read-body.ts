@@ -36,7 +36,17 @@ export function assertAnnouncedSize(request: IncomingMessage, maxBytes: number):
   if (announced !== undefined && Number(announced) > maxBytes) throw tooLarge(maxBytes);
 }
 
-function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
+async function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
+  return (await collect(request, maxBytes)).toString('utf8');
+}
+
+/** Reads the very bytes of a body of at most `maxBytes`, counted while they arrive. */
+export function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  assertAnnouncedSize(request, maxBytes);
+  return collect(request, maxBytes);
+}
+
+function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -57,7 +67,7 @@ function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
     const onEnd = (): void => {
       stop();
       const [only] = chunks;
-      resolve(chunks.length === 1 && only !== undefined ? decode(only) : decode(Buffer.concat(chunks, size)));
+      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, size));
     };
     const onClose = (): void => {
       stop();
@@ -68,10 +78,6 @@ function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
     request.on('close', onClose);
     request.on('error', () => undefined);
   });
-}
-
-function decode(bytes: Buffer): string {
-  return bytes.toString('utf8');
 }
 
 function tooLarge(maxBytes: number): AppError {

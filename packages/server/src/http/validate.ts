@@ -35,6 +35,7 @@ export function createRouteValidators(): (route: Route) => RouteValidators {
 export function hasBody(route: Route): boolean {
   return (
     route.transfer !== 'upload' &&
+    route.transfer !== 'exchange' &&
     Object.keys(route.body).some((key) => key === 'type' || key === 'anyOf') &&
     !isUndefined(route.body)
   );

@@ -114,8 +114,8 @@ function pageFor(
   pages: { readonly builder: string | undefined; readonly app: string | undefined },
 ): string | undefined {
   if (/^\/(apps|preview)\/[^/]/.test(path)) return pages.app;
-  // Addresses inside a workspace name tables, whose names may hold a dot ("sales.orders").
-  if (/^\/w\/[^/]/.test(path)) return pages.builder;
+  // Addresses inside a workspace name tables, whose names may hold a dot ("sales.orders"); links that answer have one.
+  if (/^\/(w|answer)\/[^/]/.test(path)) return pages.builder;
   // Elsewhere a name with a dot is a file, and it was not found. Everything else is the builder's own address.
   return /\.[^/]*$/.test(path) || path.startsWith('/assets/') ? undefined : pages.builder;
 }

@@ -37,6 +37,7 @@ export function paramsOf(
     name: 'screen.json',
     environment: 'development',
     secret: 'api_token',
+    hook: 'unknown',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
   const perRoute = paramsPerRoute[route.id] ?? {};

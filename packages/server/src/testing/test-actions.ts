@@ -38,6 +38,13 @@ const manifests = {
       fails: Type.Optional(Type.Boolean()),
     }),
   }),
+  respond: defineFlowAction({
+    ...base,
+    id: 'test/respond',
+    title: 'Respond',
+    effect: 'outside',
+    settings: Type.Object({ status: any, headers: any, body: any }),
+  }),
   createRow: defineFlowAction({
     ...base,
     id: 'test/create-row',
@@ -84,6 +91,13 @@ export function createTestActions(): {
           throw inputError({ code: 'test.failed', message: `The token ${token} is not known.`, details: { token } });
         return { echoed: [`Bearer ${token}`], length: token.length };
       }),
+      action(manifests.respond, ({ settings, platform }) =>
+        platform.respond({
+          status: Number(settings['status'] ?? 200),
+          headers: (settings['headers'] ?? { 'content-type': 'application/json' }) as Record<string, string>,
+          body: settings['body'] ?? null,
+        }),
+      ),
       action(manifests.createRow, async ({ settings, data }) => {
         const { dataSource, table } = settings['table'] as { readonly dataSource: string; readonly table: string };
         const rows = await data.create(dataSource, (settings['other'] as string | undefined) ?? table, [

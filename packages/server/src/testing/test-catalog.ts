@@ -40,7 +40,7 @@ export const testCatalog: ExtensionCatalog = {
   eventAction: () => undefined,
   flowAction: (type) => testActionManifests.find(({ id }) => id === type),
   flowTrigger: (type) =>
-    ['core/manual', 'core/schedule', 'test/hook'].includes(type)
+    ['core/manual', 'core/schedule', 'core/webhook', 'test/hook'].includes(type)
       ? { id: type, version: 1, title: type, settings: open }
       : undefined,
 };

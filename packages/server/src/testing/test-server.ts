@@ -29,7 +29,7 @@ export interface TestServer {
   readonly log: string[];
   client(options?: { readonly apiKey?: string }): TestClient;
   /** A second process on the same store, as far as one process can be two. */
-  startAnother(): Promise<RunningServer>;
+  startAnother(environment?: Readonly<Record<string, string>>): Promise<RunningServer>;
   stop(): Promise<void>;
 }
 
@@ -49,14 +49,16 @@ export async function startTestServer(
   const store = kind === 'postgres' ? await createPostgresDatabase() : undefined;
   const { extension, memory } = createMemoryConnector();
   const log: string[] = [];
-  const config = loadConfig({
-    FETTLE_DATA_DIR: dataFolder,
-    PORT: '0',
-    FETTLE_LOG_LEVEL: 'debug',
-    ...(store === undefined ? {} : { DATABASE_URL: store.url, FETTLE_DATABASE_CONNECTIONS: '4' }),
-    ...options.environment,
-  });
-  const start = (): Promise<RunningServer> =>
+  const configOf = (more: Readonly<Record<string, string>> = {}) =>
+    loadConfig({
+      FETTLE_DATA_DIR: dataFolder,
+      PORT: '0',
+      FETTLE_LOG_LEVEL: 'debug',
+      ...(store === undefined ? {} : { DATABASE_URL: store.url, FETTLE_DATABASE_CONNECTIONS: '4' }),
+      ...options.environment,
+      ...more,
+    });
+  const start = (config = configOf()): Promise<RunningServer> =>
     createServer({
       config,
       connectors: [extension],
@@ -78,8 +80,8 @@ export async function startTestServer(
     memory,
     log,
     client: (given) => createTestClient(url, given),
-    async startAnother() {
-      const another = await start();
+    async startAnother(environment) {
+      const another = await start(configOf(environment));
       running.push(another);
       return another;
     },

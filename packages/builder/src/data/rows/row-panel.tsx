@@ -1,6 +1,6 @@
-import { ActionIcon, Drawer, Group, Stack, Tooltip } from '@mantine/core';
+import { ActionIcon, Drawer, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { encodeRowKey, type Row } from '@fettle/sdk';
+import { encodeRowKey, type Row, type TableDescription } from '@fettle/sdk';
 import { isEditable } from './cell-draft.ts';
 import { LinkedRows, type PeekTarget } from './related-peek.tsx';
 import { RowDetails } from './row-details.tsx';
@@ -48,6 +48,9 @@ export function RowPanel(props: RowPanelProps) {
       )}
       {!isNew && row !== undefined && !canEdit && (
         <Stack gap="md">
+          <Text size="sm" c="dimmed">
+            {whyReadOnly(table)}
+          </Text>
           <RowDetails columns={table.columns} row={row} />
           <LinkedRows
             dataSource={place.dataSource}
@@ -60,6 +63,14 @@ export function RowPanel(props: RowPanelProps) {
       )}
     </Drawer>
   );
+}
+
+function whyReadOnly(table: TableDescription): string {
+  if (!table.writable)
+    return `This ${table.kind} cannot be written with the account of the data source, so the row can only be read.`;
+  if (table.primaryKey.length === 0)
+    return 'The table has no primary key, so the row can only be read. Give it one in the database to change rows here.';
+  return 'No column of the table can be written here, so the row can only be read.';
 }
 
 function Steps({ onStep }: { readonly onStep: (by: number) => void }) {

@@ -24,6 +24,11 @@ import { createRunStarter } from './start-run.ts';
 import { createRelay } from './triggers/relay.ts';
 import { triggersChannel } from './triggers/triggers.store.ts';
 import type { Triggering } from './triggers/triggering.ts';
+import { createHookGuard } from './webhooks/hook-guard.ts';
+import { createHookReplies } from './webhooks/hook-replies.ts';
+import { repliesChannel } from './webhooks/hook-replies.store.ts';
+import { hookRoutes } from './webhooks/hooks.routes.ts';
+import { createHooks } from './webhooks/hooks.service.ts';
 import { WaitAnswers } from './wait-answers.service.ts';
 import { createWaitLinks } from './wait-links.ts';
 import { createActionRegistry } from './worker/action-host.ts';
@@ -52,7 +57,7 @@ export function createFlowFeatures(options: {
   readonly catalog: ExtensionCatalog;
   readonly actions: readonly FlowActionExtension[];
   readonly drafts: Pick<Drafts, 'read'>;
-  readonly running: Pick<RunningApps, 'versionOfRelease'>;
+  readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp'>;
   readonly data: DataFeatures;
   readonly triggering: Triggering;
 }): FlowFeatures {
@@ -65,6 +70,7 @@ export function createFlowFeatures(options: {
   const versions = createFlowVersions({ ...options });
   const links = createWaitLinks(options.keys.derive('flow answers'));
   const scripts = createScriptRunner();
+  const replies = createHookReplies({ database, now: () => clock.now() });
   const { smtpUrl, mailFrom } = config;
   const play = createPlay({
     store,
@@ -83,6 +89,7 @@ export function createFlowFeatures(options: {
       links,
       publicUrl: () => config.publicUrl ?? `http://localhost:${config.port}`,
     },
+    replies,
     runScript: scripts.run,
     sendMail:
       smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom }),
@@ -111,12 +118,27 @@ export function createFlowFeatures(options: {
     announce: signals.announce,
   });
   const runs = new FlowRuns({ database, clock, audit: options.audit, versions, starter, signals, happenings });
+  const hooks = createHooks({
+    database,
+    clock,
+    log,
+    liveApp: options.running.liveApp,
+    secrets: data.secrets,
+    starter,
+    signals,
+    replies,
+    guard: createHookGuard(clock),
+  });
   return {
-    routes: flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })),
+    routes: [...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })), ...hookRoutes(hooks)],
     start: () => {
       relay.start();
       if (config.databaseUrl !== undefined) {
-        const channels = { [runsChannel]: signals.announce, [triggersChannel]: () => index.forget() };
+        const channels = {
+          [runsChannel]: () => signals.announce(),
+          [triggersChannel]: () => index.forget(),
+          [repliesChannel]: (run?: string) => replies.noticed(run),
+        };
         stopListening = listenToProcesses(config.databaseUrl, channels, log);
       }
       if (config.role === 'server') return;

@@ -11,7 +11,7 @@ const againMs = 2_000;
  */
 export function listenToProcesses(
   databaseUrl: string,
-  channels: Readonly<Record<string, () => void>>,
+  channels: Readonly<Record<string, (payload?: string) => void>>,
   log: Log,
 ): () => Promise<void> {
   const stopping = new AbortController();
@@ -21,7 +21,7 @@ export function listenToProcesses(
     client = new pg.Client({ connectionString: databaseUrl, application_name: 'fettle notices', keepAlive: true });
     client.on('error', () => lost.resolve());
     client.on('end', () => lost.resolve());
-    client.on('notification', ({ channel }) => channels[channel]?.());
+    client.on('notification', ({ channel, payload }) => channels[channel]?.(payload));
     await client.connect();
     for (const channel of Object.keys(channels)) await client.query(`LISTEN ${channel}`);
     for (const noticed of Object.values(channels)) noticed();

@@ -11,6 +11,8 @@ export interface RunStart extends Pick<
   'workspaceId' | 'appId' | 'version' | 'environment' | 'trigger' | 'user'
 > {
   readonly flow: Flow;
+  /** Made by whoever wants to know of its end before it begins. */
+  readonly id?: string;
   /** Of two starts of a flow with the same key, the second starts nothing and answers the first one's run. */
   readonly dedupeKey?: string;
   readonly isDryRun?: boolean;
@@ -82,7 +84,7 @@ function rowOf(start: RunStart, now: number): RunRow {
       hint: 'Store the data, and start the flow with where it is.',
     });
   return {
-    id: createId('run', 20),
+    id: start.id ?? createId('run', 20),
     workspace_id: start.workspaceId,
     app_id: start.appId,
     flow_id: flow.id,

@@ -1,5 +1,7 @@
-import { conflict, inputError, isJsonObject, notFound, type Clock, type Json } from '@fettle/base';
+import { conflict, inputError, notFound, type Clock, type Json } from '@fettle/base';
+import { checkSchema, parameterSchema, type Parameter } from '@fettle/definition';
 import { finalStates } from '@fettle/flow';
+import { checkParameters } from '../queries/check-parameters.ts';
 import type { Database } from '../../database/database.ts';
 import type { RunSignals } from './run-signals.ts';
 import { findRun, wakeRun } from './runs.store.ts';
@@ -12,6 +14,7 @@ export interface OpenQuestion {
   readonly state: 'open' | 'answered' | 'expired';
   readonly title?: string;
   readonly message?: string;
+  readonly fields?: Parameter[];
   readonly deadline?: number;
 }
 
@@ -36,11 +39,13 @@ export class WaitAnswers {
   async describe(token: string): Promise<OpenQuestion> {
     const row = await this.#find(token);
     const { title, message } = JSON.parse(row.request) as { readonly title?: string; readonly message?: string };
+    const fields = fieldsOf(row);
     return {
       kind: row.kind,
       state: await this.#stateOf(row),
       ...(title === undefined ? {} : { title }),
       ...(message === undefined ? {} : { message }),
+      ...(fields.length === 0 ? {} : { fields }),
       ...(row.deadline === null ? {} : { deadline: row.deadline }),
     };
   }
@@ -49,7 +54,7 @@ export class WaitAnswers {
   async answer(token: string, body: Readonly<Record<string, unknown>>): Promise<void> {
     const { database, clock, signals } = this.#options;
     const row = await this.#find(token);
-    const answer = row.kind === 'approval' ? approvalOf(body) : (body as Json);
+    const answer = row.kind === 'approval' ? approvalOf(body, fieldsOf(row)) : (body as Json);
     // The answer and the waking are one: a run that was answered never sleeps on.
     const isTaken = await database.transaction(async (transaction) => {
       const run = await findRun(transaction, row.run_id);
@@ -85,7 +90,15 @@ export class WaitAnswers {
   }
 }
 
-function approvalOf(body: Readonly<Record<string, unknown>>): Json {
+/** What an approval asks to fill in; what cannot be read as a field is none. */
+function fieldsOf(row: WaitRow): Parameter[] {
+  const { fields } = JSON.parse(row.request) as { readonly fields?: unknown };
+  return Array.isArray(fields)
+    ? fields.filter((field): field is Parameter => checkSchema(parameterSchema, field, '').length === 0)
+    : [];
+}
+
+function approvalOf(body: Readonly<Record<string, unknown>>, fields: readonly Parameter[]): Json {
   const { approved, comment, values } = body;
   if (typeof approved !== 'boolean')
     throw inputError({
@@ -98,7 +111,8 @@ function approvalOf(body: Readonly<Record<string, unknown>>): Json {
   return {
     approved,
     comment: comment ?? null,
-    values: isJsonObject(values) ? values : {},
+    // Who refuses need not fill anything in.
+    values: approved ? { ...checkParameters(fields, values ?? {}, 'approval') } : {},
     // Whoever has the link: it names nobody.
     by: null,
   };

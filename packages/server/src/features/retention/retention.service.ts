@@ -2,6 +2,7 @@ import type { Clock } from '@fettle/base';
 import type { Database } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
 import { maxBehind } from '../drafts/drafts.service.ts';
+import { deleteReplies } from '../flows/webhooks/hook-replies.store.ts';
 import { deleteOldSessions } from '../session/session.store.ts';
 import { batchSize, deleteHistory, deleteOldAuditEntries, findHistoryCuts } from './retention.store.ts';
 
@@ -21,6 +22,8 @@ export interface Retention {
 
 const dayMs = 86_400_000;
 const everyMs = 600_000;
+/** No request waits longer for its flow. */
+const replyMs = 600_000;
 const batchesPerSweep = 20;
 
 /** Makes the service. Sessions go when they expire; the audit log and the histories of drafts by their periods. */
@@ -34,6 +37,7 @@ export function createRetention(options: {
   const before = (days: number): string => new Date(clock.now() - days * dayMs).toISOString();
   const sweep = async (): Promise<void> => {
     await deleteOldSessions(database.knex, before(0));
+    await deleteReplies(database.knex, clock.now() - replyMs);
     if (periods.auditDays > 0) {
       await inBatches(() => deleteOldAuditEntries(database.knex, before(periods.auditDays)));
     }

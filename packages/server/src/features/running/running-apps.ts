@@ -1,6 +1,6 @@
 import { workspaceRoleOf, type Actor } from '@fettle/access';
 import { notFound, type Clock } from '@fettle/base';
-import type { ExtensionCatalog } from '@fettle/definition';
+import type { App, ExtensionCatalog } from '@fettle/definition';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
 import type { Database } from '../../database/database.ts';
 import { absent } from '../../http/check-access.ts';
@@ -18,11 +18,22 @@ export interface OpenedApp extends RunningApp {
   readonly view: RoleView;
 }
 
+/** A published app, for what is no request of a person. */
+export interface LiveApp {
+  readonly appId: string;
+  readonly workspaceId: string;
+  /** Id of the live release. */
+  readonly version: string;
+  readonly app: App;
+}
+
 /** Apps as they run: releases for those with a role, drafts for builders. */
 export interface RunningApps {
   findApp(appId: string): { readonly workspaceId: string } | Promise<{ readonly workspaceId: string } | undefined>;
   openRelease(app: string, actor: Actor): OpenedApp | Promise<OpenedApp>;
   openDraft(appId: string, actor: Actor, role: string | undefined): OpenedApp | Promise<OpenedApp>;
+  /** The live release by the app's address. Nobody's rights are looked at: whoever asks decides by other means. */
+  liveApp(app: string): LiveApp | undefined | Promise<LiveApp | undefined>;
   /** The live release as a version, for lists and usage. */
   versionOfRelease(releaseId: string): Promise<AppVersion>;
   /** Something about an app changed: its draft, live release or address. Holds from the next request on. */
@@ -93,7 +104,20 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
     return openRow(row, version, actor, roles);
   };
 
+  const liveSlowly = async (app: string): Promise<LiveApp | undefined> => {
+    const row = await rowOf(app);
+    return row === undefined || row.live_release_id === null
+      ? undefined
+      : liveOf(row, await versionOfRelease(row.live_release_id));
+  };
+
   return {
+    liveApp(app) {
+      const row = rows.peek(app);
+      const version =
+        row === undefined || row.live_release_id === null ? undefined : releases.peek(row.live_release_id);
+      return row === undefined || version === undefined ? liveSlowly(app) : liveOf(row, version);
+    },
     versionOfRelease: async (releaseId) => versionOfRelease(releaseId),
     findApp: (appId) => {
       const row = rows.peek(appId);
@@ -129,6 +153,13 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
     forgetUser: (userId) => given.forgetWhere((entry) => entry.userId === userId),
   };
 }
+
+const liveOf = (row: AppRow, { version, app }: AppVersion): LiveApp => ({
+  appId: row.id,
+  workspaceId: row.workspace_id,
+  version,
+  app,
+});
 
 function opened(
   row: AppRow,

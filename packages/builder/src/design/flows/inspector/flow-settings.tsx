@@ -1,9 +1,8 @@
 import { Group, SegmentedControl, Stack, Switch, Text, Textarea } from '@mantine/core';
 import { IconRoute2 } from '@tabler/icons-react';
-import { isJsonObject } from '@fettle/base';
-import { parameterTypes, type Flow } from '@fettle/definition';
+import type { Flow } from '@fettle/definition';
 import type { Command } from '@fettle/edit';
-import { choice, setting } from '@fettle/sdk';
+import { setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { BindingScopeProvider } from '../../binding/binding-scope.ts';
 import { useApp, useDispatch } from '../../design-context.ts';
@@ -14,6 +13,7 @@ import { RolePicker } from '../../panels/access/role-picker.tsx';
 import { PanelSection } from '../../panels/panel.tsx';
 import { useFlowScope } from '../scope/use-flow-scope.ts';
 import styles from '../../inspector/inspector.module.css';
+import { namedEntries, parameterList } from './parameter-list.ts';
 
 type Changes = Extract<Command, { type: 'flow.update' }>['changes'];
 
@@ -21,20 +21,7 @@ const fixed = { bindable: false } as const;
 
 const inputsSchema = Type.Object({
   inputs: Type.Optional(
-    setting(
-      Type.Array(
-        Type.Object({
-          name: setting(Type.String(), { title: 'Name', ui: fixed }),
-          type: choice(parameterTypes, { title: 'Type', ui: { editor: 'select', bindable: false } }),
-          required: Type.Optional(setting(Type.Boolean(), { title: 'Must be given', default: false, ui: fixed })),
-          default: Type.Optional(
-            setting(Type.Unknown(), { title: 'When it is left out', ui: { editor: 'json', bindable: false } }),
-          ),
-          description: Type.Optional(setting(Type.String(), { title: 'What it means', ui: fixed })),
-        }),
-      ),
-      { title: 'Inputs', description: 'What whoever starts it gives. Steps read them as trigger.name.' },
-    ),
+    parameterList({ title: 'Inputs', description: 'What whoever starts it gives. Steps read them as trigger.name.' }),
   ),
 });
 
@@ -176,21 +163,6 @@ function changeFlow(flow: Flow, name: string, value: unknown): Changes {
       return { concurrency: typeof value === 'string' && value !== '' ? { ...rest, key: value } : rest };
     }
   }
-}
-
-/** Entries with names that expressions can use: what is typed on the way to a name must not be refused. */
-function namedEntries(value: unknown, fallback: string): Readonly<Record<string, unknown>>[] {
-  const taken = new Set<string>();
-  return (Array.isArray(value) ? (value as readonly unknown[]) : []).filter(isJsonObject).map((entry, index) => {
-    const plain = String(entry['name'] ?? '')
-      .replace(/[^A-Za-z0-9_]/g, '')
-      .replace(/^[^A-Za-z]+/, '')
-      .slice(0, 64);
-    const base = plain === '' || plain === 'Name' ? `${fallback}${index + 1}` : plain;
-    const name = taken.has(base) ? `${base}${index + 1}` : base;
-    taken.add(name);
-    return { ...entry, name };
-  });
 }
 
 function AccessSection({

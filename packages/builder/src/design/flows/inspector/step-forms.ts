@@ -3,6 +3,7 @@ import type { FlowStep, FlowStepKind, FlowWait } from '@fettle/definition';
 import { choice, setting } from '@fettle/sdk';
 import { Type, type TObject } from 'typebox';
 import { laneHeads } from '../edit/lanes.ts';
+import { namedEntries, parameterList } from './parameter-list.ts';
 
 /** How the settings of a step kind are shown in the one settings form. */
 export interface StepForm {
@@ -212,6 +213,13 @@ export const stepForms: Readonly<Record<Exclude<FlowStepKind, 'action'>, StepFor
         description: 'E-mail addresses, people or roles. The first answer counts.',
         ui: { when: { setting: 'kind', in: ['approval'] } },
       }),
+      fields: Type.Optional(
+        parameterList({
+          title: 'Fields to fill in',
+          description: 'With an approval. Later steps read them as output.values.',
+          ui: { bindable: false, when: { setting: 'kind', in: ['approval'] } },
+        }),
+      ),
       deadline: Type.Optional(
         setting(Type.String(), {
           title: 'Answer within',
@@ -287,10 +295,15 @@ const newWaits: Readonly<Record<FlowWait['kind'], FlowWait>> = {
 };
 const emptyWait: Values = { duration: '', time: '', title: '', assignees: [] };
 
+function fieldsOf(value: unknown): unknown {
+  const fields = namedEntries(value, 'field');
+  return fields.length === 0 ? undefined : fields;
+}
+
 function changeWait(step: FlowStep, name: string, value: unknown): Values {
   if (step.kind !== 'wait') return {};
   if (name === 'kind') return { for: newWaits[value as FlowWait['kind']] };
   const { [name]: _old, ...rest } = step.for as unknown as Values;
-  const next = value ?? emptyWait[name];
+  const next = name === 'fields' ? fieldsOf(value) : (value ?? emptyWait[name]);
   return { for: next === undefined ? rest : { ...rest, [name]: next } };
 }

@@ -16,6 +16,7 @@ import { TriggerChoice } from '../palette/trigger-choice.tsx';
 import { sampleTrigger } from '../scope/step-samples.ts';
 import { useFlowScope } from '../scope/use-flow-scope.ts';
 import { FlowInputs } from './flow-settings.tsx';
+import { WebhookPlace } from './webhook-place.tsx';
 import { ScheduleTimes } from './schedule-times.tsx';
 import styles from '../../inspector/inspector.module.css';
 
@@ -87,6 +88,7 @@ export function TriggerSettings({ flow }: { readonly flow: Flow }) {
               />
             )}
             {manifest?.source === 'schedule' && <ScheduleTimes settings={settings} />}
+            {manifest?.source === 'webhook' && <WebhookPlace flow={flow} />}
             {manifest?.source === 'call' && <FlowInputs flow={flow} />}
             <PanelSection title="What it brings" hint="Steps read it as trigger. This is an example.">
               <pre

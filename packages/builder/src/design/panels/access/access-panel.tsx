@@ -52,14 +52,16 @@ export function AccessPanel() {
 function RolesSection() {
   const roles = useApp((app) => app.access.roles);
   const dispatch = useDispatch();
+  const [added, setAdded] = useState<string>();
   const add = (): void => {
     const name = uniqueName('Role', (candidate) => roles.some((role) => role.name === candidate));
-    dispatch({ type: 'role.add', role: { id: createShortId('role'), name, inherits: ['basic'] } });
+    const id = createShortId('role');
+    if (dispatch({ type: 'role.add', role: { id, name, inherits: ['basic'] } })) setAdded(id);
   };
   return (
     <PanelSection title="Custom roles" hint="Besides Admin, Power user, Basic user and Public.">
       {roles.map((role) => (
-        <RoleRow key={role.id} role={role} />
+        <RoleRow key={role.id} role={role} isNew={role.id === added} />
       ))}
       <Button
         size="compact-sm"
@@ -74,7 +76,7 @@ function RolesSection() {
   );
 }
 
-function RoleRow({ role }: { readonly role: CustomRole }) {
+function RoleRow({ role, isNew }: { readonly role: CustomRole; readonly isNew: boolean }) {
   const dispatch = useDispatch();
   const others = useApp((app) => app.access.roles);
   const [name, setName] = useState(role.name);
@@ -85,7 +87,11 @@ function RoleRow({ role }: { readonly role: CustomRole }) {
           aria-label="Role name"
           flex={1}
           value={name}
+          // A new role begins with its name.
+          autoFocus={isNew}
+          onFocus={(event) => isNew && event.currentTarget.select()}
           onChange={(event) => setName(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
           onBlur={() => {
             const isRenamed = name.trim() !== '' && name !== role.name;
             if (!isRenamed || !dispatch({ type: 'role.rename', role: role.id, name: name.trim() })) setName(role.name);

@@ -1,6 +1,8 @@
 import { parseFilter } from '@fettle/access';
 import { isJsonObject } from '@fettle/base';
 import type { App, AppProblem, Flow } from '@fettle/definition';
+import { startKeyProblem } from '@fettle/flow';
+import { readWebhookSettings } from '../webhooks/webhook-settings.ts';
 import { rowChanged } from './trigger-types.ts';
 
 interface Complaint {
@@ -10,9 +12,10 @@ interface Complaint {
 
 /** Triggers that could never start their flow, or with what nobody meant. */
 export function checkTriggers(app: App): readonly AppProblem[] {
+  const paths = new Map<string, string>();
   return Object.values(app.flows).flatMap((flow) => {
     if (flow.disabled === true) return [];
-    return complaintsOf(flow).map(({ path, message }): AppProblem => ({
+    return [...complaintsOf(flow), ...hookComplaints(flow, paths)].map(({ path, message }): AppProblem => ({
       severity: 'error',
       code: 'trigger.unreadable',
       path: `/flows/${flow.id}/trigger/settings${path}`,
@@ -27,6 +30,24 @@ function complaintsOf({ trigger: { type, settings } }: Flow): readonly Complaint
   return type === rowChanged
     ? [...tableOf(settings), ...filterOf(settings, 'filter'), ...filterOf(settings, 'before')]
     : [];
+}
+
+/** `paths`: those of the flows before, with their names. */
+function hookComplaints(flow: Flow, paths: Map<string, string>): readonly Complaint[] {
+  const hook = readWebhookSettings(flow);
+  if (hook === undefined) return [];
+  const complaints: Complaint[] = [];
+  const other = paths.get(hook.path);
+  if (other === undefined) paths.set(hook.path, flow.name);
+  else complaints.push({ path: '/path', message: `The webhook has the same path as that of "${other}".` });
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(hook.path))
+    complaints.push({ path: '/path', message: 'A path has letters, digits, hyphens and underscores only.' });
+  if (hook.auth.kind !== 'none' && hook.secrets.length === 0)
+    complaints.push({ path: '/secret', message: 'The webhook checks its sender by a secret, and names none.' });
+  const problem = hook.deliveryKey === undefined ? undefined : startKeyProblem(hook.deliveryKey);
+  if (problem !== undefined)
+    complaints.push({ path: '/deliveryKey', message: `The id of the delivery cannot be read. ${problem}` });
+  return complaints;
 }
 
 function tableOf({ data }: Readonly<Record<string, unknown>>): readonly Complaint[] {

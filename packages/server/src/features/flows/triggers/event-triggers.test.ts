@@ -117,7 +117,9 @@ describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'post
       expect(failures).toMatchObject([
         { flow: { id: 'flw_calls', name: 'calls' }, state: 'failed', error: { code: expect.any(String) as string } },
       ]);
-      expect(await triggersOf('chosen', 1)).toMatchObject([{ flow: { name: 'good' }, state: 'succeeded', error: null }]);
+      expect(await triggersOf('chosen', 1)).toMatchObject([
+        { flow: { name: 'good' }, state: 'succeeded', error: null },
+      ]);
     });
 
     it('until they would start one another for ever', async () => {
@@ -125,7 +127,9 @@ describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'post
       await pause(300);
       const runs = [...(await runsOf('ping', 6)), ...(await runsOf('pong', 5))];
       expect(runs).toHaveLength(11);
-      expect(runs.filter(({ state }) => state !== 'succeeded').map(({ error }) => error?.code)).toEqual(['flow.endless']);
+      expect(runs.filter(({ state }) => state !== 'succeeded').map(({ error }) => error?.code)).toEqual([
+        'flow.endless',
+      ]);
     });
 
     it('when somebody is added, signs in for the first time, gets another role and leaves', async () => {
@@ -163,9 +167,7 @@ describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'post
       expect(sent.status, await sent.clone().text()).toBe(200);
       expect((await upload(`/api/run/${slug}/files`, '')).status).toBe(400);
       await upload(`/api/apps/${appId}/draft/files`, 'draft');
-      expect(await triggersOf('files', 1)).toMatchObject([
-        { file: { name: 'notes.txt', size: 5 }, by },
-      ]);
+      expect(await triggersOf('files', 1)).toMatchObject([{ file: { name: 'notes.txt', size: 5 }, by }]);
       expect(await runsOf('files', 1)).toHaveLength(1);
     });
   },

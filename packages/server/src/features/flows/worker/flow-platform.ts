@@ -8,6 +8,7 @@ export interface PlatformParts {
   /** Undefined when the installation has no mail server. */
   readonly sendMail: FlowPlatform['sendMail'] | undefined;
   readonly invalidate: (dataSource: string) => Promise<void>;
+  readonly respond: FlowPlatform['respond'];
 }
 
 /** The platform as far as this installation has it: what it has not says so in a clear error. */
@@ -15,8 +16,7 @@ export function createFlowPlatform(parts: PlatformParts): FlowPlatform {
   return {
     startFlow: parts.startFlow,
     invalidate: parts.invalidate,
-    // Nobody waits for a reply unless a webhook does, and webhooks answer by themselves.
-    respond: () => Promise.resolve(false),
+    respond: parts.respond,
     notify: () => Promise.reject(missing('notifications to people', 'Send a message by another step.')),
     sendMail:
       parts.sendMail ??

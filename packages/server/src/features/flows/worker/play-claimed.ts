@@ -10,6 +10,8 @@ import { createTableTrial, type TableTrial } from '../../tables/table-trial.ts';
 import type { StoredSecrets } from '../../stored-secrets/stored-secrets.service.ts';
 import type { FlowOfVersion, FlowVersions } from '../flow-versions.ts';
 import type { DatabaseRunStore } from '../run-store.ts';
+import type { HookReplies } from '../webhooks/hook-replies.ts';
+import { createRunReply } from '../webhooks/run-reply.ts';
 import { createActionHost, type ActionRegistry } from './action-host.ts';
 import { createFlowData, type FlowDataOptions } from './flow-data.ts';
 import { createFlowFiles } from './flow-files.ts';
@@ -27,6 +29,7 @@ export interface PlayOptions {
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly fetch: FlowActionContext['fetch'];
   readonly host: RunHostOptions;
+  readonly replies: HookReplies;
   readonly runScript: FlowPlatform['runScript'];
   readonly sendMail: FlowPlatform['sendMail'] | undefined;
   readonly clock: Clock;
@@ -60,7 +63,9 @@ export function createPlay(options: PlayOptions): Play {
       onUnexpected: (error, stepId) =>
         log.error({ err: error, run: run.id, step: stepId }, 'A step failed unexpectedly'),
     });
-    return trial === undefined ? played : played.finally(() => trial.end());
+    const end = await (trial === undefined ? played : played.finally(() => trial.end()));
+    await surroundings.reply.atEnd(end);
+    return end;
   };
 }
 
@@ -99,7 +104,9 @@ function surroundingsOf(
   };
   const grant = authorise(actor, 'app.open', { kind: 'release', workspaceId, appId, roles: running.roles, rights });
   const { starter, signals, database } = options.host;
+  const reply = createRunReply(options.replies, run, flow);
   return {
+    reply,
     isDryRun: run.isDryRun,
     clock: options.clock,
     fetch: options.fetch,
@@ -132,6 +139,7 @@ function surroundingsOf(
         signals.announce();
         return child.id;
       },
+      respond: reply.give,
       // Nothing of a data source's answers is kept by this server: there is nothing to forget.
       invalidate: () => Promise.resolve(),
     }),

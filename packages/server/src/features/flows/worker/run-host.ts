@@ -82,7 +82,9 @@ export function createRunHost(
       });
       return { rows: rows as readonly Json[], next };
     },
-    waitAddress: (runId, path) => `${options.publicUrl()}/api/flow-answers/${links.tokenOf({ runId, path })}`,
+    // People come to a page, programs to the API.
+    waitAddress: (runId, path, kind) =>
+      `${options.publicUrl()}${kind === 'approval' ? '/answer' : '/api/flow-answers'}/${links.tokenOf({ runId, path })}`,
   };
 }
 

@@ -1,0 +1,25 @@
+import type { Json } from '@fettle/base';
+import { createScope } from '@fettle/expression';
+import type { RunHead } from '../journal.ts';
+import { BindingSyntaxError, compileExpressionText } from './compile-value.ts';
+
+/** What an expression over what starts a run gives, as a text: empty when it gives nothing or cannot be worked out. */
+export function startKey(expression: string, trigger: Json, user: RunHead['user']): string {
+  try {
+    const value = compileExpressionText(expression)(createScope({ trigger, user }), {});
+    return value === undefined || value === null || value === '' ? '' : (JSON.stringify(value) ?? '');
+  } catch {
+    return '';
+  }
+}
+
+/** Why such an expression cannot be read; undefined when it can. */
+export function startKeyProblem(expression: string): string | undefined {
+  try {
+    compileExpressionText(expression)(createScope({ trigger: {}, user: null }), {});
+    return undefined;
+  } catch (error) {
+    // Everything else depends on what starts the run.
+    return error instanceof BindingSyntaxError ? error.message : undefined;
+  }
+}
