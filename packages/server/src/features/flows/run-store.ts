@@ -3,6 +3,8 @@ import { FenceLostError, finalStates, type ClaimedRun, type RunCommit, type RunS
 import type { Database, StoreTransaction } from '../../database/database.ts';
 import { endRun, mostEntriesAtEnd } from './end-run.store.ts';
 import { plainRows, readScope, writeEntries } from './journal.store.ts';
+import { tellOfEnd } from './triggers/ended-runs.ts';
+import type { Happenings } from './triggers/happenings.ts';
 import { countUnderWay, findRun, takeRun, updateUnderFence, wakeRun, type RunRow } from './runs.store.ts';
 
 /** Keeps runs and journals in the metadata store, on SQLite and PostgreSQL alike. */
@@ -15,9 +17,11 @@ export interface DatabaseRunStore extends RunStore {
 export function createRunStore({
   database,
   clock,
+  happenings,
 }: {
   readonly database: Database;
   readonly clock: Clock;
+  readonly happenings?: Happenings;
 }): DatabaseRunStore {
   return {
     async claim(id, { name, leaseMs }) {
@@ -33,12 +37,19 @@ export function createRunStore({
       if (database.kind === 'postgres' && (await endAtOnce(runId, fence, commit))) return;
       await database.transaction(async (transaction) => {
         // The run's row is written first: it holds the lock under which the journal is written.
-        const changes = changesOf(transaction, commit, clock.now());
+        const now = clock.now();
+        const { outcome } = commit;
+        const changes = changesOf(transaction, commit, now);
         const held = await updateUnderFence(transaction, { id: runId, fence }, changes);
         if (held === undefined) throw new FenceLostError(runId);
         if (commit.entries.length > 0) await writeEntries(transaction, runId, commit.entries);
-        const isOver = commit.outcome !== undefined && finalStates.has(commit.outcome.state);
-        if (isOver && held.parent_id !== null) await wakeRun(transaction, held.parent_id);
+        if (outcome === undefined || outcome.state === 'waiting' || !finalStates.has(outcome.state)) return;
+        if (held.parent_id !== null) await wakeRun(transaction, held.parent_id);
+        if (happenings?.isAwaited('core/flow-ended') !== true) return;
+        const run = await findRun(transaction, runId);
+        if (run === undefined) return;
+        const { state, error } = outcome;
+        await tellOfEnd(happenings, transaction, { run, state, now, ...(error === undefined ? {} : { error }) });
       });
     },
   };
@@ -46,6 +57,7 @@ export function createRunStore({
   /** Most runs end with few entries to write: then one statement does everything. False: this one does not. */
   async function endAtOnce(runId: string, fence: number, { entries, outcome, vars }: RunCommit): Promise<boolean> {
     if (outcome === undefined || outcome.state === 'waiting' || entries.length > mostEntriesAtEnd) return false;
+    if (happenings?.isAwaited('core/flow-ended') === true) return false;
     const rows = plainRows(runId, entries);
     if (rows === undefined) return false;
     const end = {
