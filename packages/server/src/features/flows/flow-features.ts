@@ -126,6 +126,7 @@ export function createFlowFeatures(options: {
     secrets: data.secrets,
     starter,
     signals,
+    worker,
     replies,
     guard: createHookGuard(clock),
   });

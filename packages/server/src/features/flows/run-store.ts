@@ -32,12 +32,12 @@ export function createRunStore({
       database.transaction(async (transaction) => {
         // The run's row is written first: it holds the lock under which the journal is written.
         const changes = changesOf(transaction, commit, clock.now());
-        if (!(await updateUnderFence(transaction, { id: runId, fence }, changes))) throw new FenceLostError(runId);
+        const held = await updateUnderFence(transaction, { id: runId, fence }, changes);
+        if (held === undefined) throw new FenceLostError(runId);
         if (commit.entries.length > 0) await writeEntries(transaction, runId, commit.entries);
-        if (commit.outcome !== undefined && finalStates.has(commit.outcome.state)) {
-          const parent = (await findRun(transaction, runId))?.parent_id;
-          if (parent !== null && parent !== undefined) await wakeRun(transaction, parent);
-        }
+        const { parent_id: parent } = held;
+        if (parent !== null && commit.outcome !== undefined && finalStates.has(commit.outcome.state))
+          await wakeRun(transaction, parent);
       }),
   };
 }
@@ -84,7 +84,8 @@ function changesOf(
   };
 }
 
-function toClaimed(row: RunRow): ClaimedRun {
+/** A run as its worker gets it. */
+export function toClaimed(row: RunRow): ClaimedRun {
   return {
     id: row.id,
     workspaceId: row.workspace_id,

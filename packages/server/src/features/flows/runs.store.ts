@@ -188,17 +188,17 @@ export async function extendLeases(
   return rows.map(({ id, is_cancel_requested }) => ({ id, isCancelRequested: Boolean(is_cancel_requested) }));
 }
 
-/** Changes a running run under its fence. False when another worker holds it or it has ended. */
+/** Changes a running run under its fence. Undefined when another worker holds it or it has ended. */
 export async function updateUnderFence(
   knex: Knex,
   held: { readonly id: string; readonly fence: number },
   changes: Readonly<Partial<Record<keyof RunRow, unknown>>>,
-): Promise<boolean> {
-  return (
-    (await knex('flow_run')
-      .where({ ...held, state: 'running' })
-      .update(changes)) > 0
-  );
+): Promise<Pick<RunRow, 'parent_id'> | undefined> {
+  const [changed] = (await knex('flow_run')
+    .where({ ...held, state: 'running' })
+    .update(changes)
+    .returning('parent_id')) as Pick<RunRow, 'parent_id'>[];
+  return changed;
 }
 
 /** Wakes a run: one that waits is queued, one that is running does not go to sleep. Ended ones stay as they are. */

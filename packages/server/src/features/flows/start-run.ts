@@ -1,9 +1,24 @@
 import { createHash } from 'node:crypto';
 import { createId, inputError, type Clock } from '@fettle/base';
 import type { Flow } from '@fettle/definition';
-import { concurrencyKey, type RunError, type RunHead } from '@fettle/flow';
+import { concurrencyKey, type ClaimedRun, type RunError, type RunHead } from '@fettle/flow';
 import type { StoreAccess } from '../../database/database.ts';
+import { toClaimed } from './run-store.ts';
 import { findRunByKey, insertRun, insertRuns, noticeRuns, type RunRow } from './runs.store.ts';
+
+/** Whose a run is from its beginning. */
+export interface RunClaim {
+  readonly worker: string;
+  readonly leaseUntil: number;
+}
+
+/** A run that was started, or the one of before with the same key. */
+export interface StartedRow {
+  readonly id: string;
+  readonly isNew: boolean;
+  /** For the worker that claimed it. */
+  readonly claimed?: ClaimedRun;
+}
 
 /** What starts a run. */
 export interface RunStart extends Pick<
@@ -22,12 +37,14 @@ export interface RunStart extends Pick<
   readonly depth?: number;
   /** Why it must not be played: the run is there to be seen, and has failed. */
   readonly refusal?: RunError;
+  /** The worker of this process that plays it at once: nobody else takes it before the lease is over. */
+  readonly claim?: RunClaim;
   readonly parent?: { readonly id: string; readonly path: string; readonly depth: number; readonly isAwaited: boolean };
 }
 
 /** Starts runs: in the transaction of whatever starts them, so that both happen or neither. */
 export interface RunStarter {
-  start(knex: StoreAccess, start: RunStart): Promise<{ readonly id: string; readonly isNew: boolean }>;
+  start(knex: StoreAccess, start: RunStart): Promise<StartedRow>;
   /** Starts many at once, by few statements. Those whose key is known already start nothing. */
   startAll(knex: StoreAccess, starts: readonly RunStart[]): Promise<void>;
 }
@@ -53,6 +70,7 @@ export function createRunStarter({
     async start(knex, start) {
       const row = rowOf(start, clock.now());
       if (await insertRun(knex, row)) {
+        if (start.claim !== undefined) return { id: row.id, isNew: true, claimed: toClaimed(row) };
         if (hasNotices) await noticeRuns(knex);
         return { id: row.id, isNew: true };
       }
@@ -75,7 +93,7 @@ export function createRunStarter({
 }
 
 function rowOf(start: RunStart, now: number): RunRow {
-  const { flow, parent, refusal } = start;
+  const { flow, parent, refusal, claim } = start;
   const trigger = JSON.stringify(start.trigger);
   if (trigger.length > largestTrigger)
     throw inputError({
@@ -90,7 +108,7 @@ function rowOf(start: RunStart, now: number): RunRow {
     flow_id: flow.id,
     version: start.version,
     environment: start.environment,
-    state: refusal === undefined ? 'queued' : 'failed',
+    state: refusal !== undefined ? 'failed' : claim === undefined ? 'queued' : 'running',
     trigger,
     user: start.user === null ? null : JSON.stringify(start.user),
     is_dry_run: start.isDryRun ?? false,
@@ -101,9 +119,9 @@ function rowOf(start: RunStart, now: number): RunRow {
     priority: start.priority ?? 0,
     concurrency_key: concurrencyKey(flow, start) ?? null,
     concurrency_limit: flow.concurrency?.limit ?? null,
-    fence: 0,
-    claimed_by: null,
-    lease_until: null,
+    fence: claim === undefined ? 0 : 1,
+    claimed_by: claim?.worker ?? null,
+    lease_until: claim?.leaseUntil ?? null,
     wake_at: null,
     is_woken: false,
     is_cancel_requested: false,
@@ -111,7 +129,7 @@ function rowOf(start: RunStart, now: number): RunRow {
     output: null,
     error: refusal === undefined ? null : JSON.stringify(refusal),
     created_at: now,
-    started_at: null,
+    started_at: claim === undefined ? null : now,
     finished_at: refusal === undefined ? null : now,
   };
 }

@@ -6,6 +6,7 @@ import type { LiveApp } from '../../running/running-apps.ts';
 import type { StoredSecrets } from '../../stored-secrets/stored-secrets.service.ts';
 import type { RunSignals } from '../run-signals.ts';
 import type { RunStarter } from '../start-run.ts';
+import type { Worker } from '../worker/worker.ts';
 import { deliveryIdOf } from './delivery-id.ts';
 import type { HookGuard } from './hook-guard.ts';
 import type { HookReplies, HookReply } from './hook-replies.ts';
@@ -42,13 +43,15 @@ export interface HooksOptions {
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly starter: RunStarter;
   readonly signals: Pick<RunSignals, 'announce'>;
+  /** Places at the worker of this process, when it plays runs. */
+  readonly worker: Pick<Worker, 'reserve'>;
   readonly replies: HookReplies;
   readonly guard: HookGuard;
 }
 
 /** Makes the service. Everything is refused before anything is written; a run is there before the sender hears of it. */
 export function createHooks(options: HooksOptions): Hooks {
-  const { database, starter, signals, replies, guard } = options;
+  const { database, starter, signals, worker, replies, guard } = options;
   return {
     async call(call) {
       guard.assertMayTry(call.address);
@@ -59,6 +62,8 @@ export function createHooks(options: HooksOptions): Hooks {
       const delivery = deliveryIdOf({ hook, request: { headers: call.headers, body }, signedId, trigger: sent });
       const trigger = { ...sent, deliveryId: delivery ?? null };
       const id = createId('run', 20);
+      // Flows that take turns are queued with their like.
+      const seat = flow.concurrency === undefined ? worker.reserve() : undefined;
       const waiting = hook.waits ? wait(replies, id, hook, call.signal) : undefined;
       try {
         const run = await starter.start(database.knex, {
@@ -70,13 +75,16 @@ export function createHooks(options: HooksOptions): Hooks {
           flow,
           trigger,
           user: null,
+          ...(seat === undefined ? {} : { claim: seat.claim }),
           ...(delivery === undefined ? {} : { dedupeKey: `hook ${delivery}` }),
         });
         if (!run.isNew) return accepted(run.id);
-        signals.announce();
+        if (seat !== undefined && run.claimed !== undefined) seat.play(run.claimed);
+        else signals.announce();
         const reply = await waiting?.reply;
         return reply ?? accepted(run.id);
       } finally {
+        seat?.leave();
         waiting?.end();
       }
     },
