@@ -6,6 +6,8 @@ import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
+import { fileTriggerManifest } from './file-trigger/manifest.ts';
+import { flowEndedTriggerManifest } from './flow-ended-trigger/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
 import { githubIssueManifest } from './github-issue/manifest.ts';
 import { httpRequestManifest } from './http-request/manifest.ts';
@@ -19,6 +21,7 @@ import { notifyUserManifest } from './notify-user/manifest.ts';
 import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
+import { releaseTriggerManifest } from './release-trigger/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
 import { rowTriggerManifest } from './row-trigger/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
@@ -33,6 +36,7 @@ import { startFlowManifest } from './start-flow/manifest.ts';
 import { transformListManifest } from './transform-list/manifest.ts';
 import { updateRowManifest } from './update-row/manifest.ts';
 import { upsertRowManifest } from './upsert-row/manifest.ts';
+import { userTriggerManifest } from './user-trigger/manifest.ts';
 import { webhookTriggerManifest } from './webhook-trigger/manifest.ts';
 import { writeFileManifest } from './write-file/manifest.ts';
 
@@ -78,4 +82,8 @@ export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   scheduleTriggerManifest as unknown as FlowTriggerManifest,
   rowTriggerManifest as unknown as FlowTriggerManifest,
   webhookTriggerManifest as unknown as FlowTriggerManifest,
+  flowEndedTriggerManifest as unknown as FlowTriggerManifest,
+  releaseTriggerManifest as unknown as FlowTriggerManifest,
+  userTriggerManifest as unknown as FlowTriggerManifest,
+  fileTriggerManifest as unknown as FlowTriggerManifest,
 ];

@@ -15,7 +15,7 @@ import { draftRoutes } from './features/drafts/drafts.routes.ts';
 import { createDrafts } from './features/drafts/drafts.service.ts';
 import { createFlowFeatures, type FlowFeatures } from './features/flows/flow-features.ts';
 import { followLive } from './features/flows/follow-live.ts';
-import { createTriggering } from './features/flows/triggers/triggering.ts';
+import type { Triggering } from './features/flows/triggers/triggering.ts';
 import { releaseRoutes } from './features/releases/releases.routes.ts';
 import { createReleases } from './features/releases/releases.service.ts';
 import { createAppsOfWorkspace } from './features/running/apps-of-workspace.ts';
@@ -34,6 +34,7 @@ export interface AppHalfOptions {
   readonly database: Database;
   readonly keys: Keys;
   readonly audit: Audit;
+  readonly triggering: Triggering;
   readonly connectors: readonly ConnectorExtension[];
   readonly catalog: ExtensionCatalog;
   readonly generateApp: GenerateApp;
@@ -50,7 +51,7 @@ export interface AppHalf {
 
 /** Wires apps, drafts, releases, running apps and the data features. */
 export function composeApps(options: AppHalfOptions): AppHalf {
-  const { audit, catalog, clock, config, connectors, database, generateApp, keys, log } = options;
+  const { audit, catalog, clock, config, connectors, database, generateApp, keys, log, triggering } = options;
   const memory = createDraftMemory(catalog);
   const changes = { onChanged: (_appId: string): void => undefined };
   const onChanged = (appId: string): void => changes.onChanged(appId);
@@ -58,14 +59,24 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const running = createRunningApps({ database, clock, catalog, drafts });
   changes.onChanged = running.forgetApp;
   const appsOf = createAppsOfWorkspace({ database, drafts, running });
-  const triggering = createTriggering({ database, clock, log });
-  const { watched } = triggering;
+  const { watched, happenings } = triggering;
   /** More than its draft changed: its live release, or whether it is there at all. */
   const onAppChanged = (appId: string): void => {
     onChanged(appId);
     triggering.index.forget();
   };
-  const data = createDataFeatures({ database, config, keys, audit, clock, log, connectors, appsOf, watched });
+  const data = createDataFeatures({
+    database,
+    config,
+    keys,
+    audit,
+    clock,
+    log,
+    connectors,
+    appsOf,
+    watched,
+    happenings,
+  });
   const flows = createFlowFeatures({
     database,
     config,
@@ -97,6 +108,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     catalog,
     drafts,
     memory,
+    happenings,
     onChanged: (appId) => {
       onAppChanged(appId);
       flows.wakeScheduler();

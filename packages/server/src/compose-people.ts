@@ -7,6 +7,7 @@ import { createAccounts } from './features/account/account.service.ts';
 import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts';
 import { createApiKeys } from './features/api-keys/api-keys.service.ts';
 import type { Audit } from './features/audit/audit.service.ts';
+import type { Happenings } from './features/flows/triggers/happenings.ts';
 import { memberRoutes } from './features/members/members.routes.ts';
 import { createMembers } from './features/members/members.service.ts';
 import { createAuthenticate } from './features/session/authenticate.ts';
@@ -36,6 +37,7 @@ export interface PeopleOptions {
   /** Id of the installation: tokens of another one are refused. */
   readonly audience: string;
   readonly isHttps: boolean;
+  readonly happenings: Happenings;
   readonly onRightsChanged: (userId: string) => void;
 }
 
@@ -48,7 +50,7 @@ export interface People {
 
 /** Wires accounts, sessions, setup, workspaces, members and API keys. */
 export function composePeople(options: PeopleOptions): People {
-  const { config, clock, log, database, keys, audit, audience } = options;
+  const { config, clock, log, database, keys, audit, audience, happenings } = options;
   const passwords = createPasswords();
   const tokens = createSessionTokens({ key: keys.derive('session-token'), audience, clock });
   const throttle = createSignInThrottle(clock);
@@ -57,6 +59,7 @@ export function composePeople(options: PeopleOptions): People {
     database,
     clock,
     audit,
+    happenings,
     passwords,
     tokens,
     throttle,
@@ -73,7 +76,7 @@ export function composePeople(options: PeopleOptions): People {
   const setup = createSetup({ database, clock, audit, passwords, sessions });
   const accounts = createAccounts({ database, clock, audit, passwords, sessions, throttle });
   const workspaces = createWorkspaces({ database, clock, audit, sessions });
-  const members = createMembers({ database, clock, audit, passwords, sessions, onRightsChanged });
+  const members = createMembers({ database, clock, audit, happenings, passwords, sessions, onRightsChanged });
   return {
     setup,
     authenticate: createAuthenticate({ cookies, tokens, sessions, apiKeys }),

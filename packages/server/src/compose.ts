@@ -11,6 +11,7 @@ import { composePeople } from './compose-people.ts';
 import { createAudit } from './features/audit/audit.service.ts';
 import { auditRoutes } from './features/audit/audit.routes.ts';
 import type { GenerateApp } from './features/apps/app-sources.ts';
+import { createTriggering } from './features/flows/triggers/triggering.ts';
 import { createRetention } from './features/retention/retention.service.ts';
 import { keepFact } from './features/setup/installation.store.ts';
 import { systemRoutes } from './features/system/system.routes.ts';
@@ -74,6 +75,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
   await assertSameKey(database, keys);
   const isHttps = config.publicUrl?.startsWith('https:') === true;
   const audit = createAudit({ database, clock, log });
+  const triggering = createTriggering({ database, clock, log });
   const audience = await keepFact(database.knex, 'installation-id', createId('ins', 26));
   // Both halves tell each other of changes: who may do what, and what there is to do it with.
   const rights = { onChanged: (_userId: string): void => undefined };
@@ -86,9 +88,10 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     audit,
     audience,
     isHttps,
+    happenings: triggering.happenings,
     onRightsChanged: (userId) => rights.onChanged(userId),
   });
-  const apps = composeApps({ ...options, flowActions: options.flowActions ?? [], keys, audit });
+  const apps = composeApps({ ...options, flowActions: options.flowActions ?? [], keys, audit, triggering });
   rights.onChanged = apps.running.forgetUser;
   await apps.data.check();
   const headers = createSecurityHeaders({ isHttps });

@@ -1,5 +1,6 @@
 import { defineFlowTrigger, setting, tableSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
+import { whoSchema } from '../events/who.ts';
 import { rowSchema } from '../rows/settings.ts';
 
 const kinds = ['created', 'updated', 'deleted'] as const;
@@ -85,13 +86,7 @@ export const rowTriggerManifest = defineFlowTrigger({
     changed: Type.Array(Type.String()),
     /** ISO 8601 in UTC. */
     at: Type.String(),
-    /** Who did it: `kind` is user, api-key, flow, visitor or system. */
-    by: Type.Object({
-      kind: Type.String(),
-      id: Type.Optional(Type.String()),
-      name: Type.Optional(Type.String()),
-      email: Type.Optional(Type.String()),
-    }),
+    by: whoSchema,
     /** Columns whose values were too long to be brought along: they are null in the rows. */
     leftOut: Type.Optional(Type.Array(Type.String())),
   }),

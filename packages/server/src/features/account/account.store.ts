@@ -40,6 +40,12 @@ export async function updateAccount(
   await knex('account').where({ id }).update(change);
 }
 
+/** Notes that a person signed in. True when it was the first time. */
+export async function noteSignIn(knex: Knex, id: string, at: string): Promise<boolean> {
+  const changed = await knex('account').where({ id, first_sign_in_at: null }).update({ first_sign_in_at: at });
+  return changed > 0;
+}
+
 /** The workspaces of a person, by name. */
 export async function listWorkspacesOf(knex: Knex, userId: string): Promise<SessionUser['workspaces']> {
   const rows = (await knex('workspace_member')

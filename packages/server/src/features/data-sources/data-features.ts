@@ -15,6 +15,7 @@ import { createOutboundGuard, type Resolver } from '../../outbound/outbound-guar
 import { checkSecretKeys } from '../../secrets/check-secret-keys.ts';
 import { createSecretBox } from '../../secrets/secret-box.ts';
 import type { Audit } from '../audit/audit.service.ts';
+import type { Happenings } from '../flows/triggers/happenings.ts';
 import { fileRoutes } from '../files/files.routes.ts';
 import { Files } from '../files/files.service.ts';
 import { createManagedData } from '../internal-data/managed-data.ts';
@@ -55,6 +56,8 @@ export interface DataFeaturesOptions {
   readonly appsOf: AppsOfWorkspace;
   /** Who wants to know of writes to tables. */
   readonly watched: WatchedWrites;
+  /** Where to tell of what happens. */
+  readonly happenings: Happenings;
   /** Tests answer names themselves. */
   readonly resolver?: Resolver;
 }
@@ -148,7 +151,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
   });
   const structure = new Structure({ sources, audit, clock });
   const secrets = new StoredSecrets({ database, clock, audit, box });
-  const files = new Files({ database, clock, folder: join(dataFolder, 'files') });
+  const files = new Files({ database, clock, folder: join(dataFolder, 'files'), happenings: options.happenings });
   return {
     routes: [
       ...dataSourceRoutes(dataSources, connectors),

@@ -7,7 +7,9 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError, createId, inputError, notFound, type Clock } from '@fettle/base';
 import type { Grant } from '@fettle/access';
-import type { Database } from '../../database/database.ts';
+import type { Database, StoreTransaction } from '../../database/database.ts';
+import type { Happenings } from '../flows/triggers/happenings.ts';
+import { causeOf, whoOf } from '../flows/triggers/who.ts';
 import { nameOfActor } from '../audit/audit.service.ts';
 import { workspaceOf } from '../data-sources/data-sources.service.ts';
 import { contentDisposition, safeFileName } from './content-disposition.ts';
@@ -42,8 +44,15 @@ export class Files {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #folder: string;
+  readonly #happenings: Happenings;
 
-  constructor(options: { readonly database: Database; readonly clock: Clock; readonly folder: string }) {
+  constructor(options: {
+    readonly database: Database;
+    readonly clock: Clock;
+    readonly folder: string;
+    readonly happenings: Happenings;
+  }) {
+    this.#happenings = options.happenings;
     this.#database = options.database;
     this.#clock = options.clock;
     this.#folder = options.folder;
@@ -118,12 +127,36 @@ export class Files {
         created_at: new Date(this.#clock.now()).toISOString(),
         created_by: nameOfActor(grant.actor),
       };
-      await insertFile(this.#database.knex, row);
-      return { id, name: row.name, size: row.size, type: row.type };
+      const file = { id, name: row.name, size: row.size, type: row.type };
+      await this.#database.transaction(async (transaction) => {
+        await insertFile(transaction, row);
+        await this.#tell(transaction, { grant, place, file, at: row.created_at });
+      });
+      return file;
     } catch (error) {
       await Promise.all([rm(partial, { force: true }), rm(path, { force: true })]);
       throw error;
     }
+  }
+
+  /** Flows of the app may wait for files; for those of drafts nobody does. */
+  async #tell(
+    transaction: StoreTransaction,
+    {
+      grant,
+      place,
+      file,
+      at,
+    }: { readonly grant: Grant; readonly place: FilePlace; readonly file: StoredFile; readonly at: string },
+  ): Promise<void> {
+    if (place.appId === '' || place.environment !== 'production') return;
+    await this.#happenings.tell(transaction, {
+      type: 'core/file-uploaded',
+      workspaceId: place.workspaceId,
+      appId: place.appId,
+      trigger: { file: { ...file }, at, by: whoOf(grant.actor) },
+      ...causeOf(grant.actor),
+    });
   }
 
   /** Sends a file: as a download, or in place when it is an image that cannot carry scripts. */

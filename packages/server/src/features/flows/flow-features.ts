@@ -63,7 +63,8 @@ export function createFlowFeatures(options: {
 }): FlowFeatures {
   const { database, config, clock, log, data } = options;
   const signals = createRunSignals();
-  const store = createRunStore({ database, clock });
+  const { index, relaySignals, happenings } = options.triggering;
+  const store = createRunStore({ database, clock, happenings });
   const starter = createRunStarter({ clock, hasNotices: database.kind === 'postgres' });
   let stopListening = (): Promise<void> => Promise.resolve();
   const versions = createFlowVersions({ ...options });
@@ -105,7 +106,6 @@ export function createFlowFeatures(options: {
     flowOf: async (releaseId, flowId) => (await options.running.versionOfRelease(releaseId)).app.flows[flowId],
     announce: signals.announce,
   });
-  const { index, relaySignals } = options.triggering;
   const relay = createRelay({
     database,
     clock,
@@ -117,7 +117,7 @@ export function createFlowFeatures(options: {
     sources: data.sources,
     announce: signals.announce,
   });
-  const runs = new FlowRuns({ database, clock, audit: options.audit, versions, starter, signals });
+  const runs = new FlowRuns({ database, clock, audit: options.audit, versions, starter, signals, happenings });
   const hooks = createHooks({
     database,
     clock,

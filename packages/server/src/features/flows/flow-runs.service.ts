@@ -14,6 +14,8 @@ import { listEntries } from './journal.store.ts';
 import type { RunSignals } from './run-signals.ts';
 import { cancelRun, findRun, listRuns, type RunRow } from './runs.store.ts';
 import type { RunStart, RunStarter } from './start-run.ts';
+import { tellOfEnd } from './triggers/ended-runs.ts';
+import type { Happenings } from './triggers/happenings.ts';
 
 /** A run as whoever started it sees it. */
 export interface StartedRun {
@@ -143,9 +145,16 @@ export class FlowRuns {
   }
 
   async cancel(grant: Grant, actor: Actor, runId: string): Promise<RunState> {
-    const { database, clock, signals, audit } = this.#options;
+    const { database, clock, signals, audit, happenings } = this.#options;
     const row = await this.#find(grant, runId);
-    const state = await cancelRun(database.knex, row.id, clock.now());
+    const now = clock.now();
+    const state = await database.transaction(async (transaction) => {
+      const cancelled = await cancelRun(transaction, row.id, now);
+      // One that a worker plays tells of its end by itself.
+      if (cancelled === 'cancelled' && !finalStates.has(row.state))
+        await tellOfEnd(happenings, transaction, { run: row, state: cancelled, now });
+      return cancelled;
+    });
     signals.cancel(row.id);
     if (state === 'cancelled') signals.ended(row.id);
     if (!finalStates.has(row.state)) {
@@ -281,6 +290,7 @@ export interface FlowRunsOptions {
   readonly versions: FlowVersions;
   readonly starter: RunStarter;
   readonly signals: RunSignals;
+  readonly happenings: Happenings;
 }
 
 const retryBatch = 500;

@@ -2,6 +2,8 @@ import type { Clock, Json } from '@fettle/base';
 import { FenceLostError, finalStates, type ClaimedRun, type RunCommit, type RunStore, type Vars } from '@fettle/flow';
 import type { Database, StoreTransaction } from '../../database/database.ts';
 import { readScope, writeEntries } from './journal.store.ts';
+import { tellOfEnd } from './triggers/ended-runs.ts';
+import type { Happenings } from './triggers/happenings.ts';
 import { countUnderWay, findRun, takeRun, updateUnderFence, wakeRun, type RunRow } from './runs.store.ts';
 
 /** Keeps runs and journals in the metadata store, on SQLite and PostgreSQL alike. */
@@ -14,9 +16,11 @@ export interface DatabaseRunStore extends RunStore {
 export function createRunStore({
   database,
   clock,
+  happenings,
 }: {
   readonly database: Database;
   readonly clock: Clock;
+  readonly happenings?: Happenings;
 }): DatabaseRunStore {
   return {
     async claim(id, { name, leaseMs }) {
@@ -31,13 +35,17 @@ export function createRunStore({
     commit: (runId, fence, commit) =>
       database.transaction(async (transaction) => {
         // The run's row is written first: it holds the lock under which the journal is written.
-        const changes = changesOf(transaction, commit, clock.now());
-        const held = await updateUnderFence(transaction, { id: runId, fence }, changes);
-        if (held === undefined) throw new FenceLostError(runId);
+        const now = clock.now();
+        const { outcome } = commit;
+        const changes = changesOf(transaction, commit, now);
+        const run = await updateUnderFence(transaction, { id: runId, fence }, changes);
+        if (run === undefined) throw new FenceLostError(runId);
         if (commit.entries.length > 0) await writeEntries(transaction, runId, commit.entries);
-        const { parent_id: parent } = held;
-        if (parent !== null && commit.outcome !== undefined && finalStates.has(commit.outcome.state))
-          await wakeRun(transaction, parent);
+        if (outcome === undefined || outcome.state === 'waiting' || !finalStates.has(outcome.state)) return;
+        if (run.parent_id !== null) await wakeRun(transaction, run.parent_id);
+        if (happenings === undefined) return;
+        const { state, error } = outcome;
+        await tellOfEnd(happenings, transaction, { run, state, now, ...(error === undefined ? {} : { error }) });
       }),
   };
 }

@@ -5,9 +5,11 @@ import { isUniqueViolation, type Database, type StoreAccess, type StoreTransacti
 import { roleOf, workspaceIdOf } from '../../grants.ts';
 import { findAccount, insertAccount, normaliseEmail } from '../account/account.store.ts';
 import type { Audit } from '../audit/audit.service.ts';
+import type { Happenings } from '../flows/triggers/happenings.ts';
 import type { Passwords } from '../session/passwords.ts';
 import type { Sessions } from '../session/session.service.ts';
 import * as store from '../workspaces/workspaces.store.ts';
+import { tellOfMember, type MemberEvent } from './tell-of-member.ts';
 
 /** A person to add: known by e-mail, or new with a first password. */
 export interface NewMember {
@@ -30,6 +32,7 @@ export interface MembersOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly audit: Audit;
+  readonly happenings: Happenings;
   readonly passwords: Passwords;
   readonly sessions: Sessions;
   /** Rights of a member changed: running apps must look again. */
@@ -44,6 +47,17 @@ export function createMembers(options: MembersOptions): Members {
     if (member === undefined) throw notFound({ code: 'member.unknown', message: 'This person is not a member.' });
     return member;
   };
+  const tell = (
+    transaction: StoreTransaction,
+    grant: Grant,
+    event: Pick<MemberEvent, 'kind' | 'user' | 'role' | 'before'>,
+  ): Promise<void> =>
+    tellOfMember(options.happenings, transaction, {
+      ...event,
+      workspaceId: workspaceIdOf(grant),
+      actor: grant.actor,
+      now: clock.now(),
+    });
   const changed = (userId: string): void => {
     options.sessions.forget(userId);
     options.onRightsChanged(userId);
@@ -70,6 +84,8 @@ export function createMembers(options: MembersOptions): Members {
           { actor: grant.actor, action: 'members.add', workspaceId, target: id, details: { email, role: given.role } },
           transaction,
         );
+        const added = await read(transaction, workspaceId, id);
+        await tell(transaction, grant, { kind: 'invited', user: personOf(added), role: given.role, before: null });
         return id;
       });
       changed(userId);
@@ -94,6 +110,8 @@ export function createMembers(options: MembersOptions): Members {
           },
           transaction,
         );
+        if (member.role !== role)
+          await tell(transaction, grant, { kind: 'role-changed', user: personOf(member), role, before: member.role });
       });
       changed(userId);
       return read(database.knex, workspaceId, userId);
@@ -116,10 +134,15 @@ export function createMembers(options: MembersOptions): Members {
           },
           transaction,
         );
+        await tell(transaction, grant, { kind: 'removed', user: personOf(member), role: null, before: member.role });
       });
       changed(userId);
     },
   };
+}
+
+function personOf({ userId, email, name }: WorkspaceMember): MemberEvent['user'] {
+  return { id: userId, email, name };
 }
 
 function assertMayGive(own: WorkspaceRole, role: WorkspaceRole): void {

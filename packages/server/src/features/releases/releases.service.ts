@@ -8,6 +8,8 @@ import { loadStored, textOf } from '../apps/app-content.ts';
 import { toReleaseInfo } from '../apps/apps.service.ts';
 import { findApp, lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
 import { checkSchedules } from '../flows/scheduler/check-schedules.ts';
+import type { Happenings } from '../flows/triggers/happenings.ts';
+import { causeOf, whoOf } from '../flows/triggers/who.ts';
 import { checkTriggers } from '../flows/triggers/check-triggers.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { DraftMemory } from '../drafts/draft-memory.ts';
@@ -36,6 +38,7 @@ export interface ReleasesOptions {
   readonly catalog: ExtensionCatalog;
   readonly drafts: Drafts;
   readonly memory: DraftMemory;
+  readonly happenings: Happenings;
   readonly onChanged: (appId: string) => void;
   /** Another release is live, or none: what belongs to it changes in the same transaction. */
   readonly onLive: (transaction: StoreTransaction, appId: string, release: LiveDefinition | undefined) => Promise<void>;
@@ -79,6 +82,7 @@ export function createReleases(options: ReleasesOptions): Releases {
           app,
           release: { id: releaseId, app: await loadRelease(transaction, appId, releaseId) },
           action: 'releases.deploy',
+          said: { number: release.number, note: release.note, isRollback: true },
           details: { number: release.number },
         });
         return toReleaseInfo(release, release.id);
@@ -95,6 +99,7 @@ export function createReleases(options: ReleasesOptions): Releases {
           app,
           release: undefined,
           action: 'releases.unpublish',
+          said: { number: 0, note: '', isRollback: false },
           details: {},
         });
       });
@@ -154,6 +159,7 @@ async function publish(
     app,
     release: { id: release.id, app: draft.app },
     action: 'releases.publish',
+    said: { number: release.number, note: release.note, isRollback: false },
     details: { number: release.number, hash: release.hash, revision },
   });
   return toReleaseInfo(release, release.id);
@@ -181,11 +187,13 @@ interface LiveChange {
   readonly app: AppRow;
   readonly release: LiveDefinition | undefined;
   readonly action: string;
+  /** What flows are told of the release. */
+  readonly said: { readonly number: number; readonly note: string; readonly isRollback: boolean };
   readonly details: Readonly<Record<string, unknown>>;
 }
 
 async function goLive(
-  { audit, onLive }: ReleasesOptions,
+  { audit, clock, happenings, onLive }: ReleasesOptions,
   transaction: StoreTransaction,
   change: LiveChange,
 ): Promise<void> {
@@ -193,6 +201,15 @@ async function goLive(
   const releaseId = release?.id ?? null;
   await updateApp(transaction, app.id, { live_release_id: releaseId });
   await onLive(transaction, app.id, release);
+  const { actor } = change.grant;
+  if (release !== undefined)
+    await happenings.tell(transaction, {
+      type: 'core/release-published',
+      workspaceId: app.workspace_id,
+      appId: app.id,
+      trigger: { release: release.id, ...change.said, at: new Date(clock.now()).toISOString(), by: whoOf(actor) },
+      ...causeOf(actor),
+    });
   await audit.record(
     {
       actor: change.grant.actor,

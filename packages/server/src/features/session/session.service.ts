@@ -4,7 +4,16 @@ import { createId, notAuthenticated, type AppError, type Clock } from '@fettle/b
 import type { SessionUser } from '@fettle/contract';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
 import type { Database, StoreAccess, StoreTransaction } from '../../database/database.ts';
-import { describeUser, findAccount, normaliseEmail, updateAccount, type AccountRow } from '../account/account.store.ts';
+import {
+  describeUser,
+  findAccount,
+  normaliseEmail,
+  updateAccount,
+  type AccountRow,
+  noteSignIn,
+} from '../account/account.store.ts';
+import type { Happenings } from '../flows/triggers/happenings.ts';
+import { tellOfMember } from '../members/tell-of-member.ts';
 import type { Audit, AuditEntry } from '../audit/audit.service.ts';
 import type { Passwords } from './passwords.ts';
 import type { IssuedTokens } from './session-cookies.ts';
@@ -46,6 +55,7 @@ export interface SessionsOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly audit: Audit;
+  readonly happenings: Happenings;
   readonly passwords: Passwords;
   readonly tokens: SessionTokens;
   readonly throttle: SignInThrottle;
@@ -180,9 +190,34 @@ async function signIn(
   throttle.noteSuccess(attempt);
   if (needsRehash)
     await updateAccount(database.knex, account.id, { password_hash: await passwords.hash(credentials.password) });
-  const tokens = await options.start(database.knex, account.id, client);
+  const tokens = await database.transaction(async (transaction) => {
+    await tellOfFirst(options, transaction, account.id);
+    return options.start(transaction, account.id, client);
+  });
   for (const entry of await signInEntries(options, account, attempt)) await options.audit.record(entry);
   return { user: await options.knownUser(account.id), tokens };
+}
+
+/** Flows of the workspaces of somebody who is here for the first time may want to know. */
+async function tellOfFirst(
+  { clock, happenings }: SessionsOptions,
+  transaction: StoreTransaction,
+  userId: string,
+): Promise<void> {
+  const now = clock.now();
+  if (!(await noteSignIn(transaction, userId, new Date(now).toISOString()))) return;
+  const user = await describeUser(transaction, userId);
+  for (const { id, role } of user?.workspaces ?? []) {
+    if (user === undefined) return;
+    const facts = {
+      kind: 'first-sign-in',
+      workspaceId: id,
+      user: { id: user.id, email: user.email, name: user.name },
+      role,
+      before: null,
+    } as const;
+    await tellOfMember(happenings, transaction, { ...facts, actor: toActor(user), now });
+  }
 }
 
 interface Attempt {

@@ -9,6 +9,12 @@ export interface PendingEntry extends OutboxEntry {
 
 const chunk = 100;
 
+/** Adds starts that are owed. */
+export async function addReady(knex: Knex, entries: readonly OutboxEntry[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += chunk)
+    await knex('flow_outbox').insert(entries.slice(at, at + chunk).map(({ id, content }) => ({ id, content })));
+}
+
 /** Adds starts of a write that is about to be committed. Unless confirmed, they are looked into at `checkAt`. */
 export async function addPending(
   knex: Knex,

@@ -109,8 +109,9 @@ async function drainAll(drain: () => Promise<number>): Promise<void> {
 
 /** Files with rows of our own may owe starts of before this process began. */
 async function findOwing({ database, index }: RelayOptions, owing: Map<string, OwingSource>): Promise<void> {
+  const watched = await index.watchedSources();
   if (database.kind === 'postgres') return;
-  for (const source of await listInternalSources(database.knex, await index.watchedSources()))
+  for (const source of await listInternalSources(database.knex, watched))
     owing.set(`${source.id} production`, { ...source, environment: 'production' });
 }
 

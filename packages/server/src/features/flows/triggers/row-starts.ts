@@ -6,6 +6,7 @@ import { guardOfRights, type GuardedTable } from '../../tables/column-guard.ts';
 import { largestTrigger } from '../start-run.ts';
 import type { StartOrder } from './start-orders.ts';
 import type { RowWatch } from './trigger-index.ts';
+import { causeOf, whoOf } from './who.ts';
 
 /** A write, as far as its starts are concerned. */
 export interface RowWrite {
@@ -64,24 +65,8 @@ function orderOf(change: CapturedChange, watch: RowWatch, { place, actor, now }:
     releaseId,
     flowId,
     trigger: fit(trigger),
-    user: actor.kind === 'user' ? { id: actor.id, email: actor.email, name: actor.name } : null,
-    depth: actor.kind === 'flow' ? actor.depth + 1 : 0,
+    ...causeOf(actor),
   };
-}
-
-/** Who did it, as steps read it. */
-export function whoOf(actor: Actor): Readonly<Record<string, string>> {
-  switch (actor.kind) {
-    case 'user':
-      return { kind: 'user', id: actor.id, name: actor.name, email: actor.email };
-    case 'api-key':
-      return { kind: 'api-key', id: actor.id, name: actor.name };
-    case 'flow':
-      return { kind: 'flow', id: actor.flowId, name: actor.name };
-    case 'visitor':
-    case 'system':
-      return { kind: actor.kind };
-  }
 }
 
 interface RowTrigger extends Readonly<Record<string, Json>> {

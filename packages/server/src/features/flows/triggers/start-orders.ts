@@ -1,4 +1,5 @@
-import { AppError, type Json } from '@fettle/base';
+import { AppError, isJsonObject, type Json } from '@fettle/base';
+import type { App } from '@fettle/definition';
 import type { RunError, RunHead } from '@fettle/flow';
 import type { OutboxEntry } from '@fettle/sdk/server';
 import type { Log } from '../../../log.ts';
@@ -15,6 +16,8 @@ export interface StartOrder {
   readonly user: RunHead['user'];
   /** How many flows started one another before it. */
   readonly depth: number;
+  /** A flow of the app that it is about: its name is known where its release is read. */
+  readonly about?: string;
 }
 
 /** How many flows may start one another by what they change. */
@@ -38,14 +41,14 @@ export async function startsOf(
     const own: RunStart[] = [];
     for (const order of readOrders(entry)) {
       try {
-        const { flow } = await versions.find(order.appId, order.releaseId, order.flowId);
+        const { flow, app } = await versions.find(order.appId, order.releaseId, order.flowId);
         own.push({
           workspaceId: order.workspaceId,
           appId: order.appId,
           version: order.releaseId,
           environment: 'production',
           flow,
-          trigger: order.trigger,
+          trigger: order.about === undefined ? order.trigger : withFlow(order.trigger, app, order.about),
           user: order.user,
           dedupeKey: `start ${entry.id}`,
           depth: order.depth,
@@ -59,6 +62,11 @@ export async function startsOf(
     starts.set(entry.id, own);
   }
   return starts;
+}
+
+function withFlow(trigger: Json, app: App, id: string): Json {
+  const name = Object.hasOwn(app.flows, id) ? (app.flows[id]?.name ?? id) : id;
+  return isJsonObject(trigger) ? { ...trigger, flow: { id, name } } : trigger;
 }
 
 const endless: RunError = {

@@ -43,7 +43,7 @@ interface Known {
 
 /**
  * What starts the flows of all live releases, in memory: a write to a table that nobody watches costs a look into a
- * map. Reading it again is left to whoever looks next, who waits for it.
+ * map.
  */
 export class TriggerIndex {
   readonly #database: Database;
@@ -64,10 +64,9 @@ export class TriggerIndex {
     return this.#known === undefined ? this.#read().then(find) : find(this.#known);
   }
 
-  /** The flows of a workspace that an event starts. */
-  async eventsOf(workspaceId: string, type: string): Promise<readonly EventWatch[]> {
-    const known = this.#known ?? (await this.#read());
-    return known.events.get(`${workspaceId} ${type}`) ?? [];
+  /** The flows of a workspace that an event starts, as far as this is known at the moment. */
+  eventsOf(workspaceId: string, type: string): readonly EventWatch[] | undefined {
+    return this.#known === undefined ? undefined : (this.#known.events.get(`${workspaceId} ${type}`) ?? []);
   }
 
   /** Data sources with a table that is watched. */
@@ -75,11 +74,13 @@ export class TriggerIndex {
     return [...(this.#known ?? (await this.#read())).rows.keys()];
   }
 
-  /** Something else may be watched now: whoever looks next waits for what it is. */
+  /** Something else may be watched now: it is read again, and whoever looks meanwhile waits for it. */
   forget(): void {
     this.#generation += 1;
     this.#known = undefined;
     this.#reading = undefined;
+    // Whoever looks next tries again.
+    this.#read().catch(() => undefined);
   }
 
   #read(): Promise<Known> {
@@ -104,13 +105,7 @@ function knownOf(stored: readonly TriggerRow[]): Known {
   const rows = new Map<string, Map<string, RowWatch[]>>();
   const events = new Map<string, EventWatch[]>();
   for (const row of stored) {
-    const settings = JSON.parse(row.settings) as Readonly<Record<string, unknown>>;
-    const flow: TriggeredFlow = {
-      workspaceId: row.workspace_id,
-      appId: row.app_id,
-      releaseId: row.release_id,
-      flowId: row.flow_id,
-    };
+    const { settings, ...flow } = eventWatchOf(row);
     if (row.type !== rowChanged) {
       const key = `${row.workspace_id} ${row.type}`;
       events.set(key, [...(events.get(key) ?? []), { ...flow, settings }]);
@@ -123,6 +118,17 @@ function knownOf(stored: readonly TriggerRow[]): Known {
     tables.set(table, [...(tables.get(table) ?? []), rowWatchOf(row, flow, settings)]);
   }
   return { rows, events };
+}
+
+/** A stored trigger with its settings. */
+export function eventWatchOf(row: TriggerRow): EventWatch {
+  return {
+    workspaceId: row.workspace_id,
+    appId: row.app_id,
+    releaseId: row.release_id,
+    flowId: row.flow_id,
+    settings: JSON.parse(row.settings) as Readonly<Record<string, unknown>>,
+  };
 }
 
 /** Every kind of change, when a trigger chooses none. */

@@ -2,6 +2,7 @@ import type { Clock } from '@fettle/base';
 import type { Database } from '../../../database/database.ts';
 import type { Log } from '../../../log.ts';
 import type { WatchedWrites } from '../../tables/watched-writes.ts';
+import { createHappenings, type Happenings } from './happenings.ts';
 import { createRelaySignals, type RelaySignals } from './relay-signals.ts';
 import { RowWatching } from './row-watch.ts';
 import { TriggerIndex } from './trigger-index.ts';
@@ -11,6 +12,7 @@ export interface Triggering {
   readonly index: TriggerIndex;
   readonly relaySignals: RelaySignals;
   readonly watched: WatchedWrites;
+  readonly happenings: Happenings;
 }
 
 /** Makes it. */
@@ -21,5 +23,10 @@ export function createTriggering(options: {
 }): Triggering {
   const index = new TriggerIndex(options.database);
   const relaySignals = createRelaySignals();
-  return { index, relaySignals, watched: new RowWatching({ ...options, index, signals: relaySignals }) };
+  return {
+    index,
+    relaySignals,
+    watched: new RowWatching({ ...options, index, signals: relaySignals }),
+    happenings: createHappenings({ index, signals: relaySignals }),
+  };
 }

@@ -17,6 +17,14 @@ export async function listTriggers(knex: Knex): Promise<readonly TriggerRow[]> {
   return knex<TriggerRow>('flow_trigger').orderBy('app_id').orderBy('flow_id');
 }
 
+/** The triggers of a type in a workspace. */
+export async function listTriggersOf(knex: Knex, workspaceId: string, type: string): Promise<readonly TriggerRow[]> {
+  return knex<TriggerRow>('flow_trigger')
+    .where({ workspace_id: workspaceId, type })
+    .orderBy('app_id')
+    .orderBy('flow_id');
+}
+
 /** Puts other triggers in the place of an app's. Answers whether there were or are any. */
 export async function replaceTriggers(knex: Knex, appId: string, rows: readonly TriggerRow[]): Promise<boolean> {
   const removed = await knex('flow_trigger').where({ app_id: appId }).delete();
