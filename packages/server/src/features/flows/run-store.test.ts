@@ -8,6 +8,7 @@ import { createManualClock, type ManualClock } from '../../testing/manual-clock.
 import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
 import { makeApp, setUp } from '../../testing/test-world.ts';
 import { listEntries } from './journal.store.ts';
+import { createRunStarter } from './start-run.ts';
 import { createRunStore, type DatabaseRunStore } from './run-store.ts';
 import {
   cancelRun,
@@ -99,6 +100,29 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
     ...facts,
   });
   const stateOf = async (id: string) => (await findRun(database.knex, id))?.state;
+
+  it('leaves a run that was started with a claim to its worker, until that is not heard of', async () => {
+    const { id, claimed } = await createRunStarter({ clock }).start(database.knex, {
+      workspaceId,
+      appId,
+      version: 'rel_1',
+      environment: 'production',
+      flow: { id: 'flw_1', name: 'f', trigger: { type: 'core/manual', settings: {} }, steps: [] },
+      trigger: { n: 1 },
+      user: null,
+      claim: { worker: 'w1', leaseUntil: clock.now() + 10_000 },
+    });
+    expect(claimed).toMatchObject({ id, fence: 1, isResumed: false, trigger: { n: 1 } });
+    expect(await store.claim(id, worker('w2'))).toBeUndefined();
+    expect(
+      await extendLeases(database.knex, { worker: 'w1', ids: [id], leaseUntil: clock.now() + 10_000 }),
+    ).toHaveLength(1);
+    clock.advance(10_001);
+    expect(await store.claim(id, worker('w2'))).toMatchObject({ id, fence: 2, isResumed: true });
+    await expect(store.commit(id, 1, { entries: [], outcome: { state: 'succeeded', output: 1 } })).rejects.toThrow(
+      FenceLostError,
+    );
+  });
 
   it('gives a run to one of many workers that ask at once', async () => {
     const id = await queue();

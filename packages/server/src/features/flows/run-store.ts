@@ -40,14 +40,12 @@ export function createRunStore({
         const now = clock.now();
         const { outcome } = commit;
         const changes = changesOf(transaction, commit, now);
-        const held = await updateUnderFence(transaction, { id: runId, fence }, changes);
-        if (held === undefined) throw new FenceLostError(runId);
+        const run = await updateUnderFence(transaction, { id: runId, fence }, changes);
+        if (run === undefined) throw new FenceLostError(runId);
         if (commit.entries.length > 0) await writeEntries(transaction, runId, commit.entries);
         if (outcome === undefined || outcome.state === 'waiting' || !finalStates.has(outcome.state)) return;
-        if (held.parent_id !== null) await wakeRun(transaction, held.parent_id);
-        if (happenings?.isAwaited('core/flow-ended') !== true) return;
-        const run = await findRun(transaction, runId);
-        if (run === undefined) return;
+        if (run.parent_id !== null) await wakeRun(transaction, run.parent_id);
+        if (happenings === undefined) return;
         const { state, error } = outcome;
         await tellOfEnd(happenings, transaction, { run, state, now, ...(error === undefined ? {} : { error }) });
       });

@@ -234,13 +234,30 @@ export async function updateUnderFence(
   knex: Knex,
   held: { readonly id: string; readonly fence: number },
   changes: Readonly<Partial<Record<keyof RunRow, unknown>>>,
-): Promise<Pick<RunRow, 'parent_id'> | undefined> {
-  const [row] = (await knex('flow_run')
+): Promise<HeldRun | undefined> {
+  const [changed] = (await knex('flow_run')
     .where({ ...held, state: 'running' })
     .update(changes)
-    .returning(['parent_id'])) as Pick<RunRow, 'parent_id'>[];
-  return row;
+    .returning([...heldColumns])) as HeldRun[];
+  if (changed === undefined) return undefined;
+  const { is_dry_run: isDryRun, started_at: startedAt } = changed;
+  return { ...changed, is_dry_run: Boolean(isDryRun), started_at: startedAt === null ? null : Number(startedAt) };
 }
+
+const heldColumns = [
+  'id',
+  'workspace_id',
+  'app_id',
+  'flow_id',
+  'environment',
+  'is_dry_run',
+  'parent_id',
+  'depth',
+  'started_at',
+] as const;
+
+/** What whoever changes a run needs of it: not what can be large. */
+type HeldRun = Pick<RunRow, (typeof heldColumns)[number]>;
 
 /** Wakes a run: one that waits is queued, one that is running does not go to sleep. Ended ones stay as they are. */
 export async function wakeRun(knex: Knex, id: string): Promise<boolean> {

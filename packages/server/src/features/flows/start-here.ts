@@ -25,11 +25,13 @@ export function createStartHere(parts: {
       return run;
     }
     try {
-      const { id, isNew, taken } = await starter.startAlone(database, { ...start, taken: seat });
-      if (taken !== undefined) seat.play(taken);
+      const { id, isNew, claimed } = await starter.startAlone(database, { ...start, claim: seat.claim });
+      if (claimed === undefined) seat.leave();
+      else seat.play(claimed);
       return { id, isNew };
-    } finally {
-      seat.release();
+    } catch (error) {
+      seat.leave();
+      throw error;
     }
   };
 }

@@ -6,6 +6,20 @@ import type { Database, StoreAccess } from '../../database/database.ts';
 import { toClaimed } from './run-store.ts';
 import { findRunByKey, insertRun, insertRunAlone, insertRuns, noticeRuns, type RunRow } from './runs.store.ts';
 
+/** Whose a run is from its beginning. */
+export interface RunClaim {
+  readonly worker: string;
+  readonly leaseUntil: number;
+}
+
+/** A run that was started, or the one of before with the same key. */
+export interface StartedRow {
+  readonly id: string;
+  readonly isNew: boolean;
+  /** For the worker that claimed it. */
+  readonly claimed?: ClaimedRun;
+}
+
 /** What starts a run. */
 export interface RunStart extends Pick<
   RunHead,
@@ -21,24 +35,18 @@ export interface RunStart extends Pick<
   readonly priority?: number;
   /** How many flows started one another before it, where no parent says so. */
   readonly depth?: number;
-  /** Who plays it at once. Not for flows with a limit of runs at the same time: those take turns in the queue. */
-  readonly taken?: { readonly worker: string; readonly leaseMs: number };
   /** Why it must not be played: the run is there to be seen, and has failed. */
   readonly refusal?: RunError;
+  /** The worker of this process that plays it at once: nobody else takes it before the lease is over. */
+  readonly claim?: RunClaim;
   readonly parent?: { readonly id: string; readonly path: string; readonly depth: number; readonly isAwaited: boolean };
 }
 
 /** Starts runs: in the transaction of whatever starts them, so that both happen or neither. */
 export interface RunStarter {
-  start(
-    knex: StoreAccess,
-    start: RunStart,
-  ): Promise<{ readonly id: string; readonly isNew: boolean; readonly taken?: ClaimedRun }>;
+  start(knex: StoreAccess, start: RunStart): Promise<StartedRow>;
   /** The same in a transaction of its own. */
-  startAlone(
-    database: Pick<Database, 'run' | 'knex'>,
-    start: RunStart,
-  ): Promise<{ readonly id: string; readonly isNew: boolean; readonly taken?: ClaimedRun }>;
+  startAlone(database: Pick<Database, 'run' | 'knex'>, start: RunStart): Promise<StartedRow>;
   /** Starts many at once, by few statements. Those whose key is known already start nothing. */
   startAll(knex: StoreAccess, starts: readonly RunStart[]): Promise<void>;
 }
@@ -64,10 +72,10 @@ export function createRunStarter({
     insert: (row: RunRow) => Promise<boolean>,
     knex: StoreAccess,
     start: RunStart,
-  ): ReturnType<RunStarter['start']> => {
+  ): Promise<StartedRow> => {
     const row = rowOf(start, clock.now());
     if (await insert(row)) {
-      if (row.claimed_by !== null) return { id: row.id, isNew: true, taken: toClaimed(row) };
+      if (start.claim !== undefined) return { id: row.id, isNew: true, claimed: toClaimed(row) };
       if (hasNotices) await noticeRuns(knex);
       return { id: row.id, isNew: true };
     }
@@ -93,8 +101,7 @@ export function createRunStarter({
 }
 
 function rowOf(start: RunStart, now: number): RunRow {
-  const { flow, parent, refusal } = start;
-  const taken = refusal === undefined && flow.concurrency === undefined ? start.taken : undefined;
+  const { flow, parent, refusal, claim } = start;
   const trigger = JSON.stringify(start.trigger);
   if (trigger.length > largestTrigger)
     throw inputError({
@@ -109,7 +116,7 @@ function rowOf(start: RunStart, now: number): RunRow {
     flow_id: flow.id,
     version: start.version,
     environment: start.environment,
-    state: refusal !== undefined ? 'failed' : taken !== undefined ? 'running' : 'queued',
+    state: refusal !== undefined ? 'failed' : claim === undefined ? 'queued' : 'running',
     trigger,
     user: start.user === null ? null : JSON.stringify(start.user),
     is_dry_run: start.isDryRun ?? false,
@@ -120,9 +127,9 @@ function rowOf(start: RunStart, now: number): RunRow {
     priority: start.priority ?? 0,
     concurrency_key: concurrencyKey(flow, start) ?? null,
     concurrency_limit: flow.concurrency?.limit ?? null,
-    fence: taken === undefined ? 0 : 1,
-    claimed_by: taken?.worker ?? null,
-    lease_until: taken === undefined ? null : now + taken.leaseMs,
+    fence: claim === undefined ? 0 : 1,
+    claimed_by: claim?.worker ?? null,
+    lease_until: claim?.leaseUntil ?? null,
     wake_at: null,
     is_woken: false,
     is_cancel_requested: false,
@@ -130,7 +137,7 @@ function rowOf(start: RunStart, now: number): RunRow {
     output: null,
     error: refusal === undefined ? null : JSON.stringify(refusal),
     created_at: now,
-    started_at: taken === undefined ? null : now,
+    started_at: claim === undefined ? null : now,
     finished_at: refusal === undefined ? null : now,
   };
 }

@@ -2,6 +2,7 @@ import { createId, type Clock } from '@fettle/base';
 import { cancelReason, RunReleased, type ClaimedRun, type PlayEnd } from '@fettle/flow';
 import type { Database } from '../../../database/database.ts';
 import type { Log } from '../../../log.ts';
+import type { RunClaim } from '../start-run.ts';
 import type { RunSignals } from '../run-signals.ts';
 import type { DatabaseRunStore } from '../run-store.ts';
 import { extendLeases, listDueRuns, nextDueAt, releaseRun } from '../runs.store.ts';
@@ -33,18 +34,19 @@ export interface Worker {
   /** How many runs it plays now. */
   active(): number;
   /**
-   * Keeps a place for a run that is about to be stored: it is stored as taken by this worker and played at once, without
-   * a look into the queue. Undefined when there is none, or when the worker does not work.
+   * Keeps a place for a run that is started in this process, beside those for runs that were queued; undefined when
+   * there is none. What is started with its claim needs no looking for.
    */
   reserve(): Seat | undefined;
 }
 
-/** A place that a worker keeps. Either `play` or `release` ends it. */
+/** A place for one run at a worker. */
 export interface Seat {
-  readonly worker: string;
-  readonly leaseMs: number;
+  readonly claim: RunClaim;
+  /** Plays the run that was started with the claim. */
   play(run: ClaimedRun): void;
-  release(): void;
+  /** Gives the place back when nothing is played there. */
+  leave(): void;
 }
 
 /** Makes a worker. */
@@ -65,7 +67,9 @@ class RunWorker implements Worker {
   readonly #leaseMs: number;
   readonly #pollMs: number;
   readonly #active = new Map<string, Active>();
-  #reserved = 0;
+  /** Runs that it found queued; those that were started with a claim count apart, so that neither starve. */
+  #taken = 0;
+  #seated = 0;
   #looking: Promise<void> | undefined;
   #isWanted = false;
   #isStopped = true;
@@ -82,25 +86,6 @@ class RunWorker implements Worker {
 
   active(): number {
     return this.#active.size;
-  }
-
-  reserve(): Seat | undefined {
-    if (this.#isStopped || this.#active.size + this.#reserved >= this.#capacity) return undefined;
-    this.#reserved += 1;
-    let isOpen = true;
-    const end = (): void => {
-      if (isOpen) this.#reserved -= 1;
-      isOpen = false;
-    };
-    return {
-      worker: this.#name,
-      leaseMs: this.#leaseMs,
-      play: (run) => {
-        end();
-        this.#begin(run, true);
-      },
-      release: end,
-    };
   }
 
   start(): void {
@@ -131,7 +116,7 @@ class RunWorker implements Worker {
     if (this.#looking !== undefined || this.#isStopped) return;
     this.#looking = this.#takeAll().finally(() => {
       this.#looking = undefined;
-      if (this.#isWanted && this.#active.size + this.#reserved < this.#capacity) this.#look();
+      if (this.#isWanted && this.#taken < this.#capacity) this.#look();
     });
   }
 
@@ -140,12 +125,12 @@ class RunWorker implements Worker {
     clearTimeout(this.#timer);
     let pause = this.#pollMs;
     try {
-      while (this.#isWanted && !this.#isStopped && this.#active.size + this.#reserved < this.#capacity) {
+      while (this.#isWanted && !this.#isStopped && this.#taken < this.#capacity) {
         this.#isWanted = false;
         // Runs whose flow has enough under way stay due: look past them.
         const due = await listDueRuns(database.knex, clock.now(), this.#capacity * 4);
         for (const id of due) {
-          if (this.#isStopped || this.#active.size + this.#reserved >= this.#capacity) break;
+          if (this.#isStopped || this.#taken >= this.#capacity) break;
           if (!this.#active.has(id)) await this.#take(id);
         }
       }
@@ -160,37 +145,62 @@ class RunWorker implements Worker {
   async #take(id: string): Promise<void> {
     const { store } = this.#options;
     const run = await store.claim(id, { name: this.#name, leaseMs: this.#leaseMs });
-    if (run !== undefined) this.#begin(run, false);
+    if (run === undefined) return;
+    this.#taken += 1;
+    this.#begin(run, () => {
+      this.#taken -= 1;
+      this.#look();
+    });
   }
 
-  #begin(run: ClaimedRun, isSeated: boolean): void {
+  reserve(): Seat | undefined {
+    if (this.#isStopped || this.#seated >= this.#capacity) return undefined;
+    this.#seated += 1;
+    let isLeft = false;
+    const leave = (): void => {
+      if (!isLeft) this.#seated -= 1;
+      isLeft = true;
+    };
+    let isPlayed = false;
+    return {
+      claim: { worker: this.#name, leaseUntil: this.#options.clock.now() + this.#leaseMs },
+      play: (run) => {
+        isPlayed = true;
+        this.#begin(run, (state) => {
+          leave();
+          // A run that waits may be due before the worker looks by itself.
+          if (state === 'waiting' || state === 'released') this.#look();
+        });
+      },
+      leave: () => {
+        if (!isPlayed) leave();
+      },
+    };
+  }
+
+  #begin(run: ClaimedRun, afterwards: (state: PlayEnd['state'] | undefined) => void): void {
     const controller = new AbortController();
-    // It was stored while the worker stopped: it goes back at once.
+    // Started while the worker stopped: given back like those that it was playing.
     if (this.#isStopped) controller.abort(new RunReleased());
-    const done = this.#play(run, controller.signal).then((isOver) => {
+    const done = this.#play(run, controller.signal).then((state) => {
       this.#active.delete(run.id);
-      // What ended may have woken others, what waits is due some time, and some may have been left for want of room.
-      // A run that came past the queue has woken nobody.
-      if (!isSeated || !isOver || this.#active.size + this.#reserved >= this.#capacity - 1) this.#look();
+      afterwards(state);
     });
     this.#active.set(run.id, { run, controller, done });
   }
 
-  /** True when the run has ended. Never rejects. */
-  async #play(run: ClaimedRun, signal: AbortSignal): Promise<boolean> {
+  async #play(run: ClaimedRun, signal: AbortSignal): Promise<PlayEnd['state'] | undefined> {
     const { database, log, play, signals } = this.#options;
     try {
       const { state } = await play(run, signal);
       if (state === 'released') await releaseRun(database.knex, { id: run.id, fence: run.fence });
-      else if (state !== 'lost' && state !== 'waiting') {
-        signals.ended(run.id);
-        return true;
-      }
+      else if (state !== 'lost' && state !== 'waiting') signals.ended(run.id);
+      return state;
     } catch (error) {
       // Its lease runs out and somebody takes it again; until then nothing is known of it.
       log.error({ err: error, run: run.id }, 'A run could not be played');
+      return undefined;
     }
-    return false;
   }
 
   /** Keeps the leases of what it plays, and hears who wants which cancelled. */
