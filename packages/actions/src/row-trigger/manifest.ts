@@ -28,9 +28,9 @@ function columnList(facts: { readonly title: string; readonly description: strin
 export const rowTriggerManifest = defineFlowTrigger({
   id: 'core/row-changed',
   version: 1,
-  title: 'When a row is created, changed or deleted',
-  description: 'Starts the flow once for each row that an app, a flow, an import or a person changes through Fettle.',
-  icon: 'table-spark',
+  title: 'When a row changes',
+  description: 'Starts the flow once for each row that is created, changed or deleted through Fettle.',
+  icon: 'table',
   category: 'Data',
   source: 'row',
   summary: 'data',

@@ -13,8 +13,8 @@ import { ManifestIcon } from '../../panels/palette/manifest-icon.tsx';
 import { PanelSection } from '../../panels/panel.tsx';
 import { useProblemsOf } from '../canvas/step-problems.ts';
 import { TriggerChoice } from '../palette/trigger-choice.tsx';
-import { sampleTrigger } from '../scope/step-samples.ts';
 import { useFlowScope } from '../scope/use-flow-scope.ts';
+import { useSampleTrigger } from '../scope/use-sample-trigger.ts';
 import { FlowInputs } from './flow-settings.tsx';
 import { WebhookPlace } from './webhook-place.tsx';
 import { ScheduleTimes } from './schedule-times.tsx';
@@ -27,6 +27,7 @@ export function TriggerSettings({ flow }: { readonly flow: Flow }) {
   const focus = useView((state) => state.focus);
   const problems = useProblemsOf(flow.id, 'trigger');
   const scope = useFlowScope(flow, undefined);
+  const sample = useSampleTrigger(flow);
   const body = useRef<HTMLDivElement>(null);
   useRevealedSetting(body, focus, 'settings');
   const manifest = flows.triggers.find(({ id }) => id === flow.trigger.type);
@@ -102,7 +103,7 @@ export function TriggerSettings({ flow }: { readonly flow: Flow }) {
                   fontSize: 12,
                 }}
               >
-                {prettyValue(sampleTrigger(flow, flows))}
+                {prettyValue(sample)}
               </pre>
             </PanelSection>
           </Stack>

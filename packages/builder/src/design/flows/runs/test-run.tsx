@@ -6,10 +6,9 @@ import type { Json } from '@fettle/base';
 import { routes } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
 import { useClient } from '../../../api/client.ts';
-import { useExtensions } from '../../../extensions.ts';
 import { notifyError } from '../../../shell/notify.ts';
 import { useDesign, useView } from '../../design-context.ts';
-import { sampleTrigger } from '../scope/step-samples.ts';
+import { useSampleTrigger } from '../scope/use-sample-trigger.ts';
 import { useShownRun } from './use-runs.ts';
 
 /** Tries the flow with sample data, and opens its runs. */
@@ -45,10 +44,10 @@ const lastTried = new Map<string, { readonly text: string; readonly isDryRun: bo
 function TestRunForm({ flow, onClose }: { readonly flow: Flow; readonly onClose: () => void }) {
   const client = useClient();
   const { appId, session, view } = useDesign();
-  const { flows } = useExtensions();
   const shown = useShownRun();
   const before = lastTried.get(flow.id);
-  const [text, setText] = useState(before?.text ?? JSON.stringify(sampleTrigger(flow, flows), null, 2));
+  const sample = useSampleTrigger(flow);
+  const [text, setText] = useState(before?.text ?? JSON.stringify(sample, null, 2));
   const [isDryRun, setIsDryRun] = useState(before?.isDryRun ?? true);
   const trigger = parse(text);
   const start = useMutation({

@@ -5,6 +5,7 @@ import { useExtensions } from '../../../extensions.ts';
 import type { BindingScope } from '../../binding/binding-scope.ts';
 import { useApp } from '../../design-context.ts';
 import { picksOf, sampleValues, type RecordedValues } from './step-samples.ts';
+import { useSampleTrigger } from './use-sample-trigger.ts';
 
 const nothing: StepScope = { earlier: [], loops: [], hasError: false };
 
@@ -17,10 +18,17 @@ export function useFlowScope(
   const { flows: manifests } = useExtensions();
   const flows = useApp((app) => app.flows);
   const { isAfterTurn, recorded } = options;
+  const sample = useSampleTrigger(flow);
   return useMemo(() => {
     const scopes = stepScopes(flow);
     const scope = (step === undefined ? undefined : (isAfterTurn ? scopes.afterTurn : scopes.at).get(step)) ?? nothing;
-    const extra = sampleValues({ app: { flows }, flow, scope, manifests, recorded });
+    const extra = sampleValues({
+      app: { flows },
+      flow,
+      scope,
+      manifests,
+      recorded: { outputs: {}, trigger: sample, ...recorded },
+    });
     const trigger = manifests.triggers.find(({ id }) => id === flow.trigger.type);
     return {
       component: undefined,
@@ -32,5 +40,5 @@ export function useFlowScope(
         step: ({ name }) => labelFromName(name),
       }),
     };
-  }, [flow, flows, isAfterTurn, manifests, recorded, step]);
+  }, [flow, flows, isAfterTurn, manifests, recorded, sample, step]);
 }

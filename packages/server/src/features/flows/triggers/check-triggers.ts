@@ -1,4 +1,4 @@
-import { parseFilter } from '@fettle/access';
+import { filterColumns, parseFilter } from '@fettle/access';
 import { isJsonObject } from '@fettle/base';
 import type { App, AppProblem, Flow } from '@fettle/definition';
 import { startKeyProblem } from '@fettle/flow';
@@ -63,5 +63,11 @@ function filterOf(settings: Readonly<Record<string, unknown>>, name: string): re
   // Nothing has started yet that an expression could speak of.
   if (JSON.stringify(value).includes('{{'))
     return [{ path: `/${name}`, message: 'A filter of a trigger compares with fixed values only.' }];
+  // Only the changed row itself is at hand when it changes.
+  if (
+    filterColumns(parsed.value).some((column) => column.includes('.')) ||
+    JSON.stringify(value).includes('"relation":')
+  )
+    return [{ path: `/${name}`, message: "A filter of a trigger compares the row's own columns, not related rows." }];
   return [];
 }

@@ -340,7 +340,9 @@ describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'post
       });
 
       it('unless their settings say no table or no filter that can be read: such are not published', async () => {
+        const related = { relation: 'owner', match: 'some' };
         const flows = [
+          { name: 'related', ...triggerSettings(place.dataSource, { filter: { and: [related] } }) },
           { name: 'nowhere', trigger: { type: 'core/row-changed', settings: {} } },
           { name: 'strange', ...triggerSettings(place.dataSource, { filter: { column: 'x', operator: 'about' } }) },
           {
