@@ -73,7 +73,7 @@ describe('in a running app', () => {
     ...(target === undefined ? {} : { target }),
   });
 
-  it('files are taken from those who can write a row or run a query', () => {
+  it('files are taken from those who can write a row, run a query or start a flow', () => {
     const only = (given: Partial<ReleaseRights>): ReleaseSubject => ({
       ...subject(),
       rights: { screens: ['scr_1'], flows: [], queries: [], tables: {}, ...given },
@@ -86,6 +86,7 @@ describe('in a running app', () => {
     expect(upload({ tables: { 'ds_1/track': { ...table, create: true } } })).toBe('allowed');
     expect(upload({ tables: { 'ds_1/track': { ...table, update: true } } })).toBe('allowed');
     expect(upload({ queries: ['qry_1'] })).toBe('allowed');
+    expect(upload({ flows: ['flw_1'] })).toBe('allowed');
   });
 
   it('only what the plan lists is allowed', () => {

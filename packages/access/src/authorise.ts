@@ -111,16 +111,23 @@ function explainRelease(action: Action, subject: ReleaseSubject): Explanation {
         : { isAllowed: false, reason: 'The flow may not be started by any of their roles.' };
     case 'file.upload':
       return takesFiles(rights)
-        ? { isAllowed: true, reason: 'A component or rule lets their roles write rows or run a query.' }
-        : { isAllowed: false, reason: 'Their roles can neither write rows nor run a query that could keep a file.' };
+        ? { isAllowed: true, reason: 'A component or rule lets their roles write rows, run a query or start a flow.' }
+        : {
+            isAllowed: false,
+            reason: 'Their roles can neither write rows nor run a query or start a flow that could keep a file.',
+          };
     default:
       return { isAllowed: true, reason: 'They have a role in this app.' };
   }
 }
 
-/** A file ends in a row or goes to a query: whoever can do neither has no use for one, and would only fill the disk. */
-function takesFiles({ queries, tables }: ReleaseSubject['rights']): boolean {
-  return queries.length > 0 || Object.values(tables).some(({ create, update }) => create === true || update === true);
+/** A file ends in a row or goes to a query or flow: whoever can do none of it has no use for one, and would only fill the disk. */
+function takesFiles({ queries, flows, tables }: ReleaseSubject['rights']): boolean {
+  return (
+    queries.length > 0 ||
+    flows.length > 0 ||
+    Object.values(tables).some(({ create, update }) => create === true || update === true)
+  );
 }
 
 function columnsOf(action: Action, subject: Subject): 'all' | ReadonlySet<string> {
