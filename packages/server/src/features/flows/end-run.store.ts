@@ -56,6 +56,7 @@ function textFor(count: number): string {
 }
 
 function textOf(count: number): string {
+  // The parent is asked for by a single value: as one of a list, the planner would read the whole table for it.
   const values = Array.from({ length: count }, () => '(?, ?, ?, ?, ?, ?::bigint, ?::bigint, ?)').join(', ');
   return `with held as (
   update flow_run set state = ?, output = ?, error = ?, finished_at = ?, vars = coalesce(?, vars),
@@ -71,7 +72,7 @@ function textOf(count: number): string {
 )`
   }, woken as (
   update flow_run set is_woken = true, state = case when state = 'waiting' then 'queued' else state end
-  where id in (select parent_id from held) and state in ('running', 'waiting')
+  where id = (select parent_id from held) and state in ('running', 'waiting')
 )
 select 1 as held from held`;
 }
