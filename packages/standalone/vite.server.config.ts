@@ -31,16 +31,19 @@ const keepInstalled: Plugin = {
 };
 
 /**
- * The process of scripts may read its own file and nothing else. The bundler has every entry import its runtime, also
- * those that use nothing of it; an import that is needed is an error here, not on somebody's server.
+ * The processes of scripts and plugins may read their own file and nothing else of ours. The bundler has every entry
+ * import its runtime, also those that use nothing of it; an import that is needed is an error here, not on somebody's
+ * server.
  */
 const standAlone: Plugin = {
   name: 'fettle-stand-alone',
   generateBundle(_options, bundle) {
-    const chunk = bundle['script-child.js'];
-    if (chunk?.type !== 'chunk') return this.error('The bundle has no script-child.js.');
-    chunk.code = chunk.code.replace(/^import "\.\/rolldown-runtime[^"]*";\n/, '');
-    if (/^import .*"\.\.?\//m.test(chunk.code)) return this.error('script-child.js must import nothing of ours.');
+    for (const name of ['script-child.js', 'plugin-child.js']) {
+      const chunk = bundle[name];
+      if (chunk?.type !== 'chunk') return this.error(`The bundle has no ${name}.`);
+      chunk.code = chunk.code.replace(/^import "\.\/rolldown-runtime[^"]*";\n/, '');
+      if (/^import .*"\.\.?\//m.test(chunk.code)) return this.error(`${name} must import nothing of ours.`);
+    }
     return undefined;
   },
 };
@@ -66,6 +69,7 @@ export default defineConfig({
         main: here('./src/main.ts'),
         'sqlite-worker': here('../connectors/src/sqlite/worker.ts'),
         'script-child': here('../server/src/scripts/script-child.ts'),
+        'plugin-child': here('../server/src/features/plugins/process/plugin-child.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

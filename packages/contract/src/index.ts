@@ -7,6 +7,16 @@ export type { SessionUser } from './routes/account.ts';
 export type { AppChange, AppInfo, ReleaseInfo, RunnableApp } from './routes/apps.ts';
 export type { DataSourceInfo } from './routes/data-sources.ts';
 export type { StoredSecretInfo } from './routes/stored-secrets.ts';
+export type {
+  ContributedExtensions,
+  PluginContribution,
+  PluginInfo,
+  PluginInspection,
+  PluginOrigin,
+  PluginSigner,
+  PluginSource,
+  PluginUse,
+} from './routes/plugins.ts';
 export { runStates } from './routes/flows.ts';
 export type { FlowJournalEntry, FlowRunDetails, FlowRunHead } from './routes/flows.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';

@@ -93,7 +93,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
   });
   const apps = composeApps({ ...options, flowActions: options.flowActions ?? [], keys, audit, triggering });
   rights.onChanged = apps.running.forgetUser;
-  await apps.data.check();
+  await apps.prepare();
   const headers = createSecurityHeaders({ isHttps });
   const routes = [...people.routes, ...apps.routes, ...auditRoutes({ audit }), ...systemRoutes({ database, clock })];
   const { dispatch, ask } = createDispatch({
@@ -127,8 +127,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     onClosed: async () => {
       stopRetention();
       renderer?.close();
-      await apps.flows.stop();
-      await apps.data.close();
+      await apps.close();
       await database.close();
     },
   });

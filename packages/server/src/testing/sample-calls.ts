@@ -38,6 +38,7 @@ export function paramsOf(
     environment: 'development',
     secret: 'api_token',
     hook: 'unknown',
+    plugin: 'unknown',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
   const perRoute = paramsPerRoute[route.id] ?? {};
@@ -141,4 +142,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'structure.add-column': { field: { name: 'More', type: 'text' } },
   'structure.change-column': { name: 'renamed' },
   'secrets.save': { value: 'a secret value' },
+  'plugins.inspect': { from: { kind: 'folder', path: '/nowhere' } },
+  'plugins.install': { integrity: `sha512-${'A'.repeat(86)}==`, granted: [] },
+  'plugins.change': { isEnabled: true },
 };

@@ -10,6 +10,7 @@ import { lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
 import { nameOfActor } from '../audit/audit.service.ts';
 import type { Draft, DraftMemory } from './draft-memory.ts';
 import * as store from './drafts.store.ts';
+import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 
 /** Commands for a draft, made on top of `revision`. */
 export interface EditRequest {
@@ -46,7 +47,7 @@ export interface Drafts {
 export interface DraftsOptions {
   readonly database: Database;
   readonly clock: Clock;
-  readonly catalog: ExtensionCatalog;
+  readonly catalogOf: CatalogOf;
   readonly memory: DraftMemory;
   readonly onChanged: (appId: string) => void;
 }
@@ -134,7 +135,7 @@ async function edit(
   const since = await commandsSince(transaction, row, revision);
   const before = await options.memory.load(transaction, row);
   assertNothingOverlaps(options, request, since);
-  const app = apply(options, before, request, since);
+  const app = apply(options.catalogOf(row.workspace_id), before, request, since);
   const after: Draft = { ...contentOf(app), revision: row.revision + commands.length };
   const at = new Date(options.clock.now()).toISOString();
   await store.writeDocuments(transaction, appId, { before: before.files, after: after.files });
@@ -226,7 +227,7 @@ function assertNothingOverlaps({ memory }: DraftsOptions, request: CheckedEdit, 
 }
 
 function apply(
-  { catalog }: DraftsOptions,
+  catalog: ExtensionCatalog,
   before: Draft,
   request: CheckedEdit,
   since: readonly Command[],

@@ -1,10 +1,11 @@
 import type { Clock } from '@fettle/base';
-import type { ExtensionCatalog } from '@fettle/definition';
-import type { FlowActionExtension } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
+import type { WorkspaceExtensions } from '../../extensions/workspace-extensions.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
 import type { Keys } from '../../keys/keys.ts';
+import type { ServerFetch } from '../../outbound/guarded-fetch.ts';
+import { pluginsChannel } from '../plugins/plugins.store.ts';
 import type { Log } from '../../log.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { DataFeatures } from '../data-sources/data-features.ts';
@@ -41,6 +42,8 @@ export interface FlowFeatures {
   readonly routes: readonly RouteImplementation[];
   /** Begins to play runs, where this process is to. */
   start(): void;
+  /** What apps are made of changed: the extensions of a workspace. */
+  forgetVersions(): void;
   /** Schedules may have changed. */
   wakeScheduler(): void;
   /** Gives runs back. */
@@ -55,12 +58,14 @@ export function createFlowFeatures(options: {
   readonly log: Log;
   readonly keys: Keys;
   readonly audit: Audit;
-  readonly catalog: ExtensionCatalog;
-  readonly actions: readonly FlowActionExtension[];
+  readonly extensions: WorkspaceExtensions;
   readonly drafts: Pick<Drafts, 'read'>;
   readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp'>;
   readonly data: DataFeatures;
   readonly triggering: Triggering;
+  readonly fetch: ServerFetch;
+  /** Other processes installed, updated or removed plugins. */
+  readonly onPluginsNoticed: () => void;
 }): FlowFeatures {
   const { database, config, clock, log, data } = options;
   const signals = createRunSignals();
@@ -68,7 +73,7 @@ export function createFlowFeatures(options: {
   const store = createRunStore({ database, clock, happenings });
   const starter = createRunStarter({ clock, hasNotices: database.kind === 'postgres' });
   let stopListening = (): Promise<void> => Promise.resolve();
-  const versions = createFlowVersions({ ...options });
+  const versions = createFlowVersions({ ...options, catalogOf: options.extensions.catalogOf });
   const links = createWaitLinks(options.keys.derive('flow answers'));
   const scripts = createScriptRunner();
   const replies = createHookReplies({ database, now: () => clock.now() });
@@ -76,11 +81,11 @@ export function createFlowFeatures(options: {
   const play = createPlay({
     store,
     versions,
-    registry: createActionRegistry(options.actions),
+    registry: createActionRegistry(options.extensions.flowAction),
     data: { tables: data.tables, queries: data.queries, sources: data.sources },
     files: data.files,
     secrets: data.secrets,
-    fetch: data.fetch,
+    fetch: options.fetch,
     host: {
       database,
       clock,
@@ -103,7 +108,7 @@ export function createFlowFeatures(options: {
     database,
     clock,
     log,
-    catalog: options.catalog,
+    catalogOf: options.extensions.catalogOf,
     starter,
     flowOf: async (releaseId, flowId) => (await options.running.versionOfRelease(releaseId)).app.flows[flowId],
     announce: signals.announce,
@@ -146,6 +151,7 @@ export function createFlowFeatures(options: {
         const channels = {
           [runsChannel]: () => signals.announce(),
           [triggersChannel]: () => index.forget(),
+          [pluginsChannel]: options.onPluginsNoticed,
           [repliesChannel]: (run?: string) => replies.noticed(run),
         };
         stopListening = listenToProcesses(config.databaseUrl, channels, log);
@@ -154,6 +160,7 @@ export function createFlowFeatures(options: {
       worker.start();
       scheduler.start();
     },
+    forgetVersions: () => versions.forgetVersions(),
     wakeScheduler: () => scheduler.wake(),
     stop: async () => {
       await scheduler.stop();

@@ -1,14 +1,15 @@
-import type { App, ExtensionCatalog } from '@fettle/definition';
+import type { App } from '@fettle/definition';
 import type { StoreTransaction } from '../../database/database.ts';
 import { followRelease } from './scheduler/follow-release.ts';
 import { followTriggers } from './triggers/follow-triggers.ts';
+import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 
 /** What an app's live release became. */
 export interface LiveChange {
   readonly appId: string;
   /** Absent when the app is no longer published. */
   readonly release: { readonly id: string; readonly app: App } | undefined;
-  readonly catalog: ExtensionCatalog;
+  readonly catalogOf: CatalogOf;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Other processes are to be told: on PostgreSQL. */

@@ -14,6 +14,7 @@ import { checkActionSettings } from './check-action-settings.ts';
 
 /** What the actions of one run are given. */
 export interface RunSurroundings {
+  readonly workspaceId: string;
   readonly isDryRun: boolean;
   readonly clock: Clock;
   readonly fetch: FlowActionContext['fetch'];
@@ -25,18 +26,17 @@ export interface RunSurroundings {
   readonly dataFor: (signal: AbortSignal) => FlowData;
 }
 
-/** The installed flow actions; their code is loaded once, when a step first needs it. */
+/** The flow actions of workspaces; their code is loaded once, when a step first needs it. */
 export interface ActionRegistry {
-  find(type: string): FlowActionExtension | undefined;
+  find(workspaceId: string, type: string): FlowActionExtension | undefined;
   load(extension: FlowActionExtension): Promise<FlowActionImplementation>;
 }
 
 /** Makes a registry. */
-export function createActionRegistry(extensions: readonly FlowActionExtension[]): ActionRegistry {
-  const byId = new Map(extensions.map((extension) => [extension.manifest.id, extension]));
-  const loaded = new Map<FlowActionExtension, Promise<FlowActionImplementation>>();
+export function createActionRegistry(find: ActionRegistry['find']): ActionRegistry {
+  const loaded = new WeakMap<FlowActionExtension, Promise<FlowActionImplementation>>();
   return {
-    find: (type) => byId.get(type),
+    find,
     load(extension) {
       let loading = loaded.get(extension);
       if (loading === undefined) {
@@ -54,13 +54,13 @@ const usualTimeoutMs = 60_000;
 /** Runs the actions of one run. */
 export function createActionHost(registry: ActionRegistry, run: RunSurroundings): ActionHost {
   const extensionOf = (type: string): FlowActionExtension => {
-    const extension = registry.find(type);
+    const extension = registry.find(run.workspaceId, type);
     if (extension === undefined) throw bug(`The action ${type} was not described before it ran.`);
     return extension;
   };
   return {
     describe(type, settings) {
-      const manifest = registry.find(type)?.manifest;
+      const manifest = registry.find(run.workspaceId, type)?.manifest;
       if (manifest === undefined) return undefined;
       const effect = effectOf(manifest, settings);
       return { effect, timeoutMs: manifest.timeoutMs ?? usualTimeoutMs };

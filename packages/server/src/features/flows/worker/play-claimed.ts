@@ -107,6 +107,7 @@ function surroundingsOf(
   const reply = createRunReply(options.replies, run, flow);
   return {
     reply,
+    workspaceId,
     isDryRun: run.isDryRun,
     clock: options.clock,
     fetch: options.fetch,

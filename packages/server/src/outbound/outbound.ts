@@ -1,0 +1,20 @@
+import type { Config } from '../config.ts';
+import { parseAllowedHosts } from './allowed-hosts.ts';
+import { createGuardedFetch } from './guarded-fetch.ts';
+import { createOutboundGuard, type OutboundGuard } from './outbound-guard.ts';
+
+/** All ways out of this server. */
+export interface Outbound {
+  readonly guard: OutboundGuard;
+  /** Requests to the outside, through the guard. */
+  readonly fetch: ReturnType<typeof createGuardedFetch>;
+}
+
+/** Opens them, as the operator allows. */
+export function createOutbound(config: Pick<Config, 'allowedHosts' | 'privateDatabases'>): Outbound {
+  const guard = createOutboundGuard({
+    allowedHosts: parseAllowedHosts(config.allowedHosts),
+    privateDatabases: config.privateDatabases,
+  });
+  return { guard, fetch: createGuardedFetch(guard) };
+}
