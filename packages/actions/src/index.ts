@@ -1,4 +1,9 @@
-import { implementFlowAction, type FlowActionExtension } from '@fettle/sdk/server';
+import {
+  implementFlowAction,
+  implementFlowTrigger,
+  type FlowActionExtension,
+  type FlowTriggerExtension,
+} from '@fettle/sdk/server';
 import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
@@ -19,6 +24,7 @@ import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
+import { rowsPolledTriggerManifest } from './rows-polled-trigger/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
 import { sendDiscordManifest } from './send-discord/manifest.ts';
@@ -68,4 +74,9 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(githubIssueManifest, async () => (await import('./github-issue/server.ts')).action),
   implementFlowAction(callAutomationManifest, async () => (await import('./call-automation/server.ts')).action),
   implementFlowAction(askModelManifest, async () => (await import('./ask-model/server.ts')).action),
+];
+
+/** The built-in triggers that the server keeps at work; their code loads when a release has one. */
+export const flowTriggers: readonly FlowTriggerExtension[] = [
+  implementFlowTrigger(rowsPolledTriggerManifest, async () => (await import('./rows-polled-trigger/server.ts')).trigger),
 ];

@@ -23,6 +23,7 @@ import { parseCsvManifest } from './parse-csv/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { releaseTriggerManifest } from './release-trigger/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
+import { rowsPolledTriggerManifest } from './rows-polled-trigger/manifest.ts';
 import { rowTriggerManifest } from './row-trigger/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
@@ -81,6 +82,7 @@ export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   manualTriggerManifest as unknown as FlowTriggerManifest,
   scheduleTriggerManifest as unknown as FlowTriggerManifest,
   rowTriggerManifest as unknown as FlowTriggerManifest,
+  rowsPolledTriggerManifest as unknown as FlowTriggerManifest,
   webhookTriggerManifest as unknown as FlowTriggerManifest,
   flowEndedTriggerManifest as unknown as FlowTriggerManifest,
   releaseTriggerManifest as unknown as FlowTriggerManifest,
