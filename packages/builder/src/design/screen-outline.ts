@@ -5,10 +5,23 @@ export function hasSameOutline(before: Screen | undefined, after: Screen | undef
   if (before === after) return true;
   if (before === undefined || after === undefined) return false;
   if (before.id !== after.id || before.root !== after.root) return false;
-  if (before.components === after.components) return true;
-  const ids = Object.keys(after.components);
-  if (ids.length !== Object.keys(before.components).length) return false;
-  return ids.every((id) => isSameInOutline(before.components[id], after.components[id]));
+  return before.components === after.components || haveSameOutline(before.components, after.components);
+}
+
+type Components = Screen['components'];
+
+// Each part of the page that shows names compares the same two versions.
+let last: { readonly before: Components; readonly after: Components; readonly isSame: boolean } | undefined;
+
+function haveSameOutline(before: Components, after: Components): boolean {
+  if (last?.before !== before || last.after !== after) last = { before, after, isSame: compare(before, after) };
+  return last.isSame;
+}
+
+function compare(before: Components, after: Components): boolean {
+  const ids = Object.keys(after);
+  if (ids.length !== Object.keys(before).length) return false;
+  return ids.every((id) => isSameInOutline(before[id], after[id]));
 }
 
 // An edit keeps the identity of what it does not touch, so that nearly every comparison ends at its first line.
