@@ -78,5 +78,8 @@ export const flowActions: readonly FlowActionExtension[] = [
 
 /** The built-in triggers that the server keeps at work; their code loads when a release has one. */
 export const flowTriggers: readonly FlowTriggerExtension[] = [
-  implementFlowTrigger(rowsPolledTriggerManifest, async () => (await import('./rows-polled-trigger/server.ts')).trigger),
+  implementFlowTrigger(
+    rowsPolledTriggerManifest,
+    async () => (await import('./rows-polled-trigger/server.ts')).trigger,
+  ),
 ];

@@ -90,8 +90,7 @@ async function begin(poll: Poll): Promise<void> {
     cursor: { from, value: from, old } satisfies Cursor as unknown as Json,
     position: from === null ? 'from the first row' : positionOf(poll, from),
   });
-  if (from === null && context.settings['begin'] === 'all')
-    await lookFrom(poll, { from, value: from, old }, new Map());
+  if (from === null && context.settings['begin'] === 'all') await lookFrom(poll, { from, value: from, old }, new Map());
 }
 
 async function highest({ context, place, column }: Poll): Promise<readonly Row[]> {
@@ -108,8 +107,7 @@ async function lookFrom(poll: Poll, cursor: Cursor, recent: Map<string, Json>): 
   const { context, place, column, type } = poll;
   const lower = lowest(poll, cursor);
   const old = new Set(cursor.old);
-  for (const [mark, value] of recent)
-    if (lower !== null && compareGrowing(type, value, lower) < 0) recent.delete(mark);
+  for (const [mark, value] of recent) if (lower !== null && compareGrowing(type, value, lower) < 0) recent.delete(mark);
   if (recent.size > mostRecent) recent.clear();
   let { value } = cursor;
   let page: string | undefined;
@@ -153,7 +151,10 @@ function reaching(column: string, lower: Json): Filter {
     : { column, operator: 'greaterOrEqual', value: lower };
 }
 
-function eventOf({ context, place, column, primaryKey }: Poll, { row, visible, mark }: SourceRow & { readonly mark: string }) {
+function eventOf(
+  { context, place, column, primaryKey }: Poll,
+  { row, visible, mark }: SourceRow & { readonly mark: string },
+) {
   return {
     key: `rows ${place.dataSource} ${place.table} ${column} ${mark}`,
     trigger: {

@@ -7,11 +7,7 @@ import type { FlowSources } from './sources/sources.service.ts';
 import type { WaitAnswers } from './wait-answers.service.ts';
 
 /** Routes that start flows and operate their runs. */
-export function flowRoutes(
-  runs: FlowRuns,
-  answers: WaitAnswers,
-  sources: FlowSources,
-): readonly RouteImplementation[] {
+export function flowRoutes(runs: FlowRuns, answers: WaitAnswers, sources: FlowSources): readonly RouteImplementation[] {
   const { flows } = routes;
   return [
     implementRoute(flows.start, async (context) => {

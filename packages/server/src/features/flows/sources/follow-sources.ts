@@ -54,7 +54,10 @@ export async function followSources(transaction: StoreTransaction, live: LiveSou
   return isChanged || fresh.length > 0 || left.size > 0;
 }
 
-function wantedOf(flow: Flow, catalog: ExtensionCatalog): Pick<FlowSourceRow, 'type' | 'settings' | 'place'> | undefined {
+function wantedOf(
+  flow: Flow,
+  catalog: ExtensionCatalog,
+): Pick<FlowSourceRow, 'type' | 'settings' | 'place'> | undefined {
   const { type, settings } = flow.trigger;
   const keeps = catalog.flowTrigger?.(type)?.keeps;
   if (keeps === undefined || flow.disabled === true) return undefined;

@@ -22,7 +22,11 @@ const makers: readonly (readonly [string, string, (folder: string) => Promise<Fo
     () => serverTables('postgres', [`create table ticket (${columnsOf('timestamptz(6)')})`]),
   ],
   ['MariaDB', 'datetime', () => serverTables('mysql', [`create table ticket (${columnsOf('datetime(6)')})`])],
-  ['SQLite', 'timestamp', (folder) => Promise.resolve(sqliteTables(folder, [`create table ticket (${columnsOf('timestamp')})`]))],
+  [
+    'SQLite',
+    'timestamp',
+    (folder) => Promise.resolve(sqliteTables(folder, [`create table ticket (${columnsOf('timestamp')})`])),
+  ],
 ];
 
 describe.each(makers)('rows that others write, on %s', (_name, _time, make) => {

@@ -77,14 +77,14 @@ export function createSourceKeeper(given: SourceKeeperOptions): SourceKeeper {
     };
     const done = before
       .then(() => keepSource(options, kept))
-      .catch((error: unknown) => log.error({ err: error, flow: row.flow_id }, 'What starts a flow is not kept any more'));
+      .catch((error: unknown) =>
+        log.error({ err: error, flow: row.flow_id }, 'What starts a flow is not kept any more'),
+      );
     active.set(row.id, { kept, controller, done });
   };
   /** Says that this process is there, and lets go of what is not its own any more. */
   const renew = async (): Promise<void> => {
-    const held = new Map(
-      (await renewSources(database.knex, owner, clock.now() + leaseMs)).map((row) => [row.id, row]),
-    );
+    const held = new Map((await renewSources(database.knex, owner, clock.now() + leaseMs)).map((row) => [row.id, row]));
     for (const [id, { kept }] of active) {
       const row = held.get(id);
       if (row === undefined || row.fence !== kept.row.fence) end(id);

@@ -45,7 +45,9 @@ export async function listSourcesOf(knex: Knex, appId: string): Promise<readonly
 
 /** The same, locked. Owners lock theirs in the same order: neither waits for the other in a circle. */
 export async function lockSourcesOf(transaction: Knex.Transaction, appId: string): Promise<readonly FlowSourceRow[]> {
-  return ((await transaction('flow_source').where({ app_id: appId }).orderBy('id').forUpdate()) as unknown[]).map(toRow);
+  return ((await transaction('flow_source').where({ app_id: appId }).orderBy('id').forUpdate()) as unknown[]).map(
+    toRow,
+  );
 }
 
 /** What a publication changes of a source that stays. */

@@ -160,7 +160,10 @@ describe.each(storeKinds)('what listens for flows, on %s', (kind) => {
     queue.send(...numbered(3));
     const appId = await publish(listening());
     await until(() => queue.acknowledged.length === 3, 'all are acknowledged');
-    const failed = (await database.knex('flow_run').where({ app_id: appId, state: 'failed' }).select('error', 'trigger')) as {
+    const failed = (await database
+      .knex('flow_run')
+      .where({ app_id: appId, state: 'failed' })
+      .select('error', 'trigger')) as {
       error: string;
       trigger: string;
     }[];
