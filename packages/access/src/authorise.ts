@@ -1,5 +1,12 @@
 import { AppError, assertNever, notAllowed, notAuthenticated, notFound } from '@fettle/base';
-import { personalActions, releaseActions, workspaceActions, type Action, type ReleaseAction, type WorkspaceAction } from './actions.ts';
+import {
+  personalActions,
+  releaseActions,
+  workspaceActions,
+  type Action,
+  type ReleaseAction,
+  type WorkspaceAction,
+} from './actions.ts';
 import { isAtLeast, workspaceRoleOf, type Actor } from './actor.ts';
 import type { Filter } from './filter.ts';
 import type { ReleaseSubject, Subject } from './subject.ts';
