@@ -33,7 +33,10 @@ const refuse = defineCommand({
     throw new AppError('conflict', { code: 'test.no', message: 'No.', hint: 'Ask later.' });
   },
 });
-const registry: Registry = { families: [{ name: 'test', summary: 'For tests', commands: [greet, refuse] }], commands: [] };
+const registry: Registry = {
+  families: [{ name: 'test', summary: 'For tests', commands: [greet, refuse] }],
+  commands: [],
+};
 
 async function run(words: readonly string[], environment: Record<string, string> = {}, commands = registry) {
   let stdout = '';
