@@ -65,6 +65,7 @@ export default defineConfig({
       input: {
         main: here('./src/main.ts'),
         'sqlite-worker': here('../connectors/src/sqlite/worker.ts'),
+        'action-thread': here('../actions/src/off-thread/thread.ts'),
         'script-child': here('../server/src/scripts/script-child.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
