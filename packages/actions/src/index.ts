@@ -11,6 +11,7 @@ import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
+import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
 import { githubIssueManifest } from './github-issue/manifest.ts';
@@ -85,5 +86,9 @@ export const flowTriggers: readonly FlowTriggerExtension[] = [
   implementFlowTrigger(
     rowsPolledTriggerManifest,
     async () => (await import('./rows-polled-trigger/server.ts')).trigger,
+  ),
+  implementFlowTrigger(
+    databaseNoticeTriggerManifest,
+    async () => (await import('./database-notice-trigger/server.ts')).trigger,
   ),
 ];

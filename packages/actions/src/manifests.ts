@@ -6,6 +6,7 @@ import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
+import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
 import { fileTriggerManifest } from './file-trigger/manifest.ts';
 import { flowEndedTriggerManifest } from './flow-ended-trigger/manifest.ts';
@@ -87,6 +88,7 @@ export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   scheduleTriggerManifest as unknown as FlowTriggerManifest,
   rowTriggerManifest as unknown as FlowTriggerManifest,
   rowsPolledTriggerManifest as unknown as FlowTriggerManifest,
+  databaseNoticeTriggerManifest as unknown as FlowTriggerManifest,
   webhookTriggerManifest as unknown as FlowTriggerManifest,
   flowEndedTriggerManifest as unknown as FlowTriggerManifest,
   releaseTriggerManifest as unknown as FlowTriggerManifest,

@@ -81,7 +81,8 @@ export interface FlowSourceContext {
   connected(): void;
   /**
    * Starts the flow for each event. Resolves when the runs are stored for good: acknowledge after that, not before.
-   * Rejects when nothing was stored: acknowledge nothing then. Calls are worked off one after the other.
+   * Rejects when nothing was stored: acknowledge nothing then. Calls are worked off one after the other; what has come
+   * may still be delivered after the signal fired, for a few seconds.
    */
   deliver(batch: SourceBatch): Promise<void>;
 }

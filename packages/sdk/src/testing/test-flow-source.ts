@@ -63,7 +63,6 @@ export function createTestSource(extension: FlowTriggerExtension, options: TestS
       isConnected = true;
     },
     deliver: async (batch) => {
-      controller.signal.throwIfAborted();
       await options.onDeliver?.(batch.events);
       for (const event of batch.events) {
         events.push(event);

@@ -1,5 +1,5 @@
 import type { FlowSourceInfo } from '@fettle/contract';
-import { relativeTime } from '../../../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 
 /** What a source brought and where it stands, in a sentence or two. */
 export function sourceDetail(source: FlowSourceInfo, now = Date.now()): string {
@@ -7,7 +7,7 @@ export function sourceDetail(source: FlowSourceInfo, now = Date.now()): string {
   const brought =
     lastEventAt === null
       ? 'Nothing has come yet'
-      : `${events === 1 ? 'One start' : `${events.toLocaleString('en')} starts`} so far, the last ${relativeTime(new Date(lastEventAt).toISOString(), now)}`;
+      : `${events === 1 ? 'One start' : `${events.toLocaleString('en')} starts`} so far, the last ${relativeTime(lastEventAt, now)}`;
   const parts = [
     ...(state === 'failed' && retryAt !== null ? [`Tried again ${fromNow(retryAt - now)}`] : []),
     brought,

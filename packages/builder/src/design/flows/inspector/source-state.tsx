@@ -5,7 +5,7 @@ import { routes, type FlowSourceInfo } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
 import type { FlowTriggerManifest } from '@fettle/sdk';
 import { useClient } from '../../../api/client.ts';
-import { relativeTime } from '../../../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import { useDesign, useDraft } from '../../design-context.ts';
 import { sourceDetail } from './source-detail.ts';
 import styles from '../runs/runs.module.css';
@@ -57,7 +57,7 @@ export function SourceLine({ source, isPolled }: { readonly source: FlowSourceIn
           {isPolled && source.state === 'connected' ? 'Looks for rows' : text}
         </Text>
         <Text size="xs" c="dimmed">
-          {relativeTime(new Date(source.since).toISOString())}
+          {relativeTime(source.since)}
         </Text>
       </Group>
       {error !== undefined && (

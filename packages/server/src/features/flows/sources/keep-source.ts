@@ -68,7 +68,9 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
         },
         deliver: (batch: SourceBatch) =>
           inTurn(async () => {
-            both.throwIfAborted();
+            // Whoever stops may store what it has already: the fence refuses what is not its own any more. One that has
+            // failed must not come late, and move the cursor back.
+            attempt.signal.throwIfAborted();
             kept.releaseId = await deliver(options, { ...row, release_id: kept.releaseId }, batch);
             if (batch.cursor !== undefined) ({ cursor } = batch);
             if (batch.events.length === 0) return;

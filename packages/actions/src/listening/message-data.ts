@@ -1,0 +1,15 @@
+import type { Json } from '@fettle/base';
+
+/** Bytes of a message that a trigger brings at most, unless it says otherwise. */
+export const largestMessage = 1_000_000;
+
+/** A text as JSON where it is JSON, else as itself. */
+export function dataOf(text: string): Json {
+  const first = text.trimStart()[0];
+  if (first === undefined || !/[[{"\-\dtfn]/.test(first)) return text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
