@@ -1,8 +1,5 @@
 import type { Json } from '@fettle/base';
 
-/** Bytes of a message that a trigger brings at most, unless it says otherwise. */
-export const largestMessage = 1_000_000;
-
 /** A text as JSON where it is JSON, else as itself. */
 export function dataOf(text: string): Json {
   const first = text.trimStart()[0];

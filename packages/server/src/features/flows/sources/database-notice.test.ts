@@ -55,9 +55,7 @@ describe.skipIf(postgres === undefined)('notices of a database', () => {
       (await server.client.call(routes.flows.runs, { params: { appId }, query: { limit: 200 } })).runs;
     for (const end = Date.now() + 10_000; Date.now() < end && (await list()).length < count;) await pause(20);
     const details = await Promise.all(
-      (await list()).map(({ id }) =>
-        server.client.call(routes.flows.run, { params: { appId, run: id }, query: {} }),
-      ),
+      (await list()).map(({ id }) => server.client.call(routes.flows.run, { params: { appId, run: id }, query: {} })),
     );
     return details.map(({ run }) => (run.trigger as { data: unknown }).data);
   };
