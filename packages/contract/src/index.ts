@@ -18,6 +18,8 @@ export type {
   PluginUse,
 } from './routes/plugins.ts';
 export { runStates } from './routes/flows.ts';
-export type { FlowJournalEntry, FlowRunDetails, FlowRunHead } from './routes/flows.ts';
+export type { FlowJournalEntry, FlowRunDetails, FlowRunHead, FlowSourceInfo } from './routes/flows.ts';
+export { notificationKinds } from './routes/notifications.ts';
+export type { NotificationInfo, NotificationKind } from './routes/notifications.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';
 export type { Environment } from './schemas.ts';

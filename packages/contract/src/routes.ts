@@ -6,6 +6,7 @@ import { storedSecretRoutes } from './routes/stored-secrets.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { pluginRoutes } from './routes/plugins.ts';
+import { notificationRoutes } from './routes/notifications.ts';
 import { systemRoutes } from './routes/system.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
 
@@ -19,6 +20,7 @@ export const routes = {
   flows: flowRoutes,
   hooks: hookRoutes,
   plugins: pluginRoutes,
+  notifications: notificationRoutes,
   system: systemRoutes,
 } as const;
 

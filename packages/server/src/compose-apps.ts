@@ -1,6 +1,6 @@
 import type { Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import type { ConnectorExtension, FlowActionExtension } from '@fettle/sdk/server';
+import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { createWorkspaceExtensions } from './extensions/workspace-extensions.ts';
@@ -17,6 +17,8 @@ import { createDrafts } from './features/drafts/drafts.service.ts';
 import { createFlowFeatures, type FlowFeatures } from './features/flows/flow-features.ts';
 import { followLive } from './features/flows/follow-live.ts';
 import type { Triggering } from './features/flows/triggers/triggering.ts';
+import type { NotificationSignals } from './features/notifications/notification-signals.ts';
+import type { Notifications } from './features/notifications/notifications.service.ts';
 import { createPluginFeatures } from './features/plugins/plugin-features.ts';
 import { releaseRoutes } from './features/releases/releases.routes.ts';
 import { createReleases } from './features/releases/releases.service.ts';
@@ -38,10 +40,13 @@ export interface AppHalfOptions {
   readonly keys: Keys;
   readonly audit: Audit;
   readonly triggering: Triggering;
+  readonly notifications: Notifications;
+  readonly notificationSignals: NotificationSignals;
   readonly connectors: readonly ConnectorExtension[];
   readonly catalog: ExtensionCatalog;
   readonly generateApp: GenerateApp;
   readonly flowActions: readonly FlowActionExtension[];
+  readonly flowTriggers: readonly FlowTriggerExtension[];
 }
 
 /** The app half: apps as they are edited, released and run, and their data. */
@@ -75,6 +80,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const onAppChanged = (appId: string): void => {
     onChanged(appId);
     triggering.index.forget();
+    flows.wake();
   };
   const data = createDataFeatures({
     database,
@@ -101,9 +107,12 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     running,
     data,
     triggering,
-    fetch: outbound.fetch,
+    outbound,
     onPluginsNoticed: () =>
       void plugins.reload().catch((error: unknown) => log.error({ err: error }, 'The plugins cannot be read')),
+    notifications: options.notifications,
+    notificationSignals: options.notificationSignals,
+    triggers: options.flowTriggers,
   });
   const sources = createAppSources({
     catalogOf,
@@ -123,10 +132,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     drafts,
     memory,
     happenings,
-    onChanged: (appId) => {
-      onAppChanged(appId);
-      flows.wakeScheduler();
-    },
+    onChanged: onAppChanged,
     onLive: (transaction, appId, release) =>
       followLive(transaction, {
         appId,

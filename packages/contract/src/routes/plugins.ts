@@ -1,13 +1,12 @@
 import { Type, type Static } from 'typebox';
 import type { ConnectorManifest, FlowActionManifest } from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
-import { exact, instant, oneOf } from '../schemas.ts';
+import { exact, id, instant, oneOf } from '../schemas.ts';
 
-const workspaceId = Type.String({ minLength: 1, maxLength: 80, pattern: '^[A-Za-z0-9_.\\-]+$' });
-const inWorkspace = exact({ workspaceId });
+const inWorkspace = exact({ workspaceId: id });
 /** Id of a plugin, as its manifest says. */
 const pluginId = Type.String({ minLength: 2, maxLength: 60, pattern: '^[a-z][a-z0-9-]*$' });
-const onePlugin = exact({ workspaceId, plugin: pluginId });
+const onePlugin = exact({ workspaceId: id, plugin: pluginId });
 /** sha512 of an archive. */
 const integrity = Type.String({ minLength: 95, maxLength: 95, pattern: '^sha512-[A-Za-z0-9+/]{86}==$' });
 const permissionKey = Type.String({ minLength: 1, maxLength: 300 });
@@ -157,6 +156,15 @@ export const pluginRoutes = {
     summary: 'Manifests of what enabled plugins bring: for the builder.',
     access: { kind: 'workspace', action: 'data-source.list' },
     params: inWorkspace,
+    response: Type.Unsafe<ContributedExtensions>({ type: 'object' }),
+  }),
+  extensionsOfApp: defineRoute({
+    id: 'plugins.extensions-of-app',
+    method: 'GET',
+    path: '/api/apps/:appId/extensions',
+    summary: 'Manifests of what the enabled plugins of an app’s workspace bring: for those who open the app alone.',
+    access: { kind: 'app', action: 'app.read' },
+    params: exact({ appId: id }),
     response: Type.Unsafe<ContributedExtensions>({ type: 'object' }),
   }),
   upload: defineRoute({

@@ -39,6 +39,7 @@ export function paramsOf(
     secret: 'api_token',
     hook: 'unknown',
     plugin: 'unknown',
+    notification: 'ntf_unknown',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
   const perRoute = paramsPerRoute[route.id] ?? {};
@@ -141,6 +142,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'structure.rename-table': { name: 'Renamed' },
   'structure.add-column': { field: { name: 'More', type: 'text' } },
   'structure.change-column': { name: 'renamed' },
+  'notifications.read-all': { until: 0 },
+  'app-notifications.read-all': { until: 0 },
   'secrets.save': { value: 'a secret value' },
   'plugins.inspect': { from: { kind: 'folder', path: '/nowhere' } },
   'plugins.install': { integrity: `sha512-${'A'.repeat(86)}==`, granted: [] },

@@ -8,13 +8,14 @@ import type { Plugins } from './plugins.service.ts';
 
 /** Plugins of a workspace. */
 export function pluginRoutes(plugins: Plugins): readonly RouteImplementation[] {
-  const { list, extensions, upload, inspect, install, change, usage, remove } = routes.plugins;
+  const { list, extensions, extensionsOfApp, upload, inspect, install, change, usage, remove } = routes.plugins;
   return [
     implementRoute(list, async ({ grant }) => ({
       plugins: [...(await plugins.list(grant))],
       allows: plugins.allows(),
     })),
     implementRoute(extensions, ({ grant }) => plugins.extensions(grant)),
+    implementRoute(extensionsOfApp, ({ grant }) => plugins.extensions(grant)),
     implementRoute(upload, async ({ grant, request }) => ({
       inspection: await plugins.look(
         grant,
