@@ -53,9 +53,9 @@ const scheduled = (index: number, expression: string): object => ({
   steps: [logStep(index)],
 });
 
-/** Delays of all starts of one whole minute in milliseconds, the shortest first. */
+/** Delays of all starts of one whole minute, in milliseconds, the shortest first. The minute before it warms up. */
 async function readDelays(client: pg.Client): Promise<readonly number[]> {
-  const from = (Math.floor(Date.now() / minuteMs) + 1) * minuteMs;
+  const from = (Math.floor(Date.now() / minuteMs) + 2) * minuteMs;
   const until = from + minuteMs;
   const patience = until + 30_000;
   const pending = `select count(*)::int as count from flow_schedule where next_at < $1`;
