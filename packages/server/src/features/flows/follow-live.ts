@@ -21,6 +21,6 @@ export interface LiveChange {
 export async function followLive(transaction: StoreTransaction, live: LiveChange): Promise<void> {
   await followTriggers(transaction, live);
   const isOtherSource = await followSources(transaction, live);
-  if (isOtherSource && live.hasNotices) await noticeTriggers(transaction);
+  if (isOtherSource && live.kind === 'postgres') await noticeTriggers(transaction);
   await followRelease(transaction, live);
 }
