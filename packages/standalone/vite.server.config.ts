@@ -17,7 +17,7 @@ const programs = {
       'sqlite-worker': here('../connectors/src/sqlite/worker.ts'),
       'action-thread': here('../actions/src/off-thread/thread.ts'),
       'script-child': here('../server/src/scripts/script-child.ts'),
-      'plugin-child': here('../server/src/features/plugins/process/plugin-child.ts'),
+      'plugin-child': here('../server/src/features/plugins/process/child/plugin-child.ts'),
     },
   },
   cli: { output: here('../cli/dist'), input: { fettle: here('../cli/src/main.ts') } },

@@ -139,7 +139,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
         release,
         catalogOf,
         now: clock.now(),
-        hasNotices: database.kind === 'postgres',
+        kind: database.kind,
       }),
   });
   const members = createAppMembers({ database, audit, drafts, running });

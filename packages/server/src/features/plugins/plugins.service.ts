@@ -1,5 +1,5 @@
 import type { Grant } from '@fettle/access';
-import { AppError, conflict, inputError, notFound, type Clock } from '@fettle/base';
+import { conflict, inputError, notFound, type AppError, type Clock } from '@fettle/base';
 import type { ContributedExtensions, PluginInfo, PluginInspection, PluginOrigin, PluginUse } from '@fettle/contract';
 import { describePermissions, readPlugin, type PluginManifest } from '@fettle/sdk/plugin';
 import type { Database, StoreTransaction } from '../../database/database.ts';

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { AppError, upstreamError, type Json } from '@fettle/base';
@@ -60,10 +61,10 @@ const usual: ProcessLimits = {
   asksAtOnce: 50,
 };
 
-// A built server has the child as a file beside its own.
-const childFile = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? './plugin-child.ts' : './plugin-child.js', import.meta.url),
-);
+// A built server has the child as one file beside its own; its sources are a few in a folder.
+const isSource = import.meta.url.endsWith('.ts');
+const childFile = fileURLToPath(new URL(isSource ? './child/plugin-child.ts' : './plugin-child.js', import.meta.url));
+const childFolder = isSource ? [`${dirname(childFile)}/*`] : [];
 const isMessage = new Ajv({ strict: false }).compile<FromPlugin>(fromPluginSchema);
 
 interface Waiting extends PluginCall {
@@ -96,7 +97,7 @@ class RunningPlugin implements PluginProcess {
     this.#ready.promise.catch(() => undefined);
     this.#child = startSandboxed({
       file: childFile,
-      readable: [`${options.folder}/*`],
+      readable: [`${options.folder}/*`, ...childFolder],
       heapBytes: this.#limits.memoryBytes,
       hearsErrors: true,
       arguments: [`${options.folder}/${options.module}`],
