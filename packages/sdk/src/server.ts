@@ -32,3 +32,5 @@ export type {
   SourceRow,
   SourceTables,
 } from './flow/flow-source.ts';
+export { openRowTables } from './data/row-tables.ts';
+export type { RowTable, RowTablesOptions } from './data/row-tables.ts';

@@ -16,6 +16,8 @@ export interface TestFlowContextOptions extends TestDataOptions {
   readonly files?: Readonly<
     Record<string, { readonly name: string; readonly type: string; readonly bytes: Uint8Array }>
   >;
+  /** Answers requests; without it they are sent for real. */
+  readonly fetch?: GuardedFetch;
   /** Replaces parts of the platform. */
   readonly platform?: Partial<FlowPlatform>;
 }
@@ -48,7 +50,7 @@ export function createTestFlowContext(options: TestFlowContextOptions = {}): Tes
     log: (level, message, details) => {
       logs.push({ level, message, ...(details === undefined ? {} : { details }) });
     },
-    fetch: fetchForTests,
+    fetch: options.fetch ?? fetchForTests,
     data: flowData(rows),
     files: flowFiles(files),
     platform: { ...recordingPlatform(calls), ...options.platform },
