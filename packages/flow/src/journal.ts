@@ -65,6 +65,10 @@ export interface JournalEntry {
   readonly finishedAt?: number;
   /** When a step that waits or is to be tried again goes on. */
   readonly wakeAt?: number;
+  /** The run that played this step, when it is not the one whose journal this is: a rerun begins with what it reuses. */
+  readonly reusedFrom?: string;
+  /** Values that the store keeps apart because of their size, by the hash of their JSON. */
+  readonly large?: { readonly input?: string; readonly output?: string };
 }
 
 /** A line that an action logged. */

@@ -90,6 +90,7 @@ export function record(context: RunContext, frame: Frame, step: PlannedStep, fac
     attempt: facts.attempt ?? before?.attempt ?? 0,
     startedAt: before?.startedAt ?? now,
     ...(input === undefined ? keptInput(before) : { input, inputHash: context.hash(canonicalJson(input)) }),
+    ...(before?.idempotencyKey === undefined ? {} : { idempotencyKey: before.idempotencyKey }),
     ...rest,
     ...(facts.state === 'started' || facts.state === 'waiting' ? {} : { finishedAt: now }),
   };

@@ -17,7 +17,6 @@ const limits = { logs: 200, logText: 4_000, shortDelayMs: 2_000 } as const;
 export async function runActionStep(context: RunContext, step: ActionStep, frame: Frame): Promise<Control> {
   const before = recall(context, frame, step);
   if (before?.state === 'succeeded' || before?.state === 'previewed') return done;
-  if (before?.state === 'failed' && before.error !== undefined) throw new StepFailure(before.error);
   let attempt = firstAttempt(before);
   if (before?.state === 'waiting') {
     const control = await sleepUntil(context, frame, before.wakeAt ?? 0);

@@ -16,6 +16,7 @@ import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
 import { listenToProcesses } from './run-notices.ts';
+import { Reruns } from './reruns.service.ts';
 import { createRunSignals } from './run-signals.ts';
 import { runsChannel } from './runs.store.ts';
 import { createRunStore } from './run-store.ts';
@@ -124,11 +125,11 @@ export function createFlowFeatures(options: {
     clock,
     audit: options.audit,
     versions,
-    starter,
     startHere,
     signals,
     happenings,
   });
+  const reruns = new Reruns({ database, clock, audit: options.audit, versions, starter, signals });
   const hooks = createHooks({
     clock,
     log,
@@ -139,7 +140,7 @@ export function createFlowFeatures(options: {
     guard: createHookGuard(clock),
   });
   return {
-    routes: [...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })), ...hookRoutes(hooks)],
+    routes: [...flowRoutes(runs, reruns, new WaitAnswers({ database, clock, signals, links })), ...hookRoutes(hooks)],
     start: () => {
       relay.start();
       if (config.databaseUrl !== undefined) {

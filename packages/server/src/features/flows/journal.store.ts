@@ -7,13 +7,6 @@ import type { JournalEntry } from '@fettle/flow';
 const largeValue = 65_536;
 const partSize = 100;
 
-/** Where a large value went: its hash. No value of a journal looks like this by chance, and none is read as one. */
-interface StoredEntry extends Omit<JournalEntry, 'input' | 'output'> {
-  readonly input?: Json;
-  readonly output?: Json;
-  readonly large?: { readonly input?: string; readonly output?: string };
-}
-
 /** Entries as rows, when no value of them is too large to stand in its row. */
 export function plainRows(runId: string, entries: readonly JournalEntry[]): readonly JournalRow[] | undefined {
   const values = new Map<string, string>();
@@ -86,6 +79,20 @@ export async function listEntries(
   return restore(knex, runId, texts);
 }
 
+/** Stored entries, with the large values of those that `isWhole` names; the others keep theirs apart. */
+export async function readEntries(
+  knex: Knex,
+  runId: string,
+  texts: readonly string[],
+  isWhole: (entry: JournalEntry) => boolean,
+): Promise<readonly JournalEntry[]> {
+  const stored = texts.map((text) => JSON.parse(text) as JournalEntry);
+  const whole = stored.filter((entry) => entry.large !== undefined && isWhole(entry));
+  if (whole.length === 0) return stored;
+  const restored = new Map((await withLarge(knex, runId, whole)).map((entry) => [entry.path, entry]));
+  return stored.map((entry) => restored.get(entry.path) ?? entry);
+}
+
 let lastPosition = 0;
 
 /** Microseconds since 1970 or so: rises with every call, and with time from one process to the next. */
@@ -94,8 +101,8 @@ function nextPosition(): number {
   return lastPosition;
 }
 
-function splitLarge(entry: JournalEntry, values: Map<string, string>): StoredEntry {
-  const large: { input?: string; output?: string } = {};
+function splitLarge(entry: JournalEntry, values: Map<string, string>): JournalEntry {
+  const large: { input?: string; output?: string } = { ...entry.large };
   const small: { input?: Json; output?: Json } = {};
   for (const name of ['input', 'output'] as const) {
     const value = entry[name];
@@ -109,12 +116,20 @@ function splitLarge(entry: JournalEntry, values: Map<string, string>): StoredEnt
     values.set(hash, text);
     large[name] = hash;
   }
-  const { input: _input, output: _output, ...rest } = entry;
+  const { input: _input, output: _output, large: _large, ...rest } = entry;
   return { ...rest, ...small, ...(Object.keys(large).length === 0 ? {} : { large }) };
 }
 
 async function restore(knex: Knex, runId: string, texts: readonly string[]): Promise<readonly JournalEntry[]> {
-  const stored = texts.map((text) => JSON.parse(text) as StoredEntry);
+  return withLarge(
+    knex,
+    runId,
+    texts.map((text) => JSON.parse(text) as JournalEntry),
+  );
+}
+
+/** Puts large values into their entries. */
+async function withLarge(knex: Knex, runId: string, stored: readonly JournalEntry[]): Promise<readonly JournalEntry[]> {
   const hashes = stored.flatMap(({ large }) => Object.values(large ?? {}));
   if (hashes.length === 0) return stored;
   const rows = (await knex('flow_value').where({ run_id: runId }).whereIn('hash', hashes)) as {

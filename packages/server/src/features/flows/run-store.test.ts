@@ -84,6 +84,10 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
       created_at: clock.now(),
       started_at: null,
       finished_at: null,
+      origin: 'app',
+      rerun_of: null,
+      rerun_from: null,
+      rerun_by: null,
       ...facts,
     });
     return id;
@@ -107,6 +111,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
       appId,
       version: 'rel_1',
       environment: 'production',
+      origin: 'app',
       flow: { id: 'flw_1', name: 'f', trigger: { type: 'core/manual', settings: {} }, steps: [] },
       trigger: { n: 1 },
       user: null,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { RunOrigin } from '@fettle/contract';
 import type { RunState } from '@fettle/flow';
 import type { Database } from '../../database/database.ts';
 
@@ -33,6 +34,10 @@ export interface RunRow {
   readonly created_at: number;
   readonly started_at: number | null;
   readonly finished_at: number | null;
+  readonly origin: RunOrigin | null;
+  readonly rerun_of: string | null;
+  readonly rerun_from: string | null;
+  readonly rerun_by: string | null;
 }
 
 /** Inserts a run. False when one with the same dedupe key is there already: nothing is inserted then. */
@@ -78,9 +83,13 @@ const runColumns = [
   'created_at',
   'started_at',
   'finished_at',
+  'origin',
+  'rerun_of',
+  'rerun_from',
+  'rerun_by',
 ] as const satisfies readonly (keyof RunRow)[];
 
-// Written out once: making it of 29 columns for every start costs more than the start itself.
+// Written out once: making it of its columns for every start costs more than the start itself.
 const insertText = `insert into flow_run (${runColumns.map((column) => `"${column}"`).join(', ')})
 values (${runColumns.map(() => '?').join(', ')})
 on conflict (flow_id, environment, dedupe_key) do nothing returning id`;
@@ -302,8 +311,8 @@ export async function countByState(
 const numbers = ['lease_until', 'wake_at', 'created_at', 'started_at', 'finished_at'] as const;
 const booleans = ['is_dry_run', 'is_woken', 'is_cancel_requested'] as const;
 
-// PostgreSQL sends 64-bit numbers as text, SQLite booleans as numbers.
-function toRun(row: unknown): RunRow | undefined {
+/** A row as it is stored. PostgreSQL sends 64-bit numbers as text, SQLite booleans as numbers. */
+export function toRun(row: unknown): RunRow | undefined {
   if (row === undefined || row === null) return undefined;
   const run = { ...(row as Record<string, unknown>) };
   for (const name of numbers) run[name] = run[name] === null ? null : Number(run[name]);

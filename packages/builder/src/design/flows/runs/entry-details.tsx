@@ -1,14 +1,30 @@
 import type { ReactNode } from 'react';
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
 import type { FlowJournalEntry } from '@fettle/contract';
 import { prettyValue } from '../../binding/preview-value.ts';
+import { RunLink } from './run-links.tsx';
 import styles from './runs.module.css';
 
 /** What a step was given and what came of it. */
-export function EntryDetails({ entry }: { readonly entry: FlowJournalEntry }) {
+export function EntryDetails({
+  entry,
+  onAgain,
+}: {
+  readonly entry: FlowJournalEntry;
+  /** Plays the run again from here. */
+  readonly onAgain?: () => void;
+}) {
   const { input, output, error, logs = [], attempt } = entry;
   return (
     <div className={styles['inside']}>
+      {entry.reusedFrom !== undefined && (
+        <Text size="xs" c="dimmed">
+          {'Played by '}
+          <RunLink id={entry.reusedFrom}>another run</RunLink>
+          {`, ${new Date(entry.startedAt).toLocaleString()}, and taken over.`}
+        </Text>
+      )}
       {error !== undefined && (
         <Part title="Error">
           <Text size="sm" c="red" role="alert">
@@ -44,6 +60,17 @@ export function EntryDetails({ entry }: { readonly entry: FlowJournalEntry }) {
         <Text size="xs" c="dimmed">
           It keeps no input and no output.
         </Text>
+      )}
+      {onAgain !== undefined && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconRefresh size={12} />}
+          style={{ justifySelf: 'start' }}
+          onClick={onAgain}
+        >
+          Run again from here
+        </Button>
       )}
     </div>
   );

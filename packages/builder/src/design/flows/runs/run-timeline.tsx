@@ -1,27 +1,26 @@
 import { useState } from 'react';
-import { Badge, Button, Group, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
 import { labelFromName } from '@fettle/base';
-import { routes, type FlowJournalEntry } from '@fettle/contract';
-import { useClient } from '../../../api/client.ts';
-import { notifyError } from '../../../shell/notify.ts';
+import type { FlowJournalEntry } from '@fettle/contract';
 import { useApp, useDesign } from '../../design-context.ts';
 import { prettyValue } from '../../binding/preview-value.ts';
 import { EntryDetails } from './entry-details.tsx';
+import { RerunDialog, type RerunPlace } from './rerun-dialog.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunLinks } from './run-links.tsx';
 import { StateMark, stateText } from './state-mark.tsx';
-import { durationText } from './step-run.ts';
+import { durationText, turnOf } from './step-run.ts';
 import { isOver, type ShownRun } from './use-runs.ts';
 import styles from './runs.module.css';
 
 /** One run from its start to its end: each step on its own line, where it stood in time. */
 export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
   const { run, entries, hasMore } = shown;
+  const [place, setPlace] = useState<RerunPlace>();
   const flowName = useApp((app) => app.flows[run.flowId]?.name);
   const steps = entries.filter(({ kind }) => kind !== 'result');
   const start = run.startedAt ?? run.createdAt;
-  const end =
-    run.finishedAt ?? Math.max(start + 1, ...steps.map(({ startedAt, finishedAt }) => finishedAt ?? startedAt));
+  const end = run.finishedAt ?? lastMomentOf(steps, start);
   return (
     <>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -44,8 +43,10 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
             {run.startedBy !== null && ` · ${run.startedBy}`}
           </Text>
         </div>
-        <RunActions shown={shown} />
+        <RunActions run={run} onAgain={() => setPlace({ kind: run.state === 'succeeded' ? 'start' : 'failed' })} />
       </Group>
+      <RunLinks run={run} />
+      <RerunDialog run={run} place={place} onClose={() => setPlace(undefined)} />
       {run.isDryRun && isOver(run.state) && (
         <Text size="xs" c="dimmed" mt={6}>
           {dryRunReport(steps)}
@@ -59,7 +60,13 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
       <ol className={styles['entries']} aria-label="Steps of the run">
         <FirstLine trigger={run.trigger} />
         {steps.map((entry) => (
-          <EntryLine key={entry.path} entry={entry} start={start} end={end} />
+          <EntryLine
+            key={entry.path}
+            entry={entry}
+            start={start}
+            end={end}
+            {...(isOver(run.state) ? { onAgain: () => setPlace({ kind: 'step', entry }) } : {})}
+          />
         ))}
       </ol>
       {hasMore && (
@@ -69,6 +76,12 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
       )}
     </>
   );
+}
+
+/** When something was last heard of a run that is under way. */
+function lastMomentOf(steps: readonly FlowJournalEntry[], start: number): number {
+  const own = steps.filter(({ reusedFrom }) => reusedFrom === undefined);
+  return Math.max(start + 1, ...own.map(({ startedAt, finishedAt }) => finishedAt ?? startedAt));
 }
 
 /** What a dry run did and did not do. Steps that wrote have a key of their own in the journal. */
@@ -108,10 +121,12 @@ function EntryLine({
   entry,
   start,
   end,
+  onAgain,
 }: {
   readonly entry: FlowJournalEntry;
   readonly start: number;
   readonly end: number;
+  readonly onAgain?: () => void;
 }) {
   const { view } = useDesign();
   const [isOpen, setIsOpen] = useState(entry.state === 'failed');
@@ -119,7 +134,8 @@ function EntryLine({
   const from = Math.min(99, Math.max(0, ((entry.startedAt - start) / span) * 100));
   const until = entry.finishedAt ?? end;
   const width = Math.max(0.5, Math.min(100 - from, ((until - entry.startedAt) / span) * 100));
-  const turn = /#(\d+)\/$/.exec(entry.scope)?.[1];
+  const turn = turnOf(entry.scope);
+  const isReused = entry.reusedFrom !== undefined;
   const depth = entry.scope.split('/').length - 1;
   return (
     <li>
@@ -136,70 +152,22 @@ function EntryLine({
           {labelFromName(entry.name)}
           {turn !== undefined && (
             <Text span size="xs" c="dimmed">
-              {` turn ${Number(turn) + 1}`}
+              {` turn ${turn + 1}`}
             </Text>
           )}
         </Text>
         <span className={styles['track']}>
-          <span className={styles['bar']} data-state={entry.state} style={{ left: `${from}%`, width: `${width}%` }} />
+          {!isReused && (
+            <span className={styles['bar']} data-state={entry.state} style={{ left: `${from}%`, width: `${width}%` }} />
+          )}
         </span>
-        <span className={styles['time']}>
-          {entry.finishedAt === undefined ? stateText(entry.state) : durationText(entry.finishedAt - entry.startedAt)}
-        </span>
+        <span className={styles['time']}>{isReused ? 'Reused' : timeText(entry)}</span>
       </UnstyledButton>
-      {isOpen && <EntryDetails entry={entry} />}
+      {isOpen && <EntryDetails entry={entry} {...(onAgain === undefined ? {} : { onAgain })} />}
     </li>
   );
 }
 
-/** Stops what is under way, starts again what is over. */
-function RunActions({ shown: { run } }: { readonly shown: ShownRun }) {
-  const client = useClient();
-  const { appId, view } = useDesign();
-  const queries = useQueryClient();
-  const params = { appId, run: run.id };
-  const cancel = useMutation({
-    mutationFn: () => client.call(routes.flows.cancel, { params }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['flow-run', appId, run.id] }),
-    onError: (error) => notifyError(error, 'The run was not cancelled'),
-  });
-  const rerun = useMutation({
-    mutationFn: (version: 'same' | 'current') => client.call(routes.flows.rerun, { params, body: { version } }),
-    onSuccess: ({ run: id }) => view.setState({ run: id }),
-    onError: (error) => notifyError(error, 'The run was not started again'),
-  });
-  if (!isOver(run.state)) {
-    return (
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconPlayerStop size={14} />}
-        loading={cancel.isPending}
-        style={{ flex: 'none' }}
-        onClick={() => cancel.mutate()}
-      >
-        Cancel run
-      </Button>
-    );
-  }
-  return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconRefresh size={14} />}
-          rightSection={<IconChevronDown size={12} />}
-          loading={rerun.isPending}
-          style={{ flex: 'none' }}
-        >
-          Run again
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => rerun.mutate('same')}>As it was then</Menu.Item>
-        <Menu.Item onClick={() => rerun.mutate('current')}>With the flow as it is now</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
+function timeText({ state, startedAt, finishedAt }: FlowJournalEntry): string {
+  return finishedAt === undefined ? stateText(state) : durationText(finishedAt - startedAt);
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, CloseButton, Group, Select, Text, UnstyledButton } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
+import { IconHistory, IconRefresh } from '@tabler/icons-react';
 import { labelFromName } from '@fettle/base';
 import { runStates, type FlowRunHead } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
@@ -11,6 +11,7 @@ import { PageLoading } from '../../../shell/page-loading.tsx';
 import { useApp, useDesign, useView } from '../../design-context.ts';
 import { DockHandle } from '../../dock/dock-handle.tsx';
 import { useDockHeight } from '../../dock/use-dock-height.ts';
+import { RetryFailedDialog } from './retry-failed-dialog.tsx';
 import { RunTimeline } from './run-timeline.tsx';
 import { StateMark, stateText } from './state-mark.tsx';
 import { durationText } from './step-run.ts';
@@ -26,6 +27,7 @@ export function RunsDock({ flow }: { readonly flow: Flow }) {
   const { view } = useDesign();
   const [height, setHeight] = useDockHeight();
   const runId = useView((state) => state.run);
+  const [isRetrying, setIsRetrying] = useState(false);
   const shown = useRun(runId, true);
   useRunsRefresh(shown.data);
   return (
@@ -35,12 +37,24 @@ export function RunsDock({ flow }: { readonly flow: Flow }) {
         <Text size="sm" fw={600}>
           Runs
         </Text>
-        <CloseButton
-          size="sm"
-          aria-label="Close runs"
-          onClick={() => view.setState({ isRunsOpen: false, run: undefined })}
-        />
+        <Group gap={4} wrap="nowrap">
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconRefresh size={13} />}
+            onClick={() => setIsRetrying(true)}
+          >
+            Retry failed
+          </Button>
+          <CloseButton
+            size="sm"
+            aria-label="Close runs"
+            onClick={() => view.setState({ isRunsOpen: false, run: undefined })}
+          />
+        </Group>
       </Group>
+      <RetryFailedDialog flow={flow} isOpen={isRetrying} onClose={() => setIsRetrying(false)} />
       <div className={styles['columns']}>
         <RunList flow={flow} />
         <div className={styles['detail']}>

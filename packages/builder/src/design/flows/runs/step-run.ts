@@ -59,6 +59,18 @@ function together(one: StepRun, other: StepRun): StepRun {
   };
 }
 
+/** The turn that a scope is of, from 0; undefined outside of loops. */
+export function turnOf(scope: string): number | undefined {
+  const turn = /#(\d+)\/$/.exec(scope)?.[1];
+  return turn === undefined ? undefined : Number(turn);
+}
+
+/** The step that a path leads to, and the turn of the loop around it. */
+export function placeOf(path: string): { readonly step: string; readonly turn: number | undefined } {
+  const at = path.lastIndexOf('/') + 1;
+  return { step: path.slice(at), turn: turnOf(path.slice(0, at)) };
+}
+
 /** A time span in the unit that suits it: `12 ms`, `3.4 s`, `2 min 5 s`, `3 h 20 min`. */
 export function durationText(ms: number): string {
   if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
