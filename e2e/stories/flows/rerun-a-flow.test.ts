@@ -101,7 +101,9 @@ describe('a run that failed', () => {
     await expect.poll(() => dialog.getByLabel('Begin with').first().inputValue()).toBe('The step that failed: Find');
     await dialog.getByRole('button', { name: 'Run again' }).click();
     // Nothing was mended: it fails at the same step, and the department is there once all the same.
-    await runs().getByText(/^Repeats/).waitFor();
+    await runs()
+      .getByText(/^Repeats/)
+      .waitFor();
     await runs().getByText('Failed', { exact: true }).waitFor();
     await installation.owner.client.call(routes.dataSources.rows.create, {
       params: table('vendors'),
@@ -112,21 +114,28 @@ describe('a run that failed', () => {
     await dialog.getByRole('button', { name: 'Run again' }).click();
     await runs().getByText('Succeeded', { exact: true }).waitFor();
     expect(await departments('Robotics')).toBe(1);
-    await steps().getByRole('button', { name: /Add.*Reused/ }).waitFor();
+    await steps()
+      .getByRole('button', { name: /Add.*Reused/ })
+      .waitFor();
     await steps().getByRole('button', { name: /Tell/ }).click();
     await steps().getByText('Robotics buys from Gears & Co').first().waitFor();
   });
 
   it('leads to the runs that repeat it, and back', async () => {
     const here = page.url();
-    await runs().getByText(/^Repeats/).getByRole('button').click();
+    await runs()
+      .getByText(/^Repeats/)
+      .getByRole('button')
+      .click();
     await runs().getByText('Failed', { exact: true }).waitFor();
     await runs().getByRole('list', { name: 'Repeated by' }).getByRole('button').click();
     await page.waitForURL(here);
   });
 
   it('is told why it cannot begin at a step, and begins at another with other input', async () => {
-    await steps().getByRole('button', { name: /Add.*Reused/ }).click();
+    await steps()
+      .getByRole('button', { name: /Add.*Reused/ })
+      .click();
     await steps().getByRole('button', { name: 'Run again from here' }).first().click();
     const dialog = page.getByRole('dialog', { name: 'Run again' });
     await dialog.getByRole('switch', { name: 'With other input' }).click();

@@ -3,10 +3,21 @@ import { implementRoute, type RouteImplementation } from '../../http/implement-r
 import { runningAppOf } from '../apps/running-app.ts';
 import type { FlowRuns } from './flow-runs.service.ts';
 import type { Reruns, RerunWish } from './reruns.service.ts';
+import type { FlowSources } from './sources/sources.service.ts';
 import type { WaitAnswers } from './wait-answers.service.ts';
 
 /** Routes that start flows and operate their runs. */
-export function flowRoutes(runs: FlowRuns, reruns: Reruns, answers: WaitAnswers): readonly RouteImplementation[] {
+export function flowRoutes({
+  runs,
+  reruns,
+  answers,
+  sources,
+}: {
+  readonly runs: FlowRuns;
+  readonly reruns: Reruns;
+  readonly answers: WaitAnswers;
+  readonly sources: FlowSources;
+}): readonly RouteImplementation[] {
   const { flows } = routes;
   return [
     implementRoute(flows.start, async (context) => {
@@ -27,6 +38,7 @@ export function flowRoutes(runs: FlowRuns, reruns: Reruns, answers: WaitAnswers)
     }),
     implementRoute(flows.runs, ({ grant, query }) => runs.list(grant, query)),
     implementRoute(flows.run, ({ grant, params, query }) => runs.read(grant, params.run, query)),
+    implementRoute(flows.sources, async ({ grant }) => ({ sources: await sources.list(grant) })),
     implementRoute(flows.cancel, async ({ grant, actor, params }) => ({
       state: await runs.cancel(grant, actor, params.run),
     })),
