@@ -1,5 +1,5 @@
 export { finalStates } from './journal.ts';
-export type { EntryState, JournalEntry, RunError, RunHead, RunState, StepLog, Vars } from './journal.ts';
+export type { EntryState, FailedAttempt, JournalEntry, RunError, RunHead, RunState, StepLog, Vars } from './journal.ts';
 export { FenceLostError, PreviewInstead } from './ports.ts';
 export type { ActionCall, ActionHost, ChildRun, ClaimedRun, RunCommit, RunHost, RunStore, WaitState } from './ports.ts';
 export { concurrencyKey } from './plan/concurrency-key.ts';

@@ -329,3 +329,29 @@ test('a run that was cut off goes on at the step that was under way', async () =
   expect(world.values()).toEqual([1, 2]);
   expect(failedPlace(flow, [], undefined).ok).toBe(false);
 });
+
+test('attempts that failed are kept with their times and reasons', async () => {
+  const world = new ShakyWorld();
+  let tries = 0;
+  world.actions['test/shaky'] = {
+    effect: 'outside',
+    run: () => {
+      tries += 1;
+      if (tries < 3) throw inputError({ code: 'test.broken', message: `Try ${tries}` });
+      return tries;
+    },
+  };
+  const again = step({ ...shaky('send'), retry: { count: 5, delayMs: 3_600_000 } });
+  const id = world.start(flowOf([again]));
+  expect(await world.finish(id)).toMatchObject({ state: 'succeeded' });
+  const entry = world.entry(id, 'stp_send');
+  expect(entry).toMatchObject({
+    state: 'succeeded',
+    attempt: 3,
+    tries: [
+      { attempt: 1, error: { message: 'Try 1' } },
+      { attempt: 2, error: { message: 'Try 2' } },
+    ],
+  });
+  expect((entry?.tries?.[1]?.startedAt ?? 0) - (entry?.tries?.[0]?.finishedAt ?? 0)).toBe(3_600_000);
+});

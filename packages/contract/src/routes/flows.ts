@@ -80,6 +80,9 @@ const runDetails = exact({
   ),
 });
 
+/** A value that is too large to be sent along: its size, and a hash by which it is told apart from others. */
+const omittedValue = exact({ characters: Type.Integer(), hash: Type.String() });
+
 /** One step of a run, as its journal has it. */
 const journalEntry = exact({
   path: Type.String(),
@@ -99,6 +102,12 @@ const journalEntry = exact({
   wakeAt: Type.Optional(millis),
   /** The run that played it, when this one only reuses what it found. */
   reusedFrom: Type.Optional(id),
+  /** Attempts that failed; the newest 20. */
+  tries: Type.Optional(
+    Type.Array(exact({ attempt: Type.Integer(), startedAt: millis, finishedAt: millis, error: runError })),
+  ),
+  /** Values that are left out because of their size: `flow-runs.entry` gives them. */
+  omitted: Type.Optional(exact({ input: Type.Optional(omittedValue), output: Type.Optional(omittedValue) })),
 });
 
 /** How a source is: what starts a flow of the live release from outside, by asking or by listening. */
@@ -195,10 +204,23 @@ export const flowRoutes = {
       /** Started before or after this instant, milliseconds since 1970. */
       before: Type.Optional(millis),
       after: Type.Optional(millis),
+      origin: Type.Optional(runOrigin),
+      /** A part of the e-mail address or name of whoever started it or wanted it again. */
+      actor: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+      /** How long it took or takes, in milliseconds. */
+      minMs: Type.Optional(millis),
+      maxMs: Type.Optional(millis),
+      /** A text in what it was given, in its error, or in the first 300 entries of its journal. */
+      text: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
       cursor: Type.Optional(Type.String({ maxLength: 200 })),
     }),
-    response: exact({ runs: Type.Array(runListItem), next: Type.Optional(Type.String()) }),
+    response: exact({
+      runs: Type.Array(runListItem),
+      next: Type.Optional(Type.String()),
+      /** How far it was looked, when a search stopped before the page was full: `next` goes on from there. */
+      searched: Type.Optional(exact({ runs: Type.Integer(), to: millis })),
+    }),
   }),
   run: defineRoute({
     id: 'flow-runs.read',
@@ -208,10 +230,11 @@ export const flowRoutes = {
     access: { kind: 'app', action: 'flow.read' },
     params: ofRun,
     query: exact({
-      offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
+      /** What the page before gave as `next`. */
+      cursor: Type.Optional(Type.String({ maxLength: 1100 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
     }),
-    response: exact({ run: runDetails, entries: Type.Array(journalEntry), hasMore: Type.Boolean() }),
+    response: exact({ run: runDetails, entries: Type.Array(journalEntry), next: Type.Optional(Type.String()) }),
   }),
   sources: defineRoute({
     id: 'flow-sources.list',
@@ -221,6 +244,16 @@ export const flowRoutes = {
     access: { kind: 'app', action: 'flow.read' },
     params: ofApp,
     response: exact({ sources: Type.Array(sourceInfo) }),
+  }),
+  entry: defineRoute({
+    id: 'flow-runs.entry',
+    method: 'GET',
+    path: '/api/apps/:appId/flow-runs/:run/entry',
+    summary: 'One step of a run with its values, up to 10 million characters of each.',
+    access: { kind: 'app', action: 'flow.read' },
+    params: ofRun,
+    query: exact({ path: Type.String({ minLength: 1, maxLength: 1000 }) }),
+    response: exact({ entry: journalEntry }),
   }),
   cancel: defineRoute({
     id: 'flow-runs.cancel',

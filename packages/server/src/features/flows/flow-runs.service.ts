@@ -1,6 +1,6 @@
 import type { Actor, Grant } from '@fettle/access';
 import { createId, inputError, notFound, type Clock, type Json } from '@fettle/base';
-import type { Environment, FlowJournalEntry, FlowRunDetails, FlowRunHead } from '@fettle/contract';
+import type { FlowJournalEntry, FlowRunDetails, FlowRunHead } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
 import { finalStates, type RunState } from '@fettle/flow';
 import type { Database, StoreAccess } from '../../database/database.ts';
@@ -9,10 +9,12 @@ import type { RunningApp } from '../apps/running-app.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import { checkParameters } from '../queries/check-parameters.ts';
 import { unknownFlow, type FlowVersions } from './flow-versions.ts';
-import { listEntries } from './journal.store.ts';
+import { findRuns, headOf, type RunFilter, type RunPage } from './find-runs.service.ts';
+import { findEntry, pageOfEntries } from './journal.store.ts';
+import { shownEntries, wholeEntry } from './shown-entries.ts';
 import type { RunSignals } from './run-signals.ts';
 import { listReruns, type RerunRow } from './reruns.store.ts';
-import { cancelRun, findRun, listRuns, type RunRow } from './runs.store.ts';
+import { cancelRun, findRun, type RunRow } from './runs.store.ts';
 import type { StartHere } from './start-here.ts';
 import type { RunStart } from './start-run.ts';
 import { tellOfEnd } from './triggers/ended-runs.ts';
@@ -24,17 +26,6 @@ export interface StartedRun {
   readonly state: RunState;
   readonly output?: Json;
   readonly error?: NonNullable<FlowRunHead['error']>;
-}
-
-/** What a list of runs is narrowed to. */
-export interface RunFilter {
-  readonly flow?: string;
-  readonly state?: RunState;
-  readonly environment?: Environment;
-  readonly before?: number;
-  readonly after?: number;
-  readonly limit?: number;
-  readonly cursor?: string;
 }
 
 /** Starts flows for people and operates their runs. */
@@ -110,31 +101,23 @@ export class FlowRuns {
     );
   }
 
-  async list(grant: Grant, filter: RunFilter): Promise<{ readonly runs: FlowRunHead[]; readonly next?: string }> {
-    const { flow, cursor, limit = 50, ...rest } = filter;
-    const from = cursor === undefined ? undefined : readCursor(cursor);
-    const rows = await listRuns(this.#options.database.knex, {
-      ...rest,
-      appId: appIdOf(grant),
-      ...(flow === undefined ? {} : { flowId: flow }),
-      ...(from === undefined ? {} : { from }),
-      limit: limit + 1,
-    });
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return {
-      runs: rows.slice(0, limit).map(headOf),
-      ...(last === undefined ? {} : { next: cursorOf(last) }),
-    };
+  /** Runs of the app, newest first. */
+  list(grant: Grant, filter: RunFilter): Promise<RunPage> {
+    return findRuns(this.#options, grant, filter);
   }
 
+  /** One run with a page of its journal. */
   async read(
     grant: Grant,
     runId: string,
-    page: { readonly offset?: number; readonly limit?: number },
-  ): Promise<{ readonly run: FlowRunDetails; readonly entries: FlowJournalEntry[]; readonly hasMore: boolean }> {
+    page: { readonly cursor?: string; readonly limit?: number },
+  ): Promise<{ readonly run: FlowRunDetails; readonly entries: FlowJournalEntry[]; readonly next?: string }> {
     const row = await findRunOf(this.#options.database.knex, grant, runId);
-    const { offset = 0, limit = 200 } = page;
-    const entries = await listEntries(this.#options.database.knex, row.id, { offset, limit: limit + 1 });
+    const { cursor, limit = 200 } = page;
+    const { entries, next } = await pageOfEntries(this.#options.database.knex, row.id, {
+      limit,
+      ...(cursor === undefined ? {} : { from: readEntryCursor(cursor) }),
+    });
     return {
       run: {
         ...headOf(row),
@@ -145,9 +128,18 @@ export class FlowRuns {
         ...(row.rerun_by === null ? {} : { rerunBy: row.rerun_by }),
         reruns: (await listReruns(this.#options.database.knex, row.id)).map(rerunOf),
       },
-      entries: entries.slice(0, limit).map(({ inputHash: _hash, ...entry }) => entry as unknown as FlowJournalEntry),
-      hasMore: entries.length > limit,
+      entries: await shownEntries(this.#options.database.knex, row.id, entries),
+      ...(next === undefined ? {} : { next }),
     };
+  }
+
+  /** One step of a run with its values. */
+  async readEntry(grant: Grant, runId: string, path: string): Promise<FlowJournalEntry> {
+    const { knex } = this.#options.database;
+    const row = await findRunOf(knex, grant, runId);
+    const entry = await findEntry(knex, row.id, path);
+    if (entry === undefined) throw notFound({ code: 'flow-run.no-entry', message: 'The run has no such step.' });
+    return wholeEntry(knex, row.id, entry);
   }
 
   async cancel(grant: Grant, actor: Actor, runId: string): Promise<RunState> {
@@ -210,25 +202,6 @@ export interface FlowRunsOptions {
 
 const lookEveryMs = 250;
 
-function headOf(row: RunRow): FlowRunHead {
-  const user = row.user === null ? null : (JSON.parse(row.user) as { readonly email: string });
-  return {
-    id: row.id,
-    flowId: row.flow_id,
-    version: row.version,
-    environment: row.environment,
-    state: row.state,
-    isDryRun: row.is_dry_run,
-    startedBy: user?.email ?? null,
-    ...(row.origin === null ? {} : { origin: row.origin }),
-    ...(row.rerun_of === null ? {} : { rerunOf: row.rerun_of }),
-    createdAt: row.created_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    ...(row.error === null ? {} : { error: JSON.parse(row.error) as NonNullable<FlowRunHead['error']> }),
-  };
-}
-
 function startedRun(row: RunRow): StartedRun {
   return {
     id: row.id,
@@ -255,17 +228,11 @@ export async function findRunOf(knex: StoreAccess, grant: Grant, runId: string):
   return row;
 }
 
-/** A place in a list of runs, as {@link cursorOf} wrote it. */
-export function readCursor(text: string): { readonly createdAt: number; readonly id: string } {
-  const [, createdAt, id] = /^(\d{1,16})_(.+)$/.exec(text) ?? [];
-  if (createdAt === undefined || id === undefined)
-    throw inputError({ code: 'flow-runs.cursor', message: 'This is no place in the list of runs.' });
-  return { createdAt: Number(createdAt), id };
-}
-
-/** Where a list of runs goes on behind this one. */
-export function cursorOf(row: Pick<RunRow, 'created_at' | 'id'>): string {
-  return `${row.created_at}_${row.id}`;
+function readEntryCursor(text: string): { readonly position: string; readonly path: string } {
+  const [, position, path] = /^(\d{1,19})_(.+)$/.exec(text) ?? [];
+  if (position === undefined || path === undefined)
+    throw inputError({ code: 'flow-run.cursor', message: 'This is no place in the journal of a run.' });
+  return { position, path };
 }
 
 const unknownRun = () =>

@@ -39,6 +39,9 @@ export function flowRoutes({
     implementRoute(flows.runs, ({ grant, query }) => runs.list(grant, query)),
     implementRoute(flows.run, ({ grant, params, query }) => runs.read(grant, params.run, query)),
     implementRoute(flows.sources, async ({ grant }) => ({ sources: await sources.list(grant) })),
+    implementRoute(flows.entry, async ({ grant, params, query }) => ({
+      entry: await runs.readEntry(grant, params.run, query.path),
+    })),
     implementRoute(flows.cancel, async ({ grant, actor, params }) => ({
       state: await runs.cancel(grant, actor, params.run),
     })),

@@ -184,39 +184,6 @@ export async function releaseRun(knex: Knex, held: { readonly id: string; readon
     .update({ lease_until: 0, claimed_by: null });
 }
 
-/** Runs of an app, newest first. */
-export async function listRuns(
-  knex: Knex,
-  wanted: {
-    readonly appId: string;
-    readonly flowId?: string;
-    readonly state?: RunState;
-    readonly environment?: string;
-    readonly before?: number;
-    readonly after?: number;
-    /** Time and id of the last run of the page before. */
-    readonly from?: { readonly createdAt: number; readonly id: string };
-    readonly limit: number;
-  },
-): Promise<readonly RunRow[]> {
-  const query = knex('flow_run').where({ app_id: wanted.appId });
-  if (wanted.flowId !== undefined) query.where({ flow_id: wanted.flowId });
-  if (wanted.state !== undefined) query.where({ state: wanted.state });
-  if (wanted.environment !== undefined) query.where({ environment: wanted.environment });
-  if (wanted.before !== undefined) query.where('created_at', '<', wanted.before);
-  if (wanted.after !== undefined) query.where('created_at', '>=', wanted.after);
-  const { from } = wanted;
-  if (from !== undefined) {
-    query.where((earlier) =>
-      earlier
-        .where('created_at', '<', from.createdAt)
-        .orWhere((same) => same.where('created_at', from.createdAt).where('id', '<', from.id)),
-    );
-  }
-  const rows = (await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(wanted.limit)) as unknown[];
-  return rows.map((row) => toRun(row) as RunRow);
-}
-
 /** The run that a dedupe key started. */
 export async function findRunByKey(
   knex: Knex,

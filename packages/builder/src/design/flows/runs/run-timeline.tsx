@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { labelFromName } from '@fettle/base';
 import type { FlowJournalEntry } from '@fettle/contract';
 import { useApp, useDesign } from '../../design-context.ts';
@@ -9,13 +10,14 @@ import { RerunDialog, type RerunPlace } from './rerun-dialog.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunLinks } from './run-links.tsx';
 import { StateMark, stateText } from './state-mark.tsx';
-import { durationText, turnOf } from './step-run.ts';
-import { isOver, type ShownRun } from './use-runs.ts';
+import type { ShownRun } from './journal-pages.ts';
+import { barsOf, durationText, turnOf } from './step-run.ts';
+import { isOver, useMoreEntries } from './use-runs.ts';
 import styles from './runs.module.css';
 
 /** One run from its start to its end: each step on its own line, where it stood in time. */
 export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
-  const { run, entries, hasMore } = shown;
+  const { run, entries } = shown;
   const [place, setPlace] = useState<RerunPlace>();
   const flowName = useApp((app) => app.flows[run.flowId]?.name);
   const steps = entries.filter(({ kind }) => kind !== 'result');
@@ -57,21 +59,92 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
           {run.error.message} {run.error.hint}
         </Text>
       )}
-      <ol className={styles['entries']} aria-label="Steps of the run">
-        <FirstLine trigger={run.trigger} />
-        {steps.map((entry) => (
-          <EntryLine
-            key={entry.path}
-            entry={entry}
-            start={start}
-            end={end}
-            {...(isOver(run.state) ? { onAgain: () => setPlace({ kind: 'step', entry }) } : {})}
-          />
-        ))}
+      <Entries
+        shown={shown}
+        steps={steps}
+        span={{ start, end }}
+        {...(isOver(run.state) ? { onAgain: (entry) => setPlace({ kind: 'step', entry }) } : {})}
+      />
+    </>
+  );
+}
+
+/** The steps in time; of long journals what is in sight is drawn, and the next part is read where they end. */
+function Entries({
+  shown,
+  steps,
+  span,
+  onAgain,
+}: {
+  readonly shown: ShownRun;
+  readonly steps: readonly FlowJournalEntry[];
+  readonly span: { readonly start: number; readonly end: number };
+  readonly onAgain?: (entry: FlowJournalEntry) => void;
+}) {
+  const { run, hasMore } = shown;
+  const { view } = useDesign();
+  const list = useRef<HTMLOListElement>(null);
+  const { isReading, readMore } = useMoreEntries(run.id);
+  // What failed is open unless somebody closed it; everything else once somebody opened it.
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const isOpen = ({ path, state }: FlowJournalEntry): boolean => (state === 'failed') !== turned.has(path);
+  const virtualizer = useVirtualizer({
+    count: steps.length + 1,
+    getScrollElement: () => list.current?.parentElement ?? null,
+    getItemKey: (index) => steps[index - 1]?.path ?? '',
+    estimateSize: () => 28,
+    scrollMargin: list.current?.offsetTop ?? 0,
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const isAtEnd = (items.at(-1)?.index ?? 0) >= steps.length;
+  useEffect(() => {
+    if (isAtEnd && hasMore && !isReading) readMore();
+  }, [isAtEnd, hasMore, isReading, readMore]);
+  const toggle = (entry: FlowJournalEntry): void => {
+    if (!isOpen(entry)) view.selectSteps([entry.stepId]);
+    setTurned((before) => {
+      const next = new Set(before);
+      if (!next.delete(entry.path)) next.add(entry.path);
+      return next;
+    });
+  };
+  return (
+    <>
+      <ol
+        ref={list}
+        className={styles['entries']}
+        aria-label="Steps of the run"
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {items.map(({ index, start, key }) => {
+          const entry = steps[index - 1];
+          return (
+            <li
+              key={key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
+            >
+              {entry === undefined ? (
+                <FirstLine trigger={run.trigger} />
+              ) : (
+                <EntryLine
+                  entry={entry}
+                  runId={run.id}
+                  span={span}
+                  isOpen={isOpen(entry)}
+                  onToggle={() => toggle(entry)}
+                  {...(onAgain === undefined ? {} : { onAgain: () => onAgain(entry) })}
+                />
+              )}
+            </li>
+          );
+        })}
       </ol>
       {hasMore && (
-        <Text size="xs" c="dimmed" mt="xs">
-          The journal goes on; its first {entries.length} entries are shown.
+        <Text size="xs" c="dimmed" mt="xs" role="status">
+          {isReading ? 'Reading further…' : `${steps.length.toLocaleString()} steps were read so far.`}
         </Text>
       )}
     </>
@@ -101,7 +174,7 @@ const namesOf = (steps: readonly FlowJournalEntry[]): string =>
 function FirstLine({ trigger }: { readonly trigger: unknown }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <li>
+    <>
       <UnstyledButton className={styles['entry'] ?? ''} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
         <StateMark state="succeeded" />
         <span>Trigger</span>
@@ -113,40 +186,30 @@ function FirstLine({ trigger }: { readonly trigger: unknown }) {
           <pre className={styles['value']}>{prettyValue(trigger)}</pre>
         </div>
       )}
-    </li>
+    </>
   );
 }
 
 function EntryLine({
   entry,
-  start,
-  end,
+  runId,
+  span,
+  isOpen,
+  onToggle,
   onAgain,
 }: {
   readonly entry: FlowJournalEntry;
-  readonly start: number;
-  readonly end: number;
+  readonly runId: string;
+  readonly span: { readonly start: number; readonly end: number };
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
   readonly onAgain?: () => void;
 }) {
-  const { view } = useDesign();
-  const [isOpen, setIsOpen] = useState(entry.state === 'failed');
-  const span = Math.max(1, end - start);
-  const from = Math.min(99, Math.max(0, ((entry.startedAt - start) / span) * 100));
-  const until = entry.finishedAt ?? end;
-  const width = Math.max(0.5, Math.min(100 - from, ((until - entry.startedAt) / span) * 100));
   const turn = turnOf(entry.scope);
-  const isReused = entry.reusedFrom !== undefined;
   const depth = entry.scope.split('/').length - 1;
   return (
-    <li>
-      <UnstyledButton
-        className={styles['entry'] ?? ''}
-        aria-expanded={isOpen}
-        onClick={() => {
-          setIsOpen(!isOpen);
-          if (!isOpen) view.selectSteps([entry.stepId]);
-        }}
-      >
+    <>
+      <UnstyledButton className={styles['entry'] ?? ''} aria-expanded={isOpen} onClick={onToggle}>
         <StateMark state={entry.state} />
         <Text size="sm" truncate pl={depth * 12}>
           {labelFromName(entry.name)}
@@ -157,14 +220,20 @@ function EntryLine({
           )}
         </Text>
         <span className={styles['track']}>
-          {!isReused && (
-            <span className={styles['bar']} data-state={entry.state} style={{ left: `${from}%`, width: `${width}%` }} />
-          )}
+          {entry.reusedFrom === undefined &&
+            barsOf(entry, span).map(({ state, from, width }) => (
+              <span
+                key={from}
+                className={styles['bar']}
+                data-state={state}
+                style={{ left: `${from}%`, width: `${width}%` }}
+              />
+            ))}
         </span>
-        <span className={styles['time']}>{isReused ? 'Reused' : timeText(entry)}</span>
+        <span className={styles['time']}>{entry.reusedFrom === undefined ? timeText(entry) : 'Reused'}</span>
       </UnstyledButton>
-      {isOpen && <EntryDetails entry={entry} {...(onAgain === undefined ? {} : { onAgain })} />}
-    </li>
+      {isOpen && <EntryDetails entry={entry} runId={runId} {...(onAgain === undefined ? {} : { onAgain })} />}
+    </>
   );
 }
 
