@@ -207,6 +207,28 @@ export const appRoutes = {
     response: exact({ revision, rebasedOver: Type.Array(openObject) }),
     maxBodyBytes: 5 * 1024 * 1024,
   }),
+  replaceDraft: defineRoute({
+    id: 'draft.replace',
+    method: 'PUT',
+    path: '/api/apps/:appId/draft',
+    summary:
+      'Replaces the whole draft by files (see apps.export), as one edit that can be undone. Only on top of this very revision, else 409.',
+    access: { kind: 'app', action: 'app.edit' },
+    params: inApp,
+    body: exact({
+      revision,
+      /** Made by the client: the same id again answers the same result without applying twice. */
+      requestId: id,
+      files: Type.Record(Type.String(), Type.String()),
+    }),
+    response: exact({
+      revision,
+      changes: Type.Array(change),
+      /** The command that takes it back. Absent when nothing changed, or when the request had been made before. */
+      inverse: Type.Optional(openObject),
+    }),
+    maxBodyBytes: 20 * 1024 * 1024,
+  }),
   history: defineRoute({
     id: 'draft.history',
     method: 'GET',
