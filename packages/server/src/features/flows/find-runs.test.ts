@@ -91,7 +91,8 @@ describe.each(storeKinds)('finding runs on %s', (kind) => {
       rerun_by: null,
       ...fact,
     }));
-    for (let at = 0; at < rows.length; at += 500) await insertRuns(database.knex, rows.slice(at, at + 500));
+    for (let at = 0; at < rows.length; at += 500)
+      await insertRuns(database.knex, database.kind, rows.slice(at, at + 500));
     return rows.map(({ id }) => id);
   };
   const list = async (query: Readonly<Record<string, string | number>>) =>
