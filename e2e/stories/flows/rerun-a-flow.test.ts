@@ -11,6 +11,8 @@ import { cardOf } from './flow-editor.ts';
 type Flow = Extract<Command, { type: 'flow.add' }>['flow'];
 
 const vendor = 90_001;
+/** The list looks for what is new every few seconds. */
+const slow = { timeout: 15_000 };
 
 /** Adds a department, whose name can be there only once, and fails when a vendor is missing. */
 function flowOn(dataSource: string): Flow {
@@ -164,7 +166,7 @@ describe('a run that failed', () => {
     await dialog.getByText('2 of 2 started again.').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     const list = runs().getByRole('list', { name: 'Runs, newest first' });
-    await expect.poll(() => list.getByLabel('Succeeded').count()).toBeGreaterThanOrEqual(4);
+    await expect.poll(() => list.getByLabel('Succeeded').count(), slow).toBeGreaterThanOrEqual(4);
     expect([await departments('Acoustics'), await departments('Ceramics')]).toEqual([1, 1]);
   });
 
@@ -172,9 +174,9 @@ describe('a run that failed', () => {
     const list = runs().getByRole('list', { name: 'Runs, newest first' });
     await runs().getByRole('textbox', { name: 'Search in runs' }).fill('Ceramics');
     await page.waitForURL(/\?text=Ceramics$/);
-    await expect.poll(() => list.getByRole('listitem').count()).toBe(2);
+    await expect.poll(() => list.getByRole('listitem').count(), slow).toBe(2);
     await page.reload();
-    await expect.poll(() => list.getByRole('listitem').count()).toBe(2);
+    await expect.poll(() => list.getByRole('listitem').count(), slow).toBe(2);
     const choices = list.getByRole('checkbox');
     await choices.nth(0).check();
     await choices.nth(1).check();
@@ -191,6 +193,6 @@ describe('a run that failed', () => {
     await runs().getByText('No run is like this.').waitFor();
     await page.keyboard.press('Escape');
     await runs().getByRole('button', { name: 'Clear filters' }).click();
-    await expect.poll(() => list.getByRole('listitem').count()).toBeGreaterThan(5);
+    await expect.poll(() => list.getByRole('listitem').count(), slow).toBeGreaterThan(5);
   });
 });
