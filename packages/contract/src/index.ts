@@ -4,7 +4,8 @@ export { defineRoute } from './route.ts';
 export type { Method, Route, RouteAccess, RouteInput, RouteOutput } from './route.ts';
 export { allRoutes, routes } from './routes.ts';
 export type { SessionUser } from './routes/account.ts';
-export type { AppChange, AppInfo, ReleaseInfo, RunnableApp } from './routes/apps.ts';
+export type { AppChange, AppInfo, ReleaseInfo } from './routes/app-replies.ts';
+export type { RunnableApp } from './routes/apps.ts';
 export type { DataSourceInfo } from './routes/data-sources.ts';
 export type { StoredSecretInfo } from './routes/stored-secrets.ts';
 export type {
@@ -17,8 +18,8 @@ export type {
   PluginSource,
   PluginUse,
 } from './routes/plugins.ts';
-export { runStates } from './routes/flows.ts';
-export type { FlowJournalEntry, FlowRunDetails, FlowRunHead, FlowSourceInfo } from './routes/flows.ts';
+export { runOrigins, runStates } from './routes/flows.ts';
+export type { FlowJournalEntry, FlowRunDetails, FlowRunHead, FlowSourceInfo, RunOrigin } from './routes/flows.ts';
 export { notificationKinds } from './routes/notifications.ts';
 export type { NotificationInfo, NotificationKind } from './routes/notifications.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';

@@ -71,7 +71,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const memory = createDraftMemory(catalogOf);
   const changes = { onChanged: (_appId: string): void => undefined };
   const onChanged = (appId: string): void => changes.onChanged(appId);
-  const drafts = createDrafts({ database, clock, catalogOf, memory, onChanged });
+  const drafts = createDrafts({ database, clock, audit, catalogOf, memory, onChanged });
   const running = createRunningApps({ database, clock, catalogOf, drafts });
   changes.onChanged = running.forgetApp;
   const appsOf = createAppsOfWorkspace({ database, drafts, running });
