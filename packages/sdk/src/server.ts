@@ -13,14 +13,16 @@ export type {
 } from './data/connector.ts';
 export type { CapturedChange, ChangeCapture, OutboxEntry, SessionOutbox } from './data/captured-changes.ts';
 export type { StructureEditor } from './data/structure.ts';
-export { implementFlowAction } from './flow/flow-action.ts';
+export { implementFlowAction, lookUpTypes } from './flow/flow-action.ts';
 export type {
   FlowActionContext,
   FlowActionExtension,
   FlowActionImplementation,
   FlowData,
   FlowFiles,
+  FlowNetwork,
   FlowPlatform,
+  NetworkCertificate,
 } from './flow/flow-action.ts';
 export { implementFlowTrigger } from './flow/flow-source.ts';
 export type {

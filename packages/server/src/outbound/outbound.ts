@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { parseAllowedHosts } from './allowed-hosts.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
+import { createProbes } from './probes.ts';
 import { createOutboundGuard, type OutboundGuard } from './outbound-guard.ts';
 
 /** All ways out of this server. */
@@ -8,6 +9,8 @@ export interface Outbound {
   readonly guard: OutboundGuard;
   /** Requests to the outside, through the guard. */
   readonly fetch: ReturnType<typeof createGuardedFetch>;
+  /** Looks at other machines, through the guard, for as long as a signal lets them. */
+  readonly networkFor: ReturnType<typeof createProbes>;
 }
 
 /** Opens them, as the operator allows. */
@@ -16,5 +19,5 @@ export function createOutbound(config: Pick<Config, 'allowedHosts' | 'privateDat
     allowedHosts: parseAllowedHosts(config.allowedHosts),
     privateDatabases: config.privateDatabases,
   });
-  return { guard, fetch: createGuardedFetch(guard) };
+  return { guard, fetch: createGuardedFetch(guard), networkFor: createProbes(guard) };
 }

@@ -99,6 +99,7 @@ export function createFlowFeatures(options: {
     files: data.files,
     secrets: data.secrets,
     fetch: options.outbound.fetch,
+    networkFor: options.outbound.networkFor,
     host: {
       database,
       clock,

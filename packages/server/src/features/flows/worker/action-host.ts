@@ -19,6 +19,7 @@ export interface RunSurroundings {
   readonly isDryRun: boolean;
   readonly clock: Clock;
   readonly fetch: FlowActionContext['fetch'];
+  readonly networkFor: (signal: AbortSignal) => FlowActionContext['network'];
   readonly files: FlowFiles;
   readonly platform: FlowPlatform;
   /** Values of stored secrets by name; those that are not set are left out. */
@@ -87,6 +88,7 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
           log(level, String(text), ...rest);
         },
         fetch: run.fetch,
+        network: run.networkFor(signal),
         data: run.dataFor(signal),
         files: run.files,
         platform: run.platform,

@@ -30,6 +30,7 @@ export interface PlayOptions {
   readonly files: Files;
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly fetch: FlowActionContext['fetch'];
+  readonly networkFor: (signal: AbortSignal) => FlowActionContext['network'];
   readonly host: RunHostOptions;
   readonly replies: HookReplies;
   readonly notifications: Notifications;
@@ -114,6 +115,7 @@ function surroundingsOf(
     isDryRun: run.isDryRun,
     clock: options.clock,
     fetch: options.fetch,
+    networkFor: options.networkFor,
     reveal: (names: readonly string[]) => options.secrets.reveal({ workspaceId, environment }, names),
     files: createFlowFiles(options.files, grant, { workspaceId, appId, environment }),
     dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal, trial }),

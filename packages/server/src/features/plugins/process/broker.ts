@@ -1,7 +1,7 @@
 import { bug, inputError, isJsonObject, notAllowed, type Json } from '@fettle/base';
 import { checkSchema } from '@fettle/definition';
 import { Type, type TSchema } from 'typebox';
-import type { FlowActionContext } from '@fettle/sdk/server';
+import { lookUpTypes, type FlowActionContext } from '@fettle/sdk/server';
 import type { PluginPermissions } from '@fettle/sdk/plugin';
 import type { ServerFetch } from '../../../outbound/guarded-fetch.ts';
 import type { PluginStorage } from '../plugin-storage.ts';
@@ -18,6 +18,7 @@ export interface BrokerMeans {
   readonly signal: AbortSignal;
   readonly log?: FlowActionContext['log'];
   readonly data?: { readonly rows: FlowActionContext['data']; readonly limits: TableLimits };
+  readonly network?: FlowActionContext['network'];
   readonly files?: FlowActionContext['files'];
   readonly platform?: FlowActionContext['platform'];
 }
@@ -29,6 +30,7 @@ const open = Type.Record(Type.String({ maxLength: 300 }), Type.Unknown());
 const list = Type.Array(open, { maxItems: 1000 });
 const base64 = Type.String({ maxLength: 16_000_000 });
 const people = Type.Array(text(300), { minItems: 1, maxItems: 100 });
+const port = Type.Integer({ minimum: 1, maximum: 65_535 });
 const place = { dataSource: text(80), table: text(260) };
 
 /** The shape of what may be asked for: checked before anything is done. */
@@ -57,6 +59,9 @@ const shapes: Readonly<Record<string, TSchema>> = {
   'data.delete': exact({ ...place, keys: list }),
   'data.primaryKey': exact(place),
   'data.runQuery': exact({ query: text(80), parameters: open }),
+  'network.lookUp': exact({ name: text(260), type: Type.Enum([...lookUpTypes]) }),
+  'network.connect': exact({ host: text(260), port }),
+  'network.certificate': exact({ host: text(260), port }),
   'files.read': exact({ id: text(80) }),
   'files.write': exact({ name: text(255), type: text(100), bytes: base64 }),
   mail: exact({
@@ -98,6 +103,7 @@ export function createBroker(means: BrokerMeans): Broker {
     const [family] = capability.split('.');
     if (family === 'fetch') return send(means, input);
     if (family === 'storage') return storage(means, capability, input);
+    if (family === 'network') return lookAt(means, capability, input);
     if (family === 'data') return data(means, capability, input);
     return capability === 'mail' ? mail(means, input) : files(means, capability, input);
   };
@@ -127,6 +133,18 @@ async function send({ fetch, reach, signal }: BrokerMeans, input: Input): Promis
       ),
   });
   return { status: response.status, headers: response.headers, body: Buffer.from(response.body).toString('base64') };
+}
+
+async function lookAt({ network, reach }: BrokerMeans, capability: string, input: Input): Promise<Json> {
+  if (network === undefined) throw refused('Only flow actions look at other machines.');
+  if (capability === 'network.lookUp') {
+    reach.assertName(own(input['name']));
+    return [...(await network.lookUp(own(input['name']), own(input['type'])))];
+  }
+  const host = own<string>(input['host']);
+  const at = own<number>(input['port']);
+  reach.assertAllowed(host, at);
+  return own(capability === 'network.connect' ? await network.connect(host, at) : await network.certificate(host, at));
 }
 
 async function storage({ permissions, storage: store }: BrokerMeans, capability: string, input: Input): Promise<Json> {

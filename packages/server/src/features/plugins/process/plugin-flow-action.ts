@@ -46,6 +46,7 @@ async function run(code: PluginCode, manifest: FlowActionManifest, context: Flow
       signal: context.signal,
       log: context.log,
       data: { rows: context.data, limits: tableLimitsOf(manifest, settings) },
+      network: context.network,
       files: context.files,
       platform: context.platform,
     }),

@@ -87,6 +87,11 @@ export function flowContext(input: Input, ask: Ask, signal: AbortSignal): Input 
         ...(details === undefined ? {} : { details }),
       }).catch(() => undefined),
     fetch: fetchThrough(ask),
+    network: {
+      lookUp: (name: string, type: string) => ask('network.lookUp', { name, type }),
+      connect: (host: string, port: number) => ask('network.connect', { host, port }),
+      certificate: (host: string, port: number) => ask('network.certificate', { host, port }),
+    },
     data: dataThrough(ask),
     storage: storageThrough(ask),
     files: {
