@@ -13,6 +13,12 @@ import type { NotificationSignals } from '../notifications/notification-signals.
 import type { Notifications } from '../notifications/notifications.service.ts';
 import { notificationsChannel } from '../notifications/notifications.store.ts';
 import type { RunningApps } from '../running/running-apps.ts';
+import { createApproverPeople } from '../approvals/approver-people.ts';
+import { approvalRoutes } from '../approvals/approvals.routes.ts';
+import { createApprovals } from '../approvals/approvals.service.ts';
+import { createOpenApprovals } from '../approvals/open-approvals.ts';
+import { createSettleWait } from '../approvals/settle-wait.ts';
+import { createMailOutbox } from '../notifications/mail-outbox.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
 import { FlowRuns } from './flow-runs.service.ts';
@@ -61,7 +67,7 @@ export function createFlowFeatures(options: {
   readonly catalog: ExtensionCatalog;
   readonly actions: readonly FlowActionExtension[];
   readonly drafts: Pick<Drafts, 'read'>;
-  readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp'>;
+  readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp' | 'accessOf'>;
   readonly data: DataFeatures;
   readonly triggering: Triggering;
   readonly notifications: Notifications;
@@ -78,6 +84,16 @@ export function createFlowFeatures(options: {
   const scripts = createScriptRunner();
   const replies = createHookReplies({ database, now: () => clock.now() });
   const { smtpUrl, mailFrom } = config;
+  const sendMail =
+    smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom });
+  const publicUrl = (): string => config.publicUrl ?? `http://localhost:${config.port}`;
+  const { notifications } = options;
+  const linkTo = (step: { readonly runId: string; readonly path: string }, to: string): string =>
+    `${publicUrl()}/answer/${links.tokenOf({ ...step, to })}`;
+  const mails = createMailOutbox({ database, clock, log, sendMail, linkTo });
+  const people = createApproverPeople({ database, running: options.running });
+  const settle = createSettleWait({ database, clock, signals, notifications, mails });
+  const approvals = createOpenApprovals({ database, clock, people, notifications, mails });
   const play = createPlay({
     store,
     versions,
@@ -93,13 +109,13 @@ export function createFlowFeatures(options: {
       starter,
       signals,
       links,
-      publicUrl: () => config.publicUrl ?? `http://localhost:${config.port}`,
+      publicUrl,
+      approvals,
     },
     replies,
-    notifications: options.notifications,
+    notifications,
     runScript: scripts.run,
-    sendMail:
-      smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom }),
+    sendMail,
     clock,
     log,
   });
@@ -145,9 +161,14 @@ export function createFlowFeatures(options: {
     guard: createHookGuard(clock),
   });
   return {
-    routes: [...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })), ...hookRoutes(hooks)],
+    routes: [
+      ...flowRoutes(runs, new WaitAnswers({ database, clock, links, settle })),
+      ...approvalRoutes(createApprovals({ database, clock, people, settle })),
+      ...hookRoutes(hooks),
+    ],
     start: () => {
       relay.start();
+      mails.start();
       if (config.databaseUrl !== undefined) {
         const channels = {
           [runsChannel]: () => signals.announce(),
@@ -167,6 +188,7 @@ export function createFlowFeatures(options: {
       await stopListening();
       await relay.stop();
       await worker.stop();
+      await mails.stop();
       scripts.close();
     },
   };
