@@ -65,12 +65,15 @@ export function ApprovalCard({ approval, isOpenAtFirst, showsApp, onAnswer }: Ca
 /** Below this it is urgent, in milliseconds. */
 const soonMs = 86_400_000;
 
+function isUrgent(deadline: number, now = Date.now()): boolean {
+  return deadline - now < soonMs;
+}
+
 function Deadline({ approval: { state, deadline } }: { readonly approval: ApprovalInfo }) {
   if (state !== 'open' || deadline === null) return null;
-  const isSoon = deadline - Date.now() < soonMs;
   return (
     <Badge
-      color={isSoon ? 'red' : 'gray'}
+      color={isUrgent(deadline) ? 'red' : 'gray'}
       variant="light"
       tt="none"
       title={timeOf(deadline)}
