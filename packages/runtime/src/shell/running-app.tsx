@@ -4,6 +4,7 @@ import type { AppClient } from '../client/app-client.ts';
 import { ScreenView } from '../render/screen-view.tsx';
 import { useSignalValue } from '../render/use-signal-value.ts';
 import type { FirstAnswers } from '../first-screen/first-answers.ts';
+import type { Inbox } from '../inbox/inbox.ts';
 import type { BrowserRouter } from '../router/browser-router.ts';
 import { findScreen } from '../router/find-screen.ts';
 import { parseQuery, type RouteMatch } from '../router/route.ts';
@@ -39,12 +40,12 @@ interface RunningAppProps {
 export function RunningApp(props: RunningAppProps) {
   const { definition, router, renderIcon, theme } = props;
   const [needsSignIn, setNeedsSignIn] = useState(false);
-  const runtime = useRuntime(props, () => setNeedsSignIn(true));
+  const inbox = useAppInbox(props.client, definition);
+  const runtime = useRuntime(props, inbox, () => setNeedsSignIn(true));
   const location = useSignalValue(router.location);
   const match = useMemo(() => findScreen(definition, location.path), [definition, location.path]);
   const { app } = definition.client;
   const links = useMemo(() => navigationLinks(app.navigation.items, runtime.store, router), [app, runtime, router]);
-  const inbox = useAppInbox(props.client, definition);
   const acts = accountActs(props);
   const main = useArrival(location.path);
   const style = links.length === 0 ? 'none' : app.navigation.style;
@@ -157,7 +158,7 @@ async function signInAgain(
   runtime.messages.notify({ kind: 'success', text: 'You are signed in again. Repeat what did not work.' });
 }
 
-function useRuntime(props: RunningAppProps, onSignedOut: () => void): AppRuntime {
+function useRuntime(props: RunningAppProps, inbox: Inbox | undefined, onSignedOut: () => void): AppRuntime {
   const { definition, client, extensions, router, surroundings, firstAnswers } = props;
   const [runtime] = useState(() =>
     createAppRuntime({
@@ -166,6 +167,7 @@ function useRuntime(props: RunningAppProps, onSignedOut: () => void): AppRuntime
       extensions,
       ...surroundings,
       ...(firstAnswers === undefined ? {} : { firstAnswers }),
+      ...(inbox === undefined ? {} : { inbox }),
       ...(definition.user === null ? {} : { onSignedOut }),
       navigator: {
         go: (path) => router.go(path),
