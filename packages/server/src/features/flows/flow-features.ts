@@ -1,6 +1,6 @@
 import type { Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import type { FlowActionExtension } from '@fettle/sdk/server';
+import type { FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
@@ -13,12 +13,7 @@ import type { NotificationSignals } from '../notifications/notification-signals.
 import type { Notifications } from '../notifications/notifications.service.ts';
 import { notificationsChannel } from '../notifications/notifications.store.ts';
 import type { RunningApps } from '../running/running-apps.ts';
-import { createApproverPeople } from '../approvals/approver-people.ts';
-import { approvalRoutes } from '../approvals/approvals.routes.ts';
-import { createApprovals } from '../approvals/approvals.service.ts';
-import { createOpenApprovals } from '../approvals/open-approvals.ts';
-import { createSettleWait } from '../approvals/settle-wait.ts';
-import { createMailOutbox } from '../notifications/mail-outbox.ts';
+import { createApprovalFeatures } from '../approvals/approval-features.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
 import { FlowRuns } from './flow-runs.service.ts';
@@ -29,6 +24,8 @@ import { createRunSignals } from './run-signals.ts';
 import { runsChannel } from './runs.store.ts';
 import { createRunStore } from './run-store.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import { createSourceKeeper } from './sources/source-keeper.ts';
+import { FlowSources } from './sources/sources.service.ts';
 import { createStartHere } from './start-here.ts';
 import { createRunStarter } from './start-run.ts';
 import { createRelay } from './triggers/relay.ts';
@@ -50,8 +47,8 @@ export interface FlowFeatures {
   readonly routes: readonly RouteImplementation[];
   /** Begins to play runs, where this process is to. */
   start(): void;
-  /** Schedules may have changed. */
-  wakeScheduler(): void;
+  /** What starts flows by itself may have changed: schedules and sources. */
+  wake(): void;
   /** Gives runs back. */
   stop(): Promise<void>;
 }
@@ -59,13 +56,17 @@ export interface FlowFeatures {
 /** Wires the engine of flows: its store, its worker, and what its actions reach. */
 export function createFlowFeatures(options: {
   readonly database: Database;
-  readonly config: Pick<Config, 'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom'>;
+  readonly config: Pick<
+    Config,
+    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'queryTimeoutMs'
+  >;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Keys;
   readonly audit: Audit;
   readonly catalog: ExtensionCatalog;
   readonly actions: readonly FlowActionExtension[];
+  readonly triggers: readonly FlowTriggerExtension[];
   readonly drafts: Pick<Drafts, 'read'>;
   readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp' | 'accessOf'>;
   readonly data: DataFeatures;
@@ -88,12 +89,16 @@ export function createFlowFeatures(options: {
     smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom });
   const publicUrl = (): string => config.publicUrl ?? `http://localhost:${config.port}`;
   const { notifications } = options;
-  const linkTo = (step: { readonly runId: string; readonly path: string }, to: string): string =>
-    `${publicUrl()}/answer/${links.tokenOf({ ...step, to })}`;
-  const mails = createMailOutbox({ database, clock, log, sendMail, linkTo });
-  const people = createApproverPeople({ database, running: options.running });
-  const settle = createSettleWait({ database, clock, signals, notifications, mails });
-  const approvals = createOpenApprovals({ database, clock, people, notifications, mails });
+  const asked = createApprovalFeatures({
+    database,
+    clock,
+    log,
+    signals,
+    notifications,
+    running: options.running,
+    sendMail,
+    linkTo: (step, to) => `${publicUrl()}/answer/${links.tokenOf({ ...step, to })}`,
+  });
   const play = createPlay({
     store,
     versions,
@@ -110,7 +115,7 @@ export function createFlowFeatures(options: {
       signals,
       links,
       publicUrl,
-      approvals,
+      approvals: asked.open,
     },
     replies,
     notifications,
@@ -141,6 +146,25 @@ export function createFlowFeatures(options: {
     sources: data.sources,
     announce: signals.announce,
   });
+  const triggers = new Map(options.triggers.map((extension) => [extension.manifest.id, extension]));
+  const keeper = createSourceKeeper({
+    database,
+    clock,
+    log,
+    versions,
+    starter,
+    announce: signals.announce,
+    find: (type) => triggers.get(type),
+    reach: {
+      versions,
+      sources: data.sources,
+      secrets: data.secrets,
+      files: data.files,
+      fetch: data.fetch,
+      guard: data.guard,
+      queryTimeoutMs: config.queryTimeoutMs,
+    },
+  });
   const runs = new FlowRuns({
     database,
     clock,
@@ -162,17 +186,24 @@ export function createFlowFeatures(options: {
   });
   return {
     routes: [
-      ...flowRoutes(runs, new WaitAnswers({ database, clock, links, settle })),
-      ...approvalRoutes(createApprovals({ database, clock, people, settle })),
+      ...flowRoutes(
+        runs,
+        new WaitAnswers({ database, clock, links, settle: asked.settle }),
+        new FlowSources({ database, clock }),
+      ),
+      ...asked.routes,
       ...hookRoutes(hooks),
     ],
     start: () => {
       relay.start();
-      mails.start();
+      asked.mails.start();
       if (config.databaseUrl !== undefined) {
         const channels = {
           [runsChannel]: () => signals.announce(),
-          [triggersChannel]: () => index.forget(),
+          [triggersChannel]: () => {
+            index.forget();
+            keeper.wake();
+          },
           [notificationsChannel]: options.notificationSignals.noticed,
           [repliesChannel]: (run?: string) => replies.noticed(run),
         };
@@ -181,14 +212,19 @@ export function createFlowFeatures(options: {
       if (config.role === 'server') return;
       worker.start();
       scheduler.start();
+      keeper.start();
     },
-    wakeScheduler: () => scheduler.wake(),
+    wake: () => {
+      scheduler.wake();
+      keeper.wake();
+    },
     stop: async () => {
+      await keeper.stop();
       await scheduler.stop();
       await stopListening();
       await relay.stop();
       await worker.stop();
-      await mails.stop();
+      await asked.mails.stop();
       scripts.close();
     },
   };
