@@ -2,7 +2,7 @@ import type { Clock, Json } from '@fettle/base';
 import { finalStates } from '@fettle/flow';
 import type { Database } from '../../database/database.ts';
 import type { RunSignals } from '../flows/run-signals.ts';
-import { findRun, wakeRun, type RunRow } from '../flows/runs.store.ts';
+import { findRun, noticeRuns, wakeRun, type RunRow } from '../flows/runs.store.ts';
 import { answerWait, type Answerer, type WaitRow } from '../flows/waits.store.ts';
 import type { MailOutbox } from '../notifications/mail-outbox.ts';
 import type { Notifications } from '../notifications/notifications.service.ts';
@@ -34,6 +34,7 @@ export function createSettleWait(options: SettleWaitOptions): SettleWait {
       const text = JSON.stringify(answer);
       if (!(await answerWait(transaction, wait, { text, now: clock.now(), by }))) return undefined;
       await wakeRun(transaction, row.run_id);
+      if (database.kind === 'postgres') await noticeRuns(transaction);
       if (row.id === null) return [];
       await closeApprovers(transaction, row.id);
       const settled = await notifications.settleApproval(transaction, row.id);
