@@ -5,7 +5,8 @@ export type { Method, Route, RouteAccess, RouteInput, RouteOutput } from './rout
 export { allRoutes, routes } from './routes.ts';
 export type { SessionUser } from './routes/account.ts';
 export type { ApprovalInfo } from './routes/approvals.ts';
-export type { AppChange, AppInfo, ReleaseInfo, RunnableApp } from './routes/apps.ts';
+export type { AppChange, AppInfo, ReleaseInfo } from './routes/app-replies.ts';
+export type { RunnableApp } from './routes/apps.ts';
 export type { DataSourceInfo } from './routes/data-sources.ts';
 export type { StoredSecretInfo } from './routes/stored-secrets.ts';
 export { runStates } from './routes/flows.ts';
