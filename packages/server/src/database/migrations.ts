@@ -13,6 +13,7 @@ import { flowSources } from './migrations/000036-flow-sources.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { plugins } from './migrations/000046-plugins.ts';
 import { notifications } from './migrations/000038-notifications.ts';
+import { approvals } from './migrations/000039-approvals.ts';
 import { flowReruns } from './migrations/000040-flow-reruns.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   firstSignIn,
   flowSources,
   notifications,
+  approvals,
   flowReruns,
   plugins,
 ];

@@ -40,6 +40,7 @@ export function paramsOf(
     hook: 'unknown',
     plugin: 'unknown',
     notification: 'ntf_unknown',
+    approval: 'apr_unknown',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
   const perRoute = paramsPerRoute[route.id] ?? {};
@@ -147,6 +148,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'structure.change-column': { name: 'renamed' },
   'notifications.read-all': { until: 0 },
   'app-notifications.read-all': { until: 0 },
+  'approvals.answer': { approved: true },
+  'app-approvals.answer': { approved: true },
   'secrets.save': { value: 'a secret value' },
   'plugins.inspect': { from: { kind: 'folder', path: '/nowhere' } },
   'plugins.install': { integrity: `sha512-${'A'.repeat(86)}==`, granted: [] },
