@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { connect as connectSocket, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import { AppError, notFound, timeoutError, upstreamError } from '@fettle/base';
+import { notFound, timeoutError, upstreamError, type AppError } from '@fettle/base';
 import type { FlowNetwork, NetworkCertificate } from '@fettle/sdk/server';
 import type { OutboundGuard } from './outbound-guard.ts';
 

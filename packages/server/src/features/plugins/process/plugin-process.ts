@@ -163,7 +163,7 @@ class RunningPlugin implements PluginProcess {
     this.#child.kill('SIGKILL');
     const error = reason ?? this.#problem('was ended.');
     this.#ready.reject(error);
-    for (const { finish } of [...this.#calls.values()]) finish(error);
+    for (const { finish } of this.#calls.values()) finish(error);
     this.#options.onEnd(reason);
   }
 
