@@ -1,6 +1,7 @@
 import type { CommandFamily } from '../command/command.ts';
 import { backupServer } from './backup.command.ts';
 import { createOwnerCommand } from './create-owner.command.ts';
+import { doctor } from './doctor.command.ts';
 import { migrateServer } from './migrate.command.ts';
 import { restoreServer } from './restore.command.ts';
 import { rotateKeysCommand } from './rotate-keys.command.ts';
@@ -10,5 +11,5 @@ import { startServer } from './start.command.ts';
 export const serverFamily: CommandFamily = {
   name: 'server',
   summary: 'The server on this machine: its data, keys and health',
-  commands: [startServer, migrateServer, createOwnerCommand, backupServer, restoreServer, rotateKeysCommand],
+  commands: [startServer, doctor, migrateServer, createOwnerCommand, backupServer, restoreServer, rotateKeysCommand],
 };
