@@ -14,7 +14,8 @@ const millis = Type.Integer({ minimum: 0 });
 export const runStates = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'] as const;
 const runState = oneOf(runStates);
 
-const runError = exact({
+/** Why a run or a step of it failed. */
+export const runError = exact({
   code: Type.String(),
   message: Type.String(),
   hint: Type.Optional(Type.String()),
@@ -46,7 +47,7 @@ const runDetails = exact({
 });
 
 /** One step of a run, as its journal has it. */
-const journalEntry = exact({
+export const journalEntry = exact({
   path: Type.String(),
   scope: Type.String(),
   stepId: Type.String(),

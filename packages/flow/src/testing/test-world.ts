@@ -14,8 +14,8 @@ export interface TestActions {
     type: string,
     settings: Readonly<Record<string, unknown>>,
   ): { readonly effect: 'none' | 'read' | 'write' | 'outside'; readonly timeoutMs: number } | undefined;
-  /** Only called for actions with the effect `none`. */
-  run(call: ActionCall): Promise<Json>;
+  /** Only called for actions with the effect `none`. `now` is the clock of the test. */
+  run(call: ActionCall, now: () => number): Promise<Json>;
 }
 
 /** Why a test cannot go on: it says nothing of something that it comes to. */
@@ -124,7 +124,7 @@ export class TestWorld {
         message: `The action "${call.type}" is not installed.`,
         hint: 'Install the plugin it comes from, or replace the step.',
       });
-    if (described.effect === 'none') return this.#time.hold(this.#actions.run(call));
+    if (described.effect === 'none') return this.#time.hold(this.#actions.run(call, () => this.#time.now()));
     const does = described.effect === 'read' ? 'reads something' : 'changes something outside';
     return this.#unmocked(name, `"${name}" ${does}${turnText(scope)}, and the test does not say what it gives.`);
   }
