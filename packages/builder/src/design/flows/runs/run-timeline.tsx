@@ -8,6 +8,7 @@ import { useClient } from '../../../api/client.ts';
 import { notifyError } from '../../../shell/notify.ts';
 import { useApp, useDesign } from '../../design-context.ts';
 import { prettyValue } from '../../binding/preview-value.ts';
+import { MakeTestButton } from '../tests/make-test-button.tsx';
 import { EntryDetails } from './entry-details.tsx';
 import { StateMark, stateText } from './state-mark.tsx';
 import { durationText } from './step-run.ts';
@@ -44,7 +45,10 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
             {run.startedBy !== null && ` · ${run.startedBy}`}
           </Text>
         </div>
-        <RunActions shown={shown} />
+        <Group gap={6} wrap="nowrap" style={{ flex: 'none' }}>
+          <MakeTestButton run={run} />
+          <RunActions shown={shown} />
+        </Group>
       </Group>
       {run.isDryRun && isOver(run.state) && (
         <Text size="xs" c="dimmed" mt={6}>

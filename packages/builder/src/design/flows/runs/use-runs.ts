@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { routes, type FlowJournalEntry, type FlowRunDetails, type FlowRunHead } from '@fettle/contract';
 import { useClient } from '../../../api/client.ts';
 import { useDesign, useView } from '../../design-context.ts';
+import { useTestedRun } from '../tests/use-tested-run.ts';
 
 /** How often what is under way is looked at again, in milliseconds. */
 const pace = { run: 500, list: 2500 } as const;
@@ -43,12 +44,14 @@ export function useRun(runId: string | undefined, isFollower: boolean) {
   });
 }
 
-/** The run that the canvas shows, when it is one of the open flow. */
+/** The run that the canvas shows, when it is one of the open flow: one that was chosen, else that of the test below. */
 export function useShownRun(): ShownRun | undefined {
   const runId = useView((state) => state.run);
   const flow = useView((state) => state.flow);
   const { data } = useRun(runId, false);
-  return data?.run.flowId === flow ? data : undefined;
+  const tested = useTestedRun();
+  const shown = data ?? (runId === undefined ? tested : undefined);
+  return shown?.run.flowId === flow ? shown : undefined;
 }
 
 /** What runs are listed. */
