@@ -126,7 +126,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
         release,
         catalog,
         now: clock.now(),
-        hasNotices: database.kind === 'postgres',
+        kind: database.kind,
       }),
   });
   const members = createAppMembers({ database, audit, drafts, running });
