@@ -3,6 +3,8 @@ import { flowTestSchema, type FlowTest } from '@fettle/definition';
 import { JsonBox } from './json-box.tsx';
 
 const { user, env, vars } = flowTestSchema.properties;
+/** One and the same, so that what is being typed is not taken for outdated. */
+const noTrigger = {};
 
 /** What the test begins with. */
 export function GivenForm(props: {
@@ -18,7 +20,7 @@ export function GivenForm(props: {
         label="Trigger data"
         description="What expressions call trigger."
         minRows={5}
-        value={test.trigger ?? {}}
+        value={test.trigger ?? noTrigger}
         onChange={set('trigger')}
       />
       <TextInput

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { labelFromName } from '@fettle/base';
-import { allSteps, flowMockSchema, type Flow, type FlowMock, type FlowTest } from '@fettle/definition';
+import { allSteps, flowMockSchema, type Flow, type FlowMock, type FlowStep, type FlowTest } from '@fettle/definition';
+import { useExtensions } from '../../../extensions.ts';
 import { JsonBox } from './json-box.tsx';
 import { TurnsField } from './turns-field.tsx';
 import styles from './tests.module.css';
@@ -30,6 +31,7 @@ export function MockList(props: {
     const rest = mocks.filter((_, place) => place !== index);
     onChange(rest.length === 0 ? null : rest);
   };
+  const { flows } = useExtensions();
   const first = nextStep(flow, mocks);
   return (
     <Stack gap="sm">
@@ -52,7 +54,9 @@ export function MockList(props: {
         leftSection={<IconPlus size={14} />}
         style={{ alignSelf: 'flex-start' }}
         disabled={first === undefined}
-        onClick={() => first !== undefined && onChange([...mocks, { step: first, output: {} }])}
+        onClick={() =>
+          first !== undefined && onChange([...mocks, { step: first.name, output: exampleOf(first, flows) }])
+        }
       >
         Add mock
       </Button>
@@ -132,10 +136,16 @@ function emptyOf(kind: Kind): Pick<FlowMock, 'output' | 'error' | 'expires'> {
 }
 
 /** The first step without a mock that could need one, else any. */
-function nextStep(flow: Flow, mocks: readonly FlowMock[]): string | undefined {
+function nextStep(flow: Flow, mocks: readonly FlowMock[]): FlowStep | undefined {
   const taken = new Set(mocks.map(({ step }) => step));
   const steps = allSteps(flow.steps).filter(({ kind }) => kind === 'action' || kind === 'wait' || kind === 'subFlow');
-  return (steps.find(({ name }) => !taken.has(name)) ?? steps[0] ?? allSteps(flow.steps)[0])?.name;
+  return steps.find(({ name }) => !taken.has(name)) ?? steps[0] ?? allSteps(flow.steps)[0];
+}
+
+/** What the step gives as an example, to begin with. */
+function exampleOf(step: FlowStep, { actions }: ReturnType<typeof useExtensions>['flows']): unknown {
+  if (step.kind === 'action') return actions.find(({ id }) => id === step.type)?.sample ?? {};
+  return step.kind === 'wait' && step.for.kind === 'approval' ? { approved: true, values: {} } : {};
 }
 
 /** Chooses a step of the flow by its name. */
