@@ -125,6 +125,7 @@ describe('testing a flow', () => {
 
   it('holds publishing up until it is right, unless an admin goes on', async () => {
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Publish changes …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Publish changes' });
     await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
     await dialog.getByText('Nothing was published: a test of a flow failed').waitFor();

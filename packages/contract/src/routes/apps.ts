@@ -4,25 +4,12 @@ import type { TableDescription } from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
 import { exact, freeText, id, instant, openObject, queryReply, runQueryBody, title } from '../schemas.ts';
 import { defineFileRoutes, defineTableRoutes } from './data.ts';
+import { releaseInfo as release } from './release-info.ts';
 
 const inWorkspace = exact({ workspaceId: id });
 const inApp = exact({ appId: id });
 const revision = Type.Integer({ minimum: 0 });
 const slug = Type.String({ minLength: 1, maxLength: 60, pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' });
-
-const release = exact({
-  id,
-  number: Type.Integer(),
-  hash: Type.String(),
-  note: Type.String(),
-  publishedAt: instant,
-  publishedBy: Type.String(),
-  isLive: Type.Boolean(),
-  /** The tests of flows when it was published; absent when there were none. */
-  tests: Type.Optional(exact({ passed: Type.Integer(), failed: Type.Array(Type.String()) })),
-});
-/** A release of an app. */
-export type ReleaseInfo = Static<typeof release>;
 
 const app = exact({
   id,
