@@ -40,7 +40,7 @@ export function FailedTests(props: {
         </Text>
         {error.details?.['canPublishAnyway'] === true && (
           <Group justify="flex-end">
-            <Button color="red" variant="light" size="xs" loading={props.isPublishing} onClick={props.onPublish}>
+            <Button color="red" size="xs" loading={props.isPublishing} onClick={props.onPublish}>
               Publish anyway
             </Button>
           </Group>
