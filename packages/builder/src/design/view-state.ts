@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RunsFilter } from './flows/runs/runs-filter.ts';
 
 /** Width of the canvas. */
 export type Breakpoint = 'phone' | 'tablet' | 'desktop';
@@ -16,6 +17,10 @@ export interface ViewState {
   readonly flow: string | undefined;
   /** Id of the run of that flow whose course is shown. */
   readonly run: string | undefined;
+  /** Id of the run that it is compared with. */
+  readonly compared: string | undefined;
+  /** Which runs are listed. */
+  readonly runsFilter: RunsFilter;
   readonly isRunsOpen: boolean;
   /** The tests of that flow stand below it, instead of its runs. */
   readonly isTestsOpen: boolean;
@@ -73,6 +78,8 @@ export function createDesignView(screen: string): DesignView {
     params: {},
     flow: undefined,
     run: undefined,
+    compared: undefined,
+    runsFilter: {},
     isRunsOpen: false,
     isTestsOpen: false,
     test: undefined,
@@ -106,9 +113,15 @@ export function createDesignView(screen: string): DesignView {
         flow: undefined,
         steps: [],
       }),
-    openFlow: (flow) => store.setState({ flow, run: undefined, steps: [], focus: undefined }),
+    openFlow: (flow) => store.setState({ flow, run: undefined, compared: undefined, steps: [], focus: undefined }),
     openTests: (test) =>
-      store.setState({ isTestsOpen: true, isRunsOpen: false, run: undefined, ...(test === undefined ? {} : { test }) }),
+      store.setState({
+        isTestsOpen: true,
+        isRunsOpen: false,
+        run: undefined,
+        compared: undefined,
+        ...(test === undefined ? {} : { test }),
+      }),
     closeTests: () => store.setState({ isTestsOpen: false }),
     selectSteps: (steps) => store.setState({ steps, focus: undefined }),
     openQuery: (query) => store.setState({ query, isDockOpen: true }),

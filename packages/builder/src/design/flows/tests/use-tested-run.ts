@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useApp, useView } from '../../design-context.ts';
-import type { ShownRun } from '../runs/use-runs.ts';
+import type { ShownRun } from '../runs/journal-pages.ts';
 import { useTestResults, type KnownResult } from './test-results.ts';
 
 /** The run of the test that is shown below the canvas, as the canvas shows any run. */
@@ -33,6 +33,7 @@ function runOf(known: KnownResult): ShownRun {
       environment: 'development',
       state: end?.state ?? 'failed',
       isDryRun: true,
+      reruns: [],
       startedBy: null,
       createdAt: begun,
       startedAt: begun,
@@ -41,6 +42,7 @@ function runOf(known: KnownResult): ShownRun {
       ...(end?.output === undefined ? {} : { output: end.output }),
       ...(end?.error === undefined ? {} : { error: end.error }),
     },
+    pages: [],
     entries,
     hasMore: false,
   };

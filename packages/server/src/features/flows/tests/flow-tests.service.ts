@@ -7,6 +7,7 @@ import {
   runFlowTest,
   type FlowTestHost,
   type FlowTestResult,
+  type JournalEntry,
   type MadeFlowTest,
   type RunError,
 } from '@fettle/flow';
@@ -14,7 +15,7 @@ import type { Database } from '../../../database/database.ts';
 import { appIdOf } from '../../../grants.ts';
 import type { Drafts } from '../../drafts/drafts.service.ts';
 import type { FlowVersions } from '../flow-versions.ts';
-import { listEntries } from '../journal.store.ts';
+import { pageOfEntries, sizesOf, withLarge } from '../journal.store.ts';
 import { findRun, type RunRow } from '../runs.store.ts';
 
 /** Which tests of a draft are run; all that are not disabled when nothing is said. */
@@ -76,7 +77,7 @@ export class FlowTests {
     if (draft.app.flows[row.flow_id] === undefined) throw goneFlow();
     if (row.state !== 'succeeded' && row.state !== 'failed' && row.state !== 'waiting') throw notOver(row);
     const { flow } = await versions.find(appId, row.version, row.flow_id);
-    const entries = await listEntries(database.knex, row.id, { offset: 0, limit: mostEntries + 1 });
+    const { entries, notes } = await readJournal(database, row.id);
     const made = await makeFlowTest(
       {
         state: row.state,
@@ -84,15 +85,13 @@ export class FlowTests {
         user: row.user === null ? null : (JSON.parse(row.user) as FlowTest['user'] & object),
         environment: row.environment,
         createdAt: row.created_at,
-        entries: entries.slice(0, mostEntries),
+        entries,
         ...(row.error === null ? {} : { error: JSON.parse(row.error) as RunError }),
       },
       flow,
       { id: createShortId('tst'), name: nameOf(draft.app, flow.name, row.state), host },
     );
-    if (entries.length <= mostEntries) return made;
-    const note = `The journal of the run is long; the test is made of its first ${mostEntries} entries.`;
-    return { ...made, notes: [note, ...made.notes] };
+    return { ...made, notes: [...notes, ...made.notes] };
   }
 }
 
@@ -108,6 +107,28 @@ export interface FlowTestsOptions {
 const allTestsMs = 60_000;
 const mostEntries = 2_000;
 const sentEntries = 500;
+/** Characters of large values that are read for a test, all together. */
+const mostCharacters = 20_000_000;
+
+/** The journal of a run as far as a test is made of it. */
+async function readJournal(
+  { knex }: Database,
+  runId: string,
+): Promise<{ readonly entries: readonly JournalEntry[]; readonly notes: readonly string[] }> {
+  const { entries, next } = await pageOfEntries(knex, runId, { limit: mostEntries });
+  const hashes = entries.flatMap(({ large }) => Object.values(large ?? {}));
+  const sizes = await sizesOf(knex, runId, hashes);
+  const isTooLarge = [...sizes.values()].reduce((sum, size) => sum + size, 0) > mostCharacters;
+  return {
+    entries: isTooLarge ? entries : await withLarge(knex, runId, entries),
+    notes: [
+      ...(next === undefined
+        ? []
+        : [`The journal of the run is long; the test is made of its first ${mostEntries} entries.`]),
+      ...(isTooLarge ? ['Large values of the run were left out; write smaller ones in the mocks.'] : []),
+    ],
+  };
+}
 
 function testsOf(app: App, { flow, tests }: WantedTests): readonly FlowTest[] {
   const unknown = tests?.find((id) => !Object.hasOwn(app.flowTests, id));
