@@ -12,6 +12,7 @@ import { flowTriggers } from './migrations/000034-flow-triggers.ts';
 import { flowSources } from './migrations/000036-flow-sources.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { notifications } from './migrations/000038-notifications.ts';
+import { approvals } from './migrations/000039-approvals.ts';
 import { flowReruns } from './migrations/000040-flow-reruns.ts';
 import { releaseTests } from './migrations/000045-release-tests.ts';
 
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   firstSignIn,
   flowSources,
   notifications,
+  approvals,
   flowReruns,
   releaseTests,
 ];
