@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { ClientBase } from 'pg';
 
 /** Statements on a metadata store that no server serves: `?` for each value. */
