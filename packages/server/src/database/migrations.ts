@@ -15,6 +15,7 @@ import { plugins } from './migrations/000046-plugins.ts';
 import { notifications } from './migrations/000038-notifications.ts';
 import { approvals } from './migrations/000039-approvals.ts';
 import { flowReruns } from './migrations/000040-flow-reruns.ts';
+import { releaseTests } from './migrations/000045-release-tests.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
 export const migrations: readonly Migration[] = [
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = [
   notifications,
   approvals,
   flowReruns,
+  releaseTests,
   plugins,
 ];

@@ -1,5 +1,5 @@
 import type { Json } from '@fettle/base';
-import type { FlowActionManifest } from '@fettle/sdk';
+import { effectOf, type FlowActionManifest } from '@fettle/sdk';
 import { implementFlowAction, type FlowActionContext, type FlowActionExtension } from '@fettle/sdk/server';
 import { reachOf } from './allowed-hosts-of.ts';
 import { createBroker } from './broker.ts';
@@ -21,8 +21,9 @@ export function pluginFlowAction(code: PluginCode, manifest: FlowActionManifest)
 
 async function run(code: PluginCode, manifest: FlowActionManifest, context: FlowActionContext): Promise<Json> {
   context.signal.throwIfAborted();
-  const { permissions } = code;
   const settings = context.settings as Readonly<Record<string, Json>>;
+  // What says that it only computes reaches nothing: flows are tested with such actions.
+  const permissions = effectOf(manifest, settings) === 'none' ? {} : code.permissions;
   const process = await code.enter();
   return process.call({
     method: 'flow-action',
