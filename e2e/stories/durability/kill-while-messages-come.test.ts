@@ -21,7 +21,7 @@ const redis = await findRedis();
 const postgres = await findPostgres();
 
 describe.skipIf(redis === undefined || postgres === undefined)('processes are killed while messages come', () => {
-  let database: MetadataDatabase;
+  let database: MetadataDatabase | undefined;
   const processes: ServerProcess[] = [];
   let owner: ApiPerson;
   let appId: string;
@@ -30,10 +30,12 @@ describe.skipIf(redis === undefined || postgres === undefined)('processes are ki
 
   beforeAll(async () => {
     await client.connect();
-    database = await createMetadataDatabase(databaseName('messagekill'));
+    const made = await createMetadataDatabase(databaseName('messagekill'));
+    if (made === undefined) throw new TypeError('PostgreSQL is gone.');
+    database = made;
     const settings = { FETTLE_SECRET: 'k9Zq3v8Lw2Xr7Tn5Yb4Hm6Jc1Pd0Sf9Gu' };
     const start = (role: string) =>
-      startServerProcess({ databaseUrl: database.url, settings: { ...settings, FETTLE_ROLE: role } });
+      startServerProcess({ databaseUrl: made.url, settings: { ...settings, FETTLE_ROLE: role } });
     // The first one answers questions; the others listen and play.
     processes.push(await start('server'));
     processes.push(...(await Promise.all([start('worker'), start('worker')])));
@@ -49,7 +51,7 @@ describe.skipIf(redis === undefined || postgres === undefined)('processes are ki
   }, 60_000);
   afterAll(async () => {
     await Promise.all(processes.map((one) => one.dispose()));
-    await database.drop();
+    await database?.drop();
     await client.del(stream);
     client.destroy();
   });

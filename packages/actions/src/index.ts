@@ -14,6 +14,7 @@ import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
+import { emailReceivedTriggerManifest } from './email-received-trigger/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
 import { githubIssueManifest } from './github-issue/manifest.ts';
 import { httpRequestManifest } from './http-request/manifest.ts';
@@ -110,5 +111,9 @@ export const flowTriggers: readonly FlowTriggerExtension[] = [
   implementFlowTrigger(
     mqttMessageTriggerManifest,
     async () => (await import('./mqtt-message-trigger/server.ts')).trigger,
+  ),
+  implementFlowTrigger(
+    emailReceivedTriggerManifest,
+    async () => (await import('./email-received-trigger/server.ts')).trigger,
   ),
 ];

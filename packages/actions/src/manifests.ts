@@ -9,6 +9,7 @@ import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
+import { emailReceivedTriggerManifest } from './email-received-trigger/manifest.ts';
 import { fileTriggerManifest } from './file-trigger/manifest.ts';
 import { flowEndedTriggerManifest } from './flow-ended-trigger/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
@@ -102,4 +103,5 @@ export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   natsMessageTriggerManifest as unknown as FlowTriggerManifest,
   amqpMessageTriggerManifest as unknown as FlowTriggerManifest,
   mqttMessageTriggerManifest as unknown as FlowTriggerManifest,
+  emailReceivedTriggerManifest as unknown as FlowTriggerManifest,
 ];

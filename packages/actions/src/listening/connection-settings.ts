@@ -3,8 +3,12 @@ import { Type } from 'typebox';
 
 const section = 'Connection';
 
-/** Where a server is and how to sign in there. */
-export function connectionSettings(usual: { readonly port: number; readonly encryptedPort: number }) {
+/** Where a server is and how to sign in there. `startTls`: encryption may also begin on the usual port. */
+export function connectionSettings(usual: {
+  readonly port: number;
+  readonly encryptedPort: number;
+  readonly startTls?: boolean;
+}) {
   return {
     host: Type.Optional(
       setting(Type.String({ maxLength: 253 }), {
@@ -20,10 +24,10 @@ export function connectionSettings(usual: { readonly port: number; readonly encr
       }),
     ),
     encryption: Type.Optional(
-      choice(['on', 'off'], {
+      choice(usual.startTls === true ? ['on', 'starttls', 'off'] : ['on', 'off'], {
         title: 'Encryption (TLS)',
         default: 'on',
-        labels: { on: 'On', off: 'Off' },
+        labels: { on: 'On', ...(usual.startTls === true ? { starttls: 'STARTTLS' } : {}), off: 'Off' },
         ui: { editor: 'segmented', bindable: false, section },
       }),
     ),
@@ -36,7 +40,7 @@ export function connectionSettings(usual: { readonly port: number; readonly encr
           bindable: false,
           section,
           advanced: true,
-          when: { setting: 'encryption', in: ['on'] },
+          when: { setting: 'encryption', notIn: ['off'] },
         },
       }),
     ),
