@@ -20,7 +20,8 @@ export async function connectionOf(
 ): Promise<Connection> {
   const host = requiredText(settings['host'], 'Name the host of the server.');
   const isEncrypted = settings['encryption'] !== 'off';
-  const usualPort = settings['encryption'] === 'on' || settings['encryption'] === undefined ? usual.encryptedPort : usual.port;
+  const usualPort =
+    settings['encryption'] === 'on' || settings['encryption'] === undefined ? usual.encryptedPort : usual.port;
   const port = typeof settings['port'] === 'number' ? settings['port'] : usualPort;
   const { address } = await resolveAddress(host, port);
   const ca = optionalText(settings['certificate']);

@@ -39,7 +39,10 @@ export async function startDovecot(): Promise<MailServer | undefined> {
   await mkdir(join(folder, 'mail'), { mode: 0o777 });
   await chmod(join(folder, 'mail'), 0o777);
   await writeFile(join(folder, 'users'), `${account.user}:{PLAIN}${account.password}\n`);
-  await writeFile(join(folder, 'dovecot.conf'), configuration(folder, { port, encryptedPort, hasTls: certificate !== undefined }));
+  await writeFile(
+    join(folder, 'dovecot.conf'),
+    configuration(folder, { port, encryptedPort, hasTls: certificate !== undefined }),
+  );
   let child: ReturnType<typeof spawn> | undefined;
   const signIn = async (): Promise<ImapFlow> => {
     const client = new ImapFlow({
