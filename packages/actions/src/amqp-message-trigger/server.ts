@@ -150,6 +150,6 @@ const missing = (queue: string) =>
 
 function translated(error: unknown, queue: string): Error {
   const { code } = (error ?? {}) as { code?: unknown };
-  if (code === 403) return connectionError(new TypeError('ACCESS REFUSED for the queue'), 'The AMQP broker');
-  return code === 404 ? missing(queue) : connectionError(error, 'The AMQP broker');
+  if (code === 403) return connectionError(new TypeError('ACCESS REFUSED for the queue'), 'the AMQP broker');
+  return code === 404 ? missing(queue) : connectionError(error, 'the AMQP broker');
 }

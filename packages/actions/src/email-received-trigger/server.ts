@@ -170,12 +170,12 @@ function translated(error: unknown, mailbox: string): Error {
   };
   const said = responseText ?? '';
   if (authenticationFailed === true)
-    return connectionError(new TypeError(`it does not accept the login. ${said}`), 'The mail server');
+    return connectionError(new TypeError(`it does not accept the login. ${said}`), 'the mail server');
   if (serverResponseCode === 'NONEXISTENT' || /doesn't exist|does not exist|unknown mailbox/i.test(said))
     return inputError({
       code: 'imap.mailbox',
       message: `There is no folder "${mailbox.slice(0, 100)}".`,
       hint: 'Write its whole path as the mail server has it, such as INBOX.Orders.',
     });
-  return connectionError(error, 'The mail server');
+  return connectionError(error, 'the mail server');
 }

@@ -5,13 +5,14 @@ const signIn = /auth|NOAUTH|WRONGPASS|NOPERM|ACCESS.REFUSED|not authorized|bad u
 const silent = /timed? ?out|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/i;
 const cut = /ECONNRESET|EPIPE|close|disconnect|socket|connection lost|ended/i;
 
-/** An error of a driver, with the next step. Errors that say it already stay. */
+/** An error of a driver, with the next step. Errors that say it already stay. `system` as within a sentence. */
 export function connectionError(error: unknown, system: string): AppError {
   if (error instanceof AppError) return error;
   const { code: rawCode, message: rawMessage } = (error ?? {}) as { code?: unknown; message?: unknown };
   const code = typeof rawCode === 'string' ? rawCode : '';
   const message = typeof rawMessage === 'string' ? rawMessage : '';
   const text = `${code} ${message}`;
+  const first = `${system.charAt(0).toUpperCase()}${system.slice(1)}`;
   const make = (suffix: string, said: string, hint: string): AppError =>
     upstreamError({ code: `source.${suffix}`, message: said, hint, cause: error });
   if (/ECONNREFUSED|connection refused/i.test(text))
@@ -29,13 +30,13 @@ export function connectionError(error: unknown, system: string): AppError {
   if (silent.test(text))
     return make(
       'unreachable',
-      `${system} does not answer.`,
+      `${first} does not answer.`,
       'Check host and port, and that a firewall lets this machine through.',
     );
   if (signIn.test(text))
     return make(
       'refused',
-      `${system} refuses: ${message.slice(0, 200)}`,
+      `${first} refuses: ${message.slice(0, 200)}`,
       'Check the user, the stored secret and what the user may do.',
     );
   if (cut.test(text))
@@ -44,5 +45,5 @@ export function connectionError(error: unknown, system: string): AppError {
       `The connection to ${system} was cut.`,
       'It is made again by itself; the server may have restarted.',
     );
-  return make('failed', `${system} failed: ${message.slice(0, 200)}`, 'Check the settings of the trigger.');
+  return make('failed', `${first} failed: ${message.slice(0, 200)}`, 'Check the settings of the trigger.');
 }

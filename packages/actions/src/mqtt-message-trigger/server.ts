@@ -67,7 +67,7 @@ export const trigger: FlowSourceImplementation = {
       await failed.promise;
       await storing;
     } catch (error) {
-      if (!signal.aborted) throw connectionError(error, 'The MQTT broker');
+      if (!signal.aborted) throw connectionError(error, 'the MQTT broker');
     } finally {
       clearTimeout(quiet);
       signal.removeEventListener('abort', stop);
