@@ -89,7 +89,7 @@ function largestOf({ settings }: FlowSourceContext): number {
 
 /** Begins behind what is there; or, when the server numbered its messages anew, behind what had arrived before. */
 async function begin(context: FlowSourceContext, client: ImapFlow): Promise<void> {
-  if (client.mailbox === false) throw new TypeError('The connection was closed.');
+  if (client.mailbox === false) throw connectionError(new TypeError('The connection was closed.'), 'the mail server');
   const validity = String(client.mailbox.uidValidity);
   const cursor = context.cursor() as Cursor | undefined;
   if (cursor?.validity === validity) return;
