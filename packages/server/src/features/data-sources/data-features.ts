@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '@fettle/base';
+import type { ConnectorContext } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { WorkspaceExtensions } from '../../extensions/workspace-extensions.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
 import type { Keys } from '../../keys/keys.ts';
 import type { Log } from '../../log.ts';
-import type { OwnDatabase } from '../../outbound/database-address.ts';
+import { createAddressResolver, type OwnDatabase } from '../../outbound/database-address.ts';
 import type { Outbound } from '../../outbound/outbound.ts';
 import { checkSecretKeys } from '../../secrets/check-secret-keys.ts';
 import { keyForSecrets } from '../../secrets/key-for-secrets.ts';
@@ -62,6 +63,8 @@ export interface DataFeatures {
   readonly tables: Tables;
   readonly queries: Queries;
   readonly files: Files;
+  /** Checks connections that leave this server otherwise than by requests, as it does those to databases. */
+  readonly resolveAddress: ConnectorContext['resolveAddress'];
   readonly describeTables: DescribeTables;
   /** Refuses the start when a key for secrets is wrong. Call it after the migrations, before listening. */
   check(): Promise<void>;
@@ -152,6 +155,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     tables,
     queries,
     files,
+    resolveAddress: createAddressResolver(guard, surroundings.ownDatabase, undefined),
     describeTables: createDescribeTables({ sources, log }),
     check: async () => {
       await checkSecretKeys(database.knex, box);

@@ -118,6 +118,7 @@ export function createFlowFeatures(options: {
     database,
     clock,
     log,
+    audit: options.audit,
     signals,
     notifications,
     running: options.running,
@@ -187,7 +188,7 @@ export function createFlowFeatures(options: {
       secrets: data.secrets,
       files: data.files,
       fetch: options.outbound.fetch,
-      guard: options.outbound.guard,
+      resolveAddress: data.resolveAddress,
       queryTimeoutMs: config.queryTimeoutMs,
     },
   });
