@@ -2,7 +2,9 @@ import { implementFlowAction, type FlowActionExtension } from '@fettle/sdk/serve
 import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
+import { buildJsonManifest } from './build-json/manifest.ts';
 import { buildXlsxManifest } from './build-xlsx/manifest.ts';
+import { buildXmlManifest } from './build-xml/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
@@ -18,7 +20,9 @@ import { makeHashManifest } from './make-hash/manifest.ts';
 import { notifyUserManifest } from './notify-user/manifest.ts';
 import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
+import { parseJsonManifest } from './parse-json/manifest.ts';
 import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
+import { parseXmlManifest } from './parse-xml/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
@@ -58,6 +62,10 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(buildCsvManifest, async () => (await import('./build-csv/server.ts')).action),
   implementFlowAction(parseXlsxManifest, async () => (await import('./parse-xlsx/server.ts')).action),
   implementFlowAction(buildXlsxManifest, async () => (await import('./build-xlsx/server.ts')).action),
+  implementFlowAction(parseJsonManifest, async () => (await import('./parse-json/server.ts')).action),
+  implementFlowAction(buildJsonManifest, async () => (await import('./build-json/server.ts')).action),
+  implementFlowAction(parseXmlManifest, async () => (await import('./parse-xml/server.ts')).action),
+  implementFlowAction(buildXmlManifest, async () => (await import('./build-xml/server.ts')).action),
   implementFlowAction(makeHashManifest, async () => (await import('./make-hash/server.ts')).action),
   implementFlowAction(readFileManifest, async () => (await import('./read-file/server.ts')).action),
   implementFlowAction(writeFileManifest, async () => (await import('./write-file/server.ts')).action),

@@ -2,7 +2,9 @@ import type { FlowActionManifest, FlowTriggerManifest } from '@fettle/sdk';
 import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
+import { buildJsonManifest } from './build-json/manifest.ts';
 import { buildXlsxManifest } from './build-xlsx/manifest.ts';
+import { buildXmlManifest } from './build-xml/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
@@ -21,7 +23,9 @@ import { manualTriggerManifest } from './manual-trigger/manifest.ts';
 import { notifyUserManifest } from './notify-user/manifest.ts';
 import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
+import { parseJsonManifest } from './parse-json/manifest.ts';
 import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
+import { parseXmlManifest } from './parse-xml/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { releaseTriggerManifest } from './release-trigger/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
@@ -64,6 +68,10 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   buildCsvManifest,
   parseXlsxManifest,
   buildXlsxManifest,
+  parseJsonManifest,
+  buildJsonManifest,
+  parseXmlManifest,
+  buildXmlManifest,
   makeHashManifest,
   readFileManifest,
   writeFileManifest,

@@ -71,6 +71,10 @@ export const examples: Readonly<Record<string, MakeExample>> = {
     return { settings: { file: 'f1' }, files: { f1: [...files.values()][0] ?? textFile } };
   },
   'core/build-xlsx': plain({ name: 'a.xlsx', rows: [{ id: 1, on: '2026-03-01' }] }),
+  'core/parse-json': plain({ text: '{"a":[1]}', path: 'a', schema: { type: 'array' } }),
+  'core/build-json': plain({ value: { a: 1 } }),
+  'core/parse-xml': plain({ text: '<a b="1">c</a>' }),
+  'core/build-xml': plain({ root: 'a', value: { '@b': 1 } }),
   'core/make-hash': plain({ text: 'hello', key: 'signing key' }),
   'core/read-file': () => ({ settings: { file: 'f1' }, files: { f1: textFile } }),
   'core/write-file': plain({ name: 'a.txt', content: 'hi' }),
