@@ -3,6 +3,7 @@ import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
 import { buildJsonManifest } from './build-json/manifest.ts';
+import { buildPdfManifest } from './build-pdf/manifest.ts';
 import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { buildXmlManifest } from './build-xml/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
@@ -66,6 +67,7 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(buildJsonManifest, async () => (await import('./build-json/server.ts')).action),
   implementFlowAction(parseXmlManifest, async () => (await import('./parse-xml/server.ts')).action),
   implementFlowAction(buildXmlManifest, async () => (await import('./build-xml/server.ts')).action),
+  implementFlowAction(buildPdfManifest, async () => (await import('./build-pdf/server.ts')).action),
   implementFlowAction(makeHashManifest, async () => (await import('./make-hash/server.ts')).action),
   implementFlowAction(readFileManifest, async () => (await import('./read-file/server.ts')).action),
   implementFlowAction(writeFileManifest, async () => (await import('./write-file/server.ts')).action),

@@ -3,6 +3,7 @@ import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
 import { buildJsonManifest } from './build-json/manifest.ts';
+import { buildPdfManifest } from './build-pdf/manifest.ts';
 import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { buildXmlManifest } from './build-xml/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
@@ -72,6 +73,7 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   buildJsonManifest,
   parseXmlManifest,
   buildXmlManifest,
+  buildPdfManifest,
   makeHashManifest,
   readFileManifest,
   writeFileManifest,

@@ -75,6 +75,7 @@ export const examples: Readonly<Record<string, MakeExample>> = {
   'core/build-json': plain({ value: { a: 1 } }),
   'core/parse-xml': plain({ text: '<a b="1">c</a>' }),
   'core/build-xml': plain({ root: 'a', value: { '@b': 1 } }),
+  'core/build-pdf': plain({ name: 'a.pdf', template: '# Hello\n\n[[table rows]]', values: { rows: [{ id: 1 }] } }),
   'core/make-hash': plain({ text: 'hello', key: 'signing key' }),
   'core/read-file': () => ({ settings: { file: 'f1' }, files: { f1: textFile } }),
   'core/write-file': plain({ name: 'a.txt', content: 'hi' }),
