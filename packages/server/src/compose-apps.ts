@@ -1,6 +1,6 @@
 import type { Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import type { ConnectorExtension, FlowActionExtension } from '@fettle/sdk/server';
+import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { appMemberRoutes } from './features/app-members/app-members.routes.ts';
@@ -16,6 +16,8 @@ import { createDrafts } from './features/drafts/drafts.service.ts';
 import { createFlowFeatures, type FlowFeatures } from './features/flows/flow-features.ts';
 import { followLive } from './features/flows/follow-live.ts';
 import type { Triggering } from './features/flows/triggers/triggering.ts';
+import type { NotificationSignals } from './features/notifications/notification-signals.ts';
+import type { Notifications } from './features/notifications/notifications.service.ts';
 import { releaseRoutes } from './features/releases/releases.routes.ts';
 import { createReleases } from './features/releases/releases.service.ts';
 import { createAppsOfWorkspace } from './features/running/apps-of-workspace.ts';
@@ -35,10 +37,13 @@ export interface AppHalfOptions {
   readonly keys: Keys;
   readonly audit: Audit;
   readonly triggering: Triggering;
+  readonly notifications: Notifications;
+  readonly notificationSignals: NotificationSignals;
   readonly connectors: readonly ConnectorExtension[];
   readonly catalog: ExtensionCatalog;
   readonly generateApp: GenerateApp;
   readonly flowActions: readonly FlowActionExtension[];
+  readonly flowTriggers: readonly FlowTriggerExtension[];
 }
 
 /** The app half: apps as they are edited, released and run, and their data. */
@@ -64,6 +69,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const onAppChanged = (appId: string): void => {
     onChanged(appId);
     triggering.index.forget();
+    flows.wake();
   };
   const data = createDataFeatures({
     database,
@@ -89,7 +95,10 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     running,
     data,
     triggering,
+    notifications: options.notifications,
+    notificationSignals: options.notificationSignals,
     actions: options.flowActions,
+    triggers: options.flowTriggers,
   });
   const sources = createAppSources({
     catalog,
@@ -109,10 +118,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     drafts,
     memory,
     happenings,
-    onChanged: (appId) => {
-      onAppChanged(appId);
-      flows.wakeScheduler();
-    },
+    onChanged: onAppChanged,
     onLive: (transaction, appId, release) =>
       followLive(transaction, {
         appId,

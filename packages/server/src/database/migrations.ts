@@ -9,7 +9,9 @@ import { storedSecrets } from './migrations/000023-stored-secrets.ts';
 import { flowReplies } from './migrations/000031-flow-replies.ts';
 import { flowSchedules } from './migrations/000030-flow-schedules.ts';
 import { flowTriggers } from './migrations/000034-flow-triggers.ts';
+import { flowSources } from './migrations/000036-flow-sources.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
+import { notifications } from './migrations/000038-notifications.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +26,6 @@ export const migrations: readonly Migration[] = [
   flowReplies,
   flowTriggers,
   firstSignIn,
+  flowSources,
+  notifications,
 ];

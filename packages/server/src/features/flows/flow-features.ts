@@ -1,6 +1,6 @@
 import type { Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import type { FlowActionExtension } from '@fettle/sdk/server';
+import type { FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
@@ -9,6 +9,9 @@ import type { Log } from '../../log.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { DataFeatures } from '../data-sources/data-features.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
+import type { NotificationSignals } from '../notifications/notification-signals.ts';
+import type { Notifications } from '../notifications/notifications.service.ts';
+import { notificationsChannel } from '../notifications/notifications.store.ts';
 import type { RunningApps } from '../running/running-apps.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
@@ -20,6 +23,8 @@ import { createRunSignals } from './run-signals.ts';
 import { runsChannel } from './runs.store.ts';
 import { createRunStore } from './run-store.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import { createSourceKeeper } from './sources/source-keeper.ts';
+import { FlowSources } from './sources/sources.service.ts';
 import { createStartHere } from './start-here.ts';
 import { createRunStarter } from './start-run.ts';
 import { createRelay } from './triggers/relay.ts';
@@ -41,8 +46,8 @@ export interface FlowFeatures {
   readonly routes: readonly RouteImplementation[];
   /** Begins to play runs, where this process is to. */
   start(): void;
-  /** Schedules may have changed. */
-  wakeScheduler(): void;
+  /** What starts flows by itself may have changed: schedules and sources. */
+  wake(): void;
   /** Gives runs back. */
   stop(): Promise<void>;
 }
@@ -50,17 +55,23 @@ export interface FlowFeatures {
 /** Wires the engine of flows: its store, its worker, and what its actions reach. */
 export function createFlowFeatures(options: {
   readonly database: Database;
-  readonly config: Pick<Config, 'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom'>;
+  readonly config: Pick<
+    Config,
+    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'queryTimeoutMs'
+  >;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Keys;
   readonly audit: Audit;
   readonly catalog: ExtensionCatalog;
   readonly actions: readonly FlowActionExtension[];
+  readonly triggers: readonly FlowTriggerExtension[];
   readonly drafts: Pick<Drafts, 'read'>;
   readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp'>;
   readonly data: DataFeatures;
   readonly triggering: Triggering;
+  readonly notifications: Notifications;
+  readonly notificationSignals: NotificationSignals;
 }): FlowFeatures {
   const { database, config, clock, log, data } = options;
   const signals = createRunSignals();
@@ -91,6 +102,7 @@ export function createFlowFeatures(options: {
       publicUrl: () => config.publicUrl ?? `http://localhost:${config.port}`,
     },
     replies,
+    notifications: options.notifications,
     runScript: scripts.run,
     sendMail:
       smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom }),
@@ -119,6 +131,25 @@ export function createFlowFeatures(options: {
     sources: data.sources,
     announce: signals.announce,
   });
+  const triggers = new Map(options.triggers.map((extension) => [extension.manifest.id, extension]));
+  const keeper = createSourceKeeper({
+    database,
+    clock,
+    log,
+    versions,
+    starter,
+    announce: signals.announce,
+    find: (type) => triggers.get(type),
+    reach: {
+      versions,
+      sources: data.sources,
+      secrets: data.secrets,
+      files: data.files,
+      fetch: data.fetch,
+      guard: data.guard,
+      queryTimeoutMs: config.queryTimeoutMs,
+    },
+  });
   const runs = new FlowRuns({
     database,
     clock,
@@ -139,13 +170,20 @@ export function createFlowFeatures(options: {
     guard: createHookGuard(clock),
   });
   return {
-    routes: [...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })), ...hookRoutes(hooks)],
+    routes: [
+      ...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links }), new FlowSources({ database, clock })),
+      ...hookRoutes(hooks),
+    ],
     start: () => {
       relay.start();
       if (config.databaseUrl !== undefined) {
         const channels = {
           [runsChannel]: () => signals.announce(),
-          [triggersChannel]: () => index.forget(),
+          [triggersChannel]: () => {
+            index.forget();
+            keeper.wake();
+          },
+          [notificationsChannel]: options.notificationSignals.noticed,
           [repliesChannel]: (run?: string) => replies.noticed(run),
         };
         stopListening = listenToProcesses(config.databaseUrl, channels, log);
@@ -153,9 +191,14 @@ export function createFlowFeatures(options: {
       if (config.role === 'server') return;
       worker.start();
       scheduler.start();
+      keeper.start();
     },
-    wakeScheduler: () => scheduler.wake(),
+    wake: () => {
+      scheduler.wake();
+      keeper.wake();
+    },
     stop: async () => {
+      await keeper.stop();
       await scheduler.stop();
       await stopListening();
       await relay.stop();
