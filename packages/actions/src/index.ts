@@ -13,9 +13,11 @@ import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { buildXmlManifest } from './build-xml/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
+import { classifyTextManifest } from './classify-text/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
+import { extractValuesManifest } from './extract-values/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
 import { githubIssueManifest } from './github-issue/manifest.ts';
 import { httpRequestManifest } from './http-request/manifest.ts';
@@ -41,7 +43,9 @@ import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
 import { startFlowManifest } from './start-flow/manifest.ts';
+import { summariseTextManifest } from './summarise-text/manifest.ts';
 import { transformListManifest } from './transform-list/manifest.ts';
+import { translateTextManifest } from './translate-text/manifest.ts';
 import { updateRowManifest } from './update-row/manifest.ts';
 import { upsertRowManifest } from './upsert-row/manifest.ts';
 import { writeFileManifest } from './write-file/manifest.ts';
@@ -89,6 +93,10 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(githubIssueManifest, async () => (await import('./github-issue/server.ts')).action),
   implementFlowAction(callAutomationManifest, async () => (await import('./call-automation/server.ts')).action),
   implementFlowAction(askModelManifest, async () => (await import('./ask-model/server.ts')).action),
+  implementFlowAction(classifyTextManifest, async () => (await import('./classify-text/server.ts')).action),
+  implementFlowAction(extractValuesManifest, async () => (await import('./extract-values/server.ts')).action),
+  implementFlowAction(summariseTextManifest, async () => (await import('./summarise-text/server.ts')).action),
+  implementFlowAction(translateTextManifest, async () => (await import('./translate-text/server.ts')).action),
 ];
 
 /** The built-in triggers that the server keeps at work; their code loads when a release has one. */

@@ -8,9 +8,11 @@ import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { buildXmlManifest } from './build-xml/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
+import { classifyTextManifest } from './classify-text/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
+import { extractValuesManifest } from './extract-values/manifest.ts';
 import { fileTriggerManifest } from './file-trigger/manifest.ts';
 import { flowEndedTriggerManifest } from './flow-ended-trigger/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
@@ -42,7 +44,9 @@ import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
 import { startFlowManifest } from './start-flow/manifest.ts';
+import { summariseTextManifest } from './summarise-text/manifest.ts';
 import { transformListManifest } from './transform-list/manifest.ts';
+import { translateTextManifest } from './translate-text/manifest.ts';
 import { updateRowManifest } from './update-row/manifest.ts';
 import { upsertRowManifest } from './upsert-row/manifest.ts';
 import { userTriggerManifest } from './user-trigger/manifest.ts';
@@ -90,6 +94,10 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   githubIssueManifest,
   callAutomationManifest,
   askModelManifest,
+  classifyTextManifest,
+  extractValuesManifest,
+  summariseTextManifest,
+  translateTextManifest,
 ] as unknown as readonly FlowActionManifest[];
 
 /** Manifests of the built-in flow triggers, in the order the builder offers them. */

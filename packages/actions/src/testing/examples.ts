@@ -38,6 +38,20 @@ const webhook =
     } as FlowActionExample;
   };
 
+/** A model that says the same in any case; its answer's id is the key it was sent. */
+const model =
+  (content: string, settings: Readonly<Record<string, unknown>>): MakeExample =>
+  async () => {
+    const { url } = await listen(({ headers }) => ({
+      json: {
+        id: headers.authorization,
+        choices: [{ message: { role: 'assistant', content }, finish_reason: 'stop' }],
+        usage: { prompt_tokens: 3, completion_tokens: 1 },
+      },
+    }));
+    return { settings: { baseUrl: url, model: 'm', apiKey: 'model key', ...settings } } as FlowActionExample;
+  };
+
 /** A working example of every action: the contract is checked with it. */
 export const examples: Readonly<Record<string, MakeExample>> = {
   'core/create-row': rows({ values: { name: 'Di' } }),
@@ -97,13 +111,9 @@ export const examples: Readonly<Record<string, MakeExample>> = {
     const { url } = await listen(({ headers }) => ({ json: { number: 7, html_url: 'https://x/7', headers } }));
     return { settings: { baseUrl: url, repository: 'a/b', title: 'Down', token: 'github token' } };
   },
-  'core/ask-model': async () => {
-    const { url } = await listen(({ headers }) => ({
-      json: {
-        choices: [{ message: { content: `hello ${headers.authorization ?? ''}` } }],
-        usage: { prompt_tokens: 3, completion_tokens: 1 },
-      },
-    }));
-    return { settings: { baseUrl: url, model: 'm', text: 'hi', apiKey: 'model key' } };
-  },
+  'core/ask-model': model('hello', { text: 'hi' }),
+  'core/classify-text': model('{"labels":["a"]}', { text: 'hi', classes: [{ name: 'a', value: 'what is a' }] }),
+  'core/extract-values': model('{"n":1}', { text: 'hi', fields: [{ name: 'n', value: 'number' }] }),
+  'core/summarise-text': model('hello', { text: 'hi' }),
+  'core/translate-text': model('hallo', { text: 'hi', language: 'German' }),
 };

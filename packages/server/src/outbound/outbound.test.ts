@@ -34,6 +34,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (to !== null) response.writeHead(Number(url.searchParams.get('status') ?? 302), { location: to }).end();
   else if (url.pathname === '/hops')
     response.writeHead(302, { location: `/hops?n=${Number(url.searchParams.get('n') ?? 0) + 1}` }).end();
+  else if (url.pathname === '/slow') setTimeout(() => response.end('late'), 2_500);
   else if (url.pathname === '/big') response.end('x'.repeat(500_000));
   else if (url.pathname === '/bomb')
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000)));
@@ -175,6 +176,14 @@ describe('the guarded way out', () => {
     expect(Buffer.from((await call(fetch, `${base}/gzip`)).body).toString()).toBe('packed');
     await expect(call(fetch, `${base}/big`)).rejects.toMatchObject({ code: 'outbound.too-large' });
     await expect(call(fetch, `${base}/bomb`)).rejects.toMatchObject({ code: 'outbound.too-large' });
+  });
+
+  it('waits as long as a caller says for an answer', async () => {
+    const guard = createOutboundGuard(policy([`127.0.0.1:${port}`]), never);
+    const fetch = createGuardedFetch(guard, { connectMs: 1_000, headersMs: 200, bodyMs: 200 });
+    await expect(call(fetch, `http://127.0.0.1:${port}/slow`)).rejects.toMatchObject({ code: 'outbound.timeout' });
+    expect(await call(fetch, `http://127.0.0.1:${port}/slow`, { silenceMs: 5_000 })).toMatchObject({ status: 200 });
+    await fetch.close();
   });
 
   it('lets no header smuggle a request', async () => {
