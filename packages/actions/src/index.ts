@@ -13,6 +13,7 @@ import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { buildXmlManifest } from './build-xml/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
+import { checkTokenManifest } from './check-token/manifest.ts';
 import { classifyTextManifest } from './classify-text/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
@@ -32,6 +33,7 @@ import { parseCsvManifest } from './parse-csv/manifest.ts';
 import { parseJsonManifest } from './parse-json/manifest.ts';
 import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
 import { parseXmlManifest } from './parse-xml/manifest.ts';
+import { randomValueManifest } from './random-value/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
 import { rowsPolledTriggerManifest } from './rows-polled-trigger/manifest.ts';
@@ -42,6 +44,7 @@ import { sendEmailManifest } from './send-email/manifest.ts';
 import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
+import { signTokenManifest } from './sign-token/manifest.ts';
 import { startFlowManifest } from './start-flow/manifest.ts';
 import { summariseTextManifest } from './summarise-text/manifest.ts';
 import { transformListManifest } from './transform-list/manifest.ts';
@@ -80,6 +83,9 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(buildXmlManifest, async () => (await import('./build-xml/server.ts')).action),
   implementFlowAction(buildPdfManifest, async () => (await import('./build-pdf/server.ts')).action),
   implementFlowAction(makeHashManifest, async () => (await import('./make-hash/server.ts')).action),
+  implementFlowAction(signTokenManifest, async () => (await import('./sign-token/server.ts')).action),
+  implementFlowAction(checkTokenManifest, async () => (await import('./check-token/server.ts')).action),
+  implementFlowAction(randomValueManifest, async () => (await import('./random-value/server.ts')).action),
   implementFlowAction(readFileManifest, async () => (await import('./read-file/server.ts')).action),
   implementFlowAction(writeFileManifest, async () => (await import('./write-file/server.ts')).action),
   implementFlowAction(notifyUserManifest, async () => (await import('./notify-user/server.ts')).action),

@@ -8,6 +8,7 @@ import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { buildXmlManifest } from './build-xml/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
+import { checkTokenManifest } from './check-token/manifest.ts';
 import { classifyTextManifest } from './classify-text/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
@@ -30,6 +31,7 @@ import { parseCsvManifest } from './parse-csv/manifest.ts';
 import { parseJsonManifest } from './parse-json/manifest.ts';
 import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
 import { parseXmlManifest } from './parse-xml/manifest.ts';
+import { randomValueManifest } from './random-value/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { releaseTriggerManifest } from './release-trigger/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
@@ -43,6 +45,7 @@ import { sendEmailManifest } from './send-email/manifest.ts';
 import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
+import { signTokenManifest } from './sign-token/manifest.ts';
 import { startFlowManifest } from './start-flow/manifest.ts';
 import { summariseTextManifest } from './summarise-text/manifest.ts';
 import { transformListManifest } from './transform-list/manifest.ts';
@@ -81,6 +84,9 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   buildXmlManifest,
   buildPdfManifest,
   makeHashManifest,
+  signTokenManifest,
+  checkTokenManifest,
+  randomValueManifest,
   readFileManifest,
   writeFileManifest,
   notifyUserManifest,
