@@ -45,6 +45,7 @@ import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
 import { signTokenManifest } from './sign-token/manifest.ts';
+import { sshCommandManifest } from './ssh-command/manifest.ts';
 import { startFlowManifest } from './start-flow/manifest.ts';
 import { summariseTextManifest } from './summarise-text/manifest.ts';
 import { transformListManifest } from './transform-list/manifest.ts';
@@ -103,6 +104,7 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(extractValuesManifest, async () => (await import('./extract-values/server.ts')).action),
   implementFlowAction(summariseTextManifest, async () => (await import('./summarise-text/server.ts')).action),
   implementFlowAction(translateTextManifest, async () => (await import('./translate-text/server.ts')).action),
+  implementFlowAction(sshCommandManifest, async () => (await import('./ssh-command/server.ts')).action),
 ];
 
 /** The built-in triggers that the server keeps at work; their code loads when a release has one. */

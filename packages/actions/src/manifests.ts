@@ -46,6 +46,7 @@ import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
 import { signTokenManifest } from './sign-token/manifest.ts';
+import { sshCommandManifest } from './ssh-command/manifest.ts';
 import { startFlowManifest } from './start-flow/manifest.ts';
 import { summariseTextManifest } from './summarise-text/manifest.ts';
 import { transformListManifest } from './transform-list/manifest.ts';
@@ -104,6 +105,7 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   extractValuesManifest,
   summariseTextManifest,
   translateTextManifest,
+  sshCommandManifest,
 ] as unknown as readonly FlowActionManifest[];
 
 /** Manifests of the built-in flow triggers, in the order the builder offers them. */

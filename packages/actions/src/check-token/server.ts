@@ -1,7 +1,7 @@
 import { inputError, type Json } from '@fettle/base';
 import type { FlowActionContext, FlowActionImplementation } from '@fettle/sdk/server';
-import jwt from 'jsonwebtoken';
 import { optionalText, required, requiredText } from '../required.ts';
+import { readToken } from '../tokens/jwt.ts';
 import { algorithmOf } from '../tokens/settings.ts';
 
 /** See {@link checkTokenManifest}. The way of signing is the step's: a token does not choose how it is checked. */
@@ -14,26 +14,21 @@ export const action: FlowActionImplementation = {
       .trim();
     const issuer = optionalText(settings['issuer']);
     const audience = optionalText(settings['audience']);
-    try {
-      const claims = jwt.verify(token, keyOf(context), {
-        algorithms: [algorithmOf(settings['algorithm'])],
-        clockTimestamp: Math.floor(now() / 1000),
-        clockTolerance: Number(settings['tolerance'] ?? 30),
-        ...(issuer === undefined ? {} : { issuer }),
-        ...(audience === undefined ? {} : { audience }),
-      });
-      const said = typeof claims === 'string' ? { value: claims } : claims;
-      return await Promise.resolve({ valid: true, claims: said as Json, reason: '' });
-    } catch (error) {
-      if (!(error instanceof jwt.JsonWebTokenError)) throw error;
-      const reason = reasonOf(error);
-      if (settings['whenInvalid'] === 'tell') return { valid: false, claims: {}, reason };
-      throw inputError({
-        code: 'token.invalid',
-        message: `The token is not valid: ${reason}`,
-        hint: 'Look where it comes from, and at the key and the way of signing in the step.',
-      });
-    }
+    const read = readToken(token, keyOf(context), {
+      algorithms: [algorithmOf(settings['algorithm'])],
+      clockTimestamp: Math.floor(now() / 1000),
+      clockTolerance: Number(settings['tolerance'] ?? 30),
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(audience === undefined ? {} : { audience }),
+    });
+    if ('claims' in read) return Promise.resolve({ valid: true, claims: read.claims as Json, reason: '' });
+    const { reason } = read;
+    if (settings['whenInvalid'] === 'tell') return { valid: false, claims: {}, reason };
+    throw inputError({
+      code: 'token.invalid',
+      message: `The token is not valid: ${reason}`,
+      hint: 'Look where it comes from, and at the key and the way of signing in the step.',
+    });
   },
 };
 
@@ -48,13 +43,4 @@ function keyOf({ settings, secrets }: FlowActionContext): string {
     message: 'A public key cannot check tokens that are signed by a common secret.',
     hint: 'Choose a stored secret as the key, or another way of signing.',
   });
-}
-
-function reasonOf(error: Error): string {
-  if (error instanceof jwt.TokenExpiredError) return 'it has ended.';
-  if (error instanceof jwt.NotBeforeError) return 'it has not begun.';
-  if (error.message.includes('issuer')) return 'it has another issuer.';
-  if (error.message.includes('audience')) return 'it is for somebody else.';
-  if (error.message === 'invalid algorithm') return 'it is signed in another way.';
-  return error.message === 'invalid signature' ? 'its signature is wrong.' : 'it is no token, or the key does not fit.';
 }

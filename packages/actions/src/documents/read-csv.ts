@@ -1,4 +1,4 @@
-import { AppError, inputError } from '@fettle/base';
+import { inputError, type AppError } from '@fettle/base';
 import { CsvError, parse } from 'csv-parse/sync';
 import { uniqueNames } from '../services/unique-names.ts';
 

@@ -1,7 +1,7 @@
 import { inputError, isJsonObject } from '@fettle/base';
 import type { FlowActionImplementation } from '@fettle/sdk/server';
-import jwt from 'jsonwebtoken';
 import { optionalText, required } from '../required.ts';
+import { signToken } from '../tokens/jwt.ts';
 import { algorithmOf } from '../tokens/settings.ts';
 
 /** See {@link signTokenManifest}: RFC 7519. Times in it are those of the run. */
@@ -27,7 +27,7 @@ export const action: FlowActionImplementation = {
     const keyid = optionalText(settings['keyId']);
     try {
       const options = { algorithm: algorithmOf(settings['algorithm']), ...(keyid === undefined ? {} : { keyid }) };
-      const token = jwt.sign(claims, key, options);
+      const token = signToken(claims, key, options);
       return await Promise.resolve({ token, expiresAt: new Date(expiresAt * 1000).toISOString() });
     } catch (cause) {
       // What the library says may quote what it was given.

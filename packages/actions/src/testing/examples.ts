@@ -1,5 +1,6 @@
 import type { FlowActionExample } from '@fettle/sdk/testing';
 import { listen } from './listening-server.ts';
+import { listenSsh } from './ssh-server.ts';
 import { peopleData, withPeople } from './people-table.ts';
 import { runAction } from './run-action.ts';
 
@@ -113,6 +114,21 @@ export const examples: Readonly<Record<string, MakeExample>> = {
   'core/github-issue': async () => {
     const { url } = await listen(({ headers }) => ({ json: { number: 7, html_url: 'https://x/7', headers } }));
     return { settings: { baseUrl: url, repository: 'a/b', title: 'Down', token: 'github token' } };
+  },
+  'core/ssh-command': async () => {
+    const { port, hostKey } = await listenSsh({ password: 'hunter2-hunter2-hunter2' });
+    return {
+      settings: {
+        host: '127.0.0.1',
+        port,
+        hostKey,
+        user: 'ada',
+        authentication: 'password',
+        password: 'ssh password',
+        command: 'echo',
+        arguments: ['hi'],
+      },
+    };
   },
   'core/ask-model': model('hello', { text: 'hi' }),
   'core/classify-text': model('{"labels":["a"]}', { text: 'hi', classes: [{ name: 'a', value: 'what is a' }] }),

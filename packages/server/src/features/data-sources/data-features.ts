@@ -10,6 +10,8 @@ import type { Keys } from '../../keys/keys.ts';
 import type { Log } from '../../log.ts';
 import { parseAllowedHosts } from '../../outbound/allowed-hosts.ts';
 import type { OwnDatabase } from '../../outbound/database-address.ts';
+import type { GuardedConnect } from '@fettle/sdk/server';
+import { createGuardedConnect } from '../../outbound/guarded-connect.ts';
 import { createGuardedFetch } from '../../outbound/guarded-fetch.ts';
 import { createOutboundGuard, type OutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
 import { checkSecretKeys } from '../../secrets/check-secret-keys.ts';
@@ -73,6 +75,8 @@ export interface DataFeatures {
   readonly files: Files;
   /** Requests to the outside, through the outbound guard. */
   readonly fetch: ReturnType<typeof createGuardedFetch>;
+  /** Other connections to the outside, through the same guard. */
+  readonly connect: GuardedConnect;
   /** Decides about every other connection that leaves this server. */
   readonly guard: OutboundGuard;
   readonly describeTables: DescribeTables;
@@ -170,6 +174,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     queries,
     files,
     fetch,
+    connect: createGuardedConnect(guard),
     guard,
     describeTables: createDescribeTables({ sources, log }),
     check: async () => {

@@ -57,7 +57,7 @@ export function createFlowFeatures(options: {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'queryTimeoutMs'
+    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'operatorActions' | 'queryTimeoutMs'
   >;
   readonly clock: Clock;
   readonly log: Log;
@@ -92,6 +92,8 @@ export function createFlowFeatures(options: {
     files: data.files,
     secrets: data.secrets,
     fetch: data.fetch,
+    connect: data.connect,
+    capabilities: new Set(config.operatorActions),
     host: {
       database,
       clock,
