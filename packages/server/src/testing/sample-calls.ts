@@ -125,6 +125,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'members.update': { role: 'member' },
   'api-keys.create': { name: 'Another key', role: 'member' },
   'apps.create': { name: 'Blank', from: { kind: 'blank' } },
+  'draft.replace': { revision: 0, requestId: 'replace-1', files: { 'app.json': '{}' } },
   'releases.publish': { revision: 0 },
   'app-members.set': { roles: [] },
   'data-sources.update': { name: 'Orders data' },

@@ -77,7 +77,7 @@ export function createFlowFeatures(options: {
   const signals = createRunSignals();
   const { index, relaySignals, happenings } = options.triggering;
   const store = createRunStore({ database, clock, happenings });
-  const starter = createRunStarter({ clock, hasNotices: database.kind === 'postgres' });
+  const starter = createRunStarter({ clock, kind: database.kind });
   let stopListening = (): Promise<void> => Promise.resolve();
   const versions = createFlowVersions({ ...options });
   const links = createWaitLinks(options.keys.derive('flow answers'));

@@ -102,7 +102,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
   const stateOf = async (id: string) => (await findRun(database.knex, id))?.state;
 
   it('leaves a run that was started with a claim to its worker, until that is not heard of', async () => {
-    const { id, claimed } = await createRunStarter({ clock }).start(database.knex, {
+    const { id, claimed } = await createRunStarter({ clock, kind: database.kind }).start(database.knex, {
       workspaceId,
       appId,
       version: 'rel_1',

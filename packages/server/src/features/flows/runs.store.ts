@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { RunState } from '@fettle/flow';
 import type { Database } from '../../database/database.ts';
+import { insertMany } from '../../database/insert-many.ts';
 
 /** A run as stored. Times are milliseconds since 1970; texts of values are JSON. */
 export interface RunRow {
@@ -86,12 +87,18 @@ values (${runColumns.map(() => '?').join(', ')})
 on conflict (flow_id, environment, dedupe_key) do nothing returning id`;
 
 /** Inserts runs in one statement; those whose dedupe key is there already are left out. */
-export async function insertRuns(knex: Knex, rows: readonly RunRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await knex('flow_run')
-    .insert([...rows])
-    .onConflict(['flow_id', 'environment', 'dedupe_key'])
-    .ignore();
+export const insertRuns = insertMany<RunRow>({
+  table: 'flow_run',
+  columns: Object.fromEntries(runColumns.map((column) => [column, typeOf(column)])) as Record<
+    keyof RunRow,
+    'text' | 'bigint' | 'boolean'
+  >,
+  onConflict: '(flow_id, environment, dedupe_key) do nothing',
+});
+
+function typeOf(column: keyof RunRow): 'text' | 'bigint' | 'boolean' {
+  if (column.startsWith('is_')) return 'boolean';
+  return /_at$|_until$|^(?:depth|priority|concurrency_limit|fence)$/.test(column) ? 'bigint' : 'text';
 }
 
 /** Tells every process on the same PostgreSQL that runs can be taken, once the transaction is committed. */

@@ -54,20 +54,21 @@ export interface RunStarter {
 /** Longest trigger data in characters: what is larger belongs into a table or file that the trigger names. */
 export const largestTrigger = 5 * 1024 * 1024;
 
-/** Runs per statement: 30 values each, and SQLite takes 32,766 in all. */
-const statementSize = 500;
+/** Runs per statement. */
+const statementSize = 1000;
 
 /**
- * Makes the starter. Whoever commits the transaction announces the runs in its process; on PostgreSQL (`hasNotices`) the
+ * Makes the starter. Whoever commits the transaction announces the runs in its process; on PostgreSQL the
  * others hear of them with the commit.
  */
 export function createRunStarter({
   clock,
-  hasNotices = false,
+  kind,
 }: {
   readonly clock: Clock;
-  readonly hasNotices?: boolean;
+  readonly kind: Database['kind'];
 }): RunStarter {
+  const hasNotices = kind === 'postgres';
   const startBy = async (
     insert: (row: RunRow) => Promise<boolean>,
     knex: StoreAccess,
@@ -92,6 +93,7 @@ export function createRunStarter({
         const part = starts.slice(at, at + statementSize);
         await insertRuns(
           knex,
+          kind,
           part.map((start) => rowOf(start, now)),
         );
       }
