@@ -63,6 +63,8 @@ export interface FlowPlatform {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Json;
   }): Promise<boolean>;
+  /** Who e-mail comes from, as `Name <address>`; undefined when no mail server is configured. */
+  readonly mailFrom: string | undefined;
   /** Sends a message by the installation's mail server. Throws when none is configured. */
   sendMail(mail: {
     readonly to: readonly string[];

@@ -121,6 +121,7 @@ function recordingPlatform(calls: [string, ...unknown[]][]): FlowPlatform {
     startFlow: record('startFlow', 'run_2'),
     invalidate: record('invalidate', undefined),
     respond: record('respond', true),
+    mailFrom: 'Fettle <fettle@example.com>',
     sendMail: record('sendMail', { messageId: '<1@example.com>' }),
     runScript: record('runScript', { value: null, logs: [] }),
   };

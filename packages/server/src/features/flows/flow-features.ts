@@ -106,6 +106,7 @@ export function createFlowFeatures(options: {
     replies,
     notifications: options.notifications,
     runScript: scripts.run,
+    mailFrom,
     sendMail:
       smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom }),
     clock,

@@ -38,6 +38,7 @@ export interface PlayOptions {
   readonly notifications: Notifications;
   readonly runScript: FlowPlatform['runScript'];
   readonly sendMail: FlowPlatform['sendMail'] | undefined;
+  readonly mailFrom: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -124,6 +125,7 @@ function surroundingsOf(
     platform: createFlowPlatform({
       runScript: options.runScript,
       sendMail: options.sendMail,
+      mailFrom: options.mailFrom,
       startFlow: async (id, input) => {
         authorise(actor, 'flow.start', {
           kind: 'release',
