@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { classifyAddress } from './address-rules.ts';
 import { parseAllowedHosts } from './allowed-hosts.ts';
 import { createAddressResolver } from './database-address.ts';
+import { createGuardedConnect } from './guarded-connect.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
 import { createOutboundGuard, parseHost, type Resolver } from './outbound-guard.ts';
 
@@ -184,6 +185,19 @@ describe('the guarded way out', () => {
     await expect(call(fetch, `http://127.0.0.1:${port}/slow`)).rejects.toMatchObject({ code: 'outbound.timeout' });
     expect(await call(fetch, `http://127.0.0.1:${port}/slow`, { silenceMs: 5_000 })).toMatchObject({ status: 200 });
     await fetch.close();
+  });
+
+  it('holds other protocols to the same rules', async () => {
+    const { signal } = new AbortController();
+    const closed = createGuardedConnect(createOutboundGuard(policy([]), never));
+    await expect(closed('127.0.0.1', port, signal)).rejects.toMatchObject({ code: 'outbound.address-not-allowed' });
+    const open = createGuardedConnect(createOutboundGuard(policy([`127.0.0.1:${port}`]), never));
+    const socket = await open('127.0.0.1', port, signal);
+    socket.end('GET /gzip HTTP/1.0\r\n\r\n');
+    expect(String((await socket.toArray())[0])).toContain('200 OK');
+    const gone = createGuardedConnect(createOutboundGuard(policy(['127.0.0.1:9']), never));
+    await expect(gone('127.0.0.1', 9, signal)).rejects.toMatchObject({ code: 'outbound.failed' });
+    await expect(open('127.0.0.1', port, AbortSignal.abort(new TypeError('x')))).rejects.toThrow('x');
   });
 
   it('lets no header smuggle a request', async () => {
