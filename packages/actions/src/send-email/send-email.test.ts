@@ -55,7 +55,8 @@ describe('e-mail', () => {
     const event = { eventStart: '2026-03-29T01:30:00Z', eventId: 'run_0.stp_1@fettle', replyTo: 'boss@x.y' };
     const content = async (more: Readonly<Record<string, unknown>>) => {
       const { calls } = await runAction('send-email', { ...settings, ...event, ...more });
-      return (calls[0]?.[1] as { calendar: { method: string; content: string } }).calendar;
+      const sent = calls[0]?.[1] as { calendar: { method: string; content: string } } | undefined;
+      return sent?.calendar ?? { method: '', content: '' };
     };
     const moved = await content({});
     expect(moved.content).toMatch(/UID:run_0\.stp_1@fettle\r\nSEQUENCE:[1-9]\d*\r\nSTATUS:CONFIRMED/);
