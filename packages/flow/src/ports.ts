@@ -1,11 +1,11 @@
 import type { Json } from '@fettle/base';
-import type { JournalEntry, RunError, RunHead, RunState, Vars } from './journal.ts';
+import type { JournalEntry, RunError, RunHead, RunState, StepLog, Vars } from './journal.ts';
 
 /** A run as a worker holds it. `fence` rises with every claim: writes with an older one are refused. */
 export interface ClaimedRun extends RunHead {
   readonly fence: number;
   readonly vars: Vars;
-  /** True when the run has entries already: it goes on, it does not begin. */
+  /** True when the run has entries already: it goes on, or begins with what it reuses of another run. */
   readonly isResumed: boolean;
   readonly isCancelRequested: boolean;
 }
@@ -128,4 +128,6 @@ export interface WaitState {
   readonly isExpired: boolean;
   /** When the host wants to be asked again at the latest: a deadline or an escalation. */
   readonly wakeAt: number | undefined;
+  /** Who was asked and who answered, from the beginning: the same lines every time, then more. For the journal. */
+  readonly history?: readonly StepLog[];
 }

@@ -39,6 +39,7 @@ export function paramsOf(
     secret: 'api_token',
     hook: 'unknown',
     notification: 'ntf_unknown',
+    approval: 'apr_unknown',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
   const perRoute = paramsPerRoute[route.id] ?? {};
@@ -55,6 +56,8 @@ const queries: Readonly<Record<string, Pick<TestCall, 'query'>>> = {
   'apps.delete': { query: { confirm: 'not its name' } },
   'draft.history': { query: { since: 0 } },
   'releases.compare': { query: { from: 'rel_unknown', to: 'rel_unknown' } },
+  'flow-runs.entry': { query: { path: 'stp_none' } },
+  'flow-runs.count-failed': { query: { after: 4_000_000_000_000 } },
   'structure.drop-table': { query: { confirm: 'not its name' } },
   'structure.import-table': { query: { name: 'Imported' } },
 };
@@ -144,5 +147,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'structure.change-column': { name: 'renamed' },
   'notifications.read-all': { until: 0 },
   'app-notifications.read-all': { until: 0 },
+  'approvals.answer': { approved: true },
+  'app-approvals.answer': { approved: true },
   'secrets.save': { value: 'a secret value' },
 };

@@ -13,12 +13,14 @@ import type { NotificationSignals } from '../notifications/notification-signals.
 import type { Notifications } from '../notifications/notifications.service.ts';
 import { notificationsChannel } from '../notifications/notifications.store.ts';
 import type { RunningApps } from '../running/running-apps.ts';
+import { createApprovalFeatures } from '../approvals/approval-features.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
 import { listenToProcesses } from './run-notices.ts';
+import { Reruns } from './reruns.service.ts';
 import { createRunSignals } from './run-signals.ts';
 import { runsChannel } from './runs.store.ts';
 import { createRunStore } from './run-store.ts';
@@ -67,7 +69,7 @@ export function createFlowFeatures(options: {
   readonly actions: readonly FlowActionExtension[];
   readonly triggers: readonly FlowTriggerExtension[];
   readonly drafts: Pick<Drafts, 'read'>;
-  readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp'>;
+  readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp' | 'accessOf'>;
   readonly data: DataFeatures;
   readonly triggering: Triggering;
   readonly notifications: Notifications;
@@ -84,6 +86,20 @@ export function createFlowFeatures(options: {
   const scripts = createScriptRunner();
   const replies = createHookReplies({ database, now: () => clock.now() });
   const { smtpUrl, mailFrom } = config;
+  const sendMail =
+    smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom });
+  const publicUrl = (): string => config.publicUrl ?? `http://localhost:${config.port}`;
+  const { notifications } = options;
+  const asked = createApprovalFeatures({
+    database,
+    clock,
+    log,
+    signals,
+    notifications,
+    running: options.running,
+    sendMail,
+    linkTo: (step, to) => `${publicUrl()}/answer/${links.tokenOf({ ...step, to })}`,
+  });
   const play = createPlay({
     store,
     versions,
@@ -101,14 +117,14 @@ export function createFlowFeatures(options: {
       starter,
       signals,
       links,
-      publicUrl: () => config.publicUrl ?? `http://localhost:${config.port}`,
+      publicUrl,
+      approvals: asked.open,
     },
     replies,
-    notifications: options.notifications,
+    notifications,
     runScript: scripts.run,
     mailFrom,
-    sendMail:
-      smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom }),
+    sendMail,
     clock,
     log,
   });
@@ -158,11 +174,11 @@ export function createFlowFeatures(options: {
     clock,
     audit: options.audit,
     versions,
-    starter,
     startHere,
     signals,
     happenings,
   });
+  const reruns = new Reruns({ database, clock, audit: options.audit, versions, starter, signals });
   const hooks = createHooks({
     clock,
     log,
@@ -174,11 +190,18 @@ export function createFlowFeatures(options: {
   });
   return {
     routes: [
-      ...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links }), new FlowSources({ database, clock })),
+      ...flowRoutes({
+        runs,
+        reruns,
+        answers: new WaitAnswers({ database, clock, links, settle: asked.settle }),
+        sources: new FlowSources({ database, clock }),
+      }),
+      ...asked.routes,
       ...hookRoutes(hooks),
     ],
     start: () => {
       relay.start();
+      asked.mails.start();
       if (config.databaseUrl !== undefined) {
         const channels = {
           [runsChannel]: () => signals.announce(),
@@ -206,6 +229,7 @@ export function createFlowFeatures(options: {
       await stopListening();
       await relay.stop();
       await worker.stop();
+      await asked.mails.stop();
       scripts.close();
     },
   };
