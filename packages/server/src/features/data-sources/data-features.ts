@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { Clock } from '@fettle/base';
 import type { ConnectorExtension } from '@fettle/sdk/server';
@@ -15,6 +14,7 @@ import { createGuardedConnect } from '../../outbound/guarded-connect.ts';
 import { createGuardedFetch } from '../../outbound/guarded-fetch.ts';
 import { createOutboundGuard, type OutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
 import { checkSecretKeys } from '../../secrets/check-secret-keys.ts';
+import { keyForSecrets } from '../../secrets/key-for-secrets.ts';
 import { createSecretBox } from '../../secrets/secret-box.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Happenings } from '../flows/triggers/happenings.ts';
@@ -185,15 +185,6 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
       await sources.close();
       await fetch.close();
     },
-  };
-}
-
-// The key is named by a fingerprint, so that a store that was sealed with another one can say which.
-function keyForSecrets(keys: Keys) {
-  const material = keys.derive('data source secrets');
-  return {
-    id: `k-${createHash('sha256').update(keys.derive('data source secrets: name')).digest('hex').slice(0, 10)}`,
-    material,
   };
 }
 
