@@ -1,18 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '@fettle/base';
-import type { ConnectorExtension } from '@fettle/sdk/server';
+import type { ConnectorContext, ConnectorExtension, GuardedConnect } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
 import type { Keys } from '../../keys/keys.ts';
 import type { Log } from '../../log.ts';
 import { parseAllowedHosts } from '../../outbound/allowed-hosts.ts';
-import type { OwnDatabase } from '../../outbound/database-address.ts';
-import type { GuardedConnect } from '@fettle/sdk/server';
+import { createAddressResolver, type OwnDatabase } from '../../outbound/database-address.ts';
 import { createGuardedConnect } from '../../outbound/guarded-connect.ts';
 import { createGuardedFetch } from '../../outbound/guarded-fetch.ts';
-import { createOutboundGuard, type OutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
+import { createOutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
 import { checkSecretKeys } from '../../secrets/check-secret-keys.ts';
 import { keyForSecrets } from '../../secrets/key-for-secrets.ts';
 import { createSecretBox } from '../../secrets/secret-box.ts';
@@ -75,10 +74,10 @@ export interface DataFeatures {
   readonly files: Files;
   /** Requests to the outside, through the outbound guard. */
   readonly fetch: ReturnType<typeof createGuardedFetch>;
-  /** Other connections to the outside, through the same guard. */
+  /** Other connections to the outside, by the rules of {@link DataFeatures.fetch}. */
   readonly connect: GuardedConnect;
-  /** Decides about every other connection that leaves this server. */
-  readonly guard: OutboundGuard;
+  /** Checks every other connection that leaves this server, as it does those to databases. */
+  readonly resolveAddress: ConnectorContext['resolveAddress'];
   readonly describeTables: DescribeTables;
   /** Refuses the start when a key for secrets is wrong. Call it after the migrations, before listening. */
   check(): Promise<void>;
@@ -175,7 +174,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     files,
     fetch,
     connect: createGuardedConnect(guard),
-    guard,
+    resolveAddress: createAddressResolver(guard, surroundings.ownDatabase, undefined),
     describeTables: createDescribeTables({ sources, log }),
     check: async () => {
       await checkSecretKeys(database.knex, box);
