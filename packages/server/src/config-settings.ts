@@ -244,7 +244,7 @@ export const configSettings = {
   smtpUrl: {
     variable: 'FETTLE_SMTP_URL',
     description:
-      'The mail server that flows send by, with user and password. `smtp:` uses TLS when the server offers it, and always when there is a password; `smtps:` from the start.',
+      'The mail server that flows send by, and approvals are written about by, with user and password. `smtp:` uses TLS when the server offers it, and always when there is a password; `smtps:` from the start.',
     defaultText: 'none',
     example: 'smtp://user:password@mail.example.com:587',
     isSecret: true,

@@ -107,6 +107,7 @@ export function createFlowFeatures(options: {
     database,
     clock,
     log,
+    audit: options.audit,
     signals,
     notifications,
     running: options.running,
