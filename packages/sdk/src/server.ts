@@ -23,6 +23,7 @@ export type {
   FlowNetwork,
   FlowPlatform,
   NetworkCertificate,
+  GuardedConnect,
 } from './flow/flow-action.ts';
 export { implementFlowTrigger } from './flow/flow-source.ts';
 export type {

@@ -70,7 +70,7 @@ export function createFlowFeatures(options: {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'queryTimeoutMs'
+    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'operatorActions' | 'queryTimeoutMs'
   >;
   readonly clock: Clock;
   readonly log: Log;
@@ -133,7 +133,9 @@ export function createFlowFeatures(options: {
     files: data.files,
     secrets: data.secrets,
     fetch: options.outbound.fetch,
+    connect: options.outbound.connect,
     networkFor: options.outbound.networkFor,
+    capabilities: new Set(config.operatorActions),
     host: {
       database,
       clock,
@@ -147,6 +149,7 @@ export function createFlowFeatures(options: {
     replies,
     notifications,
     runScript: scripts.run,
+    mailFrom,
     sendMail,
     clock,
     log,
