@@ -1,5 +1,5 @@
 export { finalStates } from './journal.ts';
-export type { EntryState, JournalEntry, RunError, RunHead, RunState, StepLog, Vars } from './journal.ts';
+export type { EntryState, FailedAttempt, JournalEntry, RunError, RunHead, RunState, StepLog, Vars } from './journal.ts';
 export { FenceLostError, PreviewInstead } from './ports.ts';
 export type { ActionCall, ActionHost, ChildRun, ClaimedRun, RunCommit, RunHost, RunStore, WaitState } from './ports.ts';
 export { concurrencyKey } from './plan/concurrency-key.ts';
@@ -18,3 +18,7 @@ export { describeSchedule } from './schedule/describe-schedule.ts';
 export { missedTicks, onTimeMs } from './schedule/missed-ticks.ts';
 export type { MissedTicks } from './schedule/missed-ticks.ts';
 export { nextTick, ticksBetween } from './schedule/ticks.ts';
+export { reuseJournal } from './rerun/reuse-journal.ts';
+export type { ReusedJournal } from './rerun/reuse-journal.ts';
+export { failedPlace } from './rerun/failed-place.ts';
+export type { RerunProblem } from './rerun/rerun-problem.ts';

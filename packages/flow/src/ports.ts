@@ -5,7 +5,7 @@ import type { JournalEntry, RunError, RunHead, RunState, Vars } from './journal.
 export interface ClaimedRun extends RunHead {
   readonly fence: number;
   readonly vars: Vars;
-  /** True when the run has entries already: it goes on, it does not begin. */
+  /** True when the run has entries already: it goes on, or begins with what it reuses of another run. */
   readonly isResumed: boolean;
   readonly isCancelRequested: boolean;
 }

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '@fettle/base';
+import { ok, type Json, type Result } from '@fettle/base';
 import type { Flow, FlowStep } from '@fettle/definition';
 import {
   FenceLostError,
   finalStates,
   planFlow,
   playRun,
+  reuseJournal,
   type ActionCall,
   type ActionHost,
   type ChildRun,
   type JournalEntry,
   type PlayEnd,
+  type RerunProblem,
   type RunCommit,
   type RunError,
   type RunHead,
@@ -107,6 +109,20 @@ export class MemoryWorld implements RunStore {
     return id;
   }
 
+  /** Starts a run that goes on from a step of another one, on another version of the flow when it is given. */
+  rerun(id: string, from: string, now?: Flow): Result<string, RerunProblem> {
+    const old = this.#run(id);
+    const before = this.flows.get(old.head.flowId) as Flow;
+    const entries = this.entries(id);
+    const reused = reuseJournal({ runId: id, before, now: now ?? before, entries, from, at: this.time });
+    if (!reused.ok) return reused;
+    const next = this.start(now ?? before, old.head.trigger);
+    const run = this.#run(next);
+    run.vars = reused.value.vars;
+    for (const entry of reused.value.entries) run.entries.set(entry.path, structuredClone(entry));
+    return ok(next);
+  }
+
   /** Claims and plays a run once. */
   async play(
     id: string,
@@ -121,7 +137,7 @@ export class MemoryWorld implements RunStore {
         ...run.head,
         fence: run.fence,
         vars: run.vars,
-        isResumed: run.fence > 1,
+        isResumed: run.fence > 1 || run.entries.size > 0,
         isCancelRequested: options.isCancelRequested ?? false,
       },
       plan: planFlow(flow),

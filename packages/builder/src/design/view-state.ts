@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RunsFilter } from './flows/runs/runs-filter.ts';
 
 /** Width of the canvas. */
 export type Breakpoint = 'phone' | 'tablet' | 'desktop';
@@ -16,6 +17,10 @@ export interface ViewState {
   readonly flow: string | undefined;
   /** Id of the run of that flow whose course is shown. */
   readonly run: string | undefined;
+  /** Id of the run that it is compared with. */
+  readonly compared: string | undefined;
+  /** Which runs are listed. */
+  readonly runsFilter: RunsFilter;
   readonly isRunsOpen: boolean;
   /** What is selected in that flow, the first selected first: ids of steps, `trigger`, or the place in an empty list. */
   readonly steps: readonly string[];
@@ -65,6 +70,8 @@ export function createDesignView(screen: string): DesignView {
     params: {},
     flow: undefined,
     run: undefined,
+    compared: undefined,
+    runsFilter: {},
     isRunsOpen: false,
     steps: [],
     selection: [],
@@ -96,7 +103,7 @@ export function createDesignView(screen: string): DesignView {
         flow: undefined,
         steps: [],
       }),
-    openFlow: (flow) => store.setState({ flow, run: undefined, steps: [], focus: undefined }),
+    openFlow: (flow) => store.setState({ flow, run: undefined, compared: undefined, steps: [], focus: undefined }),
     selectSteps: (steps) => store.setState({ steps, focus: undefined }),
     openQuery: (query) => store.setState({ query, isDockOpen: true }),
     reveal: (place) => {

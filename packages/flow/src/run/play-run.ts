@@ -7,7 +7,7 @@ import { FenceLostError, type ActionHost, type ClaimedRun, type RunHost, type Ru
 import { done, earlier, RunCancelled, RunTimedOut, StepFailure, type Control } from './control.ts';
 import { Frame } from './frame.ts';
 import { Journal } from './journal.ts';
-import { assertGoingOn, showResult, type RunContext, type Timer } from './run-context.ts';
+import { assertGoingOn, recall, record, showResult, type RunContext, type Timer } from './run-context.ts';
 import { runActionStep } from './steps/action-step.ts';
 import { runBranchStep, runSwitchStep } from './steps/choice-steps.ts';
 import { runReturnStep, runSetVariablesStep, runStopStep } from './steps/ending-steps.ts';
@@ -173,10 +173,23 @@ export class RunReleased extends Error {
 async function runSteps(context: RunContext, steps: PlannedSteps, frame: Frame): Promise<Control> {
   for (const step of steps) {
     assertGoingOn(context, frame);
-    const control = await runStep(context, step, frame);
+    const control = await runStepOnce(context, step, frame);
     if (control.kind !== 'done') return control;
   }
   return done;
+}
+
+/** Runs a step. One that failed before fails again from the journal; one that fails is in the journal. */
+async function runStepOnce(context: RunContext, step: PlannedStep, frame: Frame): Promise<Control> {
+  const before = recall(context, frame, step);
+  if (before?.state === 'failed' && before.error !== undefined) throw new StepFailure(before.error);
+  try {
+    return await runStep(context, step, frame);
+  } catch (error) {
+    if (error instanceof StepFailure && recall(context, frame, step) === undefined)
+      record(context, frame, step, { state: 'failed', error: error.error });
+    throw error;
+  }
 }
 
 function runStep(context: RunContext, step: PlannedStep, frame: Frame): Promise<Control> | Control {

@@ -55,6 +55,8 @@ const queries: Readonly<Record<string, Pick<TestCall, 'query'>>> = {
   'apps.delete': { query: { confirm: 'not its name' } },
   'draft.history': { query: { since: 0 } },
   'releases.compare': { query: { from: 'rel_unknown', to: 'rel_unknown' } },
+  'flow-runs.entry': { query: { path: 'stp_none' } },
+  'flow-runs.count-failed': { query: { after: 4_000_000_000_000 } },
   'structure.drop-table': { query: { confirm: 'not its name' } },
   'structure.import-table': { query: { name: 'Imported' } },
 };
@@ -125,6 +127,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'members.update': { role: 'member' },
   'api-keys.create': { name: 'Another key', role: 'member' },
   'apps.create': { name: 'Blank', from: { kind: 'blank' } },
+  'draft.replace': { revision: 0, requestId: 'replace-1', files: { 'app.json': '{}' } },
   'releases.publish': { revision: 0 },
   'app-members.set': { roles: [] },
   'data-sources.update': { name: 'Orders data' },

@@ -8,7 +8,7 @@ import type { Frame } from '../frame.ts';
 import { assertGoingOn, evaluate, pathOf, recall, record, toJson, type RunContext } from '../run-context.ts';
 import { waitFor } from './wait-for.ts';
 
-const limits = { logs: 200, logText: 4_000, shortDelayMs: 2_000 } as const;
+const limits = { logs: 200, logText: 4_000, shortDelayMs: 2_000, tries: 20 } as const;
 
 /**
  * Runs an action until it succeeds or its tries are used up. An action with an effect outside has a `started` entry
@@ -17,7 +17,6 @@ const limits = { logs: 200, logText: 4_000, shortDelayMs: 2_000 } as const;
 export async function runActionStep(context: RunContext, step: ActionStep, frame: Frame): Promise<Control> {
   const before = recall(context, frame, step);
   if (before?.state === 'succeeded' || before?.state === 'previewed') return done;
-  if (before?.state === 'failed' && before.error !== undefined) throw new StepFailure(before.error);
   let attempt = firstAttempt(before);
   if (before?.state === 'waiting') {
     const control = await sleepUntil(context, frame, before.wakeAt ?? 0);
@@ -25,15 +24,19 @@ export async function runActionStep(context: RunContext, step: ActionStep, frame
   }
   for (;;) {
     assertGoingOn(context, frame);
+    const startedAt = context.timer.now();
     const error = await tryOnce(context, { step, frame, attempt });
     if (error === undefined) return done;
     const delay = delayBefore(step.retry, attempt, error);
+    const known = recall(context, frame, step)?.tries ?? [];
+    const failed = { attempt, startedAt, finishedAt: context.timer.now(), error };
+    const tries = delay === undefined && known.length === 0 ? {} : { tries: [...known, failed].slice(-limits.tries) };
     if (delay === undefined) {
-      record(context, frame, step, { state: 'failed', attempt, error });
+      record(context, frame, step, { state: 'failed', attempt, error, ...tries });
       throw new StepFailure(error);
     }
     const wakeAt = context.timer.now() + delay;
-    record(context, frame, step, { state: 'waiting', attempt, error, wakeAt });
+    record(context, frame, step, { state: 'waiting', attempt, error, wakeAt, ...tries });
     const control = await sleepUntil(context, frame, wakeAt);
     if (control !== undefined) return control;
     attempt += 1;

@@ -13,7 +13,6 @@ const inPlaceMs = 1_000;
 export async function runWaitStep(context: RunContext, step: WaitStep, frame: Frame): Promise<Control> {
   const before = recall(context, frame, step);
   if (before?.state === 'succeeded' || before?.state === 'previewed') return done;
-  if (before?.state === 'failed' && before.error !== undefined) throw new StepFailure(before.error);
   try {
     const settings = (before?.input ?? evaluate(context, frame, step, step.settings)) as Readonly<Record<string, Json>>;
     if (context.run.isDryRun) return preview(context, step, frame, settings);

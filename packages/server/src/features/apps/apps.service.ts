@@ -6,7 +6,8 @@ import { isUniqueViolation, type Database, type StoreAccess } from '../../databa
 import { appIdOf, workspaceIdOf } from '../../grants.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { DraftMemory } from '../drafts/draft-memory.ts';
-import { factsOf, type Drafts } from '../drafts/drafts.service.ts';
+import type { Drafts } from '../drafts/drafts.service.ts';
+import { factsOf } from '../drafts/keep-edit.ts';
 import { writeDocuments } from '../drafts/drafts.store.ts';
 import { deleteUnusedContent, listReleases, listReleasesById, type ReleaseRow } from '../releases/releases.store.ts';
 import { contentOf } from './app-content.ts';

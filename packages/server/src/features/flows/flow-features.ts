@@ -19,6 +19,7 @@ import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
 import { listenToProcesses } from './run-notices.ts';
+import { Reruns } from './reruns.service.ts';
 import { createRunSignals } from './run-signals.ts';
 import { runsChannel } from './runs.store.ts';
 import { createRunStore } from './run-store.ts';
@@ -155,11 +156,11 @@ export function createFlowFeatures(options: {
     clock,
     audit: options.audit,
     versions,
-    starter,
     startHere,
     signals,
     happenings,
   });
+  const reruns = new Reruns({ database, clock, audit: options.audit, versions, starter, signals });
   const hooks = createHooks({
     clock,
     log,
@@ -171,7 +172,12 @@ export function createFlowFeatures(options: {
   });
   return {
     routes: [
-      ...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links }), new FlowSources({ database, clock })),
+      ...flowRoutes({
+        runs,
+        reruns,
+        answers: new WaitAnswers({ database, clock, signals, links }),
+        sources: new FlowSources({ database, clock }),
+      }),
       ...hookRoutes(hooks),
     ],
     start: () => {

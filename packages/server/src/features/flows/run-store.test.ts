@@ -7,7 +7,7 @@ import { openDatabase, type Database } from '../../database/database.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
 import { makeApp, setUp } from '../../testing/test-world.ts';
-import { listEntries } from './journal.store.ts';
+import { pageOfEntries } from './journal.store.ts';
 import { createRunStarter } from './start-run.ts';
 import { createRunStore, type DatabaseRunStore } from './run-store.ts';
 import {
@@ -84,6 +84,10 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
       created_at: clock.now(),
       started_at: null,
       finished_at: null,
+      origin: 'app',
+      rerun_of: null,
+      rerun_from: null,
+      rerun_by: null,
       ...facts,
     });
     return id;
@@ -107,6 +111,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
       appId,
       version: 'rel_1',
       environment: 'production',
+      origin: 'app',
       flow: { id: 'flw_1', name: 'f', trigger: { type: 'core/manual', settings: {} }, steps: [] },
       trigger: { n: 1 },
       user: null,
@@ -236,7 +241,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
     const [row] = (await database.knex('flow_journal').where({ run_id: id, path: 'stp_a' })) as { entry: string }[];
     expect(row?.entry.length).toBeLessThan(1_000);
     expect(await database.knex('flow_value').where({ run_id: id })).toHaveLength(1);
-    expect(await listEntries(database.knex, id, { limit: 10, offset: 0 })).toMatchObject([
+    expect(await store.loadScope(id, '')).toMatchObject([
       { path: 'stp_a', output: large, input: 'small' },
       { path: 'stp_b', input: large },
     ]);
@@ -335,7 +340,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
       expect(end, `killed at ${killAt}`).toEqual({ state: 'succeeded', output: 10 });
       expect(new Set(effects.map(({ key }) => key)).size).toBe(4);
       expect(effects.length).toBeLessThanOrEqual(5);
-      const entries = await listEntries(database.knex, id, { limit: 100, offset: 0 });
+      const { entries } = await pageOfEntries(database.knex, id, { limit: 100 });
       expect(entries.map(({ path }) => path).toSorted()).toEqual(
         [
           'stp_end',

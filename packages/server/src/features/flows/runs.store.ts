@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { RunOrigin } from '@fettle/contract';
 import type { RunState } from '@fettle/flow';
 import type { Database } from '../../database/database.ts';
 import { insertMany } from '../../database/insert-many.ts';
@@ -34,6 +35,10 @@ export interface RunRow {
   readonly created_at: number;
   readonly started_at: number | null;
   readonly finished_at: number | null;
+  readonly origin: RunOrigin | null;
+  readonly rerun_of: string | null;
+  readonly rerun_from: string | null;
+  readonly rerun_by: string | null;
 }
 
 /** Inserts a run. False when one with the same dedupe key is there already: nothing is inserted then. */
@@ -79,9 +84,13 @@ const runColumns = [
   'created_at',
   'started_at',
   'finished_at',
+  'origin',
+  'rerun_of',
+  'rerun_from',
+  'rerun_by',
 ] as const satisfies readonly (keyof RunRow)[];
 
-// Written out once: making it of 29 columns for every start costs more than the start itself.
+// Written out once: making it of its columns for every start costs more than the start itself.
 const insertText = `insert into flow_run (${runColumns.map((column) => `"${column}"`).join(', ')})
 values (${runColumns.map(() => '?').join(', ')})
 on conflict (flow_id, environment, dedupe_key) do nothing returning id`;
@@ -182,39 +191,6 @@ export async function releaseRun(knex: Knex, held: { readonly id: string; readon
     .update({ lease_until: 0, claimed_by: null });
 }
 
-/** Runs of an app, newest first. */
-export async function listRuns(
-  knex: Knex,
-  wanted: {
-    readonly appId: string;
-    readonly flowId?: string;
-    readonly state?: RunState;
-    readonly environment?: string;
-    readonly before?: number;
-    readonly after?: number;
-    /** Time and id of the last run of the page before. */
-    readonly from?: { readonly createdAt: number; readonly id: string };
-    readonly limit: number;
-  },
-): Promise<readonly RunRow[]> {
-  const query = knex('flow_run').where({ app_id: wanted.appId });
-  if (wanted.flowId !== undefined) query.where({ flow_id: wanted.flowId });
-  if (wanted.state !== undefined) query.where({ state: wanted.state });
-  if (wanted.environment !== undefined) query.where({ environment: wanted.environment });
-  if (wanted.before !== undefined) query.where('created_at', '<', wanted.before);
-  if (wanted.after !== undefined) query.where('created_at', '>=', wanted.after);
-  const { from } = wanted;
-  if (from !== undefined) {
-    query.where((earlier) =>
-      earlier
-        .where('created_at', '<', from.createdAt)
-        .orWhere((same) => same.where('created_at', from.createdAt).where('id', '<', from.id)),
-    );
-  }
-  const rows = (await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(wanted.limit)) as unknown[];
-  return rows.map((row) => toRun(row) as RunRow);
-}
-
 /** The run that a dedupe key started. */
 export async function findRunByKey(
   knex: Knex,
@@ -309,8 +285,8 @@ export async function countByState(
 const numbers = ['lease_until', 'wake_at', 'created_at', 'started_at', 'finished_at'] as const;
 const booleans = ['is_dry_run', 'is_woken', 'is_cancel_requested'] as const;
 
-// PostgreSQL sends 64-bit numbers as text, SQLite booleans as numbers.
-function toRun(row: unknown): RunRow | undefined {
+/** A row as it is stored. PostgreSQL sends 64-bit numbers as text, SQLite booleans as numbers. */
+export function toRun(row: unknown): RunRow | undefined {
   if (row === undefined || row === null) return undefined;
   const run = { ...(row as Record<string, unknown>) };
   for (const name of numbers) run[name] = run[name] === null ? null : Number(run[name]);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createId, inputError, type Clock } from '@fettle/base';
+import type { RunOrigin } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
-import { concurrencyKey, type ClaimedRun, type RunError, type RunHead } from '@fettle/flow';
+import { concurrencyKey, type ClaimedRun, type RunError, type RunHead, type Vars } from '@fettle/flow';
 import type { Database, StoreAccess } from '../../database/database.ts';
 import { toClaimed } from './run-store.ts';
 import { findRunByKey, insertRun, insertRunAlone, insertRuns, noticeRuns, type RunRow } from './runs.store.ts';
@@ -26,6 +27,7 @@ export interface RunStart extends Pick<
   'workspaceId' | 'appId' | 'version' | 'environment' | 'trigger' | 'user'
 > {
   readonly flow: Flow;
+  readonly origin: RunOrigin;
   /** Made by whoever wants to know of its end before it begins. */
   readonly id?: string;
   /** Of two starts of a flow with the same key, the second starts nothing and answers the first one's run. */
@@ -39,6 +41,10 @@ export interface RunStart extends Pick<
   readonly refusal?: RunError;
   /** The worker of this process that plays it at once: nobody else takes it before the lease is over. */
   readonly claim?: RunClaim;
+  /** Variables that it begins with, beside those of the flow. */
+  readonly vars?: Vars;
+  /** The run that it repeats, for whom, and the path of the step that it begins with when that is not the first one. */
+  readonly rerun?: { readonly of: string; readonly by: string; readonly from?: string };
   readonly parent?: { readonly id: string; readonly path: string; readonly depth: number; readonly isAwaited: boolean };
 }
 
@@ -103,7 +109,7 @@ export function createRunStarter({
 }
 
 function rowOf(start: RunStart, now: number): RunRow {
-  const { flow, parent, refusal, claim } = start;
+  const { flow, parent, refusal, claim, rerun } = start;
   const trigger = JSON.stringify(start.trigger);
   if (trigger.length > largestTrigger)
     throw inputError({
@@ -135,12 +141,16 @@ function rowOf(start: RunStart, now: number): RunRow {
     wake_at: null,
     is_woken: false,
     is_cancel_requested: false,
-    vars: '{}',
+    vars: start.vars === undefined ? '{}' : JSON.stringify(start.vars),
     output: null,
     error: refusal === undefined ? null : JSON.stringify(refusal),
     created_at: now,
     started_at: claim === undefined ? null : now,
     finished_at: refusal === undefined ? null : now,
+    origin: start.origin,
+    rerun_of: rerun?.of ?? null,
+    rerun_from: rerun?.from ?? null,
+    rerun_by: rerun?.by.slice(0, 320) ?? null,
   };
 }
 

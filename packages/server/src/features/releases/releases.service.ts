@@ -1,7 +1,15 @@
 import type { Grant } from '@fettle/access';
 import { conflict, createId, inputError, notFound, type Clock } from '@fettle/base';
 import type { AppChange, ReleaseInfo } from '@fettle/contract';
-import { checkApp, compileApp, type App, type AppProblem, type ExtensionCatalog } from '@fettle/definition';
+import {
+  checkApp,
+  compareApps,
+  compileApp,
+  describeNewApp,
+  type App,
+  type AppProblem,
+  type ExtensionCatalog,
+} from '@fettle/definition';
 import type { Database, StoreAccess, StoreTransaction } from '../../database/database.ts';
 import { appIdOf } from '../../grants.ts';
 import { loadStored, textOf } from '../apps/app-content.ts';
@@ -14,7 +22,6 @@ import { checkTriggers } from '../flows/triggers/check-triggers.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { DraftMemory } from '../drafts/draft-memory.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
-import { compareApps, describeNewApp } from './compare-apps.ts';
 import * as store from './releases.store.ts';
 
 /** Releases: frozen drafts, one of which is live. */

@@ -206,6 +206,7 @@ function startOf(
     version: row.release_id,
     environment: row.environment,
     flow,
+    origin: 'schedule',
     user: null,
     trigger: { scheduledAt, firedAt: new Date(now).toISOString(), isCatchUp: tick < now - onTimeMs },
     // Copies of an app have the same flows: the key says whose tick it is.

@@ -5,6 +5,7 @@ import type { OutboxEntry } from '@fettle/sdk/server';
 import type { Log } from '../../../log.ts';
 import type { FlowVersions } from '../flow-versions.ts';
 import type { RunStart } from '../start-run.ts';
+import { rowChanged } from './trigger-types.ts';
 
 /** A start that is owed: everything but the flow itself, which the release says. */
 export interface StartOrder {
@@ -48,6 +49,7 @@ export async function startsOf(
           version: order.releaseId,
           environment: 'production',
           flow,
+          origin: flow.trigger.type === rowChanged ? 'row' : 'event',
           trigger: order.about === undefined ? order.trigger : withFlow(order.trigger, app, order.about),
           user: order.user,
           dedupeKey: `start ${entry.id}`,

@@ -135,6 +135,7 @@ function surroundingsOf(
           version: run.version,
           environment,
           flow: started,
+          origin: 'flow',
           trigger: input,
           user: run.user,
           parent: { id: run.id, path: '', depth: run.depth + 1, isAwaited: false },

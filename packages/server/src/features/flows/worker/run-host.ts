@@ -38,6 +38,7 @@ export function createRunHost(
         version: parent.version,
         environment: parent.environment,
         flow: definition,
+        origin: 'flow',
         trigger: input as Json,
         user: parent.user,
         isDryRun: parent.isDryRun,
