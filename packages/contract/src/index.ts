@@ -11,6 +11,7 @@ export type { DataSourceInfo } from './routes/data-sources.ts';
 export type { StoredSecretInfo } from './routes/stored-secrets.ts';
 export { runOrigins, runStates } from './routes/flows.ts';
 export type { FlowJournalEntry, FlowRunDetails, FlowRunHead, FlowSourceInfo, RunOrigin } from './routes/flows.ts';
+export type { FlowTestOutcome } from './routes/flow-tests.ts';
 export { notificationKinds } from './routes/notifications.ts';
 export type { NotificationInfo, NotificationKind } from './routes/notifications.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';

@@ -5,6 +5,7 @@ import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
 import { flowRoutes } from './routes/flows.ts';
+import { flowTestRoutes } from './routes/flow-tests.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -18,6 +19,7 @@ export const routes = {
   apps: appRoutes,
   storedSecrets: storedSecretRoutes,
   flows: flowRoutes,
+  flowTests: flowTestRoutes,
   hooks: hookRoutes,
   notifications: notificationRoutes,
   approvals: approvalRoutes,

@@ -116,7 +116,13 @@ export interface RunHost {
   rows(
     run: RunHead,
     request: Readonly<Record<string, Json>>,
-    page: { readonly size: number; readonly cursor: string | undefined; readonly signal: AbortSignal },
+    page: {
+      readonly size: number;
+      readonly cursor: string | undefined;
+      readonly signal: AbortSignal;
+      /** The loop that asks. */
+      readonly path: string;
+    },
   ): Promise<{ readonly rows: readonly Json[]; readonly next: string | undefined }>;
   /** The address that answers a wait step: known before the wait begins, so that a message can carry it. */
   waitAddress(runId: string, path: string, kind: 'callback' | 'approval'): string;

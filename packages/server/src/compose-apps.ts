@@ -118,6 +118,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     drafts,
     memory,
     happenings,
+    runTests: flows.runTests,
     onChanged: onAppChanged,
     onLive: (transaction, appId, release) =>
       followLive(transaction, {

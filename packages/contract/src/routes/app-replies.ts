@@ -16,6 +16,8 @@ export const release = exact({
   publishedAt: instant,
   publishedBy: Type.String(),
   isLive: Type.Boolean(),
+  /** The tests of flows when it was published; absent when there were none. */
+  tests: Type.Optional(exact({ passed: Type.Integer(), failed: Type.Array(Type.String()) })),
 });
 /** A release of an app. */
 export type ReleaseInfo = Static<typeof release>;

@@ -210,10 +210,15 @@ export const appRoutes = {
     id: 'releases.publish',
     method: 'POST',
     path: '/api/apps/:appId/releases',
-    summary: 'Validates, compiles and freezes the draft at a revision and makes it live.',
+    summary: 'Validates, tests, compiles and freezes the draft at a revision and makes it live.',
     access: { kind: 'app', action: 'app.publish' },
     params: inApp,
-    body: exact({ revision, note: Type.Optional(Type.String({ maxLength: 1000 })) }),
+    body: exact({
+      revision,
+      note: Type.Optional(Type.String({ maxLength: 1000 })),
+      /** Publishes although tests of flows fail, for those who may. */
+      despiteTests: Type.Optional(Type.Boolean()),
+    }),
     response: exact({ release }),
   }),
   compareReleases: defineRoute({

@@ -31,7 +31,8 @@ const runOrigin = oneOf(runOrigins);
 /** One of {@link runOrigins}. */
 export type RunOrigin = (typeof runOrigins)[number];
 
-const runError = exact({
+/** Why a run or a step of it failed. */
+export const runError = exact({
   code: Type.String(),
   message: Type.String(),
   hint: Type.Optional(Type.String()),
@@ -84,7 +85,7 @@ const runDetails = exact({
 const omittedValue = exact({ characters: Type.Integer(), hash: Type.String() });
 
 /** One step of a run, as its journal has it. */
-const journalEntry = exact({
+export const journalEntry = exact({
   path: Type.String(),
   scope: Type.String(),
   stepId: Type.String(),

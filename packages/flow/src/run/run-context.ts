@@ -30,6 +30,10 @@ export interface RunContext {
   readonly isCancelled: () => boolean;
   /** Told of errors that are nobody's: programming errors in actions. */
   readonly onUnexpected: (error: unknown, stepId: string) => void;
+  /** Waited for before each step. */
+  readonly pause: (() => Promise<void> | undefined) | undefined;
+  /** Spreads the delays of retries: from 0 up to 1. */
+  readonly random: () => number;
   /** Runs a list of steps in order. */
   readonly runSteps: (steps: PlannedSteps, frame: Frame) => Promise<Control>;
 }

@@ -14,6 +14,7 @@ import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { notifications } from './migrations/000038-notifications.ts';
 import { approvals } from './migrations/000039-approvals.ts';
 import { flowReruns } from './migrations/000040-flow-reruns.ts';
+import { releaseTests } from './migrations/000045-release-tests.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   notifications,
   approvals,
   flowReruns,
+  releaseTests,
 ];

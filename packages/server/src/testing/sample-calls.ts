@@ -140,6 +140,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'draft.start-flow': { trigger: {} },
   'flow-answers.give': { approved: true },
   'flow-runs.rerun': {},
+  'flow-tests.run': {},
   'flow-runs.retry-failed': { after: 4_000_000_000_000 },
   'structure.create-table': { name: 'Notes', fields: [] },
   'structure.rename-table': { name: 'Renamed' },

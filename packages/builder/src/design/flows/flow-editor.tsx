@@ -5,6 +5,7 @@ import { FlowCanvas } from './canvas/flow-canvas.tsx';
 import { flowDropHandler } from './canvas/flow-drag.ts';
 import { useStepEdits } from './edit/use-step-edits.ts';
 import { RunsDock } from './runs/runs-dock.tsx';
+import { TestsDock } from './tests/tests-dock.tsx';
 
 /** The flow in the middle. */
 export function FlowEditor({ flow }: { readonly flow: Flow }) {
@@ -23,10 +24,12 @@ export function FlowEditor({ flow }: { readonly flow: Flow }) {
     };
   }, [edits, session, view]);
   const isRunsOpen = useView((state) => state.isRunsOpen);
+  const isTestsOpen = useView((state) => state.isTestsOpen);
   return (
     <>
       <FlowCanvas flow={flow} />
       {isRunsOpen && <RunsDock flow={flow} />}
+      {isTestsOpen && !isRunsOpen && <TestsDock key={flow.id} flow={flow} />}
     </>
   );
 }

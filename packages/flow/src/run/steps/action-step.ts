@@ -27,7 +27,7 @@ export async function runActionStep(context: RunContext, step: ActionStep, frame
     const startedAt = context.timer.now();
     const error = await tryOnce(context, { step, frame, attempt });
     if (error === undefined) return done;
-    const delay = delayBefore(step.retry, attempt, error);
+    const delay = delayBefore(step.retry, attempt, error, context.random);
     const known = recall(context, frame, step)?.tries ?? [];
     const failed = { attempt, startedAt, finishedAt: context.timer.now(), error };
     const tries = delay === undefined && known.length === 0 ? {} : { tries: [...known, failed].slice(-limits.tries) };
@@ -147,12 +147,17 @@ async function sleepUntil(context: RunContext, frame: Frame, wakeAt: number): Pr
 }
 
 /** Milliseconds before the next attempt; undefined when there is none. */
-function delayBefore(retry: RetryPolicy | undefined, attempt: number, error: RunError): number | undefined {
+function delayBefore(
+  retry: RetryPolicy | undefined,
+  attempt: number,
+  error: RunError,
+  random: () => number,
+): number | undefined {
   if (retry === undefined || attempt > retry.count) return undefined;
   if (retry.only !== undefined && retry.only.length > 0 && !retry.only.includes(error.code)) return undefined;
   const delay = retry.backoff === 'exponential' ? retry.delayMs * 2 ** (attempt - 1) : retry.delayMs;
   const capped = Math.min(delay, 86_400_000);
-  return retry.jitter === true ? Math.round(capped * (0.5 + Math.random() / 2)) : capped;
+  return retry.jitter === true ? Math.round(capped * (0.5 + random() / 2)) : capped;
 }
 
 interface TimeLimit {

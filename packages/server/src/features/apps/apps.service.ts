@@ -195,8 +195,17 @@ async function describeAll(knex: StoreAccess, rows: readonly store.AppRow[]): Pr
 
 /** A release as it is answered. */
 export function toReleaseInfo(row: ReleaseRow, liveId: string | null): ReleaseInfo {
-  const { id, number, hash, note, published_at: publishedAt, published_by: publishedBy } = row;
-  return { id, number, hash, note, publishedAt, publishedBy, isLive: id === liveId };
+  const { id, number, hash, note, tests, published_at: publishedAt, published_by: publishedBy } = row;
+  return {
+    id,
+    number,
+    hash,
+    note,
+    publishedAt,
+    publishedBy,
+    isLive: id === liveId,
+    ...(tests === null ? {} : { tests: JSON.parse(tests) as NonNullable<ReleaseInfo['tests']> }),
+  };
 }
 
 function gone(): Error {

@@ -1,5 +1,6 @@
-import type { Clock } from '@fettle/base';
-import type { ExtensionCatalog } from '@fettle/definition';
+import { systemClock, type Clock } from '@fettle/base';
+import type { App, ExtensionCatalog } from '@fettle/definition';
+import type { FlowTestResult } from '@fettle/flow';
 import type { FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
@@ -39,8 +40,11 @@ import { hookRoutes } from './webhooks/hooks.routes.ts';
 import { createHooks } from './webhooks/hooks.service.ts';
 import { WaitAnswers } from './wait-answers.service.ts';
 import { createWaitLinks } from './wait-links.ts';
+import { flowTestRoutes } from './tests/flow-tests.routes.ts';
+import { FlowTests } from './tests/flow-tests.service.ts';
+import { createTestActions } from './tests/test-actions.ts';
 import { createActionRegistry } from './worker/action-host.ts';
-import { createPlay } from './worker/play-claimed.ts';
+import { createPlay, timerOf } from './worker/play-claimed.ts';
 import { createWorker } from './worker/worker.ts';
 
 /** The flow half of the server. */
@@ -50,6 +54,8 @@ export interface FlowFeatures {
   start(): void;
   /** What starts flows by itself may have changed: schedules and sources. */
   wake(): void;
+  /** Runs all tests of an app's flows that are not disabled. */
+  readonly runTests: (app: App) => Promise<readonly FlowTestResult[]>;
   /** Gives runs back. */
   stop(): Promise<void>;
 }
@@ -86,6 +92,13 @@ export function createFlowFeatures(options: {
   const scripts = createScriptRunner();
   const replies = createHookReplies({ database, now: () => clock.now() });
   const { smtpUrl, mailFrom } = config;
+  const registry = createActionRegistry(options.actions);
+  const tests = new FlowTests({
+    database,
+    drafts: options.drafts,
+    versions,
+    host: { actions: createTestActions(registry, scripts.run), turn: setImmediate, timer: timerOf(systemClock) },
+  });
   const sendMail =
     smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom });
   const publicUrl = (): string => config.publicUrl ?? `http://localhost:${config.port}`;
@@ -103,7 +116,7 @@ export function createFlowFeatures(options: {
   const play = createPlay({
     store,
     versions,
-    registry: createActionRegistry(options.actions),
+    registry,
     data: { tables: data.tables, queries: data.queries, sources: data.sources },
     files: data.files,
     secrets: data.secrets,
@@ -193,9 +206,11 @@ export function createFlowFeatures(options: {
         answers: new WaitAnswers({ database, clock, links, settle: asked.settle }),
         sources: new FlowSources({ database, clock }),
       }),
+      ...flowTestRoutes(tests),
       ...asked.routes,
       ...hookRoutes(hooks),
     ],
+    runTests: (app) => tests.runOf(app, {}),
     start: () => {
       relay.start();
       asked.mails.start();

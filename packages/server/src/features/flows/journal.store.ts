@@ -173,7 +173,11 @@ async function restore(knex: Knex, runId: string, texts: readonly string[]): Pro
 }
 
 /** Puts large values into their entries. */
-async function withLarge(knex: Knex, runId: string, stored: readonly JournalEntry[]): Promise<readonly JournalEntry[]> {
+export async function withLarge(
+  knex: Knex,
+  runId: string,
+  stored: readonly JournalEntry[],
+): Promise<readonly JournalEntry[]> {
   const hashes = stored.flatMap(({ large }) => Object.values(large ?? {}));
   if (hashes.length === 0) return stored;
   const values = await readValues(knex, runId, hashes);

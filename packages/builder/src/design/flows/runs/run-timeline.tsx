@@ -5,6 +5,7 @@ import { labelFromName } from '@fettle/base';
 import type { FlowJournalEntry } from '@fettle/contract';
 import { useApp, useDesign } from '../../design-context.ts';
 import { prettyValue } from '../../binding/preview-value.ts';
+import { MakeTestButton } from '../tests/make-test-button.tsx';
 import { EntryDetails } from './entry-details.tsx';
 import { RerunDialog, type RerunPlace } from './rerun-dialog.tsx';
 import { RunActions } from './run-actions.tsx';
@@ -45,7 +46,10 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
             {run.startedBy !== null && ` · ${run.startedBy}`}
           </Text>
         </div>
-        <RunActions run={run} onAgain={() => setPlace({ kind: run.state === 'succeeded' ? 'start' : 'failed' })} />
+        <Group gap={6} wrap="nowrap" style={{ flex: 'none' }}>
+          <MakeTestButton run={run} />
+          <RunActions run={run} onAgain={() => setPlace({ kind: run.state === 'succeeded' ? 'start' : 'failed' })} />
+        </Group>
       </Group>
       <RunLinks run={run} />
       <RerunDialog run={run} place={place} onClose={() => setPlace(undefined)} />

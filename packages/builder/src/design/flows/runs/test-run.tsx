@@ -9,6 +9,7 @@ import { useClient } from '../../../api/client.ts';
 import { notifyError } from '../../../shell/notify.ts';
 import { useDesign, useView } from '../../design-context.ts';
 import { useSampleTrigger } from '../scope/use-sample-trigger.ts';
+import { TestsButton } from '../tests/tests-button.tsx';
 import { useShownRun } from './use-runs.ts';
 
 /** Tries the flow with sample data, and opens its runs. */
@@ -31,6 +32,7 @@ export function RunButtons({ flow }: { readonly flow: Flow }) {
       >
         Runs
       </Button>
+      <TestsButton flow={flow} />
       <Modal opened={isAsking} onClose={() => setIsAsking(false)} title="Test run" size={520}>
         <TestRunForm flow={flow} onClose={() => setIsAsking(false)} />
       </Modal>

@@ -4,6 +4,7 @@ import { routes, type FlowRunHead } from '@fettle/contract';
 import { useClient } from '../../../api/client.ts';
 import { notifyError } from '../../../shell/notify.ts';
 import { useDesign, useView } from '../../design-context.ts';
+import { useTestedRun } from '../tests/use-tested-run.ts';
 import { readFurther, refreshRun, withPagesOf, type ReadPage, type ShownRun } from './journal-pages.ts';
 
 /** How often a run that is under way is looked at again, in milliseconds. */
@@ -74,12 +75,14 @@ export function useMoreEntries(runId: string): { readonly isReading: boolean; re
   return { isReading, readMore };
 }
 
-/** The run that the canvas shows, when it is one of the open flow. */
+/** The run that the canvas shows, when it is one of the open flow: one that was chosen, else that of the test below. */
 export function useShownRun(): ShownRun | undefined {
   const runId = useView((state) => state.run);
   const flow = useView((state) => state.flow);
   const { data } = useRun(runId, false);
-  return data?.run.flowId === flow ? data : undefined;
+  const tested = useTestedRun();
+  const shown = data ?? (runId === undefined ? tested : undefined);
+  return shown?.run.flowId === flow ? shown : undefined;
 }
 
 /** Lets the list look again, after something was started or cancelled; a run that ends, too. */

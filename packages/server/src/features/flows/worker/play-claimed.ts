@@ -151,7 +151,8 @@ function surroundingsOf(
   };
 }
 
-function timerOf(clock: Clock): Timer {
+/** Real time by a clock. */
+export function timerOf(clock: Clock): Timer {
   return {
     now: () => clock.now(),
     after: (ms, callback) => {
