@@ -202,7 +202,7 @@ describe('access request, approval, account, notice, and an incident when it fai
     await page.keyboard.press('Escape');
     await fillBinding(page, settings().getByRole('textbox', { name: 'Value of person' }), '{{ trigger.email }}');
     await cardOf(page, 'tell').click();
-    await settings().getByPlaceholder('Type and press Enter').first().fill(member);
+    await settings().getByPlaceholder('Choose, or type an address').first().fill(member);
     await page.keyboard.press('Enter');
     await fillBinding(page, settings().getByRole('textbox', { name: 'Title' }), 'Access to {{ trigger.system }}');
     await cardOf(page, 'openIncident').click();
