@@ -7,11 +7,12 @@ import { pullApp } from './pull.command.ts';
 import { publishApp } from './publish.command.ts';
 import { pushApp } from './push.command.ts';
 import { rollbackApp } from './rollback.command.ts';
+import { testApp } from './test.command.ts';
 import { validateApp } from './validate.command.ts';
 
 /** `fettle app …` */
 export const appFamily: CommandFamily = {
   name: 'app',
   summary: 'Apps as folders of JSON files',
-  commands: [listApps, pullApp, diffApp, validateApp, pushApp, publishApp, rollbackApp, exportApp, importApp],
+  commands: [listApps, pullApp, diffApp, validateApp, pushApp, testApp, publishApp, rollbackApp, exportApp, importApp],
 };

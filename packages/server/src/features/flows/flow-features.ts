@@ -175,7 +175,7 @@ export function createFlowFeatures(options: {
       secrets: data.secrets,
       files: data.files,
       fetch: data.fetch,
-      guard: data.guard,
+      resolveAddress: data.resolveAddress,
       queryTimeoutMs: config.queryTimeoutMs,
     },
   });
