@@ -6,7 +6,7 @@ export {
   IconArrowRight, IconArrowUp, IconArrowUpRightCircle, IconArrowsExchange, IconArrowsMaximize, IconArrowsSort,
   IconArticle, IconAt, IconAward, IconBackpack, IconBan, IconBarcode, IconBasket, IconBattery, IconBell,
   IconBellRinging, IconBolt, IconBook, IconBookmark, IconBox, IconBraces, IconBracketsContain, IconBrandDiscord,
-  IconBrandGithub, IconBrandJavascript, IconBrandMysql, IconBrandPostgresql, IconBrandSlack, IconBrandTeams,
+  IconBrandGithub, IconBrandJavascript, IconBrandMysql, IconBrandSlack, IconBrandTeams,
   IconBriefcase, IconBroadcast, IconBrowser, IconBug, IconBuilding, IconBuildingBank, IconBuildingFactory,
   IconBuildingStore, IconBuildingWarehouse, IconBulb, IconBus, IconCake, IconCalculator, IconCalendar,
   IconCalendarEvent, IconCamera, IconCar, IconCards, IconCash, IconCategory, IconChartArea, IconChartBar,
