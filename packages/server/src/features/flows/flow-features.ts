@@ -65,7 +65,7 @@ export function createFlowFeatures(options: {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'queryTimeoutMs'
+    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'operatorActions' | 'queryTimeoutMs'
   >;
   readonly clock: Clock;
   readonly log: Log;
@@ -107,6 +107,7 @@ export function createFlowFeatures(options: {
     database,
     clock,
     log,
+    audit: options.audit,
     signals,
     notifications,
     running: options.running,
@@ -121,6 +122,8 @@ export function createFlowFeatures(options: {
     files: data.files,
     secrets: data.secrets,
     fetch: data.fetch,
+    connect: data.connect,
+    capabilities: new Set(config.operatorActions),
     host: {
       database,
       clock,
@@ -134,6 +137,7 @@ export function createFlowFeatures(options: {
     replies,
     notifications,
     runScript: scripts.run,
+    mailFrom,
     sendMail,
     clock,
     log,
