@@ -3,6 +3,7 @@ import type { FlowPlatform } from '@fettle/sdk/server';
 import type { Database } from '../../database/database.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
 import type { Log } from '../../log.ts';
+import type { Audit } from '../audit/audit.service.ts';
 import type { RunSignals } from '../flows/run-signals.ts';
 import { createMailOutbox, type MailOutbox } from '../notifications/mail-outbox.ts';
 import type { Notifications } from '../notifications/notifications.service.ts';
@@ -26,6 +27,7 @@ export function createApprovalFeatures(options: {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
+  readonly audit: Pick<Audit, 'record'>;
   readonly signals: RunSignals;
   readonly notifications: Notifications;
   readonly running: Pick<RunningApps, 'accessOf'>;
@@ -34,12 +36,12 @@ export function createApprovalFeatures(options: {
   /** The signed link of a step for an address. */
   readonly linkTo: (step: { readonly runId: string; readonly path: string }, email: string) => string;
 }): ApprovalFeatures {
-  const { database, clock, signals, notifications, running } = options;
+  const { database, clock, audit, signals, notifications, running } = options;
   const mails = createMailOutbox(options);
   const people = createApproverPeople({ database, running });
   const settle = createSettleWait({ database, clock, signals, notifications, mails });
   return {
-    routes: approvalRoutes(createApprovals({ database, clock, people, settle })),
+    routes: approvalRoutes(createApprovals({ database, clock, people, settle, audit })),
     open: createOpenApprovals({ database, clock, people, notifications, mails }),
     settle,
     mails,

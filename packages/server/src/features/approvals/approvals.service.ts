@@ -4,6 +4,7 @@ import type { ApprovalInfo } from '@fettle/contract';
 import { finalStates } from '@fettle/flow';
 import type { Database } from '../../database/database.ts';
 import { workspaceIdOf } from '../../grants.ts';
+import type { Audit } from '../audit/audit.service.ts';
 import { findWait, type Answerer } from '../flows/waits.store.ts';
 import { fieldsOf, requestOf } from './approval-request.ts';
 import type { ApproverPeople } from './approver-people.ts';
@@ -36,8 +37,9 @@ export function createApprovals(options: {
   readonly clock: Clock;
   readonly people: ApproverPeople;
   readonly settle: SettleWait;
+  readonly audit: Pick<Audit, 'record'>;
 }): Approvals {
-  const { database, clock, people, settle } = options;
+  const { database, clock, people, settle, audit } = options;
   const { knex } = database;
   const answering = async (grant: Grant, asked: readonly store.RolesInApp[]): Promise<store.Answering> => {
     const person = personOf(grant);
@@ -80,6 +82,13 @@ export function createApprovals(options: {
       const by: Answerer = { via: 'account', id: userId, email, name };
       const answer = readAnswer({ ...given }, fieldsOf(row), by);
       if (!(await settle(row, answer, by))) throw over(await find(grant, id), clock.now());
+      await audit.record({
+        actor: grant.actor,
+        action: 'approval.answer',
+        workspaceId: workspaceIdOf(grant),
+        target: `${approval.app_id} ${approval.run_id}`,
+        details: { approval: id, approved: given.approved },
+      });
       return infoOf(await find(grant, id), clock.now());
     },
   };

@@ -125,6 +125,8 @@ describe.each(storeKinds)('approvals by account on %s', (kind) => {
     const by = { via: 'account', id: world.ids.powerUser, email: 'power@one.test', name: 'power' };
     expect(after.output).toEqual({ approved: true, comment: 'Fine', values, by });
     expect(entries[0]?.logs?.map((line) => line['message'])).toEqual(['Asked: role Power user.', 'Approved by power.']);
+    const log = await world.operator.call(routes.workspaces.audit, { params: inOwn(), query: { limit: 20 } });
+    expect(log.text).toContain('"actor":"power@one.test","action":"approval.answer"');
     // Nobody has to look at it any more, and who asked knows.
     expect((await told(powerUser))[0]).toMatchObject({ isRead: true });
     expect((await told(builder))[0]).toMatchObject({ isRead: true });

@@ -107,6 +107,7 @@ export function createFlowFeatures(options: {
     database,
     clock,
     log,
+    audit: options.audit,
     signals,
     notifications,
     running: options.running,
@@ -175,7 +176,7 @@ export function createFlowFeatures(options: {
       secrets: data.secrets,
       files: data.files,
       fetch: data.fetch,
-      guard: data.guard,
+      resolveAddress: data.resolveAddress,
       queryTimeoutMs: config.queryTimeoutMs,
     },
   });
