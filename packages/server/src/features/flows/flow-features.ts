@@ -65,7 +65,7 @@ export function createFlowFeatures(options: {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'queryTimeoutMs'
+    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'operatorActions' | 'queryTimeoutMs'
   >;
   readonly clock: Clock;
   readonly log: Log;
@@ -122,6 +122,8 @@ export function createFlowFeatures(options: {
     files: data.files,
     secrets: data.secrets,
     fetch: data.fetch,
+    connect: data.connect,
+    capabilities: new Set(config.operatorActions),
     host: {
       database,
       clock,
@@ -135,6 +137,7 @@ export function createFlowFeatures(options: {
     replies,
     notifications,
     runScript: scripts.run,
+    mailFrom,
     sendMail,
     clock,
     log,
