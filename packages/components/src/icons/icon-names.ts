@@ -6,7 +6,7 @@ export const iconNames: readonly string[] = `
   activity address-book adjustments alarm alert-circle alert-triangle align-left anchor antenna api apps
   archive arrow-back-up arrow-down arrow-left arrow-right arrow-up arrow-up-right-circle arrows-exchange
   arrows-maximize arrows-sort article at award backpack ban barcode basket battery bell bell-ringing bolt
-  book bookmark box braces brand-discord brand-github brand-javascript brand-mysql brand-postgresql
+  book bookmark box braces brand-discord brand-github brand-javascript brand-mysql
   brand-slack brand-teams briefcase browser bug building building-bank building-factory building-store
   building-warehouse bulb bus cake calculator calendar calendar-event camera car cards cash category
   chart-area chart-bar chart-donut chart-line chart-pie check checkbox checklist chevron-down chevron-left

@@ -6,7 +6,7 @@ export {
   IconArrowLeft, IconArrowRight, IconArrowUp, IconArrowUpRightCircle, IconArrowsExchange, IconArrowsMaximize,
   IconArrowsSort, IconArticle, IconAt, IconAward, IconBackpack, IconBan, IconBarcode, IconBasket, IconBattery,
   IconBell, IconBellRinging, IconBolt, IconBook, IconBookmark, IconBox, IconBraces, IconBrandDiscord,
-  IconBrandGithub, IconBrandJavascript, IconBrandMysql, IconBrandPostgresql, IconBrandSlack, IconBrandTeams,
+  IconBrandGithub, IconBrandJavascript, IconBrandMysql, IconBrandSlack, IconBrandTeams,
   IconBriefcase, IconBrowser, IconBug, IconBuilding, IconBuildingBank, IconBuildingFactory, IconBuildingStore,
   IconBuildingWarehouse, IconBulb, IconBus, IconCake, IconCalculator, IconCalendar, IconCalendarEvent,
   IconCamera, IconCar, IconCards, IconCash, IconCategory, IconChartArea, IconChartBar, IconChartDonut,
