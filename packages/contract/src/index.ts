@@ -8,6 +8,6 @@ export type { AppChange, AppInfo, ReleaseInfo, RunnableApp } from './routes/apps
 export type { DataSourceInfo } from './routes/data-sources.ts';
 export type { StoredSecretInfo } from './routes/stored-secrets.ts';
 export { runStates } from './routes/flows.ts';
-export type { FlowJournalEntry, FlowRunDetails, FlowRunHead } from './routes/flows.ts';
+export type { FlowJournalEntry, FlowPause, FlowRunDetails, FlowRunHead } from './routes/flows.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';
 export type { Environment } from './schemas.ts';

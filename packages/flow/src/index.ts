@@ -2,7 +2,7 @@ export { finalStates } from './journal.ts';
 export type { EntryState, JournalEntry, RunError, RunHead, RunState, StepLog, Vars } from './journal.ts';
 export { FenceLostError, PreviewInstead } from './ports.ts';
 export type { ActionCall, ActionHost, ChildRun, ClaimedRun, RunCommit, RunHost, RunStore, WaitState } from './ports.ts';
-export { concurrencyKey } from './plan/concurrency-key.ts';
+export { concurrencyKey, rateKey } from './plan/limit-keys.ts';
 export { startKey, startKeyProblem } from './plan/start-key.ts';
 export { planFlow } from './plan/plan-flow.ts';
 export type { FlowPlan } from './plan/plan-flow.ts';

@@ -134,6 +134,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'run.start-flow': { input: {} },
   'draft.start-flow': { trigger: {} },
   'flow-answers.give': { approved: true },
+  'flow-controls.pause': { environment: 'development' },
+  'flow-controls.resume': { environment: 'development' },
   'flow-runs.rerun': {},
   'flow-runs.retry-failed': { after: 4_000_000_000_000 },
   'structure.create-table': { name: 'Notes', fields: [] },

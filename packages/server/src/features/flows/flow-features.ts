@@ -12,6 +12,8 @@ import type { Drafts } from '../drafts/drafts.service.ts';
 import type { RunningApps } from '../running/running-apps.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
+import { flowControlRoutes } from './control/control.routes.ts';
+import { createFlowControls } from './control/flow-controls.service.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
@@ -129,6 +131,14 @@ export function createFlowFeatures(options: {
     signals,
     happenings,
   });
+  const controls = createFlowControls({
+    ...options,
+    announce: () => {
+      signals.announce();
+      scheduler.wake();
+    },
+  });
+  let stopControls = (): void => undefined;
   const hooks = createHooks({
     clock,
     log,
@@ -139,8 +149,13 @@ export function createFlowFeatures(options: {
     guard: createHookGuard(clock),
   });
   return {
-    routes: [...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })), ...hookRoutes(hooks)],
+    routes: [
+      ...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })),
+      ...flowControlRoutes(controls),
+      ...hookRoutes(hooks),
+    ],
     start: () => {
+      stopControls = controls.start();
       relay.start();
       if (config.databaseUrl !== undefined) {
         const channels = {
@@ -156,6 +171,7 @@ export function createFlowFeatures(options: {
     },
     wakeScheduler: () => scheduler.wake(),
     stop: async () => {
+      stopControls();
       await scheduler.stop();
       await stopListening();
       await relay.stop();

@@ -71,6 +71,7 @@ export class FlowRuns {
         flow,
         trigger,
         user: user === null ? null : { id: user.id, email: user.email, name: user.name },
+        mayBeRefused: true,
         ...(requestId === undefined ? {} : { dedupeKey: `call ${who} ${requestId}` }),
       },
       call,
@@ -279,8 +280,9 @@ export class FlowRuns {
       await ended;
       const row = await findRun(database.knex, started.id);
       if (row === undefined) throw unknownRun();
-      // Another process may play it: then nobody here is told of its end.
-      if (finalStates.has(row.state) || clock.now() >= until || wait.signal.aborted) return startedRun(row);
+      // Another process may play it: then nobody here is told of its end. Nobody knows when a held one begins.
+      if (finalStates.has(row.state) || row.state === 'held' || clock.now() >= until || wait.signal.aborted)
+        return startedRun(row);
       ended = signals.untilEnded(started.id, Math.min(lookEveryMs, until - clock.now()), wait.signal);
     }
   }
@@ -314,6 +316,7 @@ function headOf(row: RunRow): FlowRunHead {
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    ...(row.state === 'held' && row.wake_at !== null ? { heldUntil: row.wake_at } : {}),
     ...(row.error === null ? {} : { error: JSON.parse(row.error) as NonNullable<FlowRunHead['error']> }),
   };
 }

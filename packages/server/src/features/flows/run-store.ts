@@ -5,12 +5,24 @@ import { endRun, mostEntriesAtEnd } from './end-run.store.ts';
 import { plainRows, readScope, writeEntries } from './journal.store.ts';
 import { tellOfEnd } from './triggers/ended-runs.ts';
 import type { Happenings } from './triggers/happenings.ts';
-import { countUnderWay, findRun, takeRun, updateUnderFence, wakeRun, type RunRow } from './runs.store.ts';
+import { takeRun, updateUnderFence, wakeRun, type NewRunRow, type RunRow } from './runs.store.ts';
+import { mayBegin } from './may-begin.ts';
 
 /** Keeps runs and journals in the metadata store, on SQLite and PostgreSQL alike. */
 export interface DatabaseRunStore extends RunStore {
-  /** Takes a run for a worker; undefined when it is not due, another worker has it, or its flow has enough under way. */
-  claim(id: string, worker: { readonly name: string; readonly leaseMs: number }): Promise<ClaimedRun | undefined>;
+  /**
+   * Takes a run for a worker; undefined when it is not due, another worker has it, its flow is paused, has enough under
+   * way, or has begun often enough.
+   */
+  claim(id: string, worker: Claimant): Promise<ClaimedRun | undefined>;
+}
+
+/** Who takes a run. */
+export interface Claimant {
+  readonly name: string;
+  readonly leaseMs: number;
+  /** Told of concurrency keys without room: there is no use in looking at more of these. */
+  readonly onFull?: (concurrencyKey: string) => void;
 }
 
 /** Makes the store. */
@@ -24,10 +36,11 @@ export function createRunStore({
   readonly happenings?: Happenings;
 }): DatabaseRunStore {
   return {
-    async claim(id, { name, leaseMs }) {
+    async claim(id, { name, leaseMs, onFull }) {
       const row = await database.transaction(async (transaction) => {
-        if (!(await hasRoom(database, transaction, id))) return undefined;
-        const now = clock.now();
+        const taking = { kind: database.kind, transaction, now: () => clock.now(), onFull };
+        const now = await mayBegin(taking, id);
+        if (now === undefined) return undefined;
         return takeRun(transaction, id, { worker: name, now, leaseUntil: now + leaseMs });
       });
       return row === undefined ? undefined : toClaimed(row);
@@ -70,18 +83,6 @@ export function createRunStore({
   }
 }
 
-/** True when the run's flow may have one more under way. Claims of the same key take turns. */
-async function hasRoom(database: Database, transaction: StoreTransaction, id: string): Promise<boolean> {
-  const run = await findRun(transaction, id);
-  if (run === undefined) return false;
-  const { concurrency_key: key, concurrency_limit: limit } = run;
-  if (key === null || limit === null) return true;
-  if (database.kind === 'postgres') {
-    await transaction.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`fettle flow ${key}`]);
-  }
-  return (await countUnderWay(transaction, key, id)) < limit;
-}
-
 function changesOf(
   transaction: StoreTransaction,
   { outcome, vars }: RunCommit,
@@ -113,7 +114,7 @@ function changesOf(
 }
 
 /** A run as its worker gets it. */
-export function toClaimed(row: RunRow): ClaimedRun {
+export function toClaimed(row: NewRunRow): ClaimedRun {
   return {
     id: row.id,
     workspaceId: row.workspace_id,

@@ -11,6 +11,7 @@ import { PageLoading } from '../../../shell/page-loading.tsx';
 import { useApp, useDesign, useView } from '../../design-context.ts';
 import { DockHandle } from '../../dock/dock-handle.tsx';
 import { useDockHeight } from '../../dock/use-dock-height.ts';
+import { PauseBanner } from '../pause/pause-banner.tsx';
 import { RunTimeline } from './run-timeline.tsx';
 import { StateMark, stateText } from './state-mark.tsx';
 import { durationText } from './step-run.ts';
@@ -41,6 +42,7 @@ export function RunsDock({ flow }: { readonly flow: Flow }) {
           onClick={() => view.setState({ isRunsOpen: false, run: undefined })}
         />
       </Group>
+      <PauseBanner flow={flow.id} />
       <div className={styles['columns']}>
         <RunList flow={flow} />
         <div className={styles['detail']}>
@@ -120,15 +122,20 @@ function RunList({ flow }: { readonly flow: Flow }) {
   );
 }
 
+/** What a run is doing that has not ended; of one that its flow's limit keeps, until when. */
+function waitText({ state, heldUntil }: FlowRunHead): string {
+  if (state !== 'held') return stateText(state);
+  if (heldUntil === undefined) return 'Held: the flow is paused';
+  return `Waiting for its limit until ${new Date(heldUntil).toLocaleTimeString()}`;
+}
+
 function RunRow({ run, isNamed }: { readonly run: FlowRunHead; readonly isNamed: boolean }) {
   const { view } = useDesign();
   const isCurrent = useView((state) => state.run === run.id);
   const name = useApp((app) => app.flows[run.flowId]?.name);
   const isHere = name !== undefined;
   const duration =
-    run.finishedAt !== null && run.startedAt !== null
-      ? durationText(run.finishedAt - run.startedAt)
-      : stateText(run.state);
+    run.finishedAt !== null && run.startedAt !== null ? durationText(run.finishedAt - run.startedAt) : waitText(run);
   return (
     <li>
       <UnstyledButton
