@@ -8,27 +8,40 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Drivers load parts of themselves by name at run time, so they stay where they are installed. */
 const installed = new Set(['pg', 'pg-cursor', 'mysql2', 'tedious']);
 
-const output = here('./dist/server');
-// All files of the build lie in one folder, so that this holds for each of them.
-const fromOutput = (path: string): string => relative(output, path).split(sep).join('/');
+/** The programs that run on Node, by `--mode`: the server, and the command line. */
+const programs = {
+  server: {
+    output: here('./dist/server'),
+    input: {
+      main: here('./src/main.ts'),
+      'sqlite-worker': here('../connectors/src/sqlite/worker.ts'),
+      'script-child': here('../server/src/scripts/script-child.ts'),
+    },
+  },
+  cli: { output: here('../cli/dist'), input: { fettle: here('../cli/src/main.ts') } },
+};
 
 /** Drivers that libraries know and we do not use. */
 const optional = new Set(['better-sqlite3', 'mariadb', 'mysql', 'oracledb', 'pg-native', 'pg-query-stream', 'sqlite3']);
 
 /** Points at installed packages from the folder of the build, which is not in the package that depends on them. */
-const keepInstalled: Plugin = {
-  name: 'fettle-keep-installed',
-  enforce: 'pre',
-  resolveId(source, importer) {
-    if (isBuiltin(source)) return { id: source, external: true };
-    const name = source.split('/')[0] ?? '';
-    if (importer === undefined) return undefined;
-    if (optional.has(name)) return { id: source, external: true };
-    return installed.has(name)
-      ? { id: fromOutput(createRequire(importer).resolve(source)), external: true }
-      : undefined;
-  },
-};
+function keepInstalled(output: string): Plugin {
+  // All files of a build lie in one folder, so that this holds for each of them.
+  const fromOutput = (path: string): string => relative(output, path).split(sep).join('/');
+  return {
+    name: 'fettle-keep-installed',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (isBuiltin(source)) return { id: source, external: true };
+      const name = source.split('/')[0] ?? '';
+      if (importer === undefined) return undefined;
+      if (optional.has(name)) return { id: source, external: true };
+      return installed.has(name)
+        ? { id: fromOutput(createRequire(importer).resolve(source)), external: true }
+        : undefined;
+    },
+  };
+}
 
 /**
  * The process of scripts may read its own file and nothing else. The bundler has every entry import its runtime, also
@@ -46,28 +59,27 @@ const standAlone: Plugin = {
 };
 
 /**
- * The server as a few files of JavaScript: it starts faster and takes less memory than from its sources, whose types
+ * A program as a few files of JavaScript: it starts faster and takes less memory than from its sources, whose types
  * would be stripped at every start.
  */
-export default defineConfig({
-  root: here('.'),
-  plugins: [keepInstalled, standAlone],
-  publicDir: false,
-  ssr: { noExternal: true, target: 'node' },
-  build: {
-    ssr: true,
-    outDir: output,
-    emptyOutDir: true,
-    target: 'node20',
-    sourcemap: true,
-    minify: false,
-    rolldownOptions: {
-      input: {
-        main: here('./src/main.ts'),
-        'sqlite-worker': here('../connectors/src/sqlite/worker.ts'),
-        'script-child': here('../server/src/scripts/script-child.ts'),
+export default defineConfig(({ mode }) => {
+  const { input, output } = mode === 'cli' ? programs.cli : programs.server;
+  return {
+    root: here('.'),
+    plugins: [keepInstalled(output), ...(mode === 'cli' ? [] : [standAlone])],
+    publicDir: false,
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: true,
+      outDir: output,
+      emptyOutDir: true,
+      target: 'node20',
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input,
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
-      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
-  },
+  };
 });

@@ -22,6 +22,7 @@ export async function buildIfNeeded(): Promise<boolean> {
   }
   await build('renderer', ['--config', 'packages/standalone/vite.renderer.config.ts']);
   await build('server', ['--config', 'packages/standalone/vite.server.config.ts']);
+  await build('command line', ['--config', 'packages/standalone/vite.server.config.ts', '--mode', 'cli']);
   await compressFolder(`${output}/web`);
   writeFileSync(stampFile, fingerprint);
   return true;

@@ -1,6 +1,7 @@
 import type { AppAccess } from './kinds/access.ts';
 import type { AppDocument } from './kinds/app.ts';
 import type { Flow } from './kinds/flow.ts';
+import type { FlowTest } from './kinds/flow-test.ts';
 import type { Query } from './kinds/query.ts';
 import type { Screen } from './kinds/screen.ts';
 import type { Theme } from './kinds/theme.ts';
@@ -11,6 +12,7 @@ export interface App {
   readonly screens: Readonly<Record<string, Screen>>;
   readonly queries: Readonly<Record<string, Query>>;
   readonly flows: Readonly<Record<string, Flow>>;
+  readonly flowTests: Readonly<Record<string, FlowTest>>;
   readonly access: AppAccess;
   readonly theme: Theme;
   /**

@@ -24,6 +24,7 @@ export function emptyApp(name: string): App {
     },
     queries: {},
     flows: {},
+    flowTests: {},
     access: { roles: [], defaultScreen: { roles: ['basic'] }, memberRole: 'basic', allowVisitors: false },
     theme: {},
   });

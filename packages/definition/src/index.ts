@@ -29,6 +29,8 @@ export { eventActionSchema } from './kinds/event-action.ts';
 export type { EventAction } from './kinds/event-action.ts';
 export { flowSchema, flowTriggerSchema, flowVersion } from './kinds/flow.ts';
 export type { Flow, FlowTrigger } from './kinds/flow.ts';
+export { expectedValueSchema, flowMockSchema, flowTestSchema, flowTestVersion } from './kinds/flow-test.ts';
+export type { ExpectedStep, ExpectedValue, FlowMock, FlowTest } from './kinds/flow-test.ts';
 export { flowStepSchemas, nestedSteps } from './kinds/flow-step.ts';
 export { allSteps, flowKnownNames, loopNames, stepLists, stepScopes } from './flow/step-scopes.ts';
 export type { FlowLoop, FlowScopes, NamedStepList, StepScope } from './flow/step-scopes.ts';

@@ -7,6 +7,7 @@ export const appLimits = {
   queries: 2_000,
   flows: 1_000,
   stepsPerFlow: 1_000,
+  flowTests: 5_000,
   /** How deep event actions or flow steps may be nested in one another. */
   actionDepth: 12,
   /** Characters of a text that holds a binding. */

@@ -4,6 +4,7 @@ import { appDocumentSchema } from './kinds/app.ts';
 import { dataSettingSchema } from './kinds/data-setting.ts';
 import { eventActionSchema } from './kinds/event-action.ts';
 import { flowSchema } from './kinds/flow.ts';
+import { flowTestSchema } from './kinds/flow-test.ts';
 import { flowStepSchemas } from './kinds/flow-step.ts';
 import { querySchema } from './kinds/query.ts';
 import { componentSchema, screenSchema } from './kinds/screen.ts';
@@ -18,6 +19,7 @@ export const schemas: Readonly<Record<string, TSchema>> = {
   'data-setting': dataSettingSchema,
   query: querySchema,
   flow: flowSchema,
+  'flow-test': flowTestSchema,
   'flow-step': { anyOf: Object.values(flowStepSchemas) } as TSchema,
   access: accessSchema,
   theme: themeSchema,

@@ -44,4 +44,17 @@ function arbitraryScreen(index: number): fc.Arbitrary<Screen> {
 /** A valid app. */
 export const arbitraryApp: fc.Arbitrary<App> = fc
   .tuple(arbitraryScreen(0), arbitraryScreen(1), arbitrarySettings)
-  .map(([first, second, settings]) => appOf([second, first], [query('qry_a', 'all', { settings })]));
+  .map(([first, second, settings]) =>
+    appOf([second, first], [query('qry_a', 'all', { settings })], {
+      flowTests: {
+        tst_a: {
+          id: 'tst_a',
+          name: 'checks',
+          flow: 'flw_gone',
+          trigger: settings,
+          mocks: [{ step: 'read', output: settings }],
+          expect: { state: 'succeeded', output: { equals: settings } },
+        },
+      },
+    }),
+  );

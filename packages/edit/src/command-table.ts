@@ -11,6 +11,10 @@ import { eventsSet } from './commands/events-set.ts';
 import { flowAdd } from './commands/flow-add.ts';
 import { flowRemove } from './commands/flow-remove.ts';
 import { flowRename } from './commands/flow-rename.ts';
+import { flowTestAdd } from './commands/flow-test-add.ts';
+import { flowTestRemove } from './commands/flow-test-remove.ts';
+import { flowTestRename } from './commands/flow-test-rename.ts';
+import { flowTestUpdate } from './commands/flow-test-update.ts';
 import { flowUpdate } from './commands/flow-update.ts';
 import { layoutSet } from './commands/layout-set.ts';
 import { navigationSet } from './commands/navigation-set.ts';
@@ -66,6 +70,10 @@ export const commands = {
   'flow.remove': flowRemove,
   'flow.rename': flowRename,
   'flow.update': flowUpdate,
+  'flowTest.add': flowTestAdd,
+  'flowTest.remove': flowTestRemove,
+  'flowTest.rename': flowTestRename,
+  'flowTest.update': flowTestUpdate,
   'step.add': stepAdd,
   'step.move': stepMove,
   'step.remove': stepRemove,

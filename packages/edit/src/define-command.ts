@@ -1,4 +1,14 @@
-import type { App, AppAccess, AppDocument, ExtensionCatalog, Flow, Query, Screen, Theme } from '@fettle/definition';
+import type {
+  App,
+  AppAccess,
+  AppDocument,
+  ExtensionCatalog,
+  Flow,
+  FlowTest,
+  Query,
+  Screen,
+  Theme,
+} from '@fettle/definition';
 import type { Static, TObject } from 'typebox';
 
 /** An app while a command writes it: everything that is not written stays shared with the app before. */
@@ -7,6 +17,7 @@ export interface AppDraft {
   readonly screens: Record<string, Screen>;
   readonly queries: Record<string, Query>;
   readonly flows: Record<string, Flow>;
+  readonly flowTests: Record<string, FlowTest>;
   access: AppAccess;
   theme: Theme;
   extensions?: Record<string, number>;

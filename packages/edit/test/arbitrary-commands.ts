@@ -48,6 +48,8 @@ function actions({ a, b, text }: Intent): EventAction[] {
 
 const flowAt = (app: App, number: number): string => pick([...Object.keys(app.flows), 'flw_none'], number);
 
+const flowTestAt = (app: App, number: number): string => pick([...Object.keys(app.flowTests), 'tst_none'], number);
+
 function stepsOf(app: App, number: number): readonly FlowStep[] {
   const flow = app.flows[flowAt(app, number)];
   return flow === undefined ? [] : flow.steps.flatMap((step) => stepsWithin(step));
@@ -295,6 +297,35 @@ const makers: readonly Maker[] = [
       timeoutMs: c % 3 === 0 ? null : 5_000 + c,
       rateLimit: c % 2 === 0 ? null : { limit: 3, periodMs: 60_000 },
       retention: b % 3 === 0 ? null : { failed: { days: 30 } },
+    },
+  }),
+  (app, { a, b, c, text }, serial) => ({
+    type: 'flowTest.add',
+    test: {
+      id: `tst_n${serial}`,
+      name: `test${a % 6}`,
+      flow: flowAt(app, b),
+      trigger: { text },
+      mocks: [{ step: `step${c % 40}`, output: { text } }],
+      expect: {
+        state: 'succeeded',
+        order: [`step${c % 40}`],
+        steps: [{ step: `step${b % 40}`, output: { that: `steps.step${b % 40}.output == value` } }],
+        never: [`inner${c}`],
+        that: ['{{ trigger.text != "" }}', `steps.step${c % 40}.state`],
+      },
+    },
+  }),
+  (app, { a }) => ({ type: 'flowTest.remove', test: flowTestAt(app, a) }),
+  (app, { a, b }) => ({ type: 'flowTest.rename', test: flowTestAt(app, a), name: `test${b % 6}` }),
+  (app, { a, b, c, text }) => ({
+    type: 'flowTest.update',
+    test: flowTestAt(app, a),
+    changes: {
+      description: text === '' ? null : text,
+      disabled: b % 2 === 0 ? null : true,
+      mocks: c % 3 === 0 ? null : [{ step: 'step1', call: 1 + (c % 3), error: { code: 'x', message: text } }],
+      trigger: b % 5 === 0 ? null : { text },
     },
   }),
   (app, { a, b, c }, serial) => ({

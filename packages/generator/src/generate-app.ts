@@ -41,6 +41,7 @@ export function generateApp(options: GenerateAppOptions): App {
     screens,
     queries: {},
     flows: {},
+    flowTests: {},
     access: { roles: [], defaultScreen: { roles: ['basic'] }, memberRole: 'basic', allowVisitors: false },
     theme: {},
   };

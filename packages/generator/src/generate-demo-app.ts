@@ -52,6 +52,7 @@ export function generateDemoApp(options: GenerateDemoAppOptions): App {
     screens: Object.fromEntries(drafts.map((draft): [string, Screen] => [draft.id, finishScreen(draft, ids)])),
     queries: Object.fromEntries(Object.values(queries).map((query): [string, Query] => [query.id, query])),
     flows: {},
+    flowTests: {},
     access: { roles: [], defaultScreen: { roles: ['basic'] }, memberRole: 'basic', allowVisitors: false },
     theme: { primary: '#3b5bdb', neutral: 'cool', radius: 'medium', density: 'cosy' },
   };

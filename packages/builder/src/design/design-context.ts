@@ -1,10 +1,11 @@
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useMemo, useRef } from 'react';
 import { AppError, bug } from '@fettle/base';
 import type { App, Flow, Screen } from '@fettle/definition';
 import type { Command } from '@fettle/edit';
 import { useStore } from 'zustand';
 import { notifyError } from '../shell/notify.ts';
 import type { DraftSession, DraftState } from './session/draft-session.ts';
+import { hasSameOutline } from './screen-outline.ts';
 import type { DesignView, ViewState } from './view-state.ts';
 
 /** What every part of the design page works with. */
@@ -40,6 +41,28 @@ export function useApp<T>(select: (app: App) => T): T {
 /** A part of what is merely on screen: selection, open panels, zoom. Never undone, never saved with the app. */
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useDesign().view, select);
+}
+
+/**
+ * A part of the app that counts as the same while `isSame` says so: who shows names does not render for each letter
+ * typed into a setting.
+ */
+export function useSteadyApp<T>(select: (app: App) => T, isSame: (before: T, after: T) => boolean): T {
+  const last = useRef<{ readonly value: T } | undefined>(undefined);
+  return useApp((app) => {
+    const value = select(app);
+    if (last.current === undefined || !isSame(last.current.value, value)) last.current = { value };
+    return last.current.value;
+  });
+}
+
+/**
+ * The screen on the canvas for who looks at the order and the names of its components alone: another object only when
+ * these change. Settings, layouts and events in it may be those of an earlier edit.
+ */
+export function useScreenOutline(): Screen | undefined {
+  const screenId = useView((state) => state.screen);
+  return useSteadyApp((app) => app.screens[screenId], hasSameOutline);
 }
 
 /** The screen on the canvas, undefined when the app has none. */

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { createContext, useContext, type ComponentType } from 'react';
 import type { SettingItem } from './setting-list.ts';
 
 /** What a field editor gets. */
@@ -7,13 +7,21 @@ export interface FieldProps {
   readonly value: unknown;
   /** `undefined` removes the value: the default holds again. */
   readonly onChange: (value: unknown) => void;
-  /** Values of the other settings of the same form. */
-  readonly values: Readonly<Record<string, unknown>>;
   /** Id for the input, so that the label belongs to it. */
   readonly inputId: string;
   /** For secrets: a value is stored. */
   readonly isSet?: boolean;
   readonly isDisabled?: boolean;
+}
+
+const FormValuesContext = createContext<Readonly<Record<string, unknown>>>({});
+
+/** Gives the values of a form to its fields. */
+export const FormValuesProvider = FormValuesContext.Provider;
+
+/** Values of all settings of the form around a field. Who asks renders whenever one of them changes; no other field does. */
+export function useFormValues(): Readonly<Record<string, unknown>> {
+  return useContext(FormValuesContext);
 }
 
 /** A kind of field editor: how well it suits a setting, and what it shows. Adding a kind is one file. */

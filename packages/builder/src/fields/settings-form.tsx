@@ -1,6 +1,6 @@
-import { useId, useState, type ReactNode } from 'react';
+import { memo, useCallback, useId, useMemo, useState, type ReactNode } from 'react';
 import { Button, Stack, Text } from '@mantine/core';
-import { chooseEditor, type FieldEditor, type FieldProps } from './field-editor.ts';
+import { chooseEditor, FormValuesProvider, type FieldEditor, type FieldProps } from './field-editor.ts';
 import { groupSettings, isSettingShown, listSettings, type SettingItem } from './setting-list.ts';
 import styles from './settings-form.module.css';
 
@@ -9,6 +9,7 @@ export interface SettingsFormProps {
   /** The settings schema of a manifest. */
   readonly schema: unknown;
   readonly values: Readonly<Record<string, unknown>>;
+  /** One function for all renders lets settings that did not change stay as they are. */
   readonly onChange: (name: string, value: unknown) => void;
   readonly editors: readonly FieldEditor[];
   /** Secret settings that have a stored value. */
@@ -24,7 +25,7 @@ export interface SettingsFormProps {
 
 /** The one settings form: connectors, components, queries and event actions are all configured through it. */
 export function SettingsForm(props: SettingsFormProps) {
-  const all = listSettings(props.schema);
+  const all = useMemo(() => listSettings(props.schema), [props.schema]);
   const [showsAdvanced, setShowsAdvanced] = useState(false);
   const word = (props.search ?? '').toLowerCase();
   const shown = all.filter(
@@ -43,59 +44,81 @@ export function SettingsForm(props: SettingsFormProps) {
     );
   }
   return (
-    <Stack gap="md">
-      {groupSettings(shown.filter((item) => !isFolded(item))).map((group) => (
-        <fieldset key={group.section} className={styles['group']}>
-          {group.section !== '' && group.items[0]?.title !== group.section && (
-            <legend className={styles['legend']}>{group.section}</legend>
-          )}
-          <Stack gap="sm">
-            {group.items.map((item) => (
-              <Setting key={item.name} item={item} form={props} />
-            ))}
-          </Stack>
-        </fieldset>
-      ))}
-      {hidden > 0 && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          style={{ alignSelf: 'flex-start' }}
-          onClick={() => setShowsAdvanced(true)}
-        >
-          {hidden === 1 ? '1 more setting' : `${hidden} more settings`}
-        </Button>
-      )}
-    </Stack>
+    <FormValuesProvider value={props.values}>
+      <Stack gap="md">
+        {groupSettings(shown.filter((item) => !isFolded(item))).map((group) => (
+          <fieldset key={group.section} className={styles['group']}>
+            {group.section !== '' && group.items[0]?.title !== group.section && (
+              <legend className={styles['legend']}>{group.section}</legend>
+            )}
+            <Stack gap="sm">
+              {group.items.map((item) => (
+                <Setting
+                  key={item.name}
+                  item={item}
+                  value={props.values[item.name]}
+                  problem={props.problems?.[item.name]}
+                  isSet={props.secretsSet?.includes(item.name)}
+                  isDisabled={props.isDisabled}
+                  editors={props.editors}
+                  decorate={props.decorate}
+                  onChange={props.onChange}
+                />
+              ))}
+            </Stack>
+          </fieldset>
+        ))}
+        {hidden > 0 && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            style={{ alignSelf: 'flex-start' }}
+            onClick={() => setShowsAdvanced(true)}
+          >
+            {hidden === 1 ? '1 more setting' : `${hidden} more settings`}
+          </Button>
+        )}
+      </Stack>
+    </FormValuesProvider>
   );
 }
 
-function Setting({ item, form }: { readonly item: SettingItem; readonly form: SettingsFormProps }) {
+interface SettingProps extends Pick<SettingsFormProps, 'editors' | 'onChange'> {
+  readonly item: SettingItem;
+  readonly value: unknown;
+  readonly problem: string | undefined;
+  readonly isSet: boolean | undefined;
+  readonly isDisabled: boolean | undefined;
+  readonly decorate: SettingsFormProps['decorate'];
+}
+
+/** One setting. A letter typed into another one does not render it again. */
+const Setting = memo(function Setting(props: SettingProps) {
+  const { item, editors, decorate, problem, isSet, isDisabled, onChange } = props;
   const inputId = useId();
-  const editor = chooseEditor(form.editors, item);
+  const change = useCallback((value: unknown): void => onChange(item.name, value), [item.name, onChange]);
+  const editor = useMemo(() => chooseEditor(editors, item), [editors, item]);
   if (editor === undefined) return null;
-  const problem = form.problems?.[item.name];
   const fieldProps: FieldProps = {
     item,
-    value: form.values[item.name],
-    values: form.values,
+    value: props.value,
     inputId,
-    onChange: (value) => form.onChange(item.name, value),
-    ...(form.secretsSet === undefined ? {} : { isSet: form.secretsSet.includes(item.name) }),
-    ...(form.isDisabled === undefined ? {} : { isDisabled: form.isDisabled }),
+    onChange: change,
+    ...(isSet === undefined ? {} : { isSet }),
+    ...(isDisabled === undefined ? {} : { isDisabled }),
   };
   const label = editor.hasOwnLabel === true ? null : <SettingLabel item={item} inputId={inputId} />;
   const field = <editor.Field {...fieldProps} />;
   return (
     <div>
-      {form.decorate === undefined ? (
+      {decorate === undefined ? (
         <>
           {label}
           {field}
         </>
       ) : (
-        form.decorate(item, field, label)
+        decorate(item, field, label)
       )}
       {item.description !== undefined && (
         <Text size="xs" c="dimmed" mt={4}>
@@ -109,7 +132,7 @@ function Setting({ item, form }: { readonly item: SettingItem; readonly form: Se
       )}
     </div>
   );
-}
+});
 
 /** The label of a setting, tied to its input. */
 function SettingLabel({ item, inputId }: { readonly item: SettingItem; readonly inputId: string }) {

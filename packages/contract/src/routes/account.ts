@@ -13,6 +13,14 @@ const user = exact({
 /** The signed-in person as the browser knows them. */
 export type SessionUser = Static<typeof user>;
 
+/** The API key that asks: what it is worth and where. */
+const currentKey = exact({
+  id,
+  name: Type.String(),
+  role: workspaceRole,
+  workspace: exact({ id, name: Type.String(), slug: Type.String() }),
+});
+
 const credentials = { email, password: Type.String({ minLength: 1, maxLength: 200 }) };
 
 /** Setting up, signing in and out, and one's own account. */
@@ -44,9 +52,9 @@ export const accountRoutes = {
     id: 'session.read',
     method: 'GET',
     path: '/api/session',
-    summary: 'Who is signed in, or null.',
+    summary: 'Who is signed in, or null; for programs, the API key they call with.',
     access: { kind: 'public', why: 'Answers null to visitors; nothing else depends on it.' },
-    response: exact({ user: Type.Union([user, Type.Null()]) }),
+    response: exact({ user: Type.Union([user, Type.Null()]), apiKey: Type.Optional(currentKey) }),
   }),
   signIn: defineRoute({
     id: 'session.create',

@@ -3,6 +3,7 @@ import { checkInvariants } from '../invariants/check-invariants.ts';
 import { findReferences } from '../references/find-references.ts';
 import type { AppProblem } from './app-problem.ts';
 import { flowProblems } from './check-flow.ts';
+import { flowTestProblems } from './check-flow-tests.ts';
 import { queryProblems } from './check-queries.ts';
 import { checkScreen, type CheckOptions } from './check-screen.ts';
 import { danglingProblems } from './dangling-problems.ts';
@@ -26,6 +27,7 @@ export function checkApp(app: App, options: CheckOptions): readonly AppProblem[]
     ...Object.values(app.screens).flatMap((screen) => checkScreen(app, screen, options)),
     ...queryProblems(app),
     ...flowProblems(app, options),
+    ...flowTestProblems(app),
     ...danglingProblems(app, references),
     ...reachabilityProblems(app, references),
   ];

@@ -5,6 +5,7 @@ import { pointer } from '../json-pointer.ts';
 import { accessSchema } from '../kinds/access.ts';
 import { appDocumentSchema } from '../kinds/app.ts';
 import { flowSchema } from '../kinds/flow.ts';
+import { flowTestSchema } from '../kinds/flow-test.ts';
 import { querySchema } from '../kinds/query.ts';
 import { themeSchema } from '../kinds/theme.ts';
 import { checkSchema } from '../load/check-schema.ts';
@@ -12,6 +13,7 @@ import { guardJson } from '../load/guard-json.ts';
 import { changedKeys } from './changed-keys.ts';
 import { checkScreenChange } from './check-screen-change.ts';
 import { checkFlowSteps } from './flow-steps.ts';
+import { checkFlowTestMocks } from './flow-tests.ts';
 import { idsMatchKeys } from './ids-match-keys.ts';
 import { documentCounts } from './limits.ts';
 import { navigation } from './navigation.ts';
@@ -33,11 +35,21 @@ export function checkChange(before: App, after: App): readonly Problem[] {
     ...checkScreens(before, after),
     ...checkListed(before, after, 'queries'),
     ...checkListed(before, after, 'flows'),
+    ...checkListed(before, after, 'flowTests'),
   ];
   return problems.length === 0 && stateHasChanged(before, after) ? uniqueIds(after) : problems;
 }
 
-const members: ReadonlySet<string> = new Set(['app', 'screens', 'queries', 'flows', 'access', 'theme', 'extensions']);
+const members: ReadonlySet<string> = new Set([
+  'app',
+  'screens',
+  'queries',
+  'flows',
+  'flowTests',
+  'access',
+  'theme',
+  'extensions',
+]);
 
 /** The outermost shape, which no document's schema covers. */
 function checkShape(after: App): readonly Problem[] {
@@ -45,7 +57,7 @@ function checkShape(after: App): readonly Problem[] {
   if (stray !== undefined) {
     return [{ path: pointer('', stray), code: 'schema.unknown-key', message: `"${stray}" does not belong here.` }];
   }
-  const list = (['screens', 'queries', 'flows'] as const).find((key) => !isJsonObject(after[key]));
+  const list = (['screens', 'queries', 'flows', 'flowTests'] as const).find((key) => !isJsonObject(after[key]));
   if (list !== undefined)
     return [{ path: `/${list}`, code: 'schema.type', message: `"${list}" must be an object: id → document.` }];
   if (after.extensions === undefined) return [];
@@ -88,16 +100,26 @@ function checkScreens(before: App, after: App): readonly Problem[] {
   return [...documentCounts(after), ...idsMatchKeys(after), ...documentNames(after, 'screens'), ...routes(after)];
 }
 
-function checkListed(before: App, after: App, kind: 'queries' | 'flows'): readonly Problem[] {
+/** Of each listed kind: its schema, and what its schema cannot say of one document. */
+const listed = {
+  queries: { schema: querySchema, check: (app: App, id: string) => checkOne(app.queries[id], parameterNames) },
+  flows: { schema: flowSchema, check: (app: App, id: string) => checkOne(app.flows[id], checkFlowSteps) },
+  flowTests: {
+    schema: flowTestSchema,
+    check: (app: App, id: string) => checkOne(app.flowTests[id], checkFlowTestMocks),
+  },
+} as const;
+
+function checkOne<T>(document: T | undefined, check: (document: T) => readonly Problem[]): readonly Problem[] {
+  return document === undefined ? [] : check(document);
+}
+
+function checkListed(before: App, after: App, kind: keyof typeof listed): readonly Problem[] {
   if (before[kind] === after[kind]) return [];
-  const changed = changedKeys(before[kind], after[kind]);
-  const problems = changed.flatMap((id) => {
-    const path = pointer(`/${kind}`, id);
-    const found = checkDocument(kind === 'queries' ? querySchema : flowSchema, after[kind][id], path);
-    if (found.length > 0) return found;
-    const [query, flow] = [after.queries[id], after.flows[id]];
-    if (kind === 'queries') return query === undefined ? [] : parameterNames(query);
-    return flow === undefined ? [] : checkFlowSteps(flow);
+  const { schema, check } = listed[kind];
+  const problems = changedKeys(before[kind], after[kind]).flatMap((id) => {
+    const found = checkDocument(schema, after[kind][id], pointer(`/${kind}`, id));
+    return found.length > 0 ? found : check(after, id);
   });
   if (problems.length > 0) return problems;
   return [...documentCounts(after), ...idsMatchKeys(after), ...documentNames(after, kind)];

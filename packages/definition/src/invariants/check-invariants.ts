@@ -4,6 +4,7 @@ import { componentTree } from './component-tree.ts';
 import { eventActions } from './event-actions.ts';
 import { filters } from './filters.ts';
 import { flowSteps } from './flow-steps.ts';
+import { flowTests } from './flow-tests.ts';
 import { idsMatchKeys } from './ids-match-keys.ts';
 import { limits } from './limits.ts';
 import { navigation } from './navigation.ts';
@@ -23,6 +24,7 @@ export const invariants: Readonly<Record<string, (app: App) => readonly Problem[
   roles,
   filters,
   flowSteps,
+  flowTests,
 };
 
 /** All that is wrong with a definition whose documents fit their schemas. Empty for every app that `loadApp` gives. */

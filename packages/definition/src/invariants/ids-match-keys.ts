@@ -7,7 +7,7 @@ const idPattern = /^[a-z]{1,8}_[A-Za-z0-9]{1,40}$/;
 /** Documents are found by their id: the key of each is its `id`, and keys of components are ids. */
 export function idsMatchKeys(app: App): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const kind of ['screens', 'queries', 'flows'] as const) {
+  for (const kind of ['screens', 'queries', 'flows', 'flowTests'] as const) {
     for (const [key, document] of Object.entries(app[kind])) {
       if (document.id === key && idPattern.test(key)) continue;
       problems.push({

@@ -15,6 +15,10 @@ export function documentCounts(app: App): readonly Problem[] {
     ...checkCount(Object.keys(app.screens).length, appLimits.screens, { path: '/screens', what: 'screens' }),
     ...checkCount(Object.keys(app.queries).length, appLimits.queries, { path: '/queries', what: 'queries' }),
     ...checkCount(Object.keys(app.flows).length, appLimits.flows, { path: '/flows', what: 'flows' }),
+    ...checkCount(Object.keys(app.flowTests).length, appLimits.flowTests, {
+      path: '/flowTests',
+      what: 'tests of flows',
+    }),
   ];
 }
 

@@ -15,7 +15,7 @@ interface Named {
  */
 export function uniqueNames(app: App): readonly Problem[] {
   return [
-    ...(['screens', 'queries', 'flows'] as const).flatMap((kind) => documentNames(app, kind)),
+    ...(['screens', 'queries', 'flows', 'flowTests'] as const).flatMap((kind) => documentNames(app, kind)),
     ...stateNames(app.app.state, '/app/state'),
     ...Object.values(app.screens).flatMap((screen) => [
       ...componentNames(screen),
@@ -27,7 +27,7 @@ export function uniqueNames(app: App): readonly Problem[] {
 }
 
 /** Names of the documents of one kind. */
-export function documentNames(app: App, kind: 'screens' | 'queries' | 'flows'): readonly Problem[] {
+export function documentNames(app: App, kind: 'screens' | 'queries' | 'flows' | 'flowTests'): readonly Problem[] {
   const named = Object.values(app[kind]).map(({ id, name }) => ({ name, path: pointer(`/${kind}`, id) }));
   return checkNames(named, (name) => name.toLowerCase());
 }

@@ -58,10 +58,13 @@ export function canonicalScreen(screen: Screen): JsonObject {
   return canonical;
 }
 
-/** `versions` of an app as stored: every document kind, and the extension types in use that are above 1. */
+/** `versions` of an app as stored: document kinds (later ones where there are any), and the extension types in use that are above 1. */
 export function storedHeader(app: App): { readonly format: string; readonly versions: JsonObject } {
   const versions: Record<string, number> = {};
-  for (const kind of documentKinds) versions[kind] = documentMigrations[kind].current;
+  for (const kind of documentKinds) {
+    const isAbsent = kind === 'flow-test' && Object.keys(app.flowTests).length === 0;
+    if (!isAbsent) versions[kind] = documentMigrations[kind].current;
+  }
   for (const key of [...usedExtensions(app)].sort()) {
     const version = app.extensions?.[key] ?? 1;
     if (version > 1) versions[key] = version;

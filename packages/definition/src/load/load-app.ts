@@ -5,12 +5,21 @@ import { guardJson } from './guard-json.ts';
 import { parseApp, type LoadOptions } from './parse-app.ts';
 import type { AppFiles } from './save-app.ts';
 
+type ListMember = 'screens' | 'queries' | 'flows' | 'flowTests';
+
 const singles: Readonly<Record<string, 'app' | 'access' | 'theme'>> = {
   'app.json': 'app',
   'access.json': 'access',
   'theme.json': 'theme',
 };
-const filePattern = /^(screens|queries|flows)\/([A-Za-z][A-Za-z0-9_]{0,63})\.json$/;
+const filePattern = /^(screens|queries|flows|flow-tests)\/([A-Za-z][A-Za-z0-9_]{0,63})\.json$/;
+/** Folder → member of the single-document form. */
+const members: Readonly<Record<string, ListMember>> = {
+  screens: 'screens',
+  queries: 'queries',
+  flows: 'flows',
+  'flow-tests': 'flowTests',
+};
 const idPattern = /^[a-z]{1,8}_[A-Za-z0-9]{1,40}$/;
 
 /**
@@ -20,7 +29,7 @@ const idPattern = /^[a-z]{1,8}_[A-Za-z0-9]{1,40}$/;
 export function loadApp(documents: AppFiles, options: LoadOptions = {}): Result<App, readonly Problem[]> {
   const folder = new FolderReader();
   const paths = Object.keys(documents).toSorted();
-  if (paths.length > appLimits.screens + appLimits.queries + appLimits.flows + 3) {
+  if (paths.length > appLimits.screens + appLimits.queries + appLimits.flows + appLimits.flowTests + 3) {
     return fail([{ path: '', code: 'limit.count', message: `${paths.length} files are more than an app can have.` }]);
   }
   for (const path of paths) folder.add(path, documents[path]);
@@ -36,10 +45,11 @@ class FolderReader {
   readonly problems: Problem[] = [];
   readonly #header: Record<string, unknown> = {};
   readonly #documents: Record<string, JsonObject> = {};
-  readonly #lists: Record<'screens' | 'queries' | 'flows', Record<string, JsonObject>> = {
+  readonly #lists: Record<ListMember, Record<string, JsonObject>> = {
     screens: {},
     queries: {},
     flows: {},
+    flowTests: {},
   };
   /** Pointer of a document in the single-document form → its file. */
   readonly #files = new Map<string, string>([
@@ -55,7 +65,8 @@ class FolderReader {
   }
 
   add(path: string, text: unknown): void {
-    const [, list, name] = filePattern.exec(path) ?? [];
+    const [, folder, name] = filePattern.exec(path) ?? [];
+    const list = folder === undefined ? undefined : members[folder];
     const single = Object.hasOwn(singles, path) ? singles[path] : undefined;
     if (single === undefined && list === undefined) {
       return this.refuse(path, 'file.unknown', `"${path}" is no file of an app.`);
@@ -67,7 +78,7 @@ class FolderReader {
       Object.assign(this.#header, { format, versions });
       this.#documents['app'] = rest;
     } else if (single !== undefined) this.#documents[single] = document;
-    else this.#addListed(list as 'screens' | 'queries' | 'flows', { path, name: name ?? '', document });
+    else if (list !== undefined) this.#addListed(list, { path, name: name ?? '', document });
   }
 
   #parse(path: string, text: unknown): JsonObject | undefined {
@@ -85,7 +96,7 @@ class FolderReader {
   }
 
   #addListed(
-    list: 'screens' | 'queries' | 'flows',
+    list: ListMember,
     file: { readonly path: string; readonly name: string; readonly document: JsonObject },
   ): void {
     const { id, name } = file.document;
@@ -103,7 +114,7 @@ class FolderReader {
       return this.refuse(
         `${file.path}#/name`,
         'file.name',
-        `The file must be called after its document: ${list}/${String(name)}.json.`,
+        `The file must be called after its document: ${file.path.split('/')[0] ?? ''}/${String(name)}.json.`,
       );
     }
     this.#lists[list][id] = file.document;

@@ -6,6 +6,7 @@ import { pointer } from '../json-pointer.ts';
 import { accessSchema } from '../kinds/access.ts';
 import { appDocumentSchema } from '../kinds/app.ts';
 import { flowSchema } from '../kinds/flow.ts';
+import { flowTestSchema } from '../kinds/flow-test.ts';
 import { querySchema } from '../kinds/query.ts';
 import { screenSchema } from '../kinds/screen.ts';
 import { themeSchema } from '../kinds/theme.ts';
@@ -31,15 +32,17 @@ const schemaOf: Readonly<Record<DocumentKind, TSchema>> = {
   screen: screenSchema,
   query: querySchema,
   flow: flowSchema,
+  'flow-test': flowTestSchema,
   access: accessSchema,
   theme: themeSchema,
 };
 
-const members = ['format', 'versions', 'app', 'screens', 'queries', 'flows', 'access', 'theme'];
+const members = ['format', 'versions', 'app', 'screens', 'queries', 'flows', 'flowTests', 'access', 'theme'];
 const lists = [
   { member: 'screens', kind: 'screen', most: appLimits.screens },
   { member: 'queries', kind: 'query', most: appLimits.queries },
   { member: 'flows', kind: 'flow', most: appLimits.flows },
+  { member: 'flowTests', kind: 'flow-test', most: appLimits.flowTests },
 ] as const;
 
 /**
@@ -102,7 +105,10 @@ class AppReader {
       theme: this.#document('theme', json['theme'], '/theme'),
     };
     for (const { member, kind, most } of lists)
-      documents[member] = this.#documents(kind, json[member], { member, most });
+      documents[member] = this.#documents(kind, member === 'flowTests' ? (json[member] ?? {}) : json[member], {
+        member,
+        most,
+      });
     return documents as unknown as App;
   }
 

@@ -15,6 +15,7 @@ export function saveApp(app: App): AppFiles {
   for (const screen of byName(app.screens)) files[`screens/${screen.name}.json`] = text(canonicalScreen(screen));
   for (const query of byName(app.queries)) files[`queries/${query.name}.json`] = text(canonicalDocument(query));
   for (const flow of byName(app.flows)) files[`flows/${flow.name}.json`] = text(canonicalDocument(flow));
+  for (const test of byName(app.flowTests)) files[`flow-tests/${test.name}.json`] = text(canonicalDocument(test));
   return files;
 }
 
@@ -26,6 +27,10 @@ export function appToJson(app: App): JsonObject {
     screens: Object.fromEntries(byName(app.screens).map((screen) => [screen.id, canonicalScreen(screen)])),
     queries: Object.fromEntries(byName(app.queries).map((query) => [query.id, canonicalDocument(query)])),
     flows: Object.fromEntries(byName(app.flows).map((flow) => [flow.id, canonicalDocument(flow)])),
+    // A list that came later is written only when there is something in it: what was stored before keeps its bytes.
+    ...(Object.keys(app.flowTests).length === 0
+      ? {}
+      : { flowTests: Object.fromEntries(byName(app.flowTests).map((test) => [test.id, canonicalDocument(test)])) }),
     access: canonicalDocument(app.access),
     theme: canonicalDocument(app.theme),
   };

@@ -1,7 +1,7 @@
 import { fail, isJsonObject, ok, type Problem, type Result } from '@fettle/base';
 import { pointer } from '../json-pointer.ts';
 import type { ExtensionCatalog, ExtensionDescription } from '../uses.ts';
-import { documentKinds, documentMigrations, type DocumentKind } from './document-migrations.ts';
+import { documentKinds, documentMigrations, laterKinds, type DocumentKind } from './document-migrations.ts';
 
 /** The format's name in every stored app. */
 export const appFormat = 'fettle/app';
@@ -54,7 +54,9 @@ export function readVersions(
     else extensions[key] = version as number;
   }
   for (const kind of documentKinds) {
-    if (versions[kind] === undefined) {
+    if (versions[kind] !== undefined) continue;
+    if (laterKinds.has(kind)) documents[kind] = 1;
+    else {
       problems.push({
         path: `/versions/${kind}`,
         code: 'app.versions',

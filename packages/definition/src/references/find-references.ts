@@ -27,6 +27,9 @@ export function findReferences(app: App, catalog: ExtensionCatalog): readonly Re
       ];
     }),
     ...Object.values(app.flows).flatMap((flow) => flowReferences(flow, catalog)),
+    ...Object.values(app.flowTests).map(({ id, flow }) =>
+      reference({ flow, flowTest: id, path: `/flowTests/${id}/flow` }, { kind: 'flow', id: flow }),
+    ),
   ];
 }
 

@@ -14,6 +14,7 @@ export function mapDataSources(app: App, mapping: Readonly<Record<string, string
     screens: mapValue(app.screens, lookUp),
     queries: mapValue(app.queries, lookUp),
     flows: mapValue(app.flows, lookUp),
+    flowTests: mapValue(app.flowTests, lookUp),
     access: { ...app.access, ...(tables === undefined ? {} : { tables: mapReferences(tables, lookUp) }) },
   });
 }

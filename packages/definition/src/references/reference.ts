@@ -19,6 +19,8 @@ export interface Place {
   readonly flow?: string;
   /** A step of that flow. */
   readonly step?: string;
+  /** A test of that flow. */
+  readonly flowTest?: string;
 }
 
 /** What a reference leads to. */

@@ -2,8 +2,9 @@ import { commandSchema, idSchema, nameSchema } from '../command-schemas.ts';
 import { defineCommand } from '../define-command.ts';
 import { findStep, flowOf } from '../flow-steps.ts';
 import { renameStepsIn } from '../rename-steps.ts';
+import { renameStepInTest } from '../rename-test-steps.ts';
 
-/** Gives a step another name and rewrites every expression of its flow that uses it. */
+/** Gives a step another name and rewrites every expression of its flow that uses it, and the flow's tests. */
 export const stepRename = defineCommand({
   type: 'step.rename',
   title: 'Rename step',
@@ -16,7 +17,14 @@ export const stepRename = defineCommand({
     const steps = structuredClone(renameStepsIn(before.steps, new Map([[old, name]])));
     Object.assign(findStep({ steps }, step).step, { name });
     flowOf(draft, flow).steps = steps;
+    for (const test of Object.values(app.flowTests)) {
+      const renamed = test.flow === flow ? renameStepInTest(test, old, name) : undefined;
+      if (renamed !== undefined) draft.flowTests[test.id] = renamed;
+    }
   },
-  // Any expression of the flow may change.
-  touches: ({ flow }) => [`/flows/${flow}/steps`],
+  // Any expression of the flow may change, and every test of it.
+  touches: ({ flow }, app) => [
+    `/flows/${flow}/steps`,
+    ...Object.values(app?.flowTests ?? {}).flatMap((test) => (test.flow === flow ? [`/flowTests/${test.id}`] : [])),
+  ],
 });

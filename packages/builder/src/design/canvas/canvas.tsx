@@ -40,7 +40,6 @@ export function Canvas() {
   const scale = useFitScale(viewport, widths[breakpoint]);
   const pointer = useCanvasPointer();
   useCanvasKeys(viewport);
-  useRevealedSelection();
   const source = useMemo(
     () => (screenId === undefined ? undefined : createDraftScreenSource({ session, screen: screenId, role, catalog })),
     [session, screenId, role, catalog],
@@ -101,10 +100,17 @@ export function Canvas() {
           <CanvasTheme element={frameElement}>{content}</CanvasTheme>
         </div>
       </div>
+      <RevealedSelection />
       <SelectionOverlay viewport={viewport} scale={scale} />
       <DropLine />
     </div>
   );
+}
+
+/** Follows the order of the components, which the canvas itself does not. */
+function RevealedSelection() {
+  useRevealedSelection();
+  return null;
 }
 
 /** The app's theme, confined to the canvas. */

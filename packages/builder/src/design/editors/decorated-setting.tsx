@@ -10,16 +10,28 @@ import { joinPath, useFormPlace } from './form-place.ts';
 import { useDeferredSample } from './use-sample.ts';
 import styles from './editors.module.css';
 
-/** A setting with its mark for "changed", its reset, and the switch between a value and a binding. */
-export function DecoratedSetting(props: {
+interface DecoratedProps {
   readonly item: SettingItem;
   readonly field: ReactElement<FieldProps>;
   readonly label: ReactNode;
-}) {
-  const { item, field, label } = props;
+}
+
+/** A setting with its mark for "changed", its reset, and the switch between a value and a binding. */
+export function DecoratedSetting(props: DecoratedProps) {
+  // Only settings with names of their own look at the sample row, which follows every edit of the screen.
+  const { deferred = [] } = props.item.hint;
+  return deferred.length === 0 ? <SettingRow {...props} sample={undefined} /> : <SampledSetting {...props} />;
+}
+
+function SampledSetting(props: DecoratedProps) {
+  return <SettingRow {...props} sample={useDeferredSample(props.item.hint.deferred)} />;
+}
+
+function SettingRow(props: DecoratedProps & { readonly sample: Readonly<Record<string, unknown>> | undefined }) {
+  const { item, field, label, sample } = props;
   const { value, onChange, inputId } = field.props;
   const place = useFormPlace();
-  const scope = useExtendedScope(useDeferredSample(item.hint.deferred));
+  const scope = useExtendedScope(sample);
   const row = useRef<HTMLDivElement>(null);
   const [isForced, setIsForced] = useState(false);
   const isBindable = canBind(item);

@@ -8,6 +8,7 @@ import {
   FormPlaceProvider,
   joinPath,
   problemWithin,
+  RootValuesProvider,
   useFormPlace,
   type FieldProblem,
   type FormPlace,
@@ -40,6 +41,8 @@ export function DesignForm({ schema, values, onChange, search }: DesignFormProps
   );
 }
 
+const noProblems: ReadonlyMap<string, FieldProblem> = new Map();
+
 /** The outermost form of a component, an event action or a query. */
 export function RootForm(
   props: DesignFormProps & {
@@ -53,23 +56,24 @@ export function RootForm(
   const place = useMemo<FormPlace>(
     () => ({
       editors,
-      root: values,
       path: '',
-      problems: problems ?? new Map(),
+      problems: problems ?? noProblems,
       focus,
       schema,
       ...(reset === undefined ? {} : { reset }),
     }),
-    [editors, focus, problems, reset, schema, values],
+    [editors, focus, problems, reset, schema],
   );
   return (
     <FormPlaceProvider value={place}>
-      <DesignForm
-        schema={props.schema}
-        values={values}
-        onChange={props.onChange}
-        {...(props.search === undefined ? {} : { search: props.search })}
-      />
+      <RootValuesProvider value={values}>
+        <DesignForm
+          schema={props.schema}
+          values={values}
+          onChange={props.onChange}
+          {...(props.search === undefined ? {} : { search: props.search })}
+        />
+      </RootValuesProvider>
     </FormPlaceProvider>
   );
 }

@@ -10,8 +10,6 @@ export interface FieldProblem {
 /** What the fields of a form know of where they stand. */
 export interface FormPlace {
   readonly editors: readonly FieldEditor[];
-  /** Values of the outermost form: settings such as `data`, which inner fields refer to. */
-  readonly root: Readonly<Record<string, unknown>>;
   /** Where this form stands below the outermost one: `columns/0`; empty at the top. */
   readonly path: string;
   /** Problems by path below the outermost form. */
@@ -26,7 +24,6 @@ export interface FormPlace {
 
 const FormPlaceContext = createContext<FormPlace>({
   editors: [],
-  root: {},
   path: '',
   problems: new Map(),
   focus: undefined,
@@ -39,6 +36,19 @@ export const FormPlaceProvider = FormPlaceContext.Provider;
 /** Where the form around a field stands. */
 export function useFormPlace(): FormPlace {
   return useContext(FormPlaceContext);
+}
+
+const RootValuesContext = createContext<Readonly<Record<string, unknown>>>({});
+
+/** Gives the values of the outermost form to everything below. */
+export const RootValuesProvider = RootValuesContext.Provider;
+
+/**
+ * Values of the outermost form: settings such as `data`, which inner fields refer to. Apart from the place, since they
+ * change with each letter typed.
+ */
+export function useRootValues(): Readonly<Record<string, unknown>> {
+  return useContext(RootValuesContext);
 }
 
 /** `columns` and `0` make `columns/0`; names are escaped as in a JSON pointer. */

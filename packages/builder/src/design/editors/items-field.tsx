@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Button, Group, Menu, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { isJsonObject, labelFromName } from '@fettle/base';
-import type { FieldEditor, FieldProps } from '../../fields/field-editor.ts';
+import { useFormValues, type FieldEditor, type FieldProps } from '../../fields/field-editor.ts';
 import type { SettingSchema } from '../../fields/setting-list.ts';
 import type { ColumnOption } from './data/column-options.ts';
 import { useColumnsOf } from './data/use-columns.ts';
-import { isWithin, joinPath, useFormPlace } from './form-place.ts';
+import { isWithin, joinPath, useFormPlace, useRootValues } from './form-place.ts';
 import { ItemCard } from './item-card.tsx';
 import {
   changeItem,
@@ -35,8 +35,10 @@ export function columnMember(
   return undefined;
 }
 
-function ItemsField({ item, value, onChange, values }: FieldProps) {
+function ItemsField({ item, value, onChange }: FieldProps) {
   const place = useFormPlace();
+  const values = useFormValues();
+  const root = useRootValues();
   const path = joinPath(place.path, item.name);
   const items = readItems(value, item.defaultValue);
   const schema = item.schema.items ?? {};
@@ -96,7 +98,7 @@ function ItemsField({ item, value, onChange, values }: FieldProps) {
         <AddColumns
           items={items}
           member={column.name}
-          data={values[column.of] ?? place.root[column.of]}
+          data={values[column.of] ?? root[column.of]}
           schema={schema}
           isFull={items.length >= most}
           onAdd={add}

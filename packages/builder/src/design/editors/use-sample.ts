@@ -9,7 +9,7 @@ import { useBindingScope } from '../binding/binding-scope.ts';
 import { canvasRuntime } from '../canvas/runtime-handle-store.ts';
 import { useApp, useCurrentScreen, useDesign } from '../design-context.ts';
 import { readDataSetting } from './data/data-setting.ts';
-import { useFormPlace } from './form-place.ts';
+import { useRootValues } from './form-place.ts';
 
 /** Samples of names that are known only when a value is used: the first row the component shows stands for `row`. */
 export function useDeferredSample(names: readonly string[] | undefined): Readonly<Record<string, unknown>> | undefined {
@@ -33,7 +33,7 @@ const noRow = {};
 export function useSampleRow(isNeeded: boolean): Readonly<Record<string, unknown>> {
   const client = useClient();
   const { workspaceId } = useDesign();
-  const { root } = useFormPlace();
+  const root = useRootValues();
   const { component } = useBindingScope();
   const screen = useCurrentScreen();
   const handle = useStore(canvasRuntime, (state) => state.handle);

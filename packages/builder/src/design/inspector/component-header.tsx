@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core';
 import {
   IconArrowBackUp,
@@ -9,7 +9,7 @@ import {
   IconStack2,
   IconTrash,
 } from '@tabler/icons-react';
-import { usesOf, type Component, type Screen } from '@fettle/definition';
+import { usesOf } from '@fettle/definition';
 import type { ComponentManifest } from '@fettle/sdk';
 import { useExtensions } from '../../extensions.ts';
 import { useEdits } from '../canvas/edit/use-edits.ts';
@@ -18,29 +18,32 @@ import { NameField } from './name-field.tsx';
 import { resetEdit } from './setting-command.ts';
 import styles from './inspector.module.css';
 
-/** What is selected: its type and name, and what can be done with it as a whole. */
-export function ComponentHeader(props: {
-  readonly screen: Screen;
+/** What is selected: its type and name, and what can be done with it as a whole. Typing into a setting leaves it as it is. */
+export const ComponentHeader = memo(function ComponentHeader(props: {
+  readonly screenId: string;
   readonly id: string;
-  readonly component: Component;
+  readonly type: string;
+  readonly name: string;
+  readonly isRoot: boolean;
+  readonly hasRule: boolean;
+  readonly hasSettings: boolean;
   readonly manifest: ComponentManifest | undefined;
 }) {
-  const { screen, id, component, manifest } = props;
+  const { screenId, id, type, name, isRoot, manifest } = props;
   const { icons, catalog } = useExtensions();
   const { session } = useDesign();
   const dispatch = useDispatch();
   const edits = useEdits();
   const Icon = icons?.Icon;
-  const isRoot = id === screen.root;
-  const names = Object.keys(component.settings);
+  const components = () => session.store.getState().app.screens[screenId]?.components ?? {};
   // Counted only when the menu opens: it looks through the whole app.
   const [uses, setUses] = useState(0);
   const count = (): void => {
-    const references = usesOf(session.store.getState().app, catalog, { kind: 'component', id, screen: screen.id });
+    const references = usesOf(session.store.getState().app, catalog, { kind: 'component', id, screen: screenId });
     setUses(references.filter(({ from }) => from.component !== id).length);
   };
   const reset = (): void => {
-    const edit = resetEdit({ screen: screen.id, component: id, names });
+    const edit = resetEdit({ screen: screenId, component: id, names: Object.keys(components()[id]?.settings ?? {}) });
     if (edit !== undefined) dispatch(edit.command);
   };
   return (
@@ -52,9 +55,9 @@ export function ComponentHeader(props: {
           <Icon name={manifest.icon} size={16} />
         )}
         <Text size="sm" fw={600} flex={1} truncate title={manifest?.description}>
-          {manifest?.title ?? component.type}
+          {manifest?.title ?? type}
         </Text>
-        {component.access !== undefined && <IconLock size={14} aria-label="Only some roles see it" />}
+        {props.hasRule && <IconLock size={14} aria-label="Only some roles see it" />}
         {isRoot && (
           <Badge size="xs" variant="light" color="gray">
             Screen
@@ -62,7 +65,7 @@ export function ComponentHeader(props: {
         )}
         <Menu position="bottom-end" shadow="md" width={220} onOpen={count}>
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={`More for ${component.name}`}>
+            <ActionIcon variant="subtle" color="gray" aria-label={`More for ${name}`}>
               <IconDots size={16} />
             </ActionIcon>
           </Menu.Target>
@@ -83,7 +86,7 @@ export function ComponentHeader(props: {
             >
               Copy
             </Menu.Item>
-            <Menu.Item leftSection={<IconArrowBackUp size={14} />} disabled={names.length === 0} onClick={reset}>
+            <Menu.Item leftSection={<IconArrowBackUp size={14} />} disabled={!props.hasSettings} onClick={reset}>
               Reset all settings
             </Menu.Item>
             <Menu.Divider />
@@ -102,15 +105,15 @@ export function ComponentHeader(props: {
       </Group>
       <NameField
         label="Name of the component"
-        name={component.name}
-        isTaken={(name) =>
-          Object.entries(screen.components).some(([other, { name: taken }]) => other !== id && taken === name)
+        name={name}
+        isTaken={(next) =>
+          Object.entries(components()).some(([other, { name: taken }]) => other !== id && taken === next)
         }
-        onRename={(name) => dispatch({ type: 'component.rename', screen: screen.id, component: id, name })}
+        onRename={(next) => dispatch({ type: 'component.rename', screen: screenId, component: id, name: next })}
       />
     </div>
   );
-}
+});
 
 function Keys({ keys }: { readonly keys: string }) {
   return (

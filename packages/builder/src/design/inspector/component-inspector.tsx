@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconSearch } from '@tabler/icons-react';
 import type { Component, EventAction, Screen } from '@fettle/definition';
@@ -59,17 +59,17 @@ export function ComponentInspector({ screen, id, component }: Props) {
     <BindingScopeProvider value={scope}>
       <div className={styles['inspector']}>
         <div className={styles['top']}>
-          <ComponentHeader screen={screen} id={id} component={component} manifest={manifest} />
-          <Tabs value={tab} onChange={(next) => open((next ?? 'settings') as InspectorTab)}>
-            <Tabs.List grow aria-label="Parts of the settings">
-              {tabs.map(({ value, label }) => (
-                <Tabs.Tab key={value} value={value} px={6} py={6} fz={13}>
-                  {label}
-                  <TabMark tab={value} component={component} problems={sorted} />
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
-          </Tabs>
+          <ComponentHeader
+            screenId={screen.id}
+            id={id}
+            type={component.type}
+            name={component.name}
+            isRoot={id === screen.root}
+            hasRule={component.access !== undefined}
+            hasSettings={Object.keys(component.settings).length > 0}
+            manifest={manifest}
+          />
+          <PartTabs tab={tab} onOpen={open} eventActions={countActions(component)} problems={sorted} />
         </div>
         <div ref={body} className={styles['body']}>
           {tab === 'settings' && (
@@ -84,13 +84,37 @@ export function ComponentInspector({ screen, id, component }: Props) {
   );
 }
 
+const PartTabs = memo(function PartTabs(props: {
+  readonly tab: InspectorTab;
+  readonly onOpen: (tab: InspectorTab) => void;
+  readonly eventActions: number;
+  readonly problems: ProblemsByTab;
+}) {
+  return (
+    <Tabs value={props.tab} onChange={(next) => props.onOpen((next ?? 'settings') as InspectorTab)}>
+      <Tabs.List grow aria-label="Parts of the settings">
+        {tabs.map(({ value, label }) => (
+          <Tabs.Tab key={value} value={value} px={6} py={6} fz={13}>
+            {label}
+            <TabMark tab={value} eventActions={props.eventActions} problems={props.problems} />
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+    </Tabs>
+  );
+});
+
+function countActions(component: Component): number {
+  return Object.values(component.events ?? {}).reduce((sum, actions) => sum + actions.length, 0);
+}
+
 function TabMark({
   tab,
-  component,
+  eventActions,
   problems,
 }: {
   readonly tab: InspectorTab;
-  readonly component: Component;
+  readonly eventActions: number;
   readonly problems: ProblemsByTab;
 }) {
   if (problems[tab].size > 0)
@@ -102,8 +126,7 @@ function TabMark({
         aria-label="Has problems"
       />
     );
-  const count =
-    tab === 'events' ? Object.values(component.events ?? {}).reduce((sum, actions) => sum + actions.length, 0) : 0;
+  const count = tab === 'events' ? eventActions : 0;
   return count === 0 ? null : <span className={styles['count']}>{count}</span>;
 }
 

@@ -23,6 +23,11 @@ export interface DraftState {
   readonly history: History;
 }
 
+interface Pending {
+  readonly command: Command;
+  readonly after: App;
+}
+
 /** How long edits are gathered before they are sent, in milliseconds. */
 const gatherTime = 250;
 const retryTimes = [1000, 2000, 5000, 10_000, 30_000] as const;
@@ -38,8 +43,8 @@ export class DraftSession {
   readonly #catalog: ExtensionCatalog;
   /** The app at the confirmed revision. */
   #confirmed: App;
-  /** Commands applied here and not confirmed; the first `#inFlight` of them are on their way. */
-  #pending: Command[] = [];
+  /** Commands applied here and not confirmed, each with the app after it; the first `#inFlight` are on their way. */
+  #pending: Pending[] = [];
   #inFlight = 0;
   #requestId: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -121,7 +126,7 @@ export class DraftSession {
   #apply(command: Command): Result<Applied, AppError> {
     const applied = applyCommand(this.store.getState().app, command, { catalog: this.#catalog });
     if (applied.ok) {
-      this.#pending.push(command);
+      this.#pending.push({ command, after: applied.value.app });
       this.store.setState({ app: applied.value.app, save: 'saving' });
       this.#schedule(gatherTime);
     }
@@ -152,7 +157,8 @@ export class DraftSession {
     }
     // The same commands keep their request id over retries: the server applies them once.
     this.#requestId ??= this.#port.createRequestId();
-    const commands = this.#pending.slice(0, 200);
+    const sent = this.#pending.slice(0, 200);
+    const commands = sent.map(({ command }) => command);
     this.#inFlight = commands.length;
     try {
       const reply = await this.#port.send({
@@ -160,7 +166,7 @@ export class DraftSession {
         requestId: this.#requestId,
         commands,
       });
-      this.#confirm(commands, reply);
+      this.#confirm(sent, reply);
       return undefined;
     } catch (error) {
       return this.#fail(error);
@@ -171,15 +177,18 @@ export class DraftSession {
   }
 
   #confirm(
-    commands: readonly Command[],
+    sent: readonly Pending[],
     reply: { readonly revision: number; readonly rebasedOver: readonly Command[] },
   ): void {
     this.#attempt = 0;
     this.#requestId = undefined;
-    this.#pending = this.#pending.slice(commands.length);
-    for (const command of [...reply.rebasedOver, ...commands]) {
-      const applied = applyCommand(this.#confirmed, command, { catalog: this.#catalog });
-      if (applied.ok) this.#confirmed = applied.value.app;
+    this.#pending = this.#pending.slice(sent.length);
+    if (reply.rebasedOver.length === 0) this.#confirmed = sent.at(-1)?.after ?? this.#confirmed;
+    else {
+      for (const command of [...reply.rebasedOver, ...sent.map(({ command: own }) => own)]) {
+        const applied = applyCommand(this.#confirmed, command, { catalog: this.#catalog });
+        if (applied.ok) this.#confirmed = applied.value.app;
+      }
     }
     this.store.setState({ revision: reply.revision, save: this.hasUnsaved ? 'saving' : 'saved' });
     if (reply.rebasedOver.length > 0) this.#replayPending();
@@ -188,13 +197,13 @@ export class DraftSession {
   /** Builds the shown app again from the confirmed one and what is pending. */
   #replayPending(): void {
     let app = this.#confirmed;
-    const kept: Command[] = [];
+    const kept: Pending[] = [];
     let lost = 0;
-    for (const command of this.#pending) {
+    for (const { command } of this.#pending) {
       const applied = applyCommand(app, command, { catalog: this.#catalog });
       if (applied.ok) {
         app = applied.value.app;
-        kept.push(command);
+        kept.push({ command, after: app });
       } else lost += 1;
     }
     this.#pending = kept;

@@ -13,6 +13,7 @@ export function compareApps(before: App, after: App): AppChange[] {
     ...compareScreens(before, after),
     ...compareLists('query', before.queries, after.queries),
     ...compareLists('flow', before.flows, after.flows),
+    ...compareLists('flow test', before.flowTests, after.flowTests),
     ...changed('access', 'Access', describeDifferences(before.access, after.access)),
     ...changed('theme', 'Theme', describeDifferences(before.theme, after.theme)),
   ];
@@ -25,6 +26,7 @@ export function describeNewApp(app: App): AppChange[] {
     ...Object.values(app.screens).map((screen) => added('screen', screen.name)),
     ...Object.values(app.queries).map((query) => added('query', query.name)),
     ...Object.values(app.flows).map((flow) => added('flow', flow.name)),
+    ...Object.values(app.flowTests).map((test) => added('flow test', test.name)),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Database } from '../../database/database.ts';
 import { implementRoute, type RouteContext, type RouteImplementation } from '../../http/implement-route.ts';
 import { describeUser } from '../account/account.store.ts';
 import type { Audit } from '../audit/audit.service.ts';
+import { findWorkspace } from '../workspaces/workspaces.store.ts';
 import type { SessionCookies } from './session-cookies.ts';
 import type { ClientFacts, Sessions } from './session.service.ts';
 
@@ -21,6 +22,12 @@ export function sessionRoutes({ sessions, cookies, audit, database }: SessionRou
   return [
     implementRoute(routes.account.session, async ({ actor, request }) => {
       if (actor.kind === 'user') return { user: (await describeUser(database.knex, actor.id)) ?? null };
+      if (actor.kind === 'api-key') {
+        const found = await findWorkspace(database.knex, actor.workspaceId);
+        if (found === undefined) return { user: null };
+        const workspace = { id: found.id, name: found.name, slug: found.slug };
+        return { user: null, apiKey: { id: actor.id, name: actor.name, role: actor.role, workspace } };
+      }
       const refresh = cookies.readRefresh(request);
       // The short-lived cookie may have run out while the page was closed: the person is still signed in.
       return { user: refresh === undefined ? null : ((await sessions.userOfRefreshToken(refresh)) ?? null) };

@@ -32,6 +32,7 @@ function definition(source: string): App {
     },
     queries: {},
     flows: {},
+    flowTests: {},
     theme: {},
     access: { roles: [], defaultScreen: { roles: ['basic'] }, memberRole: 'basic', allowVisitors: false },
   };

@@ -9,13 +9,23 @@ export interface TreePlace {
 
 /** A component's place in its parent; undefined for the root. */
 export function placeOf(screen: Screen, id: string): TreePlace | undefined {
-  for (const [parent, component] of Object.entries(screen.components)) {
-    for (const [slot, ids] of Object.entries(component.slots ?? {})) {
-      const index = ids.indexOf(id);
-      if (index !== -1) return { parent, slot, index };
+  return placesOf(screen.components).get(id);
+}
+
+const knownPlaces = new WeakMap<Screen['components'], ReadonlyMap<string, TreePlace>>();
+
+// Several parts of the page ask for each version of a screen, and paths ask once for each level.
+function placesOf(components: Screen['components']): ReadonlyMap<string, TreePlace> {
+  const known = knownPlaces.get(components);
+  if (known !== undefined) return known;
+  const places = new Map<string, TreePlace>();
+  for (const parent of Object.keys(components)) {
+    for (const [slot, ids] of Object.entries(components[parent]?.slots ?? {})) {
+      ids.forEach((id, index) => places.set(id, { parent, slot, index }));
     }
   }
-  return undefined;
+  knownPlaces.set(components, places);
+  return places;
 }
 
 /** A component's id and those of everything in it, outermost first. */

@@ -1,5 +1,5 @@
 import { IconArrowUp, IconCopy, IconGripVertical, IconTrash } from '@tabler/icons-react';
-import { useCurrentScreen, useDesign } from '../../design-context.ts';
+import { useDesign, useScreenOutline } from '../../design-context.ts';
 import { useDragSource } from '../drag/use-drag-source.ts';
 import { placeOf } from '../edit/tree.ts';
 import { useEdits } from '../edit/use-edits.ts';
@@ -8,7 +8,7 @@ import styles from './selection-overlay.module.css';
 /** The small bar on the selected component: drag, select what is around it, duplicate, delete. */
 export function SelectionBar({ id }: { readonly id: string }) {
   const { view } = useDesign();
-  const screen = useCurrentScreen();
+  const screen = useScreenOutline();
   const edits = useEdits();
   const component = screen?.components[id];
   const parent = screen === undefined ? undefined : placeOf(screen, id)?.parent;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useStore } from 'zustand';
-import { useCurrentScreen, useDesign, useView } from '../../design-context.ts';
+import { useDesign, useScreenOutline, useView } from '../../design-context.ts';
 import { canvasRoot } from '../canvas-root.ts';
 import { dragState } from '../drag/drag-state.ts';
 import { eachFrame } from '../geometry/each-frame.ts';
@@ -67,7 +67,7 @@ function Outline(props: {
   const { viewport, id, kind } = props;
   const box = useRef<HTMLDivElement>(null);
   const { view } = useDesign();
-  const name = useCurrentScreen()?.components[id]?.name;
+  const name = useScreenOutline()?.components[id]?.name;
   // What is selected moves for many reasons (edits, data arriving, scrolling, zoom): following it each frame while it
   // is shown costs one measurement and is never wrong.
   useEffect(() => {

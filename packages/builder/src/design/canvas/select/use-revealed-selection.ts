@@ -3,7 +3,7 @@ import type { Screen } from '@fettle/definition';
 import type { RuntimeHandle } from '@fettle/runtime';
 import { useStore } from 'zustand';
 import { useExtensions } from '../../../extensions.ts';
-import { useCurrentScreen, useView } from '../../design-context.ts';
+import { useScreenOutline, useView } from '../../design-context.ts';
 import { canvasRoot } from '../canvas-root.ts';
 import { pathTo } from '../edit/tree.ts';
 import { findCell } from '../geometry/measure-slots.ts';
@@ -18,7 +18,7 @@ const pause = 60;
  * its tab to the front.
  */
 export function useRevealedSelection(): void {
-  const screen = useCurrentScreen();
+  const screen = useScreenOutline();
   const selected = useView((state) => state.selection[0]);
   const isInteracting = useView((state) => state.isInteracting);
   const handle = useStore(canvasRuntime, (state) => state.handle);

@@ -4,7 +4,7 @@ import type { DataSetting, TableData } from '@fettle/definition';
 import { rankByHint, type FieldEditor, type FieldProps } from '../../../fields/field-editor.ts';
 import { BindingField } from '../../binding/binding-field.tsx';
 import { FilterBuilder } from '../filter/filter-builder.tsx';
-import { useFormPlace } from '../form-place.ts';
+import { useFormPlace, useRootValues } from '../form-place.ts';
 import { SortList } from '../sort-field.tsx';
 import { readDataSetting } from './data-setting.ts';
 import { dependentSettings } from './dependent-settings.ts';
@@ -16,7 +16,8 @@ import { useColumnsOf } from './use-columns.ts';
 type Kind = DataSetting['kind'];
 
 function DataField({ item, value, onChange, inputId }: FieldProps) {
-  const { schema, root, reset, path } = useFormPlace();
+  const { schema, reset, path } = useFormPlace();
+  const root = useRootValues();
   const data = readDataSetting(value);
   const [kind, setKind] = useState<Kind>(data?.kind ?? 'table');
   const shown = data?.kind ?? kind;

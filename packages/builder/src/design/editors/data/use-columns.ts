@@ -4,8 +4,8 @@ import { useStore } from 'zustand';
 import { useBindingScope } from '../../binding/binding-scope.ts';
 import { canvasRuntime } from '../../canvas/runtime-handle-store.ts';
 import { useApp } from '../../design-context.ts';
-import type { FieldProps } from '../../../fields/field-editor.ts';
-import { useFormPlace } from '../form-place.ts';
+import { useFormValues, type FieldProps } from '../../../fields/field-editor.ts';
+import { useRootValues } from '../form-place.ts';
 import {
   relationOptions,
   resultColumnOptions,
@@ -26,8 +26,9 @@ export interface Columns {
 }
 
 /** The value of the setting that a hint's `of` names: of this form, else of the outermost one. */
-export function useSettingOf({ item, values }: Pick<FieldProps, 'item' | 'values'>): unknown {
-  const { root } = useFormPlace();
+export function useSettingOf({ item }: Pick<FieldProps, 'item'>): unknown {
+  const values = useFormValues();
+  const root = useRootValues();
   const { of } = item.hint;
   return of === undefined ? undefined : (values[of] ?? root[of]);
 }

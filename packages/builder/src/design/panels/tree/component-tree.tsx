@@ -7,7 +7,7 @@ import { useExtensions } from '../../../extensions.ts';
 import { useDragSource } from '../../canvas/drag/use-drag-source.ts';
 import { pathTo } from '../../canvas/edit/tree.ts';
 import { nextSelection, useEditKeys } from '../../canvas/edit/use-canvas-keys.ts';
-import { useCurrentScreen, useDesign, useView } from '../../design-context.ts';
+import { useDesign, useScreenOutline, useView } from '../../design-context.ts';
 import { ManifestIcon } from '../palette/manifest-icon.tsx';
 import styles from './tree-panel.module.css';
 
@@ -19,7 +19,7 @@ interface TreeRow {
 
 /** The open screen's components as a tree; long ones are virtualised. */
 export function ComponentTree() {
-  const screen = useCurrentScreen();
+  const screen = useScreenOutline();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(() => (screen === undefined ? [] : listRows(screen, closed)), [screen, closed]);
   const scroller = useRef<HTMLDivElement>(null);

@@ -2,14 +2,27 @@ import { ActionIcon, Button, Group, Menu, Text, UnstyledButton } from '@mantine/
 import { IconCopy, IconDots, IconHome, IconLock, IconPlus, IconTrash } from '@tabler/icons-react';
 import { createShortId, uniqueName } from '@fettle/base';
 import type { Screen } from '@fettle/definition';
-import { useApp, useDesign, useDispatch, useView } from '../../design-context.ts';
+import { useApp, useDesign, useDispatch, useSteadyApp, useView } from '../../design-context.ts';
 import { newScreen } from './new-screen.ts';
 import styles from './tree-panel.module.css';
+
+type Screens = Readonly<Record<string, Screen>>;
+
+/** True when the list would show the same. */
+function showsSame(before: Screens, after: Screens): boolean {
+  if (before === after) return true;
+  const ids = Object.keys(after);
+  if (ids.join(' ') !== Object.keys(before).join(' ')) return false;
+  return ids.every((id) => {
+    const [one, other] = [before[id], after[id]];
+    return one?.name === other?.name && one?.route === other?.route && one?.access === other?.access;
+  });
+}
 
 /** All screens: open, add, duplicate, remove. */
 export function ScreenList() {
   const { view, session } = useDesign();
-  const screens = useApp((app) => app.screens);
+  const screens = useSteadyApp((app) => app.screens, showsSame);
   const home = useApp((app) => app.app.home);
   const current = useView((state) => state.screen);
   const dispatch = useDispatch();
@@ -70,11 +83,13 @@ function ScreenMenu({
   readonly isHome: boolean;
   readonly onRemove: () => void;
 }) {
-  const { view } = useDesign();
-  const screens = useApp((app) => app.screens);
+  const { view, session } = useDesign();
   const dispatch = useDispatch();
   const duplicate = (): void => {
+    const { screens } = session.store.getState().app;
     const all = Object.values(screens);
+    const current = screens[screen.id];
+    if (current === undefined) return;
     const id = createShortId('scr');
     const isDone = dispatch({
       type: 'screen.duplicate',
@@ -84,7 +99,7 @@ function ScreenMenu({
       route: uniqueName(`${screen.route === '/' ? '/home' : screen.route}-copy`, (route) =>
         all.some((other) => other.route === route),
       ),
-      ids: Object.fromEntries(Object.keys(screen.components).map((old) => [old, createShortId('cmp')])),
+      ids: Object.fromEntries(Object.keys(current.components).map((old) => [old, createShortId('cmp')])),
     });
     if (isDone) view.openScreen(id);
   };
