@@ -15,6 +15,7 @@ const programs = {
     input: {
       main: here('./src/main.ts'),
       'sqlite-worker': here('../connectors/src/sqlite/worker.ts'),
+      'action-thread': here('../actions/src/off-thread/thread.ts'),
       'script-child': here('../server/src/scripts/script-child.ts'),
     },
   },

@@ -24,6 +24,7 @@ export const workspaceActions = {
   'app.members': 'builder',
   'flow.read': 'builder',
   'flow.operate': 'builder',
+  'inbox.use': 'member',
 } as const satisfies Readonly<Record<string, WorkspaceRole>>;
 
 /** An action that a workspace role decides. */
@@ -40,10 +41,14 @@ export const releaseActions = [
   'table.update',
   'table.delete',
   'file.upload',
+  'inbox.use',
 ] as const;
 
 /** One of {@link releaseActions}. */
 export type ReleaseAction = (typeof releaseActions)[number];
+
+/** What only people have, whatever their role: a key or a visitor has nobody to tell something to. */
+export const personalActions: ReadonlySet<string> = new Set(['inbox.use']);
 
 /** Actions on one's own account, and on the installation. */
 export type AccountAction = 'account.self';

@@ -1,5 +1,12 @@
 import { AppError, assertNever, notAllowed, notAuthenticated, notFound } from '@fettle/base';
-import { releaseActions, workspaceActions, type Action, type ReleaseAction, type WorkspaceAction } from './actions.ts';
+import {
+  personalActions,
+  releaseActions,
+  workspaceActions,
+  type Action,
+  type ReleaseAction,
+  type WorkspaceAction,
+} from './actions.ts';
 import { isAtLeast, workspaceRoleOf, type Actor } from './actor.ts';
 import type { Filter } from './filter.ts';
 import type { ReleaseSubject, Subject } from './subject.ts';
@@ -45,6 +52,8 @@ export function authorise<S extends Subject>(actor: Actor, action: Action, subje
 /** The decision without its consequence. */
 export function explain(actor: Actor, action: Action, subject: Subject): Explanation {
   if (actor.kind === 'system') return { isAllowed: true, reason: `The server itself: ${actor.reason}.` };
+  if (personalActions.has(action) && actor.kind !== 'user')
+    return { isAllowed: false, reason: 'Only a signed-in person has an inbox.' };
   switch (subject.kind) {
     case 'workspace':
     case 'app':

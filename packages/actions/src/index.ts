@@ -2,6 +2,7 @@ import { implementFlowAction, type FlowActionExtension } from '@fettle/sdk/serve
 import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
+import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
@@ -17,6 +18,7 @@ import { makeHashManifest } from './make-hash/manifest.ts';
 import { notifyUserManifest } from './notify-user/manifest.ts';
 import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
+import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
@@ -54,6 +56,8 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(transformListManifest, async () => (await import('./transform-list/server.ts')).action),
   implementFlowAction(parseCsvManifest, async () => (await import('./parse-csv/server.ts')).action),
   implementFlowAction(buildCsvManifest, async () => (await import('./build-csv/server.ts')).action),
+  implementFlowAction(parseXlsxManifest, async () => (await import('./parse-xlsx/server.ts')).action),
+  implementFlowAction(buildXlsxManifest, async () => (await import('./build-xlsx/server.ts')).action),
   implementFlowAction(makeHashManifest, async () => (await import('./make-hash/server.ts')).action),
   implementFlowAction(readFileManifest, async () => (await import('./read-file/server.ts')).action),
   implementFlowAction(writeFileManifest, async () => (await import('./write-file/server.ts')).action),

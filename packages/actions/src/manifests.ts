@@ -2,6 +2,7 @@ import type { FlowActionManifest, FlowTriggerManifest } from '@fettle/sdk';
 import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
+import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
@@ -20,6 +21,7 @@ import { manualTriggerManifest } from './manual-trigger/manifest.ts';
 import { notifyUserManifest } from './notify-user/manifest.ts';
 import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
+import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { releaseTriggerManifest } from './release-trigger/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
@@ -60,6 +62,8 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   transformListManifest,
   parseCsvManifest,
   buildCsvManifest,
+  parseXlsxManifest,
+  buildXlsxManifest,
   makeHashManifest,
   readFileManifest,
   writeFileManifest,

@@ -9,5 +9,7 @@ export type { DataSourceInfo } from './routes/data-sources.ts';
 export type { StoredSecretInfo } from './routes/stored-secrets.ts';
 export { runStates } from './routes/flows.ts';
 export type { FlowJournalEntry, FlowPause, FlowRunDetails, FlowRunHead } from './routes/flows.ts';
+export { notificationKinds } from './routes/notifications.ts';
+export type { NotificationInfo, NotificationKind } from './routes/notifications.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';
 export type { Environment } from './schemas.ts';

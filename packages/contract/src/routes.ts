@@ -5,6 +5,7 @@ import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { hookRoutes } from './routes/hooks.ts';
+import { notificationRoutes } from './routes/notifications.ts';
 import { systemRoutes } from './routes/system.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
 
@@ -17,6 +18,7 @@ export const routes = {
   storedSecrets: storedSecretRoutes,
   flows: flowRoutes,
   hooks: hookRoutes,
+  notifications: notificationRoutes,
   system: systemRoutes,
 } as const;
 

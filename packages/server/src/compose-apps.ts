@@ -16,6 +16,8 @@ import { createDrafts } from './features/drafts/drafts.service.ts';
 import { createFlowFeatures, type FlowFeatures } from './features/flows/flow-features.ts';
 import { followLive } from './features/flows/follow-live.ts';
 import type { Triggering } from './features/flows/triggers/triggering.ts';
+import type { NotificationSignals } from './features/notifications/notification-signals.ts';
+import type { Notifications } from './features/notifications/notifications.service.ts';
 import { releaseRoutes } from './features/releases/releases.routes.ts';
 import { createReleases } from './features/releases/releases.service.ts';
 import { createAppsOfWorkspace } from './features/running/apps-of-workspace.ts';
@@ -35,6 +37,8 @@ export interface AppHalfOptions {
   readonly keys: Keys;
   readonly audit: Audit;
   readonly triggering: Triggering;
+  readonly notifications: Notifications;
+  readonly notificationSignals: NotificationSignals;
   readonly connectors: readonly ConnectorExtension[];
   readonly catalog: ExtensionCatalog;
   readonly generateApp: GenerateApp;
@@ -89,6 +93,8 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     running,
     data,
     triggering,
+    notifications: options.notifications,
+    notificationSignals: options.notificationSignals,
     actions: options.flowActions,
   });
   const sources = createAppSources({

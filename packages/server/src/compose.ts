@@ -12,6 +12,10 @@ import { createAudit } from './features/audit/audit.service.ts';
 import { auditRoutes } from './features/audit/audit.routes.ts';
 import type { GenerateApp } from './features/apps/app-sources.ts';
 import { createTriggering } from './features/flows/triggers/triggering.ts';
+import { createLiveStreams } from './features/notifications/live-streams.ts';
+import { createNotificationSignals } from './features/notifications/notification-signals.ts';
+import { notificationRoutes } from './features/notifications/notifications.routes.ts';
+import { createNotifications } from './features/notifications/notifications.service.ts';
 import { createRetention } from './features/retention/retention.service.ts';
 import { keepFact } from './features/setup/installation.store.ts';
 import { systemRoutes } from './features/system/system.routes.ts';
@@ -76,6 +80,9 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
   const isHttps = config.publicUrl?.startsWith('https:') === true;
   const audit = createAudit({ database, clock, log });
   const triggering = createTriggering({ database, clock, log });
+  const notificationSignals = createNotificationSignals();
+  const notifications = createNotifications({ database, clock, signals: notificationSignals });
+  const streams = createLiveStreams(notificationSignals);
   const audience = await keepFact(database.knex, 'installation-id', createId('ins', 26));
   // Both halves tell each other of changes: who may do what, and what there is to do it with.
   const rights = { onChanged: (_userId: string): void => undefined };
@@ -91,11 +98,25 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     happenings: triggering.happenings,
     onRightsChanged: (userId) => rights.onChanged(userId),
   });
-  const apps = composeApps({ ...options, flowActions: options.flowActions ?? [], keys, audit, triggering });
+  const apps = composeApps({
+    ...options,
+    flowActions: options.flowActions ?? [],
+    keys,
+    audit,
+    triggering,
+    notifications,
+    notificationSignals,
+  });
   rights.onChanged = apps.running.forgetUser;
   await apps.data.check();
   const headers = createSecurityHeaders({ isHttps });
-  const routes = [...people.routes, ...apps.routes, ...auditRoutes({ audit }), ...systemRoutes({ database, clock })];
+  const routes = [
+    ...people.routes,
+    ...apps.routes,
+    ...notificationRoutes(notifications, streams),
+    ...auditRoutes({ audit }),
+    ...systemRoutes({ database, clock }),
+  ];
   const { dispatch, ask } = createDispatch({
     routes,
     authenticate: people.authenticate,
@@ -124,6 +145,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     log,
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     ...(token === undefined ? {} : { setupToken: token }),
+    onClosing: streams.close,
     onClosed: async () => {
       stopRetention();
       renderer?.close();

@@ -262,6 +262,14 @@ export const configSettings = {
     example: '3650',
     read: integer(400, 0, 36_500),
   },
+  notificationDays: {
+    variable: 'FETTLE_NOTIFICATION_DAYS',
+    description:
+      'Notifications to people are removed after this many days; of each person the newest 500 of a workspace are kept at most. 0 keeps those for good.',
+    defaultText: '90',
+    example: '30',
+    read: integer(90, 0, 36_500),
+  },
   historyDays: {
     variable: 'FETTLE_HISTORY_DAYS',
     description:

@@ -21,6 +21,8 @@ export interface ListenOptions {
   readonly publicUrl?: string;
   readonly setupToken?: string;
   readonly log: Log;
+  /** Ends what would go on for long: streams. */
+  readonly onClosing: () => void;
   readonly onClosed: () => Promise<void>;
 }
 
@@ -44,7 +46,8 @@ export async function listen(server: Server, options: ListenOptions): Promise<Ru
   };
 }
 
-async function close(server: Server, { log, onClosed }: ListenOptions): Promise<void> {
+async function close(server: Server, { log, onClosing, onClosed }: ListenOptions): Promise<void> {
+  onClosing();
   const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);

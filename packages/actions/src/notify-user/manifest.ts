@@ -22,7 +22,9 @@ export const notifyUserManifest = defineFlowAction({
     ),
     title: shortText('Title'),
     body: longText('Text'),
-    link: shortText('Link', { description: 'Where a click leads.' }),
+    link: shortText('Link', {
+      description: 'Where a click leads: a path of the app such as /tickets/12, or a web address.',
+    }),
   }),
   output: Type.Object({ count: Type.Integer({ description: 'How many people were told.' }) }),
   sample: { count: 1 },

@@ -4,7 +4,7 @@ import { listOf, optionalText, required, requiredText } from '../required.ts';
 /** See {@link notifyUserManifest}. */
 export const action: FlowActionImplementation = {
   describe: ({ to }) => `Notify ${listOf<string>(to).length} people`,
-  async run({ settings, platform, signal, log }) {
+  async run({ settings, platform, idempotencyKey, signal, log }) {
     signal.throwIfAborted();
     const to = listOf<string>(settings['to']);
     required(to[0], 'Say who is told.');
@@ -15,6 +15,7 @@ export const action: FlowActionImplementation = {
       title: requiredText(settings['title'], 'Write a title.'),
       ...(body === undefined ? {} : { body }),
       ...(link === undefined ? {} : { link }),
+      key: idempotencyKey,
     });
     if (count < to.length) log('warn', `${to.length - count} of ${to.length} are not in this workspace.`);
     return { count };

@@ -1,6 +1,6 @@
 import { choice, defineFlowAction, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { longText } from '../services/settings.ts';
+import { fileSetting, longText } from '../services/settings.ts';
 
 /** Reads rows from CSV. */
 export const parseCsvManifest = defineFlowAction({
@@ -14,9 +14,7 @@ export const parseCsvManifest = defineFlowAction({
   effect: 'read',
   settings: Type.Object({
     text: longText('CSV'),
-    file: Type.Optional(
-      setting(Type.Unknown(), { title: 'Or a file', description: 'A file or its id.', ui: { editor: 'expression' } }),
-    ),
+    file: fileSetting('Or a file'),
     separator: choice(['auto', 'comma', 'semicolon', 'tab', 'pipe'], {
       title: 'Separator',
       default: 'auto',

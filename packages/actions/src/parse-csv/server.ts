@@ -3,6 +3,7 @@ import type { FlowActionContext, FlowActionImplementation } from '@fettle/sdk/se
 import { CsvError, parse } from 'csv-parse/sync';
 import { optionalText, required } from '../required.ts';
 import { fileIdOf } from '../services/file-content.ts';
+import { uniqueNames } from '../services/unique-names.ts';
 
 const maxRows = 100_000;
 const maxCharacters = 20_000_000;
@@ -59,18 +60,6 @@ function likelySeparator(text: string): string {
   const line = (/^[^\n]*/.exec(text)?.[0] ?? '').replaceAll(/"[^"]*"/g, '');
   const count = (separator: string): number => line.split(separator).length;
   return Object.values(separators).reduce((best, one) => (count(one) > count(best) ? one : best), ',');
-}
-
-/** Column names without doubles and blanks: a later `name` becomes `name2`. */
-function uniqueNames(names: readonly string[]): readonly string[] {
-  const used = new Set<string>();
-  return names.map((given, index) => {
-    const wanted = given.trim() === '' ? `column${index + 1}` : given.trim();
-    let name = wanted;
-    for (let number = 2; used.has(name); number += 1) name = `${wanted}${number}`;
-    used.add(name);
-    return name;
-  });
 }
 
 function tooLarge() {

@@ -1,5 +1,6 @@
-import { choice, defineFlowAction, setting } from '@fettle/sdk';
+import { choice, defineFlowAction } from '@fettle/sdk';
 import { Type } from 'typebox';
+import { fileSetting } from '../services/settings.ts';
 
 /** Reads a stored file. */
 export const readFileManifest = defineFlowAction({
@@ -12,9 +13,7 @@ export const readFileManifest = defineFlowAction({
   keywords: ['attachment', 'storage', 'open'],
   effect: 'read',
   settings: Type.Object({
-    file: Type.Optional(
-      setting(Type.Unknown(), { title: 'File', description: 'A file or its id.', ui: { editor: 'expression' } }),
-    ),
+    file: fileSetting('File'),
     as: choice(['text', 'base64'], {
       title: 'As',
       default: 'text',

@@ -16,6 +16,11 @@ export function longText(
   );
 }
 
+/** A stored file. */
+export function fileSetting(title: string, description = 'A file or its id.') {
+  return Type.Optional(setting(Type.Unknown(), { title, description, ui: { editor: 'expression' } }));
+}
+
 /** A text of one line. */
 export function shortText(
   title: string,

@@ -1,6 +1,7 @@
 import type { FlowActionExample } from '@fettle/sdk/testing';
 import { listen } from './listening-server.ts';
 import { peopleData, withPeople } from './people-table.ts';
+import { runAction } from './run-action.ts';
 
 type MakeExample = () => FlowActionExample | Promise<FlowActionExample>;
 
@@ -65,6 +66,11 @@ export const examples: Readonly<Record<string, MakeExample>> = {
   'core/transform-list': plain({ operation: 'sort', items: [{ a: 2 }, { a: 1 }], sort: [] }),
   'core/parse-csv': plain({ text: 'id,name\n1,Ada' }),
   'core/build-csv': plain({ rows: [{ id: 1 }] }),
+  'core/parse-xlsx': async () => {
+    const { files } = await runAction('build-xlsx', { name: 'a', rows: [{ id: 1, name: 'Ada' }] });
+    return { settings: { file: 'f1' }, files: { f1: [...files.values()][0] ?? textFile } };
+  },
+  'core/build-xlsx': plain({ name: 'a.xlsx', rows: [{ id: 1, on: '2026-03-01' }] }),
   'core/make-hash': plain({ text: 'hello', key: 'signing key' }),
   'core/read-file': () => ({ settings: { file: 'f1' }, files: { f1: textFile } }),
   'core/write-file': plain({ name: 'a.txt', content: 'hi' }),

@@ -119,7 +119,7 @@ describe('files, hashes and the platform', () => {
 
   it('the platform is asked for what it does', async () => {
     const notified = await runAction('notify-user', { to: ['a@x', 'b@x'], title: 'T', link: '/a' });
-    expect(notified.calls).toEqual([['notify', { to: ['a@x', 'b@x'], title: 'T', link: '/a' }]]);
+    expect(notified.calls).toEqual([['notify', { to: ['a@x', 'b@x'], title: 'T', link: '/a', key: 'run_1/stp_1' }]]);
     expect(notified.logs).toEqual([{ level: 'warn', message: '1 of 2 are not in this workspace.' }]);
     const started = await runAction('start-flow', { flow: 'flw_2', input: { a: 1 } });
     expect(started.calls).toEqual([['startFlow', 'flw_2', { a: 1 }]]);

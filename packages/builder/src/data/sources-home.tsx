@@ -5,7 +5,7 @@ import type { DataSourceInfo } from '@fettle/contract';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { ErrorState } from '../shell/error-state.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
-import { relativeTime } from '../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import { ConnectorIcon } from './connector-icon.tsx';
 import { useDataPaths } from './data-paths.ts';
 import { SourceHealth } from './source/source-health.tsx';

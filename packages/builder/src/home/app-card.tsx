@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import type { AppInfo } from '@fettle/contract';
 import { useExtensions } from '../extensions.ts';
 import { DeleteAppDialog } from './delete-app-dialog.tsx';
-import { relativeTime } from './relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import styles from './home.module.css';
 
 /** One app: its state, who touched it when, and what can be done with it. */

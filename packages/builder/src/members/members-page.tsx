@@ -18,7 +18,7 @@ import type { WorkspaceRole } from '@fettle/access';
 import type { WorkspaceMember } from '@fettle/contract';
 import { useUser } from '../api/session.tsx';
 import { matchesSearch } from '../home/matches-search.ts';
-import { relativeTime } from '../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import { ErrorState } from '../shell/error-state.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
 import { useIsAtLeast, useWorkspace } from '../shell/workspace.tsx';

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { routes } from '@fettle/contract';
 import { useClient } from '../api/client.ts';
 import { useSession, useUser } from '../api/session.tsx';
-import { relativeTime } from '../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import { ErrorState } from '../shell/error-state.tsx';
 import { notifyError, notifySuccess } from '../shell/notify.ts';
 import { browserName } from './browser-name.ts';

@@ -4,7 +4,7 @@ import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { routes, type ApiKeyInfo } from '@fettle/contract';
 import { useClient } from '../api/client.ts';
-import { relativeTime } from '../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import { roleWords } from '../members/roles.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { ErrorState } from '../shell/error-state.tsx';

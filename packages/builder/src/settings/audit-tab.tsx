@@ -5,7 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { routes, type RouteOutput } from '@fettle/contract';
 import { useClient } from '../api/client.ts';
 import { matchesSearch } from '../home/matches-search.ts';
-import { relativeTime } from '../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { ErrorState } from '../shell/error-state.tsx';
 import { useWorkspace } from '../shell/workspace.tsx';

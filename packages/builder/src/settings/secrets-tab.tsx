@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Group, Modal, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { IconLock, IconPlus } from '@tabler/icons-react';
-import { relativeTime } from '../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import { SecretDialog } from '../secrets/secret-dialog.tsx';
 import { secretEnvironments, useDeleteSecret, useSecrets, type NamedSecret } from '../secrets/use-secrets.ts';
 import { EmptyState } from '../shell/empty-state.tsx';

@@ -5,6 +5,7 @@ import { Link, useLocation } from 'wouter';
 import { AccountMenu } from './account-menu.tsx';
 import { BrandMark } from './brand-mark.tsx';
 import { useIsAtLeast, useWorkspace } from './workspace.tsx';
+import { WorkspaceBell } from './workspace-bell.tsx';
 import { WorkspaceSwitcher } from './workspace-switcher.tsx';
 import styles from './workspace-frame.module.css';
 
@@ -28,7 +29,10 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
           {isBuilder && <Entry to={`/w/${slug}/members`} label="Members" icon={<IconUsers size={16} />} />}
           {isBuilder && <Entry to={`/w/${slug}/settings`} label="Settings" icon={<IconSettings size={16} />} />}
         </Stack>
-        <AccountMenu />
+        <div className={styles['person']}>
+          <AccountMenu />
+          <WorkspaceBell />
+        </div>
       </nav>
       <main id="content" className={styles['content']} tabIndex={-1}>
         {children}

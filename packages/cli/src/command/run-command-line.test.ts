@@ -6,6 +6,7 @@ import { AppError } from '@fettle/base';
 import { writeProfiles } from '../connection/profiles.ts';
 import { registry as real } from '../registry.ts';
 import { defineCommand } from './command.ts';
+import type { Registry } from './help.ts';
 import { optionsOf } from './parse-command-line.ts';
 import { runCommandLine } from './run-command-line.ts';
 
@@ -32,7 +33,10 @@ const refuse = defineCommand({
     throw new AppError('conflict', { code: 'test.no', message: 'No.', hint: 'Ask later.' });
   },
 });
-const registry = { families: [{ name: 'test', summary: 'For tests', commands: [greet, refuse] }], commands: [] };
+const registry: Registry = {
+  families: [{ name: 'test', summary: 'For tests', commands: [greet, refuse] }],
+  commands: [],
+};
 
 async function run(words: readonly string[], environment: Record<string, string> = {}, commands = registry) {
   let stdout = '';

@@ -11,6 +11,7 @@ import type {
   RowKey,
 } from '@fettle/sdk';
 import type { DataHost, StoredFile, TablePlace } from '@fettle/sdk/react';
+import { createInboxClient, type InboxClient } from '../inbox/inbox-client.ts';
 import { draftRoutes, releaseRoutes, sessionRoutes, type TableRoutes } from './routes.ts';
 
 /** What the runtime asks a server for. All calls reject with an `AppError`. */
@@ -38,6 +39,8 @@ export interface AppClient {
   exportUrl(place: TablePlace, request: Pick<ListRequest, 'columns' | 'filter' | 'sort' | 'search'>): string;
   signIn(email: string, password: string): Promise<void>;
   signOut(): Promise<void>;
+  /** What the person is told in this app; drafts tell nobody anything. */
+  readonly inbox?: InboxClient;
 }
 
 /** Which app: a release by its slug, or a draft, optionally as a role sees it. */
@@ -103,6 +106,7 @@ function releaseCalls(api: ApiClient, app: string): Calls {
     },
     fileUrl: (file) => api.url(download, { params: { app, file: file.id } }),
     uploadUrl: api.url(send, { params: { app } }),
+    inbox: createInboxClient(api, { app }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RunnableApp } from '@fettle/contract';
+import type { NotificationInfo, RunnableApp } from '@fettle/contract';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { AppClient } from '../client/app-client.ts';
 import { ScreenView } from '../render/screen-view.tsx';
@@ -7,6 +7,8 @@ import type { FirstAnswers } from '../first-screen/first-answers.ts';
 import type { BrowserRouter } from '../router/browser-router.ts';
 import { findScreen } from '../router/find-screen.ts';
 import { parseQuery, type RouteMatch } from '../router/route.ts';
+import { Bell, type NotificationLink } from '../inbox/bell.tsx';
+import { createInbox } from '../inbox/inbox.ts';
 import { createAppRuntime, type AppRuntime } from '../state/app-runtime.ts';
 import type { ExtensionRegistry } from '../state/extension-registry.ts';
 import { fixedScreen } from '../state/screen-source.ts';
@@ -62,7 +64,10 @@ export function RunningApp(props: RunningAppProps) {
             <NavigationLinks {...navigation} />
           </nav>
         )}
-        <UserMenu user={definition.user} canChooseScheme={theme.scheme === 'auto'} {...accountActs(props)} />
+        <div className={styles.acts}>
+          <AppBell {...props} />
+          <UserMenu user={definition.user} canChooseScheme={theme.scheme === 'auto'} {...accountActs(props)} />
+        </div>
       </header>
       {style === 'side' && (
         <nav className={styles.side} aria-label="App">
@@ -89,6 +94,14 @@ export function RunningApp(props: RunningAppProps) {
       )}
     </div>
   );
+}
+
+function AppBell({ client, definition, router }: RunningAppProps) {
+  const inbox = useMemo(() => (client.inbox === undefined ? undefined : createInbox(client.inbox)), [client.inbox]);
+  if (inbox === undefined || definition.user === null) return null;
+  const linkOf = ({ path, href }: NotificationInfo): NotificationLink | undefined =>
+    path === null ? (href === null ? undefined : { href }) : { href: router.href(path), go: () => router.go(path) };
+  return <Bell inbox={inbox} linkOf={linkOf} />;
 }
 
 interface CurrentScreenProps {

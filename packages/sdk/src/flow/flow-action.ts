@@ -47,7 +47,10 @@ export interface FlowPlatform {
     readonly to: readonly string[];
     readonly title: string;
     readonly body?: string;
+    /** A path of the app, such as `/tickets/12`, or an address that begins with https. */
     readonly link?: string;
+    /** The same for every try: with the same key nobody is told twice. */
+    readonly key?: string;
   }): Promise<number>;
   /** Starts another flow of the app and does not wait. Answers the run's id. */
   startFlow(flow: string, input: Readonly<Record<string, Json>>): Promise<string>;

@@ -10,6 +10,7 @@ import { flowReplies } from './migrations/000031-flow-replies.ts';
 import { flowSchedules } from './migrations/000030-flow-schedules.ts';
 import { flowTriggers } from './migrations/000034-flow-triggers.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
+import { notifications } from './migrations/000038-notifications.ts';
 import { flowOperations } from './migrations/000042-flow-operations.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
@@ -25,5 +26,6 @@ export const migrations: readonly Migration[] = [
   flowReplies,
   flowTriggers,
   firstSignIn,
+  notifications,
   flowOperations,
 ];

@@ -38,6 +38,7 @@ export function paramsOf(
     environment: 'development',
     secret: 'api_token',
     hook: 'unknown',
+    notification: 'ntf_unknown',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
   const perRoute = paramsPerRoute[route.id] ?? {};
@@ -142,5 +143,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'structure.rename-table': { name: 'Renamed' },
   'structure.add-column': { field: { name: 'More', type: 'text' } },
   'structure.change-column': { name: 'renamed' },
+  'notifications.read-all': { until: 0 },
+  'app-notifications.read-all': { until: 0 },
   'secrets.save': { value: 'a secret value' },
 };

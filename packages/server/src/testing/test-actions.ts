@@ -45,6 +45,13 @@ const manifests = {
     effect: 'outside',
     settings: Type.Object({ status: any, headers: any, body: any }),
   }),
+  notify: defineFlowAction({
+    ...base,
+    id: 'test/notify',
+    title: 'Notify',
+    effect: 'outside',
+    settings: Type.Object({ to: any, title: any, body: any, link: any, key: any }),
+  }),
   createRow: defineFlowAction({
     ...base,
     id: 'test/create-row',
@@ -97,6 +104,9 @@ export function createTestActions(): {
           headers: (settings['headers'] ?? { 'content-type': 'application/json' }) as Record<string, string>,
           body: settings['body'] ?? null,
         }),
+      ),
+      action(manifests.notify, ({ settings, platform }) =>
+        platform.notify(settings as unknown as Parameters<typeof platform.notify>[0]),
       ),
       action(manifests.createRow, async ({ settings, data }) => {
         const { dataSource, table } = settings['table'] as { readonly dataSource: string; readonly table: string };

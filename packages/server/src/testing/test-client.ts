@@ -51,7 +51,7 @@ export function createTestClient(url: string, options: { readonly apiKey?: strin
       ...(body === undefined ? {} : { body }),
     });
     for (const cookie of response.headers.getSetCookie()) keep(cookies, cookie);
-    const text = await response.text();
+    const text = await textOf(response);
     return { status: response.status, headers: response.headers, text, body: parse(text) };
   };
   return {
@@ -71,6 +71,13 @@ export function createTestClient(url: string, options: { readonly apiKey?: strin
       });
     },
   };
+}
+
+/** The whole body; of a stream, which would go on, nothing. */
+async function textOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
+  await response.body?.cancel();
+  return '';
 }
 
 function keep(cookies: Map<string, string>, header: string): void {

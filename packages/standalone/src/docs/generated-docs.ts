@@ -1,3 +1,4 @@
+import { flowActionManifests, flowTriggerManifests } from '@fettle/actions/manifests';
 import { componentManifests, eventActionManifests } from '@fettle/components/manifests';
 import { connectorManifests } from '@fettle/connectors';
 import { allRoutes } from '@fettle/contract';
@@ -42,6 +43,8 @@ function extensionsPage(): string {
     section('Component types', componentManifests),
     section('Event actions', eventActionManifests),
     section('Connectors', connectorManifests),
+    section('Flow actions', flowActionManifests),
+    section('Flow triggers', flowTriggerManifests),
   ].join('\n')}`;
 }
 

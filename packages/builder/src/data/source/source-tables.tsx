@@ -19,7 +19,7 @@ import type { DataSourceInfo } from '@fettle/contract';
 import type { TableDescription } from '@fettle/sdk';
 import { CreateAppDialog } from '../../home/create-app-dialog.tsx';
 import { matchesSearch } from '../../home/matches-search.ts';
-import { relativeTime } from '../../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import { EmptyState } from '../../shell/empty-state.tsx';
 import { ErrorState } from '../../shell/error-state.tsx';
 import { useDataPaths } from '../data-paths.ts';

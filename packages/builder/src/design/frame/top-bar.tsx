@@ -12,6 +12,7 @@ import { Link } from 'wouter';
 import { builtInRoles } from '@fettle/access';
 import { AccountMenu } from '../../shell/account-menu.tsx';
 import { BrandMark } from '../../shell/brand-mark.tsx';
+import { WorkspaceBell } from '../../shell/workspace-bell.tsx';
 import { useWorkspace } from '../../shell/workspace.tsx';
 import { useApp, useCurrentFlow, useDesign, useDraft, useView } from '../design-context.ts';
 import { FlowPlace } from '../flows/flow-place.tsx';
@@ -31,6 +32,7 @@ export function TopBar() {
         <SaveIndicator />
         <PreviewLink />
         <PublishMenu />
+        <WorkspaceBell />
         <AccountMenu isCompact />
       </Group>
     </header>

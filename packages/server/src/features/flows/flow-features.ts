@@ -9,6 +9,9 @@ import type { Log } from '../../log.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { DataFeatures } from '../data-sources/data-features.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
+import type { NotificationSignals } from '../notifications/notification-signals.ts';
+import type { Notifications } from '../notifications/notifications.service.ts';
+import { notificationsChannel } from '../notifications/notifications.store.ts';
 import type { RunningApps } from '../running/running-apps.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
@@ -63,6 +66,8 @@ export function createFlowFeatures(options: {
   readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp'>;
   readonly data: DataFeatures;
   readonly triggering: Triggering;
+  readonly notifications: Notifications;
+  readonly notificationSignals: NotificationSignals;
 }): FlowFeatures {
   const { database, config, clock, log, data } = options;
   const signals = createRunSignals();
@@ -93,6 +98,7 @@ export function createFlowFeatures(options: {
       publicUrl: () => config.publicUrl ?? `http://localhost:${config.port}`,
     },
     replies,
+    notifications: options.notifications,
     runScript: scripts.run,
     sendMail:
       smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom }),
@@ -161,6 +167,7 @@ export function createFlowFeatures(options: {
         const channels = {
           [runsChannel]: () => signals.announce(),
           [triggersChannel]: () => index.forget(),
+          [notificationsChannel]: options.notificationSignals.noticed,
           [repliesChannel]: (run?: string) => replies.noticed(run),
         };
         stopListening = listenToProcesses(config.databaseUrl, channels, log);

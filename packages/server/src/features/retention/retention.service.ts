@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
 import { maxBehind } from '../drafts/drafts.service.ts';
 import { deleteReplies } from '../flows/webhooks/hook-replies.store.ts';
+import { deleteOldNotifications, trimNotifications } from '../notifications/notifications.store.ts';
 import { deleteOldSessions } from '../session/session.store.ts';
 import { batchSize, deleteHistory, deleteOldAuditEntries, findHistoryCuts } from './retention.store.ts';
 
@@ -10,6 +11,7 @@ import { batchSize, deleteHistory, deleteOldAuditEntries, findHistoryCuts } from
 export interface RetentionPeriods {
   readonly auditDays: number;
   readonly historyDays: number;
+  readonly notificationDays: number;
 }
 
 /** Removes what has been kept long enough, now and then. */
@@ -40,6 +42,11 @@ export function createRetention(options: {
     await deleteReplies(database.knex, clock.now() - replyMs);
     if (periods.auditDays > 0) {
       await inBatches(() => deleteOldAuditEntries(database.knex, before(periods.auditDays)));
+    }
+    await trimNotifications(database.knex);
+    if (periods.notificationDays > 0) {
+      const oldest = clock.now() - periods.notificationDays * dayMs;
+      await inBatches(() => deleteOldNotifications(database.knex, oldest, batchSize));
     }
     if (periods.historyDays === 0) return;
     const rule = { before: before(periods.historyDays), keep: maxBehind };

@@ -32,7 +32,12 @@ describe.each(storeKinds)('retention on %s', (kind) => {
   const sweepAfter = async (days: number, periods: { auditDays: number; historyDays: number }): Promise<void> => {
     const clock = createManualClock();
     clock.advance(days * day);
-    await createRetention({ database, clock, log: createLog('fatal'), periods }).sweep();
+    await createRetention({
+      database,
+      clock,
+      log: createLog('fatal'),
+      periods: { notificationDays: 90, ...periods },
+    }).sweep();
   };
   // A sweep in the future ends every session: what is left is counted in the database, and whoever calls signs in anew.
   const auditCount = async (): Promise<number> => (await database.knex('audit').select('id')).length;

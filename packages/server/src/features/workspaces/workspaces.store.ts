@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { WorkspaceRole } from '@fettle/access';
+import { deleteNotificationsOf } from '../notifications/notifications.store.ts';
 
 /** A workspace as stored. */
 export interface WorkspaceRow {
@@ -65,12 +66,13 @@ export async function updateMemberRole(
   await knex('workspace_member').where({ workspace_id: workspaceId, user_id: userId }).update({ role });
 }
 
-/** Removes a membership and what the person was given in apps of the workspace. */
+/** Removes a membership, and what the person was given and told in the workspace. */
 export async function deleteMember(knex: Knex, workspaceId: string, userId: string): Promise<void> {
   await knex('app_member')
     .where({ user_id: userId })
     .whereIn('app_id', knex('app').where({ workspace_id: workspaceId }).select('id'))
     .delete();
+  await deleteNotificationsOf(knex, workspaceId, userId);
   await knex('workspace_member').where({ workspace_id: workspaceId, user_id: userId }).delete();
 }
 

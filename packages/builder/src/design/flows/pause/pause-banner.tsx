@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlay } from '@tabler/icons-react';
 import type { FlowPause } from '@fettle/contract';
-import { relativeTime } from '../../../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import { usePauses, usePausing } from './use-pauses.ts';
 import styles from './pause.module.css';
 

@@ -4,7 +4,7 @@ import { IconHistory } from '@tabler/icons-react';
 import { labelFromName } from '@fettle/base';
 import { runStates, type FlowRunHead } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
-import { relativeTime } from '../../../home/relative-time.ts';
+import { relativeTime } from '@fettle/runtime';
 import { EmptyState } from '../../../shell/empty-state.tsx';
 import { ErrorState } from '../../../shell/error-state.tsx';
 import { PageLoading } from '../../../shell/page-loading.tsx';

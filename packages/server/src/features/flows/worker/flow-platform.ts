@@ -9,6 +9,7 @@ export interface PlatformParts {
   readonly sendMail: FlowPlatform['sendMail'] | undefined;
   readonly invalidate: (dataSource: string) => Promise<void>;
   readonly respond: FlowPlatform['respond'];
+  readonly notify: FlowPlatform['notify'];
 }
 
 /** The platform as far as this installation has it: what it has not says so in a clear error. */
@@ -17,7 +18,7 @@ export function createFlowPlatform(parts: PlatformParts): FlowPlatform {
     startFlow: parts.startFlow,
     invalidate: parts.invalidate,
     respond: parts.respond,
-    notify: () => Promise.reject(missing('notifications to people', 'Send a message by another step.')),
+    notify: parts.notify,
     sendMail:
       parts.sendMail ??
       (() => Promise.reject(missing('a mail server', 'Its operator can set FETTLE_SMTP_URL and FETTLE_MAIL_FROM.'))),

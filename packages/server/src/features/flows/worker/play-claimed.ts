@@ -8,6 +8,7 @@ import type { RunningApp } from '../../apps/running-app.ts';
 import type { Files } from '../../files/files.service.ts';
 import { createTableTrial, type TableTrial } from '../../tables/table-trial.ts';
 import type { StoredSecrets } from '../../stored-secrets/stored-secrets.service.ts';
+import type { Notifications } from '../../notifications/notifications.service.ts';
 import type { FlowOfVersion, FlowVersions } from '../flow-versions.ts';
 import type { DatabaseRunStore } from '../run-store.ts';
 import type { HookReplies } from '../webhooks/hook-replies.ts';
@@ -15,6 +16,7 @@ import { createRunReply } from '../webhooks/run-reply.ts';
 import { createActionHost, type ActionRegistry } from './action-host.ts';
 import { createFlowData, type FlowDataOptions } from './flow-data.ts';
 import { createFlowFiles } from './flow-files.ts';
+import { createFlowNotify } from './flow-notify.ts';
 import { createFlowPlatform } from './flow-platform.ts';
 import { createRunHost, type RunHostOptions } from './run-host.ts';
 import type { Play } from './worker.ts';
@@ -30,6 +32,7 @@ export interface PlayOptions {
   readonly fetch: FlowActionContext['fetch'];
   readonly host: RunHostOptions;
   readonly replies: HookReplies;
+  readonly notifications: Notifications;
   readonly runScript: FlowPlatform['runScript'];
   readonly sendMail: FlowPlatform['sendMail'] | undefined;
   readonly clock: Clock;
@@ -140,6 +143,7 @@ function surroundingsOf(
         return child.id;
       },
       respond: reply.give,
+      notify: createFlowNotify(options.notifications, { database, run }),
       // Nothing of a data source's answers is kept by this server: there is nothing to forget.
       invalidate: () => Promise.resolve(),
     }),

@@ -1,0 +1,54 @@
+/** What following needs of the page; tests give their own. */
+export interface LivePage {
+  readonly openStream: (url: string) => Pick<EventSource, 'addEventListener' | 'close'>;
+  readonly locks: Pick<LockManager, 'request'> | undefined;
+  readonly openChannel: ((name: string) => BroadcastChannel) | undefined;
+}
+
+/** Without a stream, and beside it in case it hangs, the server is asked again after so long, in milliseconds. */
+const pollMs = 60_000;
+
+const browserPage = (): LivePage => ({
+  openStream: (url) => new EventSource(url),
+  // Not there on pages that came without https.
+  locks: (navigator as { readonly locks?: LockManager }).locks,
+  openChannel: typeof BroadcastChannel === 'undefined' ? undefined : (name) => new BroadcastChannel(name),
+});
+
+/**
+ * Calls back when the stream says that something changed, and now and then in any case. A browser has few connections
+ * per server: of all tabs one holds the stream and tells the others. Answers how to stop.
+ */
+export function followChanges(url: string, onChange: () => void, page: LivePage = browserPage()): () => void {
+  const stopping = new AbortController();
+  const channel = page.openChannel?.(`fettle ${url}`);
+  channel?.addEventListener('message', onChange);
+  const poll = setInterval(() => {
+    if (document.visibilityState === 'visible') onChange();
+  }, pollMs);
+  const onVisible = (): void => {
+    if (document.visibilityState === 'visible') onChange();
+  };
+  document.addEventListener('visibilitychange', onVisible);
+  if (page.locks !== undefined && channel !== undefined) {
+    const hold = (): Promise<void> =>
+      new Promise((resolve) => {
+        const stream = page.openStream(url);
+        stream.addEventListener('changed', () => {
+          onChange();
+          channel.postMessage('changed');
+        });
+        stopping.signal.addEventListener('abort', () => {
+          stream.close();
+          resolve();
+        });
+      });
+    page.locks.request(`fettle ${url}`, { signal: stopping.signal }, hold).catch(() => undefined);
+  }
+  return () => {
+    stopping.abort();
+    channel?.close();
+    clearInterval(poll);
+    document.removeEventListener('visibilitychange', onVisible);
+  };
+}
