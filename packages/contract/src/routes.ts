@@ -3,6 +3,7 @@ import { accountRoutes } from './routes/account.ts';
 import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { notificationRoutes } from './routes/notifications.ts';
@@ -17,6 +18,7 @@ export const routes = {
   apps: appRoutes,
   storedSecrets: storedSecretRoutes,
   flows: flowRoutes,
+  deadLetters: deadLetterRoutes,
   hooks: hookRoutes,
   notifications: notificationRoutes,
   system: systemRoutes,

@@ -270,6 +270,22 @@ export const configSettings = {
     example: '30',
     read: integer(90, 0, 36_500),
   },
+  runDays: {
+    variable: 'FETTLE_RUN_DAYS',
+    description:
+      'Runs of flows of published apps are removed so many days after they ended, unless their flow says otherwise. 0 keeps them for good.',
+    defaultText: '0',
+    example: '365',
+    read: integer(0, 0, 36_500),
+  },
+  trialRunDays: {
+    variable: 'FETTLE_TRIAL_RUN_DAYS',
+    description:
+      'Test runs of flows, and the drafts that were kept for them, are removed so many days after they ended. 0 keeps them for good.',
+    defaultText: '90',
+    example: '30',
+    read: integer(90, 0, 36_500),
+  },
   historyDays: {
     variable: 'FETTLE_HISTORY_DAYS',
     description:

@@ -88,7 +88,8 @@ export type FlowRunDetails = Static<typeof runDetails>;
 /** See {@link journalEntry}. */
 export type FlowJournalEntry = Static<typeof journalEntry>;
 
-const runListItem = exact(runHead);
+/** A run in a list. */
+export const runListItem = exact(runHead);
 const ended = exact({
   id,
   state: runState,

@@ -135,6 +135,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'run.start-flow': { input: {} },
   'draft.start-flow': { trigger: {} },
   'flow-answers.give': { approved: true },
+  'dead-letters.retry': { until: 0 },
+  'dead-letters.discard': { until: 0 },
   'flow-controls.pause': { environment: 'development' },
   'flow-controls.resume': { environment: 'development' },
   'flow-runs.rerun': {},

@@ -16,6 +16,8 @@ export const flowOperations: Migration = {
       /** Callers who hear of it are refused, not queued. */
       table.boolean('pause_refuses').notNullable();
       table.bigInteger('resumed_at');
+      /** How long the flow's runs are kept by its live release, as JSON; null: as long as the installation keeps them. */
+      table.string('retention', 300);
       table.primary(['app_id', 'flow_id', 'environment']);
       table.index(['resumed_at']);
     });

@@ -17,6 +17,8 @@ import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
 import { flowControlRoutes } from './control/control.routes.ts';
 import { createFlowControls } from './control/flow-controls.service.ts';
+import { deadLetterRoutes } from './dead-letters/dead-letters.routes.ts';
+import { createDeadLetters } from './dead-letters/dead-letters.service.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
@@ -158,6 +160,7 @@ export function createFlowFeatures(options: {
     routes: [
       ...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })),
       ...flowControlRoutes(controls),
+      ...deadLetterRoutes(createDeadLetters({ ...options, versions, starter, signals })),
       ...hookRoutes(hooks),
     ],
     start: () => {

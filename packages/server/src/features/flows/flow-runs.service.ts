@@ -303,7 +303,8 @@ export interface FlowRunsOptions {
 const retryBatch = 500;
 const lookEveryMs = 250;
 
-function headOf(row: RunRow): FlowRunHead {
+/** A run as lists show it. */
+export function headOf(row: RunRow): FlowRunHead {
   const user = row.user === null ? null : (JSON.parse(row.user) as { readonly email: string });
   return {
     id: row.id,

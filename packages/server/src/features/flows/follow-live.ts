@@ -1,5 +1,6 @@
 import type { App, ExtensionCatalog } from '@fettle/definition';
 import type { StoreTransaction } from '../../database/database.ts';
+import { followRetention } from './control/follow-retention.ts';
 import { followRelease } from './scheduler/follow-release.ts';
 import { followTriggers } from './triggers/follow-triggers.ts';
 
@@ -18,5 +19,6 @@ export interface LiveChange {
 /** Makes what starts the flows of an app that of its live release, in the transaction that makes it live. */
 export async function followLive(transaction: StoreTransaction, live: LiveChange): Promise<void> {
   await followTriggers(transaction, live);
+  await followRetention(transaction, live);
   await followRelease(transaction, live);
 }

@@ -1,17 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
-import { openDatabase, type Database } from '../../database/database.ts';
-import { migrate } from '../../database/migrate.ts';
-import { migrations } from '../../database/migrations.ts';
+import type { Database } from '../../database/database.ts';
 import { createLog } from '../../log.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { createTestActions } from '../../testing/test-actions.ts';
 import { actionStep, publishFlows, testFlow, until } from '../../testing/test-flows.ts';
-import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
+import { startTestServer, storeKinds } from '../../testing/test-server.ts';
+import { openTestStore, type TestStore } from '../../testing/test-store.ts';
 import { createWorld, good } from '../../testing/test-world.ts';
 import { createRunSignals } from './run-signals.ts';
 import { createRunStore, type DatabaseRunStore } from './run-store.ts';
@@ -23,38 +19,20 @@ const worker = { name: 'w', leaseMs: 100_000_000 };
 
 describe.each(storeKinds)('limits of flows on %s', (kind) => {
   const { extensions } = createTestActions();
-  let folder: string;
-  let server: TestServer | undefined;
+  let nobodys: TestStore;
   let own: Database;
   let clock: ManualClock;
   let store: DatabaseRunStore;
   beforeAll(async () => {
-    // A store that no server plays: on SQLite a server always does.
-    folder = await mkdtemp(join(tmpdir(), 'fettle-limits-'));
-    if (kind === 'postgres') server = await startTestServer(kind, { environment: { FETTLE_ROLE: 'server' } });
-    own = await openDatabase({
-      dataFolder: folder,
-      ...(server?.databaseUrl === undefined ? {} : { databaseUrl: server.databaseUrl }),
-      maxConnections: 8,
-    });
-    await migrate(own, migrations);
-    const at = new Date().toISOString();
-    await own.knex('workspace').insert({ id: 'wsp_1', name: 'One', slug: 'limits-one', created_at: at });
-    const texts = { description: '', draft_hash: '', created_at: at, updated_at: at, updated_by: 'test' };
-    await own
-      .knex('app')
-      .insert({ id: 'app_1', workspace_id: 'wsp_1', name: 'A', slug: 'limits-a', revision: 0, ...texts });
+    nobodys = await openTestStore(kind);
+    own = nobodys.database;
   });
   beforeEach(async () => {
     await own.knex('flow_run').delete();
     clock = createManualClock();
     store = createRunStore({ database: own, clock });
   });
-  afterAll(async () => {
-    await own.close();
-    await server?.stop();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => nobodys.stop());
 
   const startOf = (facts: Partial<Flow>, trigger: RunStart['trigger'] = {}): RunStart => ({
     workspaceId: 'wsp_1',

@@ -351,8 +351,8 @@ const numbers = [
 ] as const;
 const booleans = ['is_dry_run', 'is_woken', 'is_cancel_requested'] as const;
 
-// PostgreSQL sends 64-bit numbers as text, SQLite booleans as numbers.
-function toRun(row: unknown): RunRow | undefined {
+/** A run as it is read: PostgreSQL sends 64-bit numbers as text, SQLite booleans as numbers. */
+export function toRun(row: unknown): RunRow | undefined {
   if (row === undefined || row === null) return undefined;
   const run = { ...(row as Record<string, unknown>) };
   for (const name of numbers) run[name] = run[name] === null ? null : Number(run[name]);

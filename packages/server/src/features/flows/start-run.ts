@@ -112,7 +112,7 @@ export function createRunStarter({
         await insertRuns(
           knex,
           part
-            .map((start) => rowOf(start, now))
+            .map((start) => rowOf(holdable(start), now))
             .map((row) => (row.state === 'queued' && held.has(placeOf(row)) ? { ...row, state: 'held' } : row)),
         );
       }
@@ -131,15 +131,42 @@ const flowPaused = (flow: Pick<Flow, 'name'>): AppError =>
     hint: 'Try again when whoever operates it has resumed it.',
   });
 
+/** Of many starts nobody hears why one cannot be: it is kept, without its data, as a run that has failed. */
+function holdable(start: RunStart): RunStart {
+  const { length } = JSON.stringify(start.trigger);
+  if (length <= largestTrigger) return start;
+  const { code, message, hint } = tooLarge();
+  return {
+    ...start,
+    trigger: { omitted: 'The data was too large to be kept.', characters: length },
+    refusal: { code, message, ...(hint === undefined ? {} : { hint }) },
+  };
+}
+
+function tooLarge(): AppError {
+  return inputError({
+    code: 'flow.trigger-too-large',
+    message: 'What starts the flow brings more data than a run can hold (5 MB).',
+    hint: 'Store the data, and start the flow with where it is.',
+  });
+}
+
+/** What is left of a flow that cannot be read: enough to keep a start of it that cannot be played. */
+export function unreadableFlow(id: string): Pick<RunStart, 'flow' | 'refusal'> {
+  return {
+    flow: { id, name: id, trigger: { type: 'core/manual', settings: {} }, steps: [] },
+    refusal: {
+      code: 'flow.unreadable',
+      message: 'Not started: the release that was to be played, or the flow in it, cannot be read.',
+      hint: 'Publish the app again, and retry this start on the live release.',
+    },
+  };
+}
+
 function rowOf(start: RunStart, now: number): NewRunRow {
   const { flow, parent, refusal, claim } = start;
   const trigger = JSON.stringify(start.trigger);
-  if (trigger.length > largestTrigger)
-    throw inputError({
-      code: 'flow.trigger-too-large',
-      message: 'What starts the flow brings more data than a run can hold (5 MB).',
-      hint: 'Store the data, and start the flow with where it is.',
-    });
+  if (trigger.length > largestTrigger) throw tooLarge();
   return {
     id: start.id ?? createId('run', 20),
     workspace_id: start.workspaceId,

@@ -5,6 +5,7 @@ import { maxBehind } from '../drafts/drafts.service.ts';
 import { deleteReplies } from '../flows/webhooks/hook-replies.store.ts';
 import { deleteOldNotifications, trimNotifications } from '../notifications/notifications.store.ts';
 import { deleteOldSessions } from '../session/session.store.ts';
+import { sweepRuns, type RunPeriods } from './run-retention.ts';
 import { batchSize, deleteHistory, deleteOldAuditEntries, findHistoryCuts } from './retention.store.ts';
 
 /** How long things are kept, in days. 0 keeps them for good. */
@@ -12,6 +13,7 @@ export interface RetentionPeriods {
   readonly auditDays: number;
   readonly historyDays: number;
   readonly notificationDays: number;
+  readonly runs: RunPeriods;
 }
 
 /** Removes what has been kept long enough, now and then. */
@@ -48,11 +50,13 @@ export function createRetention(options: {
       const oldest = clock.now() - periods.notificationDays * dayMs;
       await inBatches(() => deleteOldNotifications(database.knex, oldest, batchSize));
     }
-    if (periods.historyDays === 0) return;
-    const rule = { before: before(periods.historyDays), keep: maxBehind };
-    for (const cut of await findHistoryCuts(database.knex, rule)) {
-      await inBatches(() => database.transaction((transaction) => deleteHistory(transaction, cut)));
+    if (periods.historyDays > 0) {
+      const rule = { before: before(periods.historyDays), keep: maxBehind };
+      for (const cut of await findHistoryCuts(database.knex, rule)) {
+        await inBatches(() => database.transaction((transaction) => deleteHistory(transaction, cut)));
+      }
     }
+    await sweepRuns({ database, clock, periods: periods.runs });
   };
   return {
     sweep,

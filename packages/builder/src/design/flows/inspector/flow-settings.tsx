@@ -13,6 +13,7 @@ import { RolePicker } from '../../panels/access/role-picker.tsx';
 import { PanelSection } from '../../panels/panel.tsx';
 import { useFlowScope } from '../scope/use-flow-scope.ts';
 import styles from '../../inspector/inspector.module.css';
+import { changeRetention, keepingSettings, keepingValues } from './keeping-settings.ts';
 import { namedEntries, parameterList } from './parameter-list.ts';
 import { changeRate, rateSettings, rateValues } from './rate-settings.ts';
 
@@ -58,6 +59,7 @@ const settingsSchema = Type.Object({
     }),
   ),
   ...rateSettings,
+  ...keepingSettings,
 });
 
 /** Settings of the flow itself. */
@@ -118,6 +120,7 @@ export function FlowSettings({ flow }: { readonly flow: Flow }) {
                 ...(flow.timeoutMs === undefined ? {} : { timeout: flow.timeoutMs / 1000 }),
                 ...flow.concurrency,
                 ...rateValues(flow.rateLimit),
+                ...keepingValues(flow),
               }}
               onChange={(name, value) => update(changeFlow(flow, name, value), `flow:${flow.id}:${name}`)}
             />
@@ -154,6 +157,11 @@ function changeFlow(flow: Flow, name: string, value: unknown): Changes {
     case 'period':
     case 'rateKey':
       return { rateLimit: changeRate(flow.rateLimit, name, value) };
+    case 'goodDays':
+    case 'goodCount':
+    case 'badDays':
+    case 'badCount':
+      return { retention: changeRetention(flow.retention, name, value) };
     case 'variables': {
       const variables = namedEntries(value, 'value').map((entry) => ({
         name: String(entry['name']),

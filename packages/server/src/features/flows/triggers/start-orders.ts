@@ -4,7 +4,7 @@ import type { RunError, RunHead } from '@fettle/flow';
 import type { OutboxEntry } from '@fettle/sdk/server';
 import type { Log } from '../../../log.ts';
 import type { FlowVersions } from '../flow-versions.ts';
-import type { RunStart } from '../start-run.ts';
+import { unreadableFlow, type RunStart } from '../start-run.ts';
 
 /** A start that is owed: everything but the flow itself, which the release says. */
 export interface StartOrder {
@@ -30,7 +30,7 @@ export function readOrders({ content }: OutboxEntry): readonly StartOrder[] {
 
 /**
  * Turns entries into starts. The key of each says which change it is about: an entry that is met twice starts nothing
- * twice. A flow that cannot be read any more starts nothing.
+ * twice. A start of a flow that cannot be read any more is kept as one that failed.
  */
 export async function startsOf(
   entries: readonly OutboxEntry[],
@@ -40,23 +40,27 @@ export async function startsOf(
   for (const entry of entries) {
     const own: RunStart[] = [];
     for (const order of readOrders(entry)) {
+      const facts = {
+        workspaceId: order.workspaceId,
+        appId: order.appId,
+        version: order.releaseId,
+        environment: 'production',
+        user: order.user,
+        dedupeKey: `start ${entry.id}`,
+        depth: order.depth,
+      } as const;
       try {
         const { flow, app } = await versions.find(order.appId, order.releaseId, order.flowId);
         own.push({
-          workspaceId: order.workspaceId,
-          appId: order.appId,
-          version: order.releaseId,
-          environment: 'production',
+          ...facts,
           flow,
           trigger: order.about === undefined ? order.trigger : withFlow(order.trigger, app, order.about),
-          user: order.user,
-          dedupeKey: `start ${entry.id}`,
-          depth: order.depth,
           ...(order.depth > maxChain ? { refusal: endless } : {}),
         });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         log.error({ err: error, app: order.appId, flow: order.flowId }, 'A flow that is to be started cannot be read');
+        own.push({ ...facts, trigger: order.trigger, ...unreadableFlow(order.flowId) });
       }
     }
     starts.set(entry.id, own);
