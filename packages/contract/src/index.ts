@@ -7,6 +7,7 @@ export type { SessionUser } from './routes/account.ts';
 export type { AppChange, AppInfo, ReleaseInfo, RunnableApp } from './routes/apps.ts';
 export type { DataSourceInfo } from './routes/data-sources.ts';
 export type { StoredSecretInfo } from './routes/stored-secrets.ts';
+export type { FlowHealth } from './routes/flow-health.ts';
 export { runStates } from './routes/flows.ts';
 export type { FlowJournalEntry, FlowPause, FlowRunDetails, FlowRunHead } from './routes/flows.ts';
 export { notificationKinds } from './routes/notifications.ts';

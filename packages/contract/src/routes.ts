@@ -4,6 +4,7 @@ import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { flowHealthRoutes } from './routes/flow-health.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { notificationRoutes } from './routes/notifications.ts';
@@ -19,6 +20,7 @@ export const routes = {
   storedSecrets: storedSecretRoutes,
   flows: flowRoutes,
   deadLetters: deadLetterRoutes,
+  flowHealth: flowHealthRoutes,
   hooks: hookRoutes,
   notifications: notificationRoutes,
   system: systemRoutes,

@@ -87,6 +87,10 @@ function onOrOff(value: string | undefined): boolean {
   return value === 'off' ? false : refuse('on or off');
 }
 
+function metricsToken(value: string | undefined): string | undefined {
+  return value === undefined || /^\S{16,200}$/.test(value) ? value : refuse('16 to 200 characters without spaces');
+}
+
 function logLevel(value: string | undefined): (typeof logLevels)[number] {
   const level = logLevels.find((known) => known === (value ?? 'info'));
   return level ?? refuse(`one of ${logLevels.join(', ')}`);
@@ -269,6 +273,15 @@ export const configSettings = {
     defaultText: '90',
     example: '30',
     read: integer(90, 0, 36_500),
+  },
+  metricsToken: {
+    variable: 'FETTLE_METRICS_TOKEN',
+    description:
+      'Turns on `/api/metrics`, numbers of flows in the OpenMetrics (Prometheus) text format, for whoever sends this as a bearer token. At least 16 characters. Each process shows its own counters.',
+    defaultText: 'off',
+    example: 'the output of: openssl rand -hex 24',
+    isSecret: true,
+    read: metricsToken,
   },
   runDays: {
     variable: 'FETTLE_RUN_DAYS',

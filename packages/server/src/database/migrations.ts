@@ -12,6 +12,7 @@ import { flowTriggers } from './migrations/000034-flow-triggers.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { notifications } from './migrations/000038-notifications.ts';
 import { flowOperations } from './migrations/000042-flow-operations.ts';
+import { flowMetrics } from './migrations/000043-flow-metrics.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   firstSignIn,
   notifications,
   flowOperations,
+  flowMetrics,
 ];

@@ -19,6 +19,8 @@ import { flowControlRoutes } from './control/control.routes.ts';
 import { createFlowControls } from './control/flow-controls.service.ts';
 import { deadLetterRoutes } from './dead-letters/dead-letters.routes.ts';
 import { createDeadLetters } from './dead-letters/dead-letters.service.ts';
+import { metricsRoutes } from './metrics/metrics.routes.ts';
+import { createRunCounts } from './metrics/run-counts.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
@@ -57,7 +59,10 @@ export interface FlowFeatures {
 /** Wires the engine of flows: its store, its worker, and what its actions reach. */
 export function createFlowFeatures(options: {
   readonly database: Database;
-  readonly config: Pick<Config, 'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom'>;
+  readonly config: Pick<
+    Config,
+    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'metricsToken'
+  >;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Keys;
@@ -74,7 +79,8 @@ export function createFlowFeatures(options: {
   const { database, config, clock, log, data } = options;
   const signals = createRunSignals();
   const { index, relaySignals, happenings } = options.triggering;
-  const store = createRunStore({ database, clock, happenings });
+  const counts = createRunCounts({ database, clock, log });
+  const store = createRunStore({ database, clock, happenings, counts });
   const starter = createRunStarter({ clock, hasNotices: database.kind === 'postgres' });
   let stopListening = (): Promise<void> => Promise.resolve();
   const versions = createFlowVersions({ ...options });
@@ -138,6 +144,7 @@ export function createFlowFeatures(options: {
     startHere,
     signals,
     happenings,
+    counts,
   });
   const controls = createFlowControls({
     ...options,
@@ -147,6 +154,7 @@ export function createFlowFeatures(options: {
     },
   });
   let stopControls = (): void => undefined;
+  let stopCounts = (): Promise<void> => Promise.resolve();
   const hooks = createHooks({
     clock,
     log,
@@ -160,11 +168,13 @@ export function createFlowFeatures(options: {
     routes: [
       ...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })),
       ...flowControlRoutes(controls),
+      ...metricsRoutes({ database, clock, counts, metricsToken: config.metricsToken }),
       ...deadLetterRoutes(createDeadLetters({ ...options, versions, starter, signals })),
       ...hookRoutes(hooks),
     ],
     start: () => {
       stopControls = controls.start();
+      stopCounts = counts.start();
       relay.start();
       if (config.databaseUrl !== undefined) {
         const channels = {
@@ -186,6 +196,7 @@ export function createFlowFeatures(options: {
       await stopListening();
       await relay.stop();
       await worker.stop();
+      await stopCounts();
       scripts.close();
     },
   };

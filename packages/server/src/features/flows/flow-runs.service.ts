@@ -11,6 +11,7 @@ import type { Audit } from '../audit/audit.service.ts';
 import { checkParameters } from '../queries/check-parameters.ts';
 import { unknownFlow, type FlowVersions } from './flow-versions.ts';
 import { listEntries } from './journal.store.ts';
+import type { RunCounts } from './metrics/run-counts.ts';
 import type { RunSignals } from './run-signals.ts';
 import { cancelRun, findRun, listRuns, type RunRow } from './runs.store.ts';
 import type { StartHere } from './start-here.ts';
@@ -147,7 +148,7 @@ export class FlowRuns {
   }
 
   async cancel(grant: Grant, actor: Actor, runId: string): Promise<RunState> {
-    const { database, clock, signals, audit, happenings } = this.#options;
+    const { database, clock, signals, audit, happenings, counts } = this.#options;
     const row = await this.#find(grant, runId);
     const now = clock.now();
     const state = await database.transaction(async (transaction) => {
@@ -159,6 +160,16 @@ export class FlowRuns {
     });
     signals.cancel(row.id);
     if (state === 'cancelled') signals.ended(row.id);
+    if (state === 'cancelled' && !finalStates.has(row.state) && !row.is_dry_run)
+      counts.note({
+        appId: row.app_id,
+        flowId: row.flow_id,
+        environment: row.environment,
+        state,
+        createdAt: row.created_at,
+        startedAt: row.started_at,
+        finishedAt: now,
+      });
     if (!finalStates.has(row.state)) {
       await audit.record({
         actor,
@@ -298,6 +309,7 @@ export interface FlowRunsOptions {
   readonly startHere: StartHere;
   readonly signals: RunSignals;
   readonly happenings: Happenings;
+  readonly counts: Pick<RunCounts, 'note'>;
 }
 
 const retryBatch = 500;

@@ -1,8 +1,9 @@
 import type { Clock, Json } from '@fettle/base';
 import { FenceLostError, finalStates, type ClaimedRun, type RunCommit, type RunStore, type Vars } from '@fettle/flow';
 import type { Database, StoreTransaction } from '../../database/database.ts';
-import { endRun, mostEntriesAtEnd } from './end-run.store.ts';
+import { endRun, mostEntriesAtEnd, type EndedRow } from './end-run.store.ts';
 import { plainRows, readScope, writeEntries } from './journal.store.ts';
+import type { EndedRun, RunCounts } from './metrics/run-counts.ts';
 import { tellOfEnd } from './triggers/ended-runs.ts';
 import type { Happenings } from './triggers/happenings.ts';
 import { takeRun, updateUnderFence, wakeRun, type NewRunRow, type RunRow } from './runs.store.ts';
@@ -30,10 +31,12 @@ export function createRunStore({
   database,
   clock,
   happenings,
+  counts,
 }: {
   readonly database: Database;
   readonly clock: Clock;
   readonly happenings?: Happenings;
+  readonly counts?: Pick<RunCounts, 'note'>;
 }): DatabaseRunStore {
   return {
     async claim(id, { name, leaseMs, onFull }) {
@@ -48,7 +51,7 @@ export function createRunStore({
     loadScope: (runId, scope) => readScope(database.knex, runId, scope),
     async commit(runId, fence, commit) {
       if (database.kind === 'postgres' && (await endAtOnce(runId, fence, commit))) return;
-      await database.transaction(async (transaction) => {
+      const ended = await database.transaction(async (transaction) => {
         // The run's row is written first: it holds the lock under which the journal is written.
         const now = clock.now();
         const { outcome } = commit;
@@ -56,12 +59,14 @@ export function createRunStore({
         const run = await updateUnderFence(transaction, { id: runId, fence }, changes);
         if (run === undefined) throw new FenceLostError(runId);
         if (commit.entries.length > 0) await writeEntries(transaction, runId, commit.entries);
-        if (outcome === undefined || outcome.state === 'waiting' || !finalStates.has(outcome.state)) return;
+        if (outcome === undefined || outcome.state === 'waiting' || !finalStates.has(outcome.state)) return undefined;
         if (run.parent_id !== null) await wakeRun(transaction, run.parent_id);
-        if (happenings === undefined) return;
         const { state, error } = outcome;
-        await tellOfEnd(happenings, transaction, { run, state, now, ...(error === undefined ? {} : { error }) });
+        if (happenings !== undefined)
+          await tellOfEnd(happenings, transaction, { run, state, now, ...(error === undefined ? {} : { error }) });
+        return { run, state, now };
       });
+      if (ended !== undefined) noteEnd(ended.run, ended.state, ended.now);
     },
   };
 
@@ -78,8 +83,21 @@ export function createRunStore({
       finished_at: clock.now(),
       vars: vars === undefined ? undefined : JSON.stringify(vars),
     };
-    if (!(await endRun(database, { id: runId, fence }, end, rows))) throw new FenceLostError(runId);
+    const run = await endRun(database, { id: runId, fence }, end, rows);
+    if (run === undefined) throw new FenceLostError(runId);
+    noteEnd(run, outcome.state, end.finished_at);
     return true;
+  }
+
+  function noteEnd(run: EndedRow, state: EndedRun['state'], finishedAt: number): void {
+    if (counts === undefined || Boolean(run.is_dry_run)) return;
+    const { app_id: appId, flow_id: flowId, environment, created_at: createdAt, started_at: startedAt } = run;
+    const times = {
+      createdAt: Number(createdAt),
+      startedAt: startedAt === null ? null : Number(startedAt),
+      finishedAt,
+    };
+    counts.note({ appId, flowId, environment, state, ...times });
   }
 }
 

@@ -291,6 +291,7 @@ const heldColumns = [
   'is_dry_run',
   'parent_id',
   'depth',
+  'created_at',
   'started_at',
 ] as const;
 

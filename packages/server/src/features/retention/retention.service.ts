@@ -2,6 +2,7 @@ import type { Clock } from '@fettle/base';
 import type { Database } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
 import { maxBehind } from '../drafts/drafts.service.ts';
+import { deleteMetrics } from '../flows/metrics/metrics.store.ts';
 import { deleteReplies } from '../flows/webhooks/hook-replies.store.ts';
 import { deleteOldNotifications, trimNotifications } from '../notifications/notifications.store.ts';
 import { deleteOldSessions } from '../session/session.store.ts';
@@ -28,6 +29,11 @@ const dayMs = 86_400_000;
 const everyMs = 600_000;
 /** No request waits longer for its flow. */
 const replyMs = 600_000;
+/** How long numbers of flows are kept: minutes are only looked at while they are fresh. */
+const metricDays = [
+  ['minute', 2],
+  ['hour', 100],
+] as const;
 const batchesPerSweep = 20;
 
 /** Makes the service. Sessions go when they expire; the audit log and the histories of drafts by their periods. */
@@ -44,6 +50,9 @@ export function createRetention(options: {
     await deleteReplies(database.knex, clock.now() - replyMs);
     if (periods.auditDays > 0) {
       await inBatches(() => deleteOldAuditEntries(database.knex, before(periods.auditDays)));
+    }
+    for (const [span, days] of metricDays) {
+      await inBatches(() => deleteMetrics(database.knex, span, clock.now() - days * dayMs, batchSize));
     }
     await trimNotifications(database.knex);
     if (periods.notificationDays > 0) {
