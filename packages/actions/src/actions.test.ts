@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { testFlowActionExtension } from '@fettle/sdk/testing';
+import { testFlowActionExtension, testFlowTriggerExtension, testFlowTriggerManifest } from '@fettle/sdk/testing';
 import { describe, expect, it } from 'vitest';
-import { flowActionManifests, flowActions } from './index.ts';
+import { flowActionManifests, flowActions, flowTriggerManifests, flowTriggers } from './index.ts';
 import { examples } from './testing/examples.ts';
 
 const iconFolder = path.join(
@@ -24,6 +24,11 @@ describe('the lists of the package', () => {
     expect(Object.keys(examples).toSorted()).toEqual(ids.toSorted());
   });
 
+  it('have code for each trigger that the server keeps at work', () => {
+    const kept = flowTriggerManifests.filter(({ source }) => source === 'poll' || source === 'listen');
+    expect(flowTriggers.map(({ manifest }) => manifest)).toEqual(kept);
+  });
+
   it('keep each action in the folder of its name', () => {
     for (const { manifest } of flowActions) {
       const folder = path.join(import.meta.dirname, manifest.id.replace('core/', ''));
@@ -39,3 +44,7 @@ for (const extension of flowActions) {
     example: () => examples[extension.manifest.id]?.() ?? {},
   });
 }
+
+for (const extension of flowTriggers) testFlowTriggerExtension(extension, { hasIcon });
+const kept: ReadonlySet<string> = new Set(flowTriggers.map(({ manifest }) => manifest.id));
+for (const manifest of flowTriggerManifests) if (!kept.has(manifest.id)) testFlowTriggerManifest(manifest, { hasIcon });

@@ -1,4 +1,9 @@
-import { implementFlowAction, type FlowActionExtension } from '@fettle/sdk/server';
+import {
+  implementFlowAction,
+  implementFlowTrigger,
+  type FlowActionExtension,
+  type FlowTriggerExtension,
+} from '@fettle/sdk/server';
 import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
@@ -6,6 +11,7 @@ import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
+import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
 import { githubIssueManifest } from './github-issue/manifest.ts';
@@ -21,6 +27,7 @@ import { parseCsvManifest } from './parse-csv/manifest.ts';
 import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
+import { rowsPolledTriggerManifest } from './rows-polled-trigger/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
 import { sendDiscordManifest } from './send-discord/manifest.ts';
@@ -72,4 +79,16 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(githubIssueManifest, async () => (await import('./github-issue/server.ts')).action),
   implementFlowAction(callAutomationManifest, async () => (await import('./call-automation/server.ts')).action),
   implementFlowAction(askModelManifest, async () => (await import('./ask-model/server.ts')).action),
+];
+
+/** The built-in triggers that the server keeps at work; their code loads when a release has one. */
+export const flowTriggers: readonly FlowTriggerExtension[] = [
+  implementFlowTrigger(
+    rowsPolledTriggerManifest,
+    async () => (await import('./rows-polled-trigger/server.ts')).trigger,
+  ),
+  implementFlowTrigger(
+    databaseNoticeTriggerManifest,
+    async () => (await import('./database-notice-trigger/server.ts')).trigger,
+  ),
 ];

@@ -6,6 +6,7 @@ import { buildXlsxManifest } from './build-xlsx/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
+import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
 import { fileTriggerManifest } from './file-trigger/manifest.ts';
 import { flowEndedTriggerManifest } from './flow-ended-trigger/manifest.ts';
@@ -25,6 +26,7 @@ import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { releaseTriggerManifest } from './release-trigger/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
+import { rowsPolledTriggerManifest } from './rows-polled-trigger/manifest.ts';
 import { rowTriggerManifest } from './row-trigger/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
@@ -85,6 +87,8 @@ export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   manualTriggerManifest as unknown as FlowTriggerManifest,
   scheduleTriggerManifest as unknown as FlowTriggerManifest,
   rowTriggerManifest as unknown as FlowTriggerManifest,
+  rowsPolledTriggerManifest as unknown as FlowTriggerManifest,
+  databaseNoticeTriggerManifest as unknown as FlowTriggerManifest,
   webhookTriggerManifest as unknown as FlowTriggerManifest,
   flowEndedTriggerManifest as unknown as FlowTriggerManifest,
   releaseTriggerManifest as unknown as FlowTriggerManifest,

@@ -9,7 +9,7 @@ export type { DataSourceInfo } from './routes/data-sources.ts';
 export type { StoredSecretInfo } from './routes/stored-secrets.ts';
 export type { FlowHealth } from './routes/flow-health.ts';
 export { runStates } from './routes/flows.ts';
-export type { FlowJournalEntry, FlowPause, FlowRunDetails, FlowRunHead } from './routes/flows.ts';
+export type { FlowJournalEntry, FlowPause, FlowRunDetails, FlowRunHead, FlowSourceInfo } from './routes/flows.ts';
 export { notificationKinds } from './routes/notifications.ts';
 export type { NotificationInfo, NotificationKind } from './routes/notifications.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';

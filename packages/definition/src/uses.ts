@@ -53,6 +53,11 @@ export interface ExtensionDescription {
   readonly events?: readonly string[];
   /** What `components.<name>` offers to expressions. Absent: not known. */
   readonly exposes?: readonly string[];
+  /**
+   * Of a flow trigger that the server keeps at work: settings that it cannot work without, and those that say what its
+   * cursor is a place in.
+   */
+  readonly keeps?: { readonly needed: readonly string[]; readonly cursor: readonly string[] };
   /** Slot name → names that expressions of its children can use besides the usual ones. */
   readonly slotScopes?: Readonly<Record<string, readonly string[]>>;
   readonly migrations?: readonly ((settings: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];

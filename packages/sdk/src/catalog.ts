@@ -14,7 +14,9 @@ export function createCatalog(manifests: {
   const components = new Map(manifests.components.map((manifest) => [manifest.id, describeComponent(manifest)]));
   const eventActions = new Map(manifests.eventActions.map((manifest) => [manifest.id, describe(manifest)]));
   const flowActions = new Map((manifests.flowActions ?? []).map((manifest) => [manifest.id, describe(manifest)]));
-  const flowTriggers = new Map((manifests.flowTriggers ?? []).map((manifest) => [manifest.id, describe(manifest)]));
+  const flowTriggers = new Map(
+    (manifests.flowTriggers ?? []).map((manifest) => [manifest.id, describeTrigger(manifest)]),
+  );
   return {
     component: (type) => components.get(type),
     eventAction: (type) => eventActions.get(type),
@@ -32,6 +34,12 @@ function describeComponent(manifest: ComponentManifest): ExtensionDescription {
     exposes: Object.keys(manifest.exposes),
     slotScopes: Object.fromEntries(manifest.slots.map((slot) => [slot.name, Object.keys(slot.scope ?? {})])),
   };
+}
+
+function describeTrigger(manifest: FlowTriggerManifest): ExtensionDescription {
+  if (manifest.source !== 'poll' && manifest.source !== 'listen') return describe(manifest);
+  const cursor = manifest.cursorSettings ?? Object.keys(manifest.settings.properties);
+  return { ...describe(manifest), keeps: { needed: manifest.needed ?? [], cursor } };
 }
 
 function describe(

@@ -7,6 +7,7 @@ export type {
   DataSession,
   DataTrial,
   GuardedFetch,
+  NoticesCapability,
   TablesCapability,
   WriteOptions,
 } from './data/connector.ts';
@@ -21,3 +22,13 @@ export type {
   FlowFiles,
   FlowPlatform,
 } from './flow/flow-action.ts';
+export { implementFlowTrigger } from './flow/flow-source.ts';
+export type {
+  FlowSourceContext,
+  FlowSourceImplementation,
+  FlowTriggerExtension,
+  SourceBatch,
+  SourceEvent,
+  SourceRow,
+  SourceTables,
+} from './flow/flow-source.ts';

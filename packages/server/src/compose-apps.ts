@@ -1,6 +1,6 @@
 import type { Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import type { ConnectorExtension, FlowActionExtension } from '@fettle/sdk/server';
+import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { appMemberRoutes } from './features/app-members/app-members.routes.ts';
@@ -43,6 +43,7 @@ export interface AppHalfOptions {
   readonly catalog: ExtensionCatalog;
   readonly generateApp: GenerateApp;
   readonly flowActions: readonly FlowActionExtension[];
+  readonly flowTriggers: readonly FlowTriggerExtension[];
 }
 
 /** The app half: apps as they are edited, released and run, and their data. */
@@ -68,6 +69,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const onAppChanged = (appId: string): void => {
     onChanged(appId);
     triggering.index.forget();
+    flows.wake();
   };
   const data = createDataFeatures({
     database,
@@ -96,6 +98,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     notifications: options.notifications,
     notificationSignals: options.notificationSignals,
     actions: options.flowActions,
+    triggers: options.flowTriggers,
   });
   const sources = createAppSources({
     catalog,
@@ -115,10 +118,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     drafts,
     memory,
     happenings,
-    onChanged: (appId) => {
-      onAppChanged(appId);
-      flows.wakeScheduler();
-    },
+    onChanged: onAppChanged,
     onLive: (transaction, appId, release) =>
       followLive(transaction, {
         appId,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, conflict, createId, systemClock, type Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import type { ConnectorExtension, FlowActionExtension } from '@fettle/sdk/server';
+import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from './config.ts';
 import { openDatabase, type Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
@@ -37,6 +37,8 @@ export interface ServerOptions {
   readonly catalog: ExtensionCatalog;
   readonly generateApp: GenerateApp;
   readonly flowActions?: readonly FlowActionExtension[];
+  /** Triggers that the server keeps at work. */
+  readonly flowTriggers?: readonly FlowTriggerExtension[];
   /** Folders of the built pages; without them only the API is served. */
   readonly web?: WebFolders;
   readonly clock?: Clock;
@@ -101,6 +103,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
   const apps = composeApps({
     ...options,
     flowActions: options.flowActions ?? [],
+    flowTriggers: options.flowTriggers ?? [],
     keys,
     audit,
     triggering,

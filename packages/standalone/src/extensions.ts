@@ -1,4 +1,4 @@
-import { flowActions } from '@fettle/actions';
+import { flowActions, flowTriggers } from '@fettle/actions';
 import { flowActionManifests, flowTriggerManifests } from '@fettle/actions/manifests';
 import { componentManifests, eventActionManifests } from '@fettle/components/manifests';
 import { connectors } from '@fettle/connectors';
@@ -8,6 +8,7 @@ import { createCatalog } from '@fettle/sdk';
 export const builtIns = {
   connectors,
   flowActions,
+  flowTriggers,
   catalog: createCatalog({
     components: componentManifests,
     eventActions: eventActionManifests,

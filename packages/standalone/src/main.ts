@@ -25,6 +25,7 @@ async function run(): Promise<void> {
     connectors: builtIns.connectors,
     catalog: builtIns.catalog,
     flowActions: builtIns.flowActions,
+    flowTriggers: builtIns.flowTriggers,
     generateApp: (input) => generateApp(input),
     ...(web === undefined ? {} : { web }),
   });

@@ -2,7 +2,7 @@ import { flowActionManifests, flowTriggerManifests } from '@fettle/actions/manif
 import { componentManifests, eventActionManifests } from '@fettle/components/manifests';
 import { createCatalog, type ComponentManifest } from '@fettle/sdk';
 
-export { flowActions as builtInFlowActions } from '@fettle/actions';
+export { flowActions as builtInFlowActions, flowTriggers as builtInFlowTriggers } from '@fettle/actions';
 export { connectors as builtInConnectors } from '@fettle/connectors';
 
 /** Manifests of the built-in component types. */

@@ -1,7 +1,13 @@
 export { createApiPerson } from './api-person.ts';
 export type { ApiPerson } from './api-person.ts';
 export { launchBrowser } from './browser.ts';
-export { builtInCatalog, builtInComponents, builtInConnectors, builtInFlowActions } from './built-in-extensions.ts';
+export {
+  builtInCatalog,
+  builtInComponents,
+  builtInConnectors,
+  builtInFlowActions,
+  builtInFlowTriggers,
+} from './built-in-extensions.ts';
 export { createMysqlStore, createPostgresStore, createSqliteStore } from './chinook-databases.ts';
 export type { StoreDatabase } from './chinook-databases.ts';
 export { loadStoreRows } from './chinook-rows.ts';

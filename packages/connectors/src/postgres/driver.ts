@@ -7,6 +7,7 @@ import { refuseAborted, watchCall, type Watch } from '../sql/watch.ts';
 import { containWireErrors } from './contain-wire-errors.ts';
 import { runCustom } from './custom.ts';
 import { translatePostgresError } from './errors.ts';
+import { PostgresNotices } from './notices.ts';
 import { wireTypes } from './wire.ts';
 
 /** Where and how to connect. */
@@ -43,8 +44,11 @@ export class PostgresDriver implements SqlDriver {
   readonly #target: PostgresTarget;
   readonly #context: ConnectorContext;
   readonly #pool: Pool<PostgresConnection>;
+  /** What the database sends by itself. */
+  readonly notices: PostgresNotices;
 
   constructor(target: PostgresTarget, context: ConnectorContext) {
+    this.notices = new PostgresNotices(() => this.#connect());
     this.#target = target;
     this.#context = context;
     this.#pool = new Pool({
@@ -198,6 +202,7 @@ export class PostgresDriver implements SqlDriver {
   }
 
   close(): Promise<void> {
+    this.notices.close();
     return this.#pool.close();
   }
 

@@ -30,6 +30,7 @@ function open(context: ConnectorContext): DataSession {
     dialect: postgresDialect,
     driver,
     trial: {},
+    notices: driver.notices,
     introspect: (options) => introspectPostgres(driver, { schemas, defaultSchema: 'public' }, options),
   });
 }

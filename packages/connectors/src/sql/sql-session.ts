@@ -1,5 +1,5 @@
 import type { QueryRequest, QueryResult, SchemaDescription } from '@fettle/sdk';
-import type { CallOptions, DataSession, DataTrial, TablesCapability } from '@fettle/sdk/server';
+import type { CallOptions, DataSession, DataTrial, NoticesCapability, TablesCapability } from '@fettle/sdk/server';
 import { Compiler } from './compiler.ts';
 import { CustomQueries } from './custom-query.ts';
 import type { SqlDialect } from './dialect.ts';
@@ -14,11 +14,14 @@ export interface SqlSessionParts {
   readonly introspect: (options: CallOptions) => Promise<SchemaDescription>;
   /** Left out where writing cannot be undone call by call. */
   readonly trial?: TrialRules;
+  /** Left out by systems that send none. */
+  readonly notices?: NoticesCapability;
 }
 
 /** A session on a SQL system: the dialect, the driver and the shared table operations. */
 export class SqlSession implements DataSession {
   readonly tables: TablesCapability;
+  readonly notices?: NoticesCapability;
   readonly beginTrial?: (options: CallOptions) => DataTrial;
   readonly #parts: SqlSessionParts;
   readonly #queries: CustomQueries;
@@ -28,7 +31,8 @@ export class SqlSession implements DataSession {
     this.#queries = new CustomQueries(parts.dialect, parts.driver);
     const compiler = new Compiler(parts.dialect);
     this.tables = new SqlTables(compiler, parts.driver);
-    const { trial, driver } = parts;
+    const { trial, driver, notices } = parts;
+    if (notices !== undefined) this.notices = notices;
     if (trial !== undefined)
       this.beginTrial = (options) => beginTrial(driver, trial, options, (on) => new SqlTables(compiler, on));
   }

@@ -81,6 +81,29 @@ const flowPause = exact({
 
 /** See {@link flowPause}. */
 export type FlowPause = Static<typeof flowPause>;
+/** How a source is: what starts a flow of the live release from outside, by asking or by listening. */
+export const sourceStates = ['waiting', 'connecting', 'connected', 'failed'] as const;
+
+const sourceInfo = exact({
+  flow: id,
+  type: Type.String(),
+  /** `waiting`: no process keeps it yet. */
+  state: oneOf(sourceStates),
+  /** When it became so, milliseconds since 1970. */
+  since: millis,
+  /** Why it failed the last time. */
+  error: Type.Optional(runError),
+  /** When a failed one is tried again. */
+  retryAt: Type.Union([millis, Type.Null()]),
+  /** Where it stands, in words. */
+  position: Type.Optional(Type.String()),
+  /** How many it has brought. */
+  events: Type.Integer({ minimum: 0 }),
+  lastEventAt: Type.Union([millis, Type.Null()]),
+});
+
+/** See {@link sourceInfo}. */
+export type FlowSourceInfo = Static<typeof sourceInfo>;
 /** See {@link runHead}. */
 export type FlowRunHead = Static<typeof runListItem>;
 /** See {@link runDetails}. */
@@ -162,6 +185,15 @@ export const flowRoutes = {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
     }),
     response: exact({ run: runDetails, entries: Type.Array(journalEntry), hasMore: Type.Boolean() }),
+  }),
+  sources: defineRoute({
+    id: 'flow-sources.list',
+    method: 'GET',
+    path: '/api/apps/:appId/flow-sources',
+    summary: 'How the triggers are that listen or ask for the flows of the live release: state, last error, position.',
+    access: { kind: 'app', action: 'flow.read' },
+    params: ofApp,
+    response: exact({ sources: Type.Array(sourceInfo) }),
   }),
   cancel: defineRoute({
     id: 'flow-runs.cancel',

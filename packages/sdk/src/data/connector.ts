@@ -98,6 +98,20 @@ export interface DataTrial {
   end(): Promise<void>;
 }
 
+/** Notices that a data system sends by itself. */
+export interface NoticesCapability {
+  /** Listens until the signal fires; rejects when the connection is lost or the session is closed. */
+  listen(
+    channel: string,
+    options: {
+      readonly signal: AbortSignal;
+      /** Everything that is sent from now on is heard. */
+      readonly onListening: () => void;
+      readonly onNotice: (payload: string) => void;
+    },
+  ): Promise<void>;
+}
+
 /** An open connection (pool) to one data source in one environment. Lazily connects. */
 export interface DataSession {
   /** Resolves when the system answers with these settings; throws an `AppError` that names the next step. */
@@ -108,6 +122,8 @@ export interface DataSession {
   /** Where writes keep what their capture answers. Absent: it must answer nothing. */
   readonly outbox?: SessionOutbox;
   query?(request: QueryRequest, options: CallOptions): Promise<QueryResult>;
+  /** Left out by systems that send none. */
+  readonly notices?: NoticesCapability;
   /** For dry runs. Left out by systems that cannot undo what was written. */
   beginTrial?(options: CallOptions): DataTrial;
   close(): Promise<void>;

@@ -20,6 +20,15 @@ export interface FlowTriggerManifest<S extends SettingsSchema = SettingsSchema> 
   readonly uses?: ExtensionUses;
   /** Setting that says in one line what starts the flow, for its card. */
   readonly summary?: string;
+  /**
+   * Of `poll` and `listen`: settings that it cannot work without. Publishing asks for them.
+   */
+  readonly needed?: readonly string[];
+  /**
+   * Of `poll` and `listen`: settings that say what the stored cursor is a place in. When one of them changes, the source
+   * begins anew; with any other change it goes on where it was. Absent: all of them.
+   */
+  readonly cursorSettings?: readonly string[];
 }
 
 /** Declares a flow trigger type. */

@@ -9,6 +9,8 @@ export { createTestFlowContext } from './test-flow-context.ts';
 export type { TestFlowContext, TestFlowContextOptions } from './test-flow-context.ts';
 export { testFlowActionExtension } from './test-flow-action.ts';
 export type { FlowActionExample, FlowActionTestOptions } from './test-flow-action.ts';
+export { createTestSource, testFlowTriggerExtension, testFlowTriggerManifest } from './test-flow-source.ts';
+export type { TestSource, TestSourceOptions } from './test-flow-source.ts';
 export { createTestHost } from './test-host.ts';
 export type { TestHost, TestHostOptions } from './test-host.ts';
 export { testManifest } from './test-manifest.ts';

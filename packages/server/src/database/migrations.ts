@@ -9,6 +9,7 @@ import { storedSecrets } from './migrations/000023-stored-secrets.ts';
 import { flowReplies } from './migrations/000031-flow-replies.ts';
 import { flowSchedules } from './migrations/000030-flow-schedules.ts';
 import { flowTriggers } from './migrations/000034-flow-triggers.ts';
+import { flowSources } from './migrations/000036-flow-sources.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { notifications } from './migrations/000038-notifications.ts';
 import { flowOperations } from './migrations/000042-flow-operations.ts';
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   flowReplies,
   flowTriggers,
   firstSignIn,
+  flowSources,
   notifications,
   flowOperations,
   flowMetrics,

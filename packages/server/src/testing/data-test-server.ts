@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { createClient, routes, type ApiClient } from '@fettle/contract';
 import { generateApp } from '@fettle/generator';
 import type { ConnectorExtension } from '@fettle/sdk/server';
-import { builtInCatalog, builtInConnectors, builtInFlowActions } from '@fettle/testing';
+import { builtInCatalog, builtInConnectors, builtInFlowActions, builtInFlowTriggers } from '@fettle/testing';
 import { createServer } from '../compose.ts';
 import { loadConfig } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -52,6 +52,7 @@ export async function startDataTestServer(
     connectors: [...builtInConnectors, ...more],
     catalog: builtInCatalog,
     flowActions: builtInFlowActions,
+    flowTriggers: builtInFlowTriggers,
     generateApp,
     log: createLog('debug', sink),
   });

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { testActionManifests } from './test-actions.ts';
+import { testQueueManifest } from './test-queue.ts';
 import type { ExtensionCatalog, ExtensionDescription } from '@fettle/definition';
 
 const open = Type.Record(Type.String(), Type.Unknown());
@@ -34,13 +35,24 @@ const types: Readonly<Record<string, ExtensionDescription>> = {
   },
 };
 
+const { id, version, title, settings } = testQueueManifest;
+const testQueue: ExtensionDescription = {
+  id,
+  version,
+  title,
+  settings,
+  keeps: { needed: testQueueManifest.needed ?? [], cursor: testQueueManifest.cursorSettings ?? [] },
+};
+
 /** A few component types, as the server's tests need them. */
 export const testCatalog: ExtensionCatalog = {
   component: (type) => types[type],
   eventAction: () => undefined,
   flowAction: (type) => testActionManifests.find(({ id }) => id === type),
-  flowTrigger: (type) =>
-    ['core/manual', 'core/schedule', 'core/webhook', 'test/hook'].includes(type)
+  flowTrigger: (type) => {
+    if (type === testQueueManifest.id) return testQueue;
+    return ['core/manual', 'core/schedule', 'core/webhook', 'test/hook'].includes(type)
       ? { id: type, version: 1, title: type, settings: open }
-      : undefined,
+      : undefined;
+  },
 };

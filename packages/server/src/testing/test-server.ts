@@ -1,4 +1,4 @@
-import type { FlowActionExtension } from '@fettle/sdk/server';
+import type { FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,6 +43,7 @@ export async function startTestServer(
     readonly environment?: Readonly<Record<string, string>>;
     readonly web?: WebFolders;
     readonly flowActions?: readonly FlowActionExtension[];
+    readonly flowTriggers?: readonly FlowTriggerExtension[];
   } = {},
 ): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'fettle-server-'));
@@ -68,6 +69,7 @@ export async function startTestServer(
       ...(options.clock === undefined ? {} : { clock: options.clock }),
       ...(options.web === undefined ? {} : { web: options.web }),
       ...(options.flowActions === undefined ? {} : { flowActions: options.flowActions }),
+      ...(options.flowTriggers === undefined ? {} : { flowTriggers: options.flowTriggers }),
     });
   const first = await start();
   const running = [first];

@@ -11,7 +11,7 @@ import type { Log } from '../../log.ts';
 import { parseAllowedHosts } from '../../outbound/allowed-hosts.ts';
 import type { OwnDatabase } from '../../outbound/database-address.ts';
 import { createGuardedFetch } from '../../outbound/guarded-fetch.ts';
-import { createOutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
+import { createOutboundGuard, type OutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
 import { checkSecretKeys } from '../../secrets/check-secret-keys.ts';
 import { createSecretBox } from '../../secrets/secret-box.ts';
 import type { Audit } from '../audit/audit.service.ts';
@@ -73,6 +73,8 @@ export interface DataFeatures {
   readonly files: Files;
   /** Requests to the outside, through the outbound guard. */
   readonly fetch: ReturnType<typeof createGuardedFetch>;
+  /** Decides about every other connection that leaves this server. */
+  readonly guard: OutboundGuard;
   readonly describeTables: DescribeTables;
   /** Refuses the start when a key for secrets is wrong. Call it after the migrations, before listening. */
   check(): Promise<void>;
@@ -168,6 +170,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     queries,
     files,
     fetch,
+    guard,
     describeTables: createDescribeTables({ sources, log }),
     check: async () => {
       await checkSecretKeys(database.knex, box);

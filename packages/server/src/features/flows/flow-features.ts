@@ -1,6 +1,6 @@
 import type { Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import type { FlowActionExtension } from '@fettle/sdk/server';
+import type { FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
@@ -15,11 +15,7 @@ import { notificationsChannel } from '../notifications/notifications.store.ts';
 import type { RunningApps } from '../running/running-apps.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
-import { flowControlRoutes } from './control/control.routes.ts';
-import { createFlowControls } from './control/flow-controls.service.ts';
-import { deadLetterRoutes } from './dead-letters/dead-letters.routes.ts';
-import { createDeadLetters } from './dead-letters/dead-letters.service.ts';
-import { metricsRoutes } from './metrics/metrics.routes.ts';
+import { createFlowOperations } from './flow-operations.ts';
 import { createRunCounts } from './metrics/run-counts.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
@@ -29,6 +25,8 @@ import { createRunSignals } from './run-signals.ts';
 import { runsChannel } from './runs.store.ts';
 import { createRunStore } from './run-store.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import { createSourceKeeper } from './sources/source-keeper.ts';
+import { FlowSources } from './sources/sources.service.ts';
 import { createStartHere } from './start-here.ts';
 import { createRunStarter } from './start-run.ts';
 import { createRelay } from './triggers/relay.ts';
@@ -50,8 +48,8 @@ export interface FlowFeatures {
   readonly routes: readonly RouteImplementation[];
   /** Begins to play runs, where this process is to. */
   start(): void;
-  /** Schedules may have changed. */
-  wakeScheduler(): void;
+  /** What starts flows by itself may have changed: schedules and sources. */
+  wake(): void;
   /** Gives runs back. */
   stop(): Promise<void>;
 }
@@ -61,7 +59,7 @@ export function createFlowFeatures(options: {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'metricsToken'
+    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'queryTimeoutMs' | 'metricsToken'
   >;
   readonly clock: Clock;
   readonly log: Log;
@@ -69,6 +67,7 @@ export function createFlowFeatures(options: {
   readonly audit: Audit;
   readonly catalog: ExtensionCatalog;
   readonly actions: readonly FlowActionExtension[];
+  readonly triggers: readonly FlowTriggerExtension[];
   readonly drafts: Pick<Drafts, 'read'>;
   readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp'>;
   readonly data: DataFeatures;
@@ -135,6 +134,25 @@ export function createFlowFeatures(options: {
     sources: data.sources,
     announce: signals.announce,
   });
+  const triggers = new Map(options.triggers.map((extension) => [extension.manifest.id, extension]));
+  const keeper = createSourceKeeper({
+    database,
+    clock,
+    log,
+    versions,
+    starter,
+    announce: signals.announce,
+    find: (type) => triggers.get(type),
+    reach: {
+      versions,
+      sources: data.sources,
+      secrets: data.secrets,
+      files: data.files,
+      fetch: data.fetch,
+      guard: data.guard,
+      queryTimeoutMs: config.queryTimeoutMs,
+    },
+  });
   const runs = new FlowRuns({
     database,
     clock,
@@ -146,15 +164,16 @@ export function createFlowFeatures(options: {
     happenings,
     counts,
   });
-  const controls = createFlowControls({
+  const operations = createFlowOperations({
     ...options,
+    counts,
+    versions,
+    starter,
     announce: () => {
       signals.announce();
       scheduler.wake();
     },
   });
-  let stopControls = (): void => undefined;
-  let stopCounts = (): Promise<void> => Promise.resolve();
   const hooks = createHooks({
     clock,
     log,
@@ -166,20 +185,20 @@ export function createFlowFeatures(options: {
   });
   return {
     routes: [
-      ...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links })),
-      ...flowControlRoutes(controls),
-      ...metricsRoutes({ database, clock, counts, metricsToken: config.metricsToken }),
-      ...deadLetterRoutes(createDeadLetters({ ...options, versions, starter, signals })),
+      ...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links }), new FlowSources({ database, clock })),
+      ...operations.routes,
       ...hookRoutes(hooks),
     ],
     start: () => {
-      stopControls = controls.start();
-      stopCounts = counts.start();
+      operations.start();
       relay.start();
       if (config.databaseUrl !== undefined) {
         const channels = {
           [runsChannel]: () => signals.announce(),
-          [triggersChannel]: () => index.forget(),
+          [triggersChannel]: () => {
+            index.forget();
+            keeper.wake();
+          },
           [notificationsChannel]: options.notificationSignals.noticed,
           [repliesChannel]: (run?: string) => replies.noticed(run),
         };
@@ -188,15 +207,19 @@ export function createFlowFeatures(options: {
       if (config.role === 'server') return;
       worker.start();
       scheduler.start();
+      keeper.start();
     },
-    wakeScheduler: () => scheduler.wake(),
+    wake: () => {
+      scheduler.wake();
+      keeper.wake();
+    },
     stop: async () => {
-      stopControls();
+      await keeper.stop();
       await scheduler.stop();
       await stopListening();
       await relay.stop();
       await worker.stop();
-      await stopCounts();
+      await operations.stop();
       scripts.close();
     },
   };

@@ -3,10 +3,11 @@ import { routes } from '@fettle/contract';
 import { implementRoute, type RouteImplementation } from '../../http/implement-route.ts';
 import { runningAppOf } from '../apps/running-app.ts';
 import type { FlowRuns } from './flow-runs.service.ts';
+import type { FlowSources } from './sources/sources.service.ts';
 import type { WaitAnswers } from './wait-answers.service.ts';
 
 /** Routes that start flows and operate their runs. */
-export function flowRoutes(runs: FlowRuns, answers: WaitAnswers): readonly RouteImplementation[] {
+export function flowRoutes(runs: FlowRuns, answers: WaitAnswers, sources: FlowSources): readonly RouteImplementation[] {
   const { flows } = routes;
   return [
     implementRoute(flows.start, async (context) => {
@@ -27,6 +28,7 @@ export function flowRoutes(runs: FlowRuns, answers: WaitAnswers): readonly Route
     }),
     implementRoute(flows.runs, ({ grant, query }) => runs.list(grant, query)),
     implementRoute(flows.run, ({ grant, params, query }) => runs.read(grant, params.run, query)),
+    implementRoute(flows.sources, async ({ grant }) => ({ sources: await sources.list(grant) })),
     implementRoute(flows.cancel, async ({ grant, actor, params }) => ({
       state: await runs.cancel(grant, actor, params.run),
     })),

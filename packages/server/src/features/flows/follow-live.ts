@@ -2,7 +2,9 @@ import type { App, ExtensionCatalog } from '@fettle/definition';
 import type { StoreTransaction } from '../../database/database.ts';
 import { followRetention } from './control/follow-retention.ts';
 import { followRelease } from './scheduler/follow-release.ts';
+import { followSources } from './sources/follow-sources.ts';
 import { followTriggers } from './triggers/follow-triggers.ts';
+import { noticeTriggers } from './triggers/triggers.store.ts';
 
 /** What an app's live release became. */
 export interface LiveChange {
@@ -20,5 +22,7 @@ export interface LiveChange {
 export async function followLive(transaction: StoreTransaction, live: LiveChange): Promise<void> {
   await followTriggers(transaction, live);
   await followRetention(transaction, live);
+  const isOtherSource = await followSources(transaction, live);
+  if (isOtherSource && live.hasNotices) await noticeTriggers(transaction);
   await followRelease(transaction, live);
 }

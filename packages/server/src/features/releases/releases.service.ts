@@ -167,7 +167,7 @@ async function publish(
 
 /** What the definition says of itself, and what only the engine of flows knows. */
 function problemsOf(app: App, catalog: ExtensionCatalog): readonly AppProblem[] {
-  return [...checkApp(app, { catalog }), ...checkSchedules(app), ...checkTriggers(app)];
+  return [...checkApp(app, { catalog }), ...checkSchedules(app), ...checkTriggers(app, catalog)];
 }
 
 function assertNoErrors(problems: readonly AppProblem[]): void {

@@ -16,6 +16,7 @@ import { TriggerChoice } from '../palette/trigger-choice.tsx';
 import { useFlowScope } from '../scope/use-flow-scope.ts';
 import { useSampleTrigger } from '../scope/use-sample-trigger.ts';
 import { FlowInputs } from './flow-settings.tsx';
+import { SourceState } from './source-state.tsx';
 import { WebhookPlace } from './webhook-place.tsx';
 import { ScheduleTimes } from './schedule-times.tsx';
 import styles from '../../inspector/inspector.module.css';
@@ -71,6 +72,9 @@ export function TriggerSettings({ flow }: { readonly flow: Flow }) {
               <Text size="xs" c="dimmed">
                 {manifest.description}
               </Text>
+            )}
+            {(manifest?.source === 'poll' || manifest?.source === 'listen') && (
+              <SourceState flow={flow} manifest={manifest} />
             )}
             {manifest !== undefined && hasSettings && (
               <RootForm

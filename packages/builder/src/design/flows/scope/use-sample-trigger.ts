@@ -17,8 +17,8 @@ export function useSampleTrigger(flow: Flow): unknown {
   const client = useClient();
   const { workspaceId } = useDesign();
   const { type, settings } = flow.trigger;
-  const isOfRows = manifests.triggers.find(({ id }) => id === type)?.source === 'row';
-  const data = isOfRows ? readDataSetting(settings['data']) : undefined;
+  const source = manifests.triggers.find(({ id }) => id === type)?.source;
+  const data = source === 'row' || source === 'poll' ? readDataSetting(settings['data']) : undefined;
   const place = data?.kind === 'table' ? data : undefined;
   const { schema } = useSchema(place?.dataSource);
   const table = findTable(schema, place?.table);
@@ -51,12 +51,13 @@ export function withRow(
 ): unknown {
   if (!isJsonObject(sample)) return sample;
   const columns = Object.keys(row);
-  return {
-    ...sample,
+  const known: Readonly<Record<string, unknown>> = {
     table: table.id,
     key: Object.fromEntries(table.primaryKey.map((column) => [column, row[column] ?? null])),
     row,
     before: row,
     changed: columns.filter((column) => !table.primaryKey.includes(column)).slice(0, 1),
   };
+  // A trigger of polled rows knows nothing of what they were before.
+  return Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, known[name] ?? value]));
 }

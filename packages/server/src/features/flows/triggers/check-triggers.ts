@@ -1,6 +1,6 @@
 import { filterColumns, parseFilter } from '@fettle/access';
 import { isJsonObject } from '@fettle/base';
-import type { App, AppProblem, Flow } from '@fettle/definition';
+import type { App, AppProblem, ExtensionCatalog, ExtensionDescription, Flow } from '@fettle/definition';
 import { startKeyProblem } from '@fettle/flow';
 import { readWebhookSettings } from '../webhooks/webhook-settings.ts';
 import { rowChanged } from './trigger-types.ts';
@@ -11,11 +11,12 @@ interface Complaint {
 }
 
 /** Triggers that could never start their flow, or with what nobody meant. */
-export function checkTriggers(app: App): readonly AppProblem[] {
+export function checkTriggers(app: App, catalog: ExtensionCatalog): readonly AppProblem[] {
   const paths = new Map<string, string>();
   return Object.values(app.flows).flatMap((flow) => {
     if (flow.disabled === true) return [];
-    return [...complaintsOf(flow), ...hookComplaints(flow, paths)].map(({ path, message }): AppProblem => ({
+    const found = [...complaintsOf(flow), ...hookComplaints(flow, paths), ...sourceComplaints(flow, catalog)];
+    return found.map(({ path, message }): AppProblem => ({
       severity: 'error',
       code: 'trigger.unreadable',
       path: `/flows/${flow.id}/trigger/settings${path}`,
@@ -30,6 +31,31 @@ function complaintsOf({ trigger: { type, settings } }: Flow): readonly Complaint
   return type === rowChanged
     ? [...tableOf(settings), ...filterOf(settings, 'filter'), ...filterOf(settings, 'before')]
     : [];
+}
+
+interface SettingFacts {
+  readonly title?: string;
+  readonly ui?: { readonly editor?: string };
+}
+
+/** Of a trigger that the server keeps at work: what it cannot work without, and what it has no names for. */
+function sourceComplaints({ trigger: { type, settings } }: Flow, catalog: ExtensionCatalog): readonly Complaint[] {
+  const description = catalog.flowTrigger?.(type);
+  if (description?.keeps === undefined) return [];
+  const facts = settingsOf(description);
+  const missing = description.keeps.needed
+    .filter((name) => isNothing(settings[name]))
+    .map((name) => ({ path: `/${name}`, message: `The trigger needs "${facts[name]?.title ?? name}".` }));
+  const filters = Object.keys(facts).filter((name) => facts[name]?.ui?.editor === 'filter');
+  return [...missing, ...filters.flatMap((name) => filterOf(settings, name))];
+}
+
+function settingsOf({ settings }: ExtensionDescription): Readonly<Record<string, SettingFacts>> {
+  return (settings as { readonly properties?: Readonly<Record<string, SettingFacts>> }).properties ?? {};
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }
 
 /** `paths`: those of the flows before, with their names. */

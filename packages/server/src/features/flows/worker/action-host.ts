@@ -1,6 +1,6 @@
-import { AppError, bug, inputError, isJsonObject, type Clock, type Json } from '@fettle/base';
+import { AppError, bug, isJsonObject, type Clock, type Json } from '@fettle/base';
 import { PreviewInstead, type ActionHost } from '@fettle/flow';
-import { effectOf, secretSettings, type FlowActionManifest } from '@fettle/sdk';
+import { effectOf } from '@fettle/sdk';
 import type {
   FlowActionContext,
   FlowActionExtension,
@@ -11,6 +11,7 @@ import type {
 } from '@fettle/sdk/server';
 import { hideSecrets } from '../../data-sources/hide-secrets.ts';
 import { checkActionSettings } from './check-action-settings.ts';
+import { namedSecrets } from './named-secrets.ts';
 
 /** What the actions of one run are given. */
 export interface RunSurroundings {
@@ -108,27 +109,6 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
   };
 }
 
-/** The values of the secrets that a step names. One that is not stored fails the step: it would be refused anyway. */
-async function namedSecrets(
-  manifest: FlowActionManifest,
-  settings: Readonly<Record<string, Json>>,
-  reveal: RunSurroundings['reveal'],
-): Promise<Readonly<Record<string, string>>> {
-  const named = secretSettings(manifest.settings).flatMap((setting) => {
-    const name = settings[setting];
-    return typeof name === 'string' && name !== '' ? [{ setting, name }] : [];
-  });
-  if (named.length === 0) return {};
-  const values = await reveal(named.map(({ name }) => name));
-  return Object.fromEntries(
-    named.map(({ setting, name }) => {
-      const value = values.get(name);
-      if (value === undefined) throw unknownSecret(name);
-      return [setting, value];
-    }),
-  );
-}
-
 const shortestSecret = 4;
 
 /** Values as the journal keeps them: whatever an action gives away, it does not keep the step's secrets. */
@@ -142,14 +122,6 @@ function withoutSecrets(values: readonly Json[], secrets: Readonly<Record<string
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, clean(member as Json)]));
   };
   return values.map((value) => clean(value === undefined ? null : value));
-}
-
-function unknownSecret(name: string): AppError {
-  return inputError({
-    code: 'flow.secret-unknown',
-    message: `There is no secret "${name.slice(0, 64)}" in this environment.`,
-    hint: 'Store it among the secrets of the workspace, or name another one in the step.',
-  });
 }
 
 function notAllowedHere(title: string, capability: string): AppError {

@@ -1,19 +1,22 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { inputError, type Json } from '@fettle/base';
-import { secretSettings, type FlowActionManifest } from '@fettle/sdk';
+import { secretSettings, type Manifest } from '@fettle/sdk';
 
 const ajv = new Ajv({ allErrors: true, strict: false, useDefaults: true, coerceTypes: true });
 (addFormats as unknown as (instance: Ajv) => void)(ajv);
-const validators = new WeakMap<FlowActionManifest, ValidateFunction>();
+const validators = new WeakMap<WithSettings, ValidateFunction>();
+
+type WithSettings = Pick<Manifest, 'settings'>;
 
 /**
- * Settings of a step with their bindings replaced, as the action's manifest wants them: defaults filled in, texts that
+ * Settings of a step or trigger with their bindings replaced, as its manifest wants them: defaults filled in, texts that
  * say a number or yes and no taken as such. Throws what is wrong with which setting.
  */
 export function checkActionSettings(
-  manifest: FlowActionManifest,
+  manifest: WithSettings,
   settings: Readonly<Record<string, Json>>,
+  hint = 'Look at what the bindings of this step gave, in its input.',
 ): Readonly<Record<string, Json>> {
   const copy = structuredClone(settings) as Record<string, Json>;
   const validate = validatorOf(manifest);
@@ -25,12 +28,12 @@ export function checkActionSettings(
   throw inputError({
     code: 'flow.settings-invalid',
     message: `${problems[0]?.path.slice(1) ?? 'A setting'}: ${problems[0]?.message ?? 'is not valid.'}`,
-    hint: 'Look at what the bindings of this step gave, in its input.',
+    hint,
     problems,
   });
 }
 
-function validatorOf(manifest: FlowActionManifest): ValidateFunction {
+function validatorOf(manifest: WithSettings): ValidateFunction {
   const known = validators.get(manifest);
   if (known !== undefined) return known;
   const secrets = new Set(secretSettings(manifest.settings));

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { FlowSourceImplementation } from '@fettle/sdk/server';
+import { createBatches } from '../listening/batches.ts';
+import { dataOf } from '../listening/message-data.ts';
+import { requiredText } from '../required.ts';
+
+/** Hears notices and starts the flow for each. They have no id: each is heard once, by the one process that listens. */
+export const trigger: FlowSourceImplementation = {
+  async run(context) {
+    const { settings, listen, connected, now } = context;
+    const dataSource = requiredText(settings['dataSource'], 'Choose a data source.');
+    const channel = requiredText(settings['channel'], 'Name the channel.');
+    const batches = createBatches(context);
+    const listening = listen(dataSource, channel, {
+      onListening: connected,
+      onNotice: (text) =>
+        batches.add({
+          key: `notice ${randomUUID()}`,
+          trigger: { channel, data: dataOf(text), text, at: new Date(now()).toISOString() },
+        }),
+    });
+    listening.catch(() => undefined);
+    try {
+      await Promise.race([listening, batches.ended]);
+      await listening;
+    } finally {
+      // What was heard before is stored still: nobody sends it again.
+      await batches.settled();
+    }
+  },
+};
