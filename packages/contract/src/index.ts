@@ -7,6 +7,8 @@ export type { SessionUser } from './routes/account.ts';
 export type { AppChange, AppInfo, ReleaseInfo, RunnableApp } from './routes/apps.ts';
 export type { DataSourceInfo } from './routes/data-sources.ts';
 export type { StoredSecretInfo } from './routes/stored-secrets.ts';
+export { flowAlertKinds } from './routes/flow-alerts.ts';
+export type { FlowAlert, FlowAlertSettings } from './routes/flow-alerts.ts';
 export type { FlowHealth } from './routes/flow-health.ts';
 export { runStates } from './routes/flows.ts';
 export type { FlowJournalEntry, FlowPause, FlowRunDetails, FlowRunHead, FlowSourceInfo } from './routes/flows.ts';

@@ -4,6 +4,7 @@ import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { flowAlertRoutes } from './routes/flow-alerts.ts';
 import { flowHealthRoutes } from './routes/flow-health.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { hookRoutes } from './routes/hooks.ts';
@@ -21,6 +22,7 @@ export const routes = {
   flows: flowRoutes,
   deadLetters: deadLetterRoutes,
   flowHealth: flowHealthRoutes,
+  flowAlerts: flowAlertRoutes,
   hooks: hookRoutes,
   notifications: notificationRoutes,
   system: systemRoutes,

@@ -17,4 +17,4 @@ export type { CatchUp, Schedule } from './schedule/schedule.ts';
 export { describeSchedule } from './schedule/describe-schedule.ts';
 export { missedTicks, onTimeMs } from './schedule/missed-ticks.ts';
 export type { MissedTicks } from './schedule/missed-ticks.ts';
-export { nextTick, ticksBetween } from './schedule/ticks.ts';
+export { lastTick, nextTick, ticksBetween } from './schedule/ticks.ts';

@@ -14,6 +14,7 @@ import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { notifications } from './migrations/000038-notifications.ts';
 import { flowOperations } from './migrations/000042-flow-operations.ts';
 import { flowMetrics } from './migrations/000043-flow-metrics.ts';
+import { flowAlerts } from './migrations/000044-flow-alerts.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   notifications,
   flowOperations,
   flowMetrics,
+  flowAlerts,
 ];

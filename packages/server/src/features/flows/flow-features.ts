@@ -87,6 +87,9 @@ export function createFlowFeatures(options: {
   const scripts = createScriptRunner();
   const replies = createHookReplies({ database, now: () => clock.now() });
   const { smtpUrl, mailFrom } = config;
+  const sendMail =
+    smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom });
+  const publicUrl = (): string => config.publicUrl ?? `http://localhost:${config.port}`;
   const play = createPlay({
     store,
     versions,
@@ -102,13 +105,12 @@ export function createFlowFeatures(options: {
       starter,
       signals,
       links,
-      publicUrl: () => config.publicUrl ?? `http://localhost:${config.port}`,
+      publicUrl,
     },
     replies,
     notifications: options.notifications,
     runScript: scripts.run,
-    sendMail:
-      smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom }),
+    sendMail,
     clock,
     log,
   });
@@ -169,6 +171,8 @@ export function createFlowFeatures(options: {
     counts,
     versions,
     starter,
+    sendMail,
+    publicUrl,
     announce: () => {
       signals.announce();
       scheduler.wake();
