@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Ends it after so many milliseconds as a crash would. */
+  readonly killAfterMs?: number;
 }
 
 /** Runs `fettle` as a process of its own, with no settings but the given ones. */
@@ -39,6 +41,9 @@ export async function runFettle(words: readonly string[], options: RunOptions = 
   child.stderr.on('data', (part) => (stderr += String(part)));
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
+  const { killAfterMs } = options;
+  const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
   const code = await new Promise<number>((resolve) => child.once('close', (given) => resolve(given ?? -1)));
+  clearTimeout(timer);
   return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
 }

@@ -18,6 +18,9 @@ export const caseIds = [
   'page',
   'canvas',
   'flow',
+  'flow-rows',
+  'flow-schedules',
+  'flow-queue',
 ] as const;
 
 /** Reads `--quick` and `--only=<case>[,<case>]`. */

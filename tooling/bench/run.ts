@@ -6,6 +6,9 @@ import { measureBrowser } from './browser.ts';
 import { measureRequests } from './measure-requests.ts';
 import { measureMemoryInUse, measureMemoryOfFiles, measureStart } from './measure-start.ts';
 import { measureFlows } from './flows/measure-flows.ts';
+import { measureQueue } from './flows/measure-queue.ts';
+import { measureRowLoop } from './flows/measure-row-loop.ts';
+import { measureSchedules } from './flows/measure-schedules.ts';
 import { readOptions } from './options.ts';
 import { openProduct } from './product.ts';
 import { printFigures, type Figure } from './report.ts';
@@ -27,6 +30,9 @@ const add = (more: readonly Figure[]): void => {
 await createBenchTable(database);
 try {
   if (options.wants('flow')) add(await measureFlows(database, options));
+  if (options.wants('flow-rows')) add(await measureRowLoop(database));
+  if (options.wants('flow-schedules')) add(await measureSchedules(database));
+  if (options.wants('flow-queue')) add(await measureQueue(database, options));
   if (options.wants('start')) add(await measureStart(options));
   const product = await openProduct(database);
   try {

@@ -129,7 +129,7 @@ describe('running a flow while it is built', () => {
     await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
     await list.getByRole('button').first().click();
     await runs().getByRole('button', { name: 'Run again' }).click();
-    await page.getByRole('menuitem', { name: 'With the flow as it is now' }).click();
+    await page.getByRole('dialog', { name: 'Run again' }).getByRole('button', { name: 'Run dry again' }).click();
     await runs()
       .getByRole('button', { name: 'Cancel run' })
       .or(runs().getByText('Succeeded', { exact: true }))

@@ -20,6 +20,7 @@ export const workspaceActions = {
   'app.read': 'builder',
   'app.edit': 'builder',
   'app.publish': 'builder',
+  'app.publish-untested': 'admin',
   'app.delete': 'builder',
   'app.members': 'builder',
   'flow.read': 'builder',

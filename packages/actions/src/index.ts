@@ -5,6 +5,7 @@ import {
   type FlowTriggerExtension,
 } from '@fettle/sdk/server';
 import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
+import { amqpMessageTriggerManifest } from './amqp-message-trigger/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
 import { buildXlsxManifest } from './build-xlsx/manifest.ts';
@@ -13,6 +14,7 @@ import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
+import { emailReceivedTriggerManifest } from './email-received-trigger/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
 import { githubIssueManifest } from './github-issue/manifest.ts';
 import { httpRequestManifest } from './http-request/manifest.ts';
@@ -21,11 +23,14 @@ import { jiraIssueManifest } from './jira-issue/manifest.ts';
 import { listRowsManifest } from './list-rows/manifest.ts';
 import { logManifest } from './log/manifest.ts';
 import { makeHashManifest } from './make-hash/manifest.ts';
+import { mqttMessageTriggerManifest } from './mqtt-message-trigger/manifest.ts';
+import { natsMessageTriggerManifest } from './nats-message-trigger/manifest.ts';
 import { notifyUserManifest } from './notify-user/manifest.ts';
 import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
 import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
+import { redisStreamTriggerManifest } from './redis-stream-trigger/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
 import { rowsPolledTriggerManifest } from './rows-polled-trigger/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
@@ -90,5 +95,25 @@ export const flowTriggers: readonly FlowTriggerExtension[] = [
   implementFlowTrigger(
     databaseNoticeTriggerManifest,
     async () => (await import('./database-notice-trigger/server.ts')).trigger,
+  ),
+  implementFlowTrigger(
+    redisStreamTriggerManifest,
+    async () => (await import('./redis-stream-trigger/server.ts')).trigger,
+  ),
+  implementFlowTrigger(
+    natsMessageTriggerManifest,
+    async () => (await import('./nats-message-trigger/server.ts')).trigger,
+  ),
+  implementFlowTrigger(
+    amqpMessageTriggerManifest,
+    async () => (await import('./amqp-message-trigger/server.ts')).trigger,
+  ),
+  implementFlowTrigger(
+    mqttMessageTriggerManifest,
+    async () => (await import('./mqtt-message-trigger/server.ts')).trigger,
+  ),
+  implementFlowTrigger(
+    emailReceivedTriggerManifest,
+    async () => (await import('./email-received-trigger/server.ts')).trigger,
   ),
 ];

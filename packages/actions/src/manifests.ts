@@ -1,5 +1,6 @@
 import type { FlowActionManifest, FlowTriggerManifest } from '@fettle/sdk';
 import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
+import { amqpMessageTriggerManifest } from './amqp-message-trigger/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
 import { buildXlsxManifest } from './build-xlsx/manifest.ts';
@@ -8,6 +9,7 @@ import { callAutomationManifest } from './call-automation/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
+import { emailReceivedTriggerManifest } from './email-received-trigger/manifest.ts';
 import { fileTriggerManifest } from './file-trigger/manifest.ts';
 import { flowEndedTriggerManifest } from './flow-ended-trigger/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
@@ -19,15 +21,18 @@ import { listRowsManifest } from './list-rows/manifest.ts';
 import { logManifest } from './log/manifest.ts';
 import { makeHashManifest } from './make-hash/manifest.ts';
 import { manualTriggerManifest } from './manual-trigger/manifest.ts';
+import { mqttMessageTriggerManifest } from './mqtt-message-trigger/manifest.ts';
+import { natsMessageTriggerManifest } from './nats-message-trigger/manifest.ts';
 import { notifyUserManifest } from './notify-user/manifest.ts';
 import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
 import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
+import { redisStreamTriggerManifest } from './redis-stream-trigger/manifest.ts';
 import { releaseTriggerManifest } from './release-trigger/manifest.ts';
 import { respondWebhookManifest } from './respond-webhook/manifest.ts';
-import { rowsPolledTriggerManifest } from './rows-polled-trigger/manifest.ts';
 import { rowTriggerManifest } from './row-trigger/manifest.ts';
+import { rowsPolledTriggerManifest } from './rows-polled-trigger/manifest.ts';
 import { runQueryManifest } from './run-query/manifest.ts';
 import { runScriptManifest } from './run-script/manifest.ts';
 import { scheduleTriggerManifest } from './schedule-trigger/manifest.ts';
@@ -94,4 +99,9 @@ export const flowTriggerManifests: readonly FlowTriggerManifest[] = [
   releaseTriggerManifest as unknown as FlowTriggerManifest,
   userTriggerManifest as unknown as FlowTriggerManifest,
   fileTriggerManifest as unknown as FlowTriggerManifest,
+  redisStreamTriggerManifest as unknown as FlowTriggerManifest,
+  natsMessageTriggerManifest as unknown as FlowTriggerManifest,
+  amqpMessageTriggerManifest as unknown as FlowTriggerManifest,
+  mqttMessageTriggerManifest as unknown as FlowTriggerManifest,
+  emailReceivedTriggerManifest as unknown as FlowTriggerManifest,
 ];

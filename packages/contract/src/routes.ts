@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account.ts';
+import { approvalRoutes } from './routes/approvals.ts';
 import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
@@ -7,6 +8,7 @@ import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { flowAlertRoutes } from './routes/flow-alerts.ts';
 import { flowHealthRoutes } from './routes/flow-health.ts';
 import { flowRoutes } from './routes/flows.ts';
+import { flowTestRoutes } from './routes/flow-tests.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -23,8 +25,10 @@ export const routes = {
   deadLetters: deadLetterRoutes,
   flowHealth: flowHealthRoutes,
   flowAlerts: flowAlertRoutes,
+  flowTests: flowTestRoutes,
   hooks: hookRoutes,
   notifications: notificationRoutes,
+  approvals: approvalRoutes,
   system: systemRoutes,
 } as const;
 

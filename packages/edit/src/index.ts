@@ -4,6 +4,7 @@ export { commands, definitionOf, singlesOf } from './command-table.ts';
 export type { BatchCommand, Command, SingleCommand, SingleCommandType } from './command-table.ts';
 export type { Patch } from './commands/patch-apply.ts';
 export type { AppDraft, CommandDefinition, EditContext } from './define-command.ts';
+export { differenceOf } from './difference.ts';
 export { duplicateComponents, duplicateScreen } from './duplicate.ts';
 export { createHistory } from './history.ts';
 export type { History, HistoryEntry, HistoryMove, HistoryState } from './history.ts';

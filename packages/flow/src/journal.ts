@@ -40,6 +40,14 @@ export interface RunHead {
   readonly createdAt: number;
 }
 
+/** An attempt that failed. */
+export interface FailedAttempt {
+  readonly attempt: number;
+  readonly startedAt: number;
+  readonly finishedAt: number;
+  readonly error: RunError;
+}
+
 /** What became of a step in one iteration. */
 export type EntryState = 'started' | 'succeeded' | 'failed' | 'waiting' | 'skipped' | 'previewed';
 
@@ -68,6 +76,12 @@ export interface JournalEntry {
   readonly finishedAt?: number;
   /** When a step that waits or is to be tried again goes on. */
   readonly wakeAt?: number;
+  /** Attempts that failed, the newest 20. */
+  readonly tries?: readonly FailedAttempt[];
+  /** The run that played this step, when it is not the one whose journal this is: a rerun begins with what it reuses. */
+  readonly reusedFrom?: string;
+  /** Values that the store keeps apart because of their size, by the hash of their JSON. */
+  readonly large?: { readonly input?: string; readonly output?: string };
 }
 
 /** A line that an action logged. */

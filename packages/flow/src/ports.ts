@@ -1,11 +1,11 @@
 import type { Json } from '@fettle/base';
-import type { JournalEntry, RunError, RunHead, RunState, Vars } from './journal.ts';
+import type { JournalEntry, RunError, RunHead, RunState, StepLog, Vars } from './journal.ts';
 
 /** A run as a worker holds it. `fence` rises with every claim: writes with an older one are refused. */
 export interface ClaimedRun extends RunHead {
   readonly fence: number;
   readonly vars: Vars;
-  /** True when the run has entries already: it goes on, it does not begin. */
+  /** True when the run has entries already: it goes on, or begins with what it reuses of another run. */
   readonly isResumed: boolean;
   readonly isCancelRequested: boolean;
 }
@@ -116,7 +116,13 @@ export interface RunHost {
   rows(
     run: RunHead,
     request: Readonly<Record<string, Json>>,
-    page: { readonly size: number; readonly cursor: string | undefined; readonly signal: AbortSignal },
+    page: {
+      readonly size: number;
+      readonly cursor: string | undefined;
+      readonly signal: AbortSignal;
+      /** The loop that asks. */
+      readonly path: string;
+    },
   ): Promise<{ readonly rows: readonly Json[]; readonly next: string | undefined }>;
   /** The address that answers a wait step: known before the wait begins, so that a message can carry it. */
   waitAddress(runId: string, path: string, kind: 'callback' | 'approval'): string;
@@ -128,4 +134,6 @@ export interface WaitState {
   readonly isExpired: boolean;
   /** When the host wants to be asked again at the latest: a deadline or an escalation. */
   readonly wakeAt: number | undefined;
+  /** Who was asked and who answered, from the beginning: the same lines every time, then more. For the journal. */
+  readonly history?: readonly StepLog[];
 }

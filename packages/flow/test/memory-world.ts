@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '@fettle/base';
+import { ok, type Json, type Result } from '@fettle/base';
 import type { Flow, FlowStep } from '@fettle/definition';
 import {
   FenceLostError,
   finalStates,
   planFlow,
   playRun,
+  reuseJournal,
   type ActionCall,
   type ActionHost,
   type ChildRun,
   type JournalEntry,
   type PlayEnd,
+  type RerunProblem,
   type RunCommit,
   type RunError,
   type RunHead,
   type RunHost,
   type RunState,
   type RunStore,
+  type StepLog,
   type Timer,
   type Vars,
   type WaitState,
@@ -50,6 +53,8 @@ export class MemoryWorld implements RunStore {
   readonly effects: Effect[] = [];
   readonly answers = new Map<string, Json>();
   readonly expired = new Set<string>();
+  /** What hosts tell of a wait, by run and path. */
+  readonly histories = new Map<string, readonly StepLog[]>();
   commits = 0;
   /** Crash before the commit (or effect) of this number, counted from the last set. */
   crashBefore: number | undefined;
@@ -107,6 +112,20 @@ export class MemoryWorld implements RunStore {
     return id;
   }
 
+  /** Starts a run that goes on from a step of another one, on another version of the flow when it is given. */
+  rerun(id: string, from: string, now?: Flow): Result<string, RerunProblem> {
+    const old = this.#run(id);
+    const before = this.flows.get(old.head.flowId) as Flow;
+    const entries = this.entries(id);
+    const reused = reuseJournal({ runId: id, before, now: now ?? before, entries, from, at: this.time });
+    if (!reused.ok) return reused;
+    const next = this.start(now ?? before, old.head.trigger);
+    const run = this.#run(next);
+    run.vars = reused.value.vars;
+    for (const entry of reused.value.entries) run.entries.set(entry.path, structuredClone(entry));
+    return ok(next);
+  }
+
   /** Claims and plays a run once. */
   async play(
     id: string,
@@ -121,7 +140,7 @@ export class MemoryWorld implements RunStore {
         ...run.head,
         fence: run.fence,
         vars: run.vars,
-        isResumed: run.fence > 1,
+        isResumed: run.fence > 1 || run.entries.size > 0,
         isCancelRequested: options.isCancelRequested ?? false,
       },
       plan: planFlow(flow),
@@ -226,7 +245,8 @@ export class MemoryWorld implements RunStore {
     openWait: ({ run, path, deadline }): Promise<WaitState> => {
       const answer = this.answers.get(`${run.id} ${path}`);
       const isExpired = deadline !== undefined && this.time >= deadline;
-      return Promise.resolve({ ...(answer === undefined ? {} : { answer }), isExpired, wakeAt: deadline });
+      const history = this.histories.get(`${run.id} ${path}`) ?? [];
+      return Promise.resolve({ ...(answer === undefined ? {} : { answer }), isExpired, wakeAt: deadline, history });
     },
     rows: (_run, _request, { size, cursor }) => {
       const start = Number(cursor ?? 0);

@@ -60,7 +60,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const memory = createDraftMemory(catalog);
   const changes = { onChanged: (_appId: string): void => undefined };
   const onChanged = (appId: string): void => changes.onChanged(appId);
-  const drafts = createDrafts({ database, clock, catalog, memory, onChanged });
+  const drafts = createDrafts({ database, clock, audit, catalog, memory, onChanged });
   const running = createRunningApps({ database, clock, catalog, drafts });
   changes.onChanged = running.forgetApp;
   const appsOf = createAppsOfWorkspace({ database, drafts, running });
@@ -118,6 +118,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     drafts,
     memory,
     happenings,
+    runTests: flows.runTests,
     onChanged: onAppChanged,
     onLive: (transaction, appId, release) =>
       followLive(transaction, {
@@ -125,7 +126,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
         release,
         catalog,
         now: clock.now(),
-        hasNotices: database.kind === 'postgres',
+        kind: database.kind,
       }),
   });
   const members = createAppMembers({ database, audit, drafts, running });

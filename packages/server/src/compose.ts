@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { AppError, conflict, createId, systemClock, type Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
 import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
@@ -17,7 +16,7 @@ import { createNotificationSignals } from './features/notifications/notification
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
 import { createNotifications } from './features/notifications/notifications.service.ts';
 import { createRetention } from './features/retention/retention.service.ts';
-import { keepFact } from './features/setup/installation.store.ts';
+import { keepFact, readFact } from './features/setup/installation.store.ts';
 import { systemRoutes } from './features/system/system.routes.ts';
 import { createDispatch } from './http/dispatch.ts';
 import { createFirstScreens } from './http/first-screen/first-screens.ts';
@@ -25,9 +24,11 @@ import { createRendererProcess } from './http/first-screen/renderer-process.ts';
 import { mount } from './http/mount.ts';
 import { createSecurityHeaders } from './http/security-headers.ts';
 import { createWebPages, type WebFolders } from './http/web-pages.ts';
-import { loadKeys, type Keys } from './keys/keys.ts';
+import { keyMark, loadKeys, type Keys } from './keys/keys.ts';
 import { listen, type RunningServer } from './listen.ts';
 import { createLog, type Log } from './log.ts';
+import { settleKeys } from './maintenance/rotate-keys.ts';
+import { settleRestore } from './maintenance/switch-data.ts';
 
 /** What a server is made of. Concrete extensions come from outside: the server knows none. */
 export interface ServerOptions {
@@ -49,6 +50,7 @@ export interface ServerOptions {
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
   const { config, clock = systemClock } = options;
   const log = options.log ?? createLog(config.logLevel);
+  await settleRestore(config.dataFolder);
   const database = await openDatabase({
     dataFolder: config.dataFolder,
     ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
@@ -59,6 +61,9 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
       throw error instanceof AppError ? error : cannotOpen(error);
     });
     if (ran.length > 0) log.info({ migrations: ran }, 'The metadata store was brought up to date');
+    // What a restore or an exchange of keys decided and did not live to finish.
+    await settleRestore(config.dataFolder, (await readFact(database.knex, 'restore')) ?? null);
+    if (config.secret === undefined) await settleKeys(config.dataFolder, await readFact(database.knex, 'key-check'));
     return await compose({ ...options, clock, log, database });
   } catch (error) {
     await database.close();
@@ -173,7 +178,7 @@ function cannotOpen(cause: unknown): AppError {
 
 /** A store that was written with another secret must not be served: sessions would fail and credentials be unreadable. */
 async function assertSameKey(database: Database, keys: Keys): Promise<void> {
-  const mark = createHash('sha256').update(keys.derive('key-check')).digest('hex');
+  const mark = keyMark(keys);
   if ((await keepFact(database.knex, 'key-check', mark)) === mark) return;
   throw conflict({
     code: 'keys.other',

@@ -179,7 +179,7 @@ export const configSettings = {
   allowedHosts: {
     variable: 'FETTLE_ALLOWED_HOSTS',
     description:
-      'Private addresses that data sources may reach: exactly `host:port`, or `network/prefix:port`, separated by commas. HTTP data sources reach no private address without an entry.',
+      'Private addresses that data sources and triggers may reach: exactly `host:port`, or `network/prefix:port`, separated by commas. HTTP data sources reach no private address without an entry.',
     defaultText: 'none',
     example: 'api.internal:443,10.2.0.0/16:8080',
     read: list,
@@ -187,7 +187,7 @@ export const configSettings = {
   privateDatabases: {
     variable: 'FETTLE_PRIVATE_DATABASES',
     description:
-      'Whether database connections may reach private networks and this machine: `allow` or `deny`. With `deny`, private databases need an entry in FETTLE_ALLOWED_HOSTS. Link-local and metadata addresses, and the database of Fettle itself, are never reached.',
+      'Whether connections to databases, brokers and mailboxes may reach private networks and this machine: `allow` or `deny`. With `deny`, private ones need an entry in FETTLE_ALLOWED_HOSTS. Link-local and metadata addresses, and the database of Fettle itself, are never reached.',
     defaultText: 'allow',
     example: 'deny',
     read: allowOrDeny,
@@ -238,7 +238,7 @@ export const configSettings = {
   smtpUrl: {
     variable: 'FETTLE_SMTP_URL',
     description:
-      'The mail server that flows send by, with user and password. `smtp:` uses TLS when the server offers it, and always when there is a password; `smtps:` from the start.',
+      'The mail server that flows send by, and approvals are written about by, with user and password. `smtp:` uses TLS when the server offers it, and always when there is a password; `smtps:` from the start.',
     defaultText: 'none',
     example: 'smtp://user:password@mail.example.com:587',
     isSecret: true,

@@ -10,15 +10,16 @@ export interface DatabaseServer {
 
 /** PostgreSQL for tests: FETTLE_TEST_POSTGRES_URL, else the usual local port, else undefined. */
 export async function findPostgres(): Promise<DatabaseServer | undefined> {
-  return find('FETTLE_TEST_POSTGRES_URL', { host: '127.0.0.1', port: 5432, user: 'postgres', password: '' });
+  return findServer('FETTLE_TEST_POSTGRES_URL', { host: '127.0.0.1', port: 5432, user: 'postgres', password: '' });
 }
 
 /** MariaDB or MySQL for tests: FETTLE_TEST_MYSQL_URL, else the usual local port, else undefined. */
 export async function findMysql(): Promise<DatabaseServer | undefined> {
-  return find('FETTLE_TEST_MYSQL_URL', { host: '127.0.0.1', port: 3306, user: 'root', password: '' });
+  return findServer('FETTLE_TEST_MYSQL_URL', { host: '127.0.0.1', port: 3306, user: 'root', password: '' });
 }
 
-async function find(variable: string, usual: DatabaseServer): Promise<DatabaseServer | undefined> {
+/** A server for tests: where the variable says, else where it usually is; undefined, and said so, when nothing listens there. */
+export async function findServer(variable: string, usual: DatabaseServer): Promise<DatabaseServer | undefined> {
   const given = process.env[variable];
   const server = given === undefined || given === '' ? usual : fromUrl(given, usual);
   if (await isListening(server)) return server;
@@ -32,7 +33,7 @@ function fromUrl(text: string, usual: DatabaseServer): DatabaseServer {
     host: url.hostname || usual.host,
     port: url.port === '' ? usual.port : Number(url.port),
     user: decodeURIComponent(url.username) || usual.user,
-    password: decodeURIComponent(url.password),
+    password: decodeURIComponent(url.password) || usual.password,
   };
 }
 

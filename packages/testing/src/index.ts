@@ -14,6 +14,7 @@ export { loadStoreRows } from './chinook-rows.ts';
 export { storeTables } from './chinook-schema.ts';
 export { findMysql, findPostgres } from './database-servers.ts';
 export type { DatabaseServer } from './database-servers.ts';
+export { findMqtt, findNats, findRabbit, findRedis } from './message-servers.ts';
 // What stories speak the product's language with: they stand outside the packages.
 export { bug } from '@fettle/base';
 export { routes } from '@fettle/contract';

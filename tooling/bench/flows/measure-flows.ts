@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import type { DatabaseServer } from '@fettle/testing';
 import { benchDatabase } from '../bench-table.ts';
 import { startServer, type ChildServer } from '../child-server.ts';
 import { measure } from '../load.ts';
 import type { BenchOptions } from '../options.ts';
 import { median, type Figure } from '../report.ts';
-import { openFlowProduct, type FlowProduct } from './flow-product.ts';
+import { lightFlows, openFlowProduct, type FlowProduct } from './flow-product.ts';
+import { addressOf, withDatabase } from './metadata-database.ts';
 
 /** Flows on both stores: a webhook and its reply, many light steps, a loop. */
 export async function measureFlows(database: DatabaseServer, options: BenchOptions): Promise<readonly Figure[]> {
@@ -19,24 +18,17 @@ export async function measureFlows(database: DatabaseServer, options: BenchOptio
       environment: { NODE_ENV: 'production' },
     }),
   );
-  const name = `fettle_bench_${randomBytes(4).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: addressOf(database, 'postgres') });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  try {
-    const postgres = await measureStore('PostgreSQL', { options, limitMs: 40 }, addressOf(database, name), () =>
+  const postgres = await withDatabase(database, (address) =>
+    measureStore('PostgreSQL', { options, limitMs: 40 }, address, () =>
       startServer({
         entry: [fileURLToPath(new URL('../limit-server.ts', import.meta.url))],
         portVariable: 'BENCH_PORT',
         readyPath: '/row/1',
         environment: { BENCH_DATABASE_URL: addressOf(database, benchDatabase), NODE_ENV: 'production' },
       }),
-    );
-    return [...sqlite, ...postgres];
-  } finally {
-    await admin.query(`drop database ${name} with (force)`);
-    await admin.end();
-  }
+    ),
+  );
+  return [...sqlite, ...postgres];
 }
 
 async function measureStore(
@@ -46,7 +38,7 @@ async function measureStore(
   startLimit: () => Promise<ChildServer>,
 ): Promise<readonly Figure[]> {
   const limit = await startLimit();
-  const product = await openFlowProduct(databaseUrl);
+  const product = await openFlowProduct(databaseUrl, lightFlows);
   try {
     return [
       await measureWebhook(store, product, limit, options),
@@ -142,9 +134,4 @@ async function measureRun(
     holds: middle < wanted.limitMs,
     details: `median of ${times.length} runs, the longest ${Math.max(...times)} ms`,
   };
-}
-
-function addressOf({ host, port, user, password }: DatabaseServer, name: string): string {
-  const login = password === '' ? user : `${user}:${encodeURIComponent(password)}`;
-  return `postgres://${login}@${host}:${port}/${name}`;
 }

@@ -4,6 +4,8 @@ import type { FlowSourceContext, SourceEvent } from '@fettle/sdk/server';
 /** What was pushed, and how it is acknowledged once it is stored. */
 export interface PushedEvent extends SourceEvent {
   readonly acknowledge?: () => void | Promise<void>;
+  /** Gives it back when it was not stored, where the other side would otherwise wait before it sends it again. */
+  readonly giveBack?: () => void;
 }
 
 /** Collects what is pushed. */
@@ -35,15 +37,19 @@ export function createBatches({ deliver, signal }: Pick<FlowSourceContext, 'deli
     isOver = true;
     over.resolve();
   };
-  const fail = (error: unknown): void => {
+  const fail = (error: unknown, taken: readonly PushedEvent[] = []): void => {
     isOver = true;
-    waiting.length = 0;
+    for (const { giveBack } of [...taken, ...waiting.splice(0)]) giveBack?.();
     over.reject(error as Error);
   };
   const work = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, largestBatch);
-      await deliver({ events: batch.map(({ key, trigger }) => ({ key, trigger })) });
+      try {
+        await deliver({ events: batch.map(({ key, trigger }) => ({ key, trigger })) });
+      } catch (error) {
+        return fail(error, batch);
+      }
       for (const { acknowledge } of batch) await acknowledge?.();
     }
   };
@@ -60,7 +66,7 @@ export function createBatches({ deliver, signal }: Pick<FlowSourceContext, 'deli
   return {
     ended: over.promise,
     add(event) {
-      if (isOver) return;
+      if (isOver) return event.giveBack?.();
       if (waiting.length >= mostWaiting) return fail(tooMany());
       waiting.push(event);
       start();

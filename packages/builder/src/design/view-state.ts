@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RunsFilter } from './flows/runs/runs-filter.ts';
 
 /** Width of the canvas. */
 export type Breakpoint = 'phone' | 'tablet' | 'desktop';
@@ -16,7 +17,15 @@ export interface ViewState {
   readonly flow: string | undefined;
   /** Id of the run of that flow whose course is shown. */
   readonly run: string | undefined;
+  /** Id of the run that it is compared with. */
+  readonly compared: string | undefined;
+  /** Which runs are listed. */
+  readonly runsFilter: RunsFilter;
   readonly isRunsOpen: boolean;
+  /** The tests of that flow stand below it, instead of its runs. */
+  readonly isTestsOpen: boolean;
+  /** Id of the test that is shown; undefined: the first one. */
+  readonly test: string | undefined;
   /** What is selected in that flow, the first selected first: ids of steps, `trigger`, or the place in an empty list. */
   readonly steps: readonly string[];
   /** Ids of the selected components of that screen, the first selected first. */
@@ -46,6 +55,9 @@ export interface DesignView extends StoreApi<ViewState> {
   readonly openQuery: (query: string) => void;
   /** Shows a flow, or with undefined the screen again. */
   readonly openFlow: (flow: string | undefined) => void;
+  /** Shows the tests of the flow, one of them when it is named. */
+  readonly openTests: (test?: string) => void;
+  readonly closeTests: () => void;
   readonly selectSteps: (ids: readonly string[]) => void;
   /** Shows the place of a problem. */
   readonly reveal: (place: {
@@ -54,6 +66,7 @@ export interface DesignView extends StoreApi<ViewState> {
     readonly query?: string;
     readonly flow?: string;
     readonly step?: string;
+    readonly flowTest?: string;
     readonly path: string;
   }) => void;
 }
@@ -65,7 +78,11 @@ export function createDesignView(screen: string): DesignView {
     params: {},
     flow: undefined,
     run: undefined,
+    compared: undefined,
+    runsFilter: {},
     isRunsOpen: false,
+    isTestsOpen: false,
+    test: undefined,
     steps: [],
     selection: [],
     hovered: undefined,
@@ -96,7 +113,16 @@ export function createDesignView(screen: string): DesignView {
         flow: undefined,
         steps: [],
       }),
-    openFlow: (flow) => store.setState({ flow, run: undefined, steps: [], focus: undefined }),
+    openFlow: (flow) => store.setState({ flow, run: undefined, compared: undefined, steps: [], focus: undefined }),
+    openTests: (test) =>
+      store.setState({
+        isTestsOpen: true,
+        isRunsOpen: false,
+        run: undefined,
+        compared: undefined,
+        ...(test === undefined ? {} : { test }),
+      }),
+    closeTests: () => store.setState({ isTestsOpen: false }),
     selectSteps: (steps) => store.setState({ steps, focus: undefined }),
     openQuery: (query) => store.setState({ query, isDockOpen: true }),
     reveal: (place) => {
@@ -107,6 +133,9 @@ export function createDesignView(screen: string): DesignView {
           flow: place.flow,
           steps: place.step !== undefined ? [place.step] : inTrigger ? ['trigger'] : [],
           focus: stepPath(place.path),
+          ...(place.flowTest === undefined
+            ? {}
+            : { isTestsOpen: true, isRunsOpen: false, run: undefined, test: place.flowTest }),
         });
       }
       if (place.screen !== undefined) {

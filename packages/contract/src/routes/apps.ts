@@ -1,76 +1,13 @@
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import type { ClientApp } from '@fettle/definition';
 import type { TableDescription } from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
 import { exact, freeText, id, instant, openObject, queryReply, runQueryBody, title } from '../schemas.ts';
+import { app, appRole, appTile, change, problem, release, revision, slug } from './app-replies.ts';
 import { defineFileRoutes, defineTableRoutes } from './data.ts';
 
 const inWorkspace = exact({ workspaceId: id });
 const inApp = exact({ appId: id });
-const revision = Type.Integer({ minimum: 0 });
-const slug = Type.String({ minLength: 1, maxLength: 60, pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' });
-
-const release = exact({
-  id,
-  number: Type.Integer(),
-  hash: Type.String(),
-  note: Type.String(),
-  publishedAt: instant,
-  publishedBy: Type.String(),
-  isLive: Type.Boolean(),
-});
-/** A release of an app. */
-export type ReleaseInfo = Static<typeof release>;
-
-const app = exact({
-  id,
-  workspaceId: id,
-  slug,
-  name: Type.String(),
-  icon: Type.Union([Type.String(), Type.Null()]),
-  description: Type.String(),
-  revision,
-  updatedAt: instant,
-  updatedBy: Type.String(),
-  live: Type.Union([release, Type.Null()]),
-  /** The draft differs from the live release. */
-  hasChanges: Type.Boolean(),
-});
-/** An app as builders see it in lists. */
-export type AppInfo = Static<typeof app>;
-
-const appTile = exact({
-  id,
-  slug,
-  name: Type.String(),
-  icon: Type.Union([Type.String(), Type.Null()]),
-  description: Type.String(),
-});
-const appRole = exact({ id: Type.String(), name: Type.String(), isBuiltIn: Type.Boolean() });
-const place = exact({
-  screen: Type.Optional(Type.String()),
-  component: Type.Optional(Type.String()),
-  query: Type.Optional(Type.String()),
-  path: Type.String(),
-});
-const problem = exact({
-  severity: Type.Union([Type.Literal('error'), Type.Literal('warning')]),
-  code: Type.String(),
-  message: Type.String(),
-  hint: Type.Optional(Type.String()),
-  place,
-});
-const change = exact({
-  kind: Type.Union([Type.Literal('added'), Type.Literal('removed'), Type.Literal('changed')]),
-  /** What changed, e.g. `screen`, `component`, `query`, `theme`. */
-  subject: Type.String(),
-  name: Type.String(),
-  /** In words, e.g. `label: "Save" → "Save changes"`. */
-  details: Type.Array(Type.String()),
-  screen: Type.Optional(Type.String()),
-});
-/** One difference between two versions of an app. */
-export type AppChange = Static<typeof change>;
 
 /** What a browser gets to run an app. */
 export interface RunnableApp {
@@ -207,6 +144,28 @@ export const appRoutes = {
     response: exact({ revision, rebasedOver: Type.Array(openObject) }),
     maxBodyBytes: 5 * 1024 * 1024,
   }),
+  replaceDraft: defineRoute({
+    id: 'draft.replace',
+    method: 'PUT',
+    path: '/api/apps/:appId/draft',
+    summary:
+      'Replaces the whole draft by files (see apps.export), as one edit that can be undone. Only on top of this very revision, else 409.',
+    access: { kind: 'app', action: 'app.edit' },
+    params: inApp,
+    body: exact({
+      revision,
+      /** Made by the client: the same id again answers the same result without applying twice. */
+      requestId: id,
+      files: Type.Record(Type.String(), Type.String()),
+    }),
+    response: exact({
+      revision,
+      changes: Type.Array(change),
+      /** The command that takes it back. Absent when nothing changed, or when the request had been made before. */
+      inverse: Type.Optional(openObject),
+    }),
+    maxBodyBytes: 20 * 1024 * 1024,
+  }),
   history: defineRoute({
     id: 'draft.history',
     method: 'GET',
@@ -251,10 +210,15 @@ export const appRoutes = {
     id: 'releases.publish',
     method: 'POST',
     path: '/api/apps/:appId/releases',
-    summary: 'Validates, compiles and freezes the draft at a revision and makes it live.',
+    summary: 'Validates, tests, compiles and freezes the draft at a revision and makes it live.',
     access: { kind: 'app', action: 'app.publish' },
     params: inApp,
-    body: exact({ revision, note: Type.Optional(Type.String({ maxLength: 1000 })) }),
+    body: exact({
+      revision,
+      note: Type.Optional(Type.String({ maxLength: 1000 })),
+      /** Publishes although tests of flows fail, for those who may. */
+      despiteTests: Type.Optional(Type.Boolean()),
+    }),
     response: exact({ release }),
   }),
   compareReleases: defineRoute({

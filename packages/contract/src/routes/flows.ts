@@ -15,7 +15,25 @@ const millis = Type.Integer({ minimum: 0 });
 export const runStates = ['queued', 'held', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'] as const;
 const runState = oneOf(runStates);
 
-const runError = exact({
+/** What started a run: an app, a trial in the builder, a trigger, another flow, or whoever wanted it again. */
+export const runOrigins = [
+  'app',
+  'draft',
+  'schedule',
+  'row',
+  'webhook',
+  'event',
+  'source',
+  'flow',
+  'rerun',
+  'retry',
+] as const;
+const runOrigin = oneOf(runOrigins);
+/** One of {@link runOrigins}. */
+export type RunOrigin = (typeof runOrigins)[number];
+
+/** Why a run or a step of it failed. */
+export const runError = exact({
   code: Type.String(),
   message: Type.String(),
   hint: Type.Optional(Type.String()),
@@ -32,6 +50,10 @@ const runHead = {
   state: runState,
   isDryRun: Type.Boolean(),
   startedBy: Type.Union([Type.String(), Type.Null()]),
+  /** Absent for runs from before this was noted. */
+  origin: Type.Optional(runOrigin),
+  /** The run that it repeats. */
+  rerunOf: Type.Optional(id),
   createdAt: millis,
   startedAt: Type.Union([millis, Type.Null()]),
   finishedAt: Type.Union([millis, Type.Null()]),
@@ -46,10 +68,27 @@ const runDetails = exact({
   trigger: json,
   output: Type.Optional(json),
   parentRun: Type.Optional(id),
+  /** Path of the step that it began with: what came before is reused of the run that it repeats. */
+  rerunFrom: Type.Optional(Type.String()),
+  /** Who wanted it again. */
+  rerunBy: Type.Optional(Type.String()),
+  /** Runs that repeat this one, the newest first; the newest 50. */
+  reruns: Type.Array(
+    exact({
+      id,
+      state: runState,
+      createdAt: millis,
+      from: Type.Optional(Type.String()),
+      by: Type.Optional(Type.String()),
+    }),
+  ),
 });
 
+/** A value that is too large to be sent along: its size, and a hash by which it is told apart from others. */
+const omittedValue = exact({ characters: Type.Integer(), hash: Type.String() });
+
 /** One step of a run, as its journal has it. */
-const journalEntry = exact({
+export const journalEntry = exact({
   path: Type.String(),
   scope: Type.String(),
   stepId: Type.String(),
@@ -65,6 +104,14 @@ const journalEntry = exact({
   startedAt: millis,
   finishedAt: Type.Optional(millis),
   wakeAt: Type.Optional(millis),
+  /** The run that played it, when this one only reuses what it found. */
+  reusedFrom: Type.Optional(id),
+  /** Attempts that failed; the newest 20. */
+  tries: Type.Optional(
+    Type.Array(exact({ attempt: Type.Integer(), startedAt: millis, finishedAt: millis, error: runError })),
+  ),
+  /** Values that are left out because of their size: `flow-runs.entry` gives them. */
+  omitted: Type.Optional(exact({ input: Type.Optional(omittedValue), output: Type.Optional(omittedValue) })),
 });
 
 /** A paused flow. */
@@ -121,6 +168,14 @@ const ended = exact({
 });
 const input = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 200 });
 
+/** Which failed runs are meant. Times are those of their start. */
+const failedRuns = {
+  flow: Type.Optional(id),
+  environment: Type.Optional(environment),
+  after: millis,
+  before: Type.Optional(millis),
+};
+
 /** Starting flows from apps, and operating their runs. */
 export const flowRoutes = {
   start: defineRoute({
@@ -168,10 +223,23 @@ export const flowRoutes = {
       /** Started before or after this instant, milliseconds since 1970. */
       before: Type.Optional(millis),
       after: Type.Optional(millis),
+      origin: Type.Optional(runOrigin),
+      /** A part of the e-mail address or name of whoever started it or wanted it again. */
+      actor: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+      /** How long it took or takes, in milliseconds. */
+      minMs: Type.Optional(millis),
+      maxMs: Type.Optional(millis),
+      /** A text in what it was given, in its error, or in the first 300 entries of its journal. */
+      text: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
       cursor: Type.Optional(Type.String({ maxLength: 200 })),
     }),
-    response: exact({ runs: Type.Array(runListItem), next: Type.Optional(Type.String()) }),
+    response: exact({
+      runs: Type.Array(runListItem),
+      next: Type.Optional(Type.String()),
+      /** How far it was looked, when a search stopped before the page was full: `next` goes on from there. */
+      searched: Type.Optional(exact({ runs: Type.Integer(), to: millis })),
+    }),
   }),
   run: defineRoute({
     id: 'flow-runs.read',
@@ -181,10 +249,11 @@ export const flowRoutes = {
     access: { kind: 'app', action: 'flow.read' },
     params: ofRun,
     query: exact({
-      offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
+      /** What the page before gave as `next`. */
+      cursor: Type.Optional(Type.String({ maxLength: 1100 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
     }),
-    response: exact({ run: runDetails, entries: Type.Array(journalEntry), hasMore: Type.Boolean() }),
+    response: exact({ run: runDetails, entries: Type.Array(journalEntry), next: Type.Optional(Type.String()) }),
   }),
   sources: defineRoute({
     id: 'flow-sources.list',
@@ -194,6 +263,16 @@ export const flowRoutes = {
     access: { kind: 'app', action: 'flow.read' },
     params: ofApp,
     response: exact({ sources: Type.Array(sourceInfo) }),
+  }),
+  entry: defineRoute({
+    id: 'flow-runs.entry',
+    method: 'GET',
+    path: '/api/apps/:appId/flow-runs/:run/entry',
+    summary: 'One step of a run with its values, up to 10 million characters of each.',
+    access: { kind: 'app', action: 'flow.read' },
+    params: ofRun,
+    query: exact({ path: Type.String({ minLength: 1, maxLength: 1000 }) }),
+    response: exact({ entry: journalEntry }),
   }),
   cancel: defineRoute({
     id: 'flow-runs.cancel',
@@ -209,12 +288,16 @@ export const flowRoutes = {
     method: 'POST',
     path: '/api/apps/:appId/flow-runs/:run/rerun',
     summary:
-      'Starts a new run of the same flow: on the same or the current version, with the same or other trigger data.',
+      'Starts a new run of the same flow: whole or from a step, on the same or the current version, with the same or other trigger data.',
     access: { kind: 'app', action: 'flow.operate' },
     params: ofRun,
     body: exact({
       version: Type.Optional(oneOf(['same', 'current'])),
       trigger: Type.Optional(json),
+      /** Path of the step to begin with; what came before it is reused. Absent: the first one. */
+      from: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
+      /** Begin with the step that failed or was cut off. */
+      fromFailed: Type.Optional(Type.Boolean()),
     }),
     response: exact({ run: id }),
   }),
@@ -244,15 +327,38 @@ export const flowRoutes = {
     params: exact({ token }),
     body: openObject,
   }),
+  retriable: defineRoute({
+    id: 'flow-runs.count-failed',
+    method: 'GET',
+    path: '/api/apps/:appId/failed-flow-runs',
+    summary: 'How many failed runs of a time were not started again yet, counted up to 1,000.',
+    access: { kind: 'app', action: 'flow.read' },
+    params: ofApp,
+    query: exact(failedRuns),
+    response: exact({ count: Type.Integer(), isMore: Type.Boolean() }),
+  }),
   retryFailed: defineRoute({
     id: 'flow-runs.retry-failed',
     method: 'POST',
     path: '/api/apps/:appId/flow-runs/retry-failed',
-    summary: 'Starts every failed run of a time again, each once, on the version it had.',
+    summary: 'Starts failed runs of a time again, a page at a time, the newest first; each one only once.',
     access: { kind: 'app', action: 'flow.operate' },
     params: ofApp,
-    body: exact({ flow: Type.Optional(id), after: millis, before: Type.Optional(millis) }),
-    response: exact({ started: Type.Integer(), hasMore: Type.Boolean() }),
+    body: exact({
+      ...failedRuns,
+      version: Type.Optional(oneOf(['same', 'current'])),
+      /** Begin each with the step that failed, and reuse what came before. */
+      fromFailed: Type.Optional(Type.Boolean()),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+      cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    }),
+    response: exact({
+      started: Type.Integer(),
+      /** Runs that cannot be started like this, and why. */
+      refused: Type.Array(exact({ run: id, message: Type.String(), hint: Type.Optional(Type.String()) })),
+      /** Where to go on; absent: that was all. */
+      next: Type.Optional(Type.String()),
+    }),
   }),
   pauses: defineRoute({
     id: 'flow-controls.list',

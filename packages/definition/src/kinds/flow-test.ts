@@ -37,7 +37,7 @@ export const flowMockSchema = Type.Object(
     /** One of these three. */
     output: Type.Optional(json),
     error: Type.Optional(mockedErrorSchema),
-    /** A wait that nobody answers before its deadline. */
+    /** A wait that nobody answers before its deadline, or a called flow that does not come back. */
     expires: Type.Optional(Type.Literal(true)),
   },
   strict,

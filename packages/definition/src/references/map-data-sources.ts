@@ -19,6 +19,18 @@ export function mapDataSources(app: App, mapping: Readonly<Record<string, string
   });
 }
 
+/** Ids of the data sources that an app names: the places that {@link mapDataSources} changes. */
+export function dataSourcesOf(app: App): readonly string[] {
+  const found = new Set<string>();
+  const noted = (id: string): string => {
+    found.add(id);
+    return id;
+  };
+  mapValue([app.screens, app.queries, app.flows], noted);
+  mapReferences(app.access.tables ?? {}, noted);
+  return [...found].filter((id) => id !== '' && !id.includes('{{')).toSorted();
+}
+
 function mapValue<T>(value: T, lookUp: (id: string) => string): T {
   if (Array.isArray(value)) return value.map((item: unknown) => mapValue(item, lookUp)) as T;
   if (!isJsonObject(value)) return value;

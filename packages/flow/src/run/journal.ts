@@ -13,6 +13,8 @@ export interface JournalOptions {
   readonly isResumed: boolean;
   readonly vars: Vars;
   readonly now: () => number;
+  /** Told of every entry as it is recorded. */
+  readonly observe?: ((entry: JournalEntry) => void) | undefined;
 }
 
 /**
@@ -63,6 +65,7 @@ export class Journal {
   record(entry: JournalEntry): void {
     this.#throwFailure();
     this.#scopes.get(entry.scope)?.set(entry.path, entry);
+    this.#options.observe?.(entry);
     if (this.#pending.size === 0) this.#oldestPending = this.#options.now();
     this.#pending.delete(entry.path);
     this.#pending.set(entry.path, entry);

@@ -1,13 +1,13 @@
 import { assertNever, type Clock, type Json } from '@fettle/base';
 import { createScope, createScopeObject, type EvaluationLimits } from '@fettle/expression';
-import type { RunError } from '../journal.ts';
+import type { JournalEntry, RunError } from '../journal.ts';
 import type { FlowPlan } from '../plan/plan-flow.ts';
 import type { PlannedStep, PlannedSteps } from '../plan/planned-step.ts';
 import { FenceLostError, type ActionHost, type ClaimedRun, type RunHost, type RunStore } from '../ports.ts';
 import { done, earlier, RunCancelled, RunTimedOut, StepFailure, type Control } from './control.ts';
 import { Frame } from './frame.ts';
 import { Journal } from './journal.ts';
-import { assertGoingOn, showResult, type RunContext, type Timer } from './run-context.ts';
+import { assertGoingOn, recall, record, showResult, type RunContext, type Timer } from './run-context.ts';
 import { runActionStep } from './steps/action-step.ts';
 import { runBranchStep, runSwitchStep } from './steps/choice-steps.ts';
 import { runReturnStep, runSetVariablesStep, runStopStep } from './steps/ending-steps.ts';
@@ -34,6 +34,12 @@ export interface PlayOptions {
   readonly env: Readonly<Record<string, Json>>;
   /** Told of errors that are nobody's: programming errors in actions. The journal says nothing of them. */
   readonly onUnexpected: (error: unknown, stepId: string) => void;
+  /** Told of every entry of the journal as it is recorded, before it is written. */
+  readonly observe?: (entry: JournalEntry) => void;
+  /** Asked before each step: what it answers is waited for. For hosts that have more to do than this run. */
+  readonly pause?: () => Promise<void> | undefined;
+  /** Spreads the delays of retries. Default: chance. */
+  readonly random?: () => number;
 }
 
 /** How a worker leaves a run. `lost`: another worker has it. `released`: the worker stopped; it goes on elsewhere. */
@@ -70,7 +76,7 @@ export async function playRun(options: PlayOptions): Promise<PlayEnd> {
   }
 }
 
-function openJournal({ run, plan, store, timer }: PlayOptions): Journal {
+function openJournal({ run, plan, store, timer, observe }: PlayOptions): Journal {
   return new Journal({
     store,
     runId: run.id,
@@ -78,6 +84,7 @@ function openJournal({ run, plan, store, timer }: PlayOptions): Journal {
     isResumed: run.isResumed,
     vars: { ...plan.initialVars, ...run.vars },
     now: () => timer.now(),
+    observe,
   });
 }
 
@@ -96,6 +103,8 @@ function contextOf(options: PlayOptions, journal: Journal): RunContext {
     deadline: timeoutMs === undefined ? undefined : run.createdAt + timeoutMs,
     isCancelled: () => run.isCancelRequested || (signal.aborted && signal.reason === cancelReason),
     onUnexpected: options.onUnexpected,
+    pause: options.pause,
+    random: options.random ?? Math.random,
     runSteps: (steps, frame) => runSteps(context, steps, frame),
   };
   return context;
@@ -172,11 +181,26 @@ export class RunReleased extends Error {
 
 async function runSteps(context: RunContext, steps: PlannedSteps, frame: Frame): Promise<Control> {
   for (const step of steps) {
+    const pause = context.pause?.();
+    if (pause !== undefined) await pause;
     assertGoingOn(context, frame);
-    const control = await runStep(context, step, frame);
+    const control = await runStepOnce(context, step, frame);
     if (control.kind !== 'done') return control;
   }
   return done;
+}
+
+/** Runs a step. One that failed before fails again from the journal; one that fails is in the journal. */
+async function runStepOnce(context: RunContext, step: PlannedStep, frame: Frame): Promise<Control> {
+  const before = recall(context, frame, step);
+  if (before?.state === 'failed' && before.error !== undefined) throw new StepFailure(before.error);
+  try {
+    return await runStep(context, step, frame);
+  } catch (error) {
+    if (error instanceof StepFailure && recall(context, frame, step) === undefined)
+      record(context, frame, step, { state: 'failed', error: error.error });
+    throw error;
+  }
 }
 
 function runStep(context: RunContext, step: PlannedStep, frame: Frame): Promise<Control> | Control {

@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '@fettle/base';
 import type { EvaluationLimits } from '@fettle/expression';
-import type { EntryState, JournalEntry, RunError, StepLog } from '../journal.ts';
+import type { EntryState, FailedAttempt, JournalEntry, RunError, StepLog } from '../journal.ts';
 import type { Evaluate } from '../plan/compile-value.ts';
 import type { PlannedStep, PlannedSteps } from '../plan/planned-step.ts';
 import type { ActionHost, ClaimedRun, RunHost } from '../ports.ts';
@@ -30,6 +30,10 @@ export interface RunContext {
   readonly isCancelled: () => boolean;
   /** Told of errors that are nobody's: programming errors in actions. */
   readonly onUnexpected: (error: unknown, stepId: string) => void;
+  /** Waited for before each step. */
+  readonly pause: (() => Promise<void> | undefined) | undefined;
+  /** Spreads the delays of retries: from 0 up to 1. */
+  readonly random: () => number;
   /** Runs a list of steps in order. */
   readonly runSteps: (steps: PlannedSteps, frame: Frame) => Promise<Control>;
 }
@@ -73,6 +77,7 @@ export interface EntryFacts {
   readonly wakeAt?: number;
   readonly logs?: readonly StepLog[];
   readonly idempotencyKey?: string;
+  readonly tries?: readonly FailedAttempt[];
 }
 
 /** Records what became of a step, and lets expressions see it. */
@@ -90,6 +95,8 @@ export function record(context: RunContext, frame: Frame, step: PlannedStep, fac
     attempt: facts.attempt ?? before?.attempt ?? 0,
     startedAt: before?.startedAt ?? now,
     ...(input === undefined ? keptInput(before) : { input, inputHash: context.hash(canonicalJson(input)) }),
+    ...(before?.tries === undefined ? {} : { tries: before.tries }),
+    ...(before?.idempotencyKey === undefined ? {} : { idempotencyKey: before.idempotencyKey }),
     ...rest,
     ...(facts.state === 'started' || facts.state === 'waiting' ? {} : { finishedAt: now }),
   };

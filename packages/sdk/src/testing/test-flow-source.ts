@@ -15,6 +15,8 @@ export interface TestSourceOptions extends Pick<TestFlowContextOptions, 'setting
   readonly name?: string;
   /** Called before a batch counts as stored: throw to refuse it. */
   readonly onDeliver?: (events: readonly SourceEvent[]) => void | Promise<void>;
+  /** Called when a batch is stored, before the source knows: throw to end it as a process that dies there. */
+  readonly onStored?: (events: readonly SourceEvent[]) => void | Promise<void>;
 }
 
 /** A source at work in a test, without a server. */
@@ -69,6 +71,7 @@ export function createTestSource(extension: FlowTriggerExtension, options: TestS
         if (!started.has(event.key)) started.set(event.key, event.trigger);
       }
       if (batch.cursor !== undefined) cursor = batch.cursor;
+      await options.onStored?.(batch.events);
     },
   };
   return {

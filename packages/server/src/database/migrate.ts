@@ -38,6 +38,11 @@ export async function migrate(database: Database, migrations: readonly Migration
   return ran;
 }
 
+/** Names of the migrations that a store has; none when it is new. */
+export async function readApplied(database: Database): Promise<ReadonlySet<string>> {
+  return (await database.knex.schema.hasTable(table)) ? appliedNames(database.knex) : new Set();
+}
+
 async function runOne(database: Database, migration: Migration): Promise<boolean> {
   return database.transaction(async (transaction) => {
     await lock(database, transaction);

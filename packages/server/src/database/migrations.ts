@@ -12,6 +12,9 @@ import { flowTriggers } from './migrations/000034-flow-triggers.ts';
 import { flowSources } from './migrations/000036-flow-sources.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { notifications } from './migrations/000038-notifications.ts';
+import { approvals } from './migrations/000039-approvals.ts';
+import { flowReruns } from './migrations/000040-flow-reruns.ts';
+import { releaseTests } from './migrations/000045-release-tests.ts';
 import { flowOperations } from './migrations/000042-flow-operations.ts';
 import { flowMetrics } from './migrations/000043-flow-metrics.ts';
 import { flowAlerts } from './migrations/000044-flow-alerts.ts';
@@ -31,6 +34,9 @@ export const migrations: readonly Migration[] = [
   firstSignIn,
   flowSources,
   notifications,
+  approvals,
+  flowReruns,
+  releaseTests,
   flowOperations,
   flowMetrics,
   flowAlerts,

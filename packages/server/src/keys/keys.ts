@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, isJsonObject } from '@fettle/base';
@@ -11,22 +11,52 @@ export interface Keys {
 
 const fileName = 'secrets.json';
 
-/** Loads the key material: from the setting when given, else from the data folder, where the first start makes it. */
-export async function loadKeys(options: { readonly dataFolder: string; readonly secret?: string }): Promise<Keys> {
-  const secret = options.secret ?? (await loadOrCreate(join(options.dataFolder, fileName)));
-  return {
-    derive: (purpose) => Buffer.from(hkdfSync('sha256', secret, 'fettle', purpose, 32)),
-  };
+/** The key material of one secret. */
+export function keysOf(secret: string): Keys {
+  return { derive: (purpose) => Buffer.from(hkdfSync('sha256', secret, 'fettle', purpose, 32)) };
 }
 
-async function loadOrCreate(file: string): Promise<string> {
+/** What the store keeps to know the secret again that it was set up with. */
+export function keyMark(keys: Keys): string {
+  return createHash('sha256').update(keys.derive('key-check')).digest('hex');
+}
+
+/** The secret kept in a data folder, and the one that is about to take its place; undefined when there is none. */
+export async function readSecretFile(
+  dataFolder: string,
+): Promise<{ readonly secret: string; readonly next?: string } | undefined> {
+  const file = join(dataFolder, fileName);
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw unreadable(file, error);
   });
-  if (text !== undefined) return parse(file, text);
-  const secret = randomBytes(48).toString('base64url');
-  await writeDurably(file, `${JSON.stringify({ version: 1, secret }, null, 2)}\n`);
+  if (text === undefined) return undefined;
+  const secret = parse(file, text);
+  const { next } = JSON.parse(text) as { next?: unknown };
+  return typeof next === 'string' ? { secret, next } : { secret };
+}
+
+/** Keeps a secret in a data folder, and with it the one that is to follow while secrets are sealed anew. */
+export async function writeSecretFile(dataFolder: string, secret: string, next?: string): Promise<void> {
+  const content = { version: 1, secret, ...(next === undefined ? {} : { next }) };
+  await writeDurably(join(dataFolder, fileName), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** A new secret. */
+export function createSecret(): string {
+  return randomBytes(48).toString('base64url');
+}
+
+/** Loads the key material: from the setting when given, else from the data folder, where the first start makes it. */
+export async function loadKeys(options: { readonly dataFolder: string; readonly secret?: string }): Promise<Keys> {
+  return keysOf(options.secret ?? (await loadOrCreate(options.dataFolder)));
+}
+
+async function loadOrCreate(dataFolder: string): Promise<string> {
+  const known = await readSecretFile(dataFolder);
+  if (known !== undefined) return known.secret;
+  const secret = createSecret();
+  await writeSecretFile(dataFolder, secret);
   return secret;
 }
 
@@ -54,7 +84,7 @@ function unreadable(file: string, cause?: unknown): AppError {
 }
 
 /** Old content or new content, never half: written beside, flushed, then moved into place. */
-async function writeDurably(file: string, text: string): Promise<void> {
+export async function writeDurably(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}.new`;
   const handle = await open(temporary, 'w', 0o600);

@@ -48,6 +48,19 @@ export function createMailSender({ url, from }: MailServer): FlowPlatform['sendM
   };
 }
 
+/** Connects and signs in as sending would, and sends nothing. */
+export async function checkMailServer(url: string): Promise<void> {
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport({ ...connectionOf(url), connectionTimeout: 10_000, greetingTimeout: 10_000 });
+  try {
+    await transport.verify();
+  } catch (error) {
+    throw translate(error);
+  } finally {
+    transport.close();
+  }
+}
+
 function connectionOf(text: string) {
   const url = new URL(text);
   const isTls = url.protocol === 'smtps:';

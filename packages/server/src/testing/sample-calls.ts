@@ -40,6 +40,7 @@ export function paramsOf(
     hook: 'unknown',
     alert: 'alt_unknown',
     notification: 'ntf_unknown',
+    approval: 'apr_unknown',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
   const perRoute = paramsPerRoute[route.id] ?? {};
@@ -56,6 +57,8 @@ const queries: Readonly<Record<string, Pick<TestCall, 'query'>>> = {
   'apps.delete': { query: { confirm: 'not its name' } },
   'draft.history': { query: { since: 0 } },
   'releases.compare': { query: { from: 'rel_unknown', to: 'rel_unknown' } },
+  'flow-runs.entry': { query: { path: 'stp_none' } },
+  'flow-runs.count-failed': { query: { after: 4_000_000_000_000 } },
   'structure.drop-table': { query: { confirm: 'not its name' } },
   'structure.import-table': { query: { name: 'Imported' } },
 };
@@ -138,6 +141,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'members.update': { role: 'member' },
   'api-keys.create': { name: 'Another key', role: 'member' },
   'apps.create': { name: 'Blank', from: { kind: 'blank' } },
+  'draft.replace': { revision: 0, requestId: 'replace-1', files: { 'app.json': '{}' } },
   'releases.publish': { revision: 0 },
   'app-members.set': { roles: [] },
   'data-sources.update': { name: 'Orders data' },
@@ -155,6 +159,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'flow-controls.pause': { environment: 'development' },
   'flow-controls.resume': { environment: 'development' },
   'flow-runs.rerun': {},
+  'flow-tests.run': {},
   'flow-runs.retry-failed': { after: 4_000_000_000_000 },
   'structure.create-table': { name: 'Notes', fields: [] },
   'structure.rename-table': { name: 'Renamed' },
@@ -162,5 +167,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'structure.change-column': { name: 'renamed' },
   'notifications.read-all': { until: 0 },
   'app-notifications.read-all': { until: 0 },
+  'approvals.answer': { approved: true },
+  'app-approvals.answer': { approved: true },
   'secrets.save': { value: 'a secret value' },
 };

@@ -28,6 +28,13 @@ const manifests = {
     settings: Type.Object({ value: any, ms: Type.Optional(Type.Integer({ default: 0 })) }),
   }),
   fail: defineFlowAction({ ...base, id: 'test/fail', title: 'Fail', effect: 'none', settings: Type.Object({}) }),
+  shaky: defineFlowAction({
+    ...base,
+    id: 'test/shaky',
+    title: 'Effect that fails while there is trouble',
+    effect: 'outside',
+    settings: Type.Object({ value: any }),
+  }),
   tell: defineFlowAction({
     ...base,
     id: 'test/tell',
@@ -76,12 +83,16 @@ export const testActionManifests: readonly FlowActionManifest[] = Object.values(
 export function createTestActions(): {
   readonly extensions: readonly FlowActionExtension[];
   readonly effects: TestEffect[];
+  /** Values for which `test/shaky` fails. */
+  readonly trouble: Set<Json>;
 } {
   const effects: TestEffect[] = [];
+  const trouble = new Set<Json>();
   const action = (manifest: unknown, run: (context: FlowActionContext) => Promise<Json>): FlowActionExtension =>
     implementFlowAction(manifest as FlowActionManifest, () => Promise.resolve({ run }));
   return {
     effects,
+    trouble,
     extensions: [
       action(manifests.echo, ({ settings }) => Promise.resolve(settings['value'] ?? null)),
       action(manifests.effect, async ({ settings, idempotencyKey, signal }) => {
@@ -90,6 +101,13 @@ export function createTestActions(): {
         return settings['value'] ?? null;
       }),
       action(manifests.fail, () => Promise.reject(inputError({ code: 'test.failed', message: 'It did not work.' }))),
+      action(manifests.shaky, ({ settings, idempotencyKey }) => {
+        const value = settings['value'] ?? null;
+        if (trouble.has(value))
+          return Promise.reject(inputError({ code: 'test.trouble', message: 'There is trouble.' }));
+        effects.push({ key: idempotencyKey, value });
+        return Promise.resolve(value);
+      }),
       action(manifests.tell, async ({ settings, secrets, log }) => {
         const token = secrets['token'] ?? '';
         effects.push({ key: '', value: token });

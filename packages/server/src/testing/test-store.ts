@@ -74,6 +74,10 @@ export async function openTestStore(kind: (typeof storeKinds)[number]): Promise<
     error: null,
     started_at: null,
     finished_at: null,
+    origin: null,
+    rerun_of: null,
+    rerun_from: null,
+    rerun_by: null,
   };
   return {
     ...place,

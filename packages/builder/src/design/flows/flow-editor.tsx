@@ -6,6 +6,7 @@ import { flowDropHandler } from './canvas/flow-drag.ts';
 import { useStepEdits } from './edit/use-step-edits.ts';
 import { PauseBanner } from './pause/pause-banner.tsx';
 import { RunsDock } from './runs/runs-dock.tsx';
+import { TestsDock } from './tests/tests-dock.tsx';
 
 /** The flow in the middle. */
 export function FlowEditor({ flow }: { readonly flow: Flow }) {
@@ -24,11 +25,13 @@ export function FlowEditor({ flow }: { readonly flow: Flow }) {
     };
   }, [edits, session, view]);
   const isRunsOpen = useView((state) => state.isRunsOpen);
+  const isTestsOpen = useView((state) => state.isTestsOpen);
   return (
     <>
       <PauseBanner flow={flow.id} />
       <FlowCanvas flow={flow} />
       {isRunsOpen && <RunsDock flow={flow} />}
+      {isTestsOpen && !isRunsOpen && <TestsDock key={flow.id} flow={flow} />}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { notifySuccess } from '../../shell/notify.ts';
 import { useDesign } from '../design-context.ts';
 import { useProblems } from '../panels/problems/use-problems.ts';
 import { ChangeList } from './change-list.tsx';
+import { FailedTests, hasFailedTests } from './failed-tests.tsx';
 
 /** Publishing: what will change, what stands in the way, a note. */
 export function PublishDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
@@ -34,12 +35,16 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
     gcTime: 0,
   });
   const publication = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (despiteTests: boolean) => {
       await session.flush();
       const { revision } = session.store.getState();
       const { release } = await client.call(routes.apps.publish, {
         params: { appId },
-        body: { revision, ...(note.trim() === '' ? {} : { note: note.trim() }) },
+        body: {
+          revision,
+          ...(note.trim() === '' ? {} : { note: note.trim() }),
+          ...(despiteTests ? { despiteTests } : {}),
+        },
       });
       const { app } = await client.call(routes.apps.read, { params: { appId } });
       session.setInfo(app);
@@ -90,13 +95,23 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      {publication.isError && <ErrorState error={publication.error} title="Nothing was published" />}
+      {publication.isError && !hasFailedTests(publication.error) && (
+        <ErrorState error={publication.error} title="Nothing was published" />
+      )}
+      {hasFailedTests(publication.error) && (
+        <FailedTests
+          error={publication.error}
+          isPublishing={publication.isPending}
+          onPublish={() => publication.mutate(true)}
+          onClose={onClose}
+        />
+      )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <Button
-          onClick={() => publication.mutate()}
+          onClick={() => publication.mutate(false)}
           loading={publication.isPending}
           disabled={errors.length > 0 || list.length === 0}
           data-autofocus

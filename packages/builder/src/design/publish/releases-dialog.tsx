@@ -51,6 +51,11 @@ function Releases() {
   );
 }
 
+function testsText({ passed, failed }: NonNullable<ReleaseInfo['tests']>): string {
+  if (failed.length === 0) return passed === 1 ? 'Its test passed.' : `All ${passed} tests passed.`;
+  return `Published although ${failed.length === 1 ? 'a test' : `${failed.length} tests`} failed: ${failed.slice(0, 5).join(', ')}${failed.length > 5 ? ' …' : ''}`;
+}
+
 function useRefresh(): () => Promise<void> {
   const client = useClient();
   const queries = useQueryClient();
@@ -92,6 +97,11 @@ function ReleaseRow({ release, live }: { readonly release: ReleaseInfo; readonly
           <Text size="xs" c="dimmed">
             {relativeTime(release.publishedAt)} by {release.publishedBy} · {release.hash.slice(0, 8)}
           </Text>
+          {release.tests !== undefined && (
+            <Text size="xs" c={release.tests.failed.length === 0 ? 'dimmed' : 'red'}>
+              {testsText(release.tests)}
+            </Text>
+          )}
           {release.note !== '' && <Text size="sm">{release.note}</Text>}
         </div>
         {!release.isLive && (

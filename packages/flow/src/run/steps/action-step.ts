@@ -8,7 +8,7 @@ import type { Frame } from '../frame.ts';
 import { assertGoingOn, evaluate, pathOf, recall, record, toJson, type RunContext } from '../run-context.ts';
 import { waitFor } from './wait-for.ts';
 
-const limits = { logs: 200, logText: 4_000, shortDelayMs: 2_000 } as const;
+const limits = { logs: 200, logText: 4_000, shortDelayMs: 2_000, tries: 20 } as const;
 
 /**
  * Runs an action until it succeeds or its tries are used up. An action with an effect outside has a `started` entry
@@ -17,7 +17,6 @@ const limits = { logs: 200, logText: 4_000, shortDelayMs: 2_000 } as const;
 export async function runActionStep(context: RunContext, step: ActionStep, frame: Frame): Promise<Control> {
   const before = recall(context, frame, step);
   if (before?.state === 'succeeded' || before?.state === 'previewed') return done;
-  if (before?.state === 'failed' && before.error !== undefined) throw new StepFailure(before.error);
   let attempt = firstAttempt(before);
   if (before?.state === 'waiting') {
     const control = await sleepUntil(context, frame, before.wakeAt ?? 0);
@@ -25,15 +24,19 @@ export async function runActionStep(context: RunContext, step: ActionStep, frame
   }
   for (;;) {
     assertGoingOn(context, frame);
+    const startedAt = context.timer.now();
     const error = await tryOnce(context, { step, frame, attempt });
     if (error === undefined) return done;
-    const delay = delayBefore(step.retry, attempt, error);
+    const delay = delayBefore(step.retry, attempt, error, context.random);
+    const known = recall(context, frame, step)?.tries ?? [];
+    const failed = { attempt, startedAt, finishedAt: context.timer.now(), error };
+    const tries = delay === undefined && known.length === 0 ? {} : { tries: [...known, failed].slice(-limits.tries) };
     if (delay === undefined) {
-      record(context, frame, step, { state: 'failed', attempt, error });
+      record(context, frame, step, { state: 'failed', attempt, error, ...tries });
       throw new StepFailure(error);
     }
     const wakeAt = context.timer.now() + delay;
-    record(context, frame, step, { state: 'waiting', attempt, error, wakeAt });
+    record(context, frame, step, { state: 'waiting', attempt, error, wakeAt, ...tries });
     const control = await sleepUntil(context, frame, wakeAt);
     if (control !== undefined) return control;
     attempt += 1;
@@ -144,12 +147,17 @@ async function sleepUntil(context: RunContext, frame: Frame, wakeAt: number): Pr
 }
 
 /** Milliseconds before the next attempt; undefined when there is none. */
-function delayBefore(retry: RetryPolicy | undefined, attempt: number, error: RunError): number | undefined {
+function delayBefore(
+  retry: RetryPolicy | undefined,
+  attempt: number,
+  error: RunError,
+  random: () => number,
+): number | undefined {
   if (retry === undefined || attempt > retry.count) return undefined;
   if (retry.only !== undefined && retry.only.length > 0 && !retry.only.includes(error.code)) return undefined;
   const delay = retry.backoff === 'exponential' ? retry.delayMs * 2 ** (attempt - 1) : retry.delayMs;
   const capped = Math.min(delay, 86_400_000);
-  return retry.jitter === true ? Math.round(capped * (0.5 + Math.random() / 2)) : capped;
+  return retry.jitter === true ? Math.round(capped * (0.5 + random() / 2)) : capped;
 }
 
 interface TimeLimit {

@@ -1,7 +1,7 @@
 import type { Json } from '@fettle/base';
 import type { JournalEntry } from '../../journal.ts';
 import type { ForEachStep } from '../../plan/planned-step.ts';
-import { done, earlier, StepFailure, type Control } from '../control.ts';
+import { done, earlier, type Control } from '../control.ts';
 import type { Frame } from '../frame.ts';
 import { failStep } from './fail-step.ts';
 import { openFrame } from '../open-frame.ts';
@@ -17,7 +17,6 @@ const maxResults = 10_000;
 export async function runForEachStep(context: RunContext, step: ForEachStep, frame: Frame): Promise<Control> {
   const before = recall(context, frame, step);
   if (before?.state === 'succeeded') return done;
-  if (before?.state === 'failed' && before.error !== undefined) throw new StepFailure(before.error);
   const loop = new Loop(context, step, frame);
   try {
     return await loop.run(before);

@@ -1,7 +1,7 @@
 import { inputError, type Json } from '@fettle/base';
 import type { ForEachStep } from '../../plan/planned-step.ts';
 import type { Frame } from '../frame.ts';
-import { evaluate, type RunContext } from '../run-context.ts';
+import { evaluate, pathOf, type RunContext } from '../run-context.ts';
 
 /** What a loop goes over: turns in order, from a list or from a table page by page. */
 export interface LoopItems {
@@ -21,6 +21,10 @@ export interface LoopPosition {
 }
 
 const rowPage = 500;
+/** How many of the rows that a loop goes over are kept in the journal. */
+const keptRows = 50;
+/** What follows the path of a loop in the path of the entry with its first rows. */
+export const keptRowsMark = '#rows';
 
 /** Items of a list, taken from the stored input when the loop goes on: the binding is not evaluated twice. */
 export function listItems(list: readonly Json[], batchSize: number | undefined, from: LoopPosition): LoopItems {
@@ -65,10 +69,14 @@ export function rowItems(
   const { batchSize } = step;
   const starts: { readonly turn: number; readonly cursor: string | undefined }[] = [];
   let turn = start.from.done;
+  const firstRows: Json[] = [];
   let page: Page | undefined;
   const load = async (cursor: string | undefined, pageStart: number): Promise<Page> => {
     const size = batchSize ?? rowPage;
-    const { rows, next } = await context.host.rows(context.run, start.request, { size, cursor, signal: frame.signal });
+    const path = pathOf(frame, step);
+    const page = { size, cursor, signal: frame.signal, path };
+    const { rows, next } = await context.host.rows(context.run, start.request, page);
+    if (pageStart === 0 || firstRows.length > 0) keepFirstRows(context, step, frame, { firstRows, rows });
     starts.push({ turn: pageStart, cursor });
     if (starts.length > 1000) starts.shift();
     return { start: pageStart, cursor, rows, next };
@@ -91,6 +99,31 @@ export function rowItems(
       return { done: at, pageStart: found.turn, ...(found.cursor === undefined ? {} : { cursor: found.cursor }) };
     },
   };
+}
+
+/** The first rows are kept in the journal, so that one sees what a loop went over and can make a test of its run. */
+function keepFirstRows(
+  context: RunContext,
+  step: ForEachStep,
+  frame: Frame,
+  { firstRows, rows }: { readonly firstRows: Json[]; readonly rows: readonly Json[] },
+): void {
+  if (firstRows.length >= keptRows || rows.length === 0) return;
+  firstRows.push(...rows.slice(0, keptRows - firstRows.length));
+  const path = `${pathOf(frame, step)}${keptRowsMark}`;
+  const now = context.timer.now();
+  context.journal.record({
+    path,
+    scope: path,
+    stepId: step.id,
+    name: step.name,
+    kind: 'result',
+    state: 'succeeded',
+    attempt: 0,
+    output: [...firstRows],
+    startedAt: now,
+    finishedAt: now,
+  });
 }
 
 /** The items of a loop, from where it stands. `input` is what an earlier worker stored. */

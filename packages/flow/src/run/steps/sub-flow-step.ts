@@ -11,7 +11,6 @@ const maxDepth = 20;
 export async function runSubFlowStep(context: RunContext, step: SubFlowStep, frame: Frame): Promise<Control> {
   const before = recall(context, frame, step);
   if (before?.state === 'succeeded') return done;
-  if (before?.state === 'failed' && before.error !== undefined) throw new StepFailure(before.error);
   if (context.run.depth >= maxDepth) {
     return fail(context, step, frame, {
       code: 'flow.too-deep',

@@ -13,7 +13,6 @@ const inPlaceMs = 1_000;
 export async function runWaitStep(context: RunContext, step: WaitStep, frame: Frame): Promise<Control> {
   const before = recall(context, frame, step);
   if (before?.state === 'succeeded' || before?.state === 'previewed') return done;
-  if (before?.state === 'failed' && before.error !== undefined) throw new StepFailure(before.error);
   try {
     const settings = (before?.input ?? evaluate(context, frame, step, step.settings)) as Readonly<Record<string, Json>>;
     if (context.run.isDryRun) return preview(context, step, frame, settings);
@@ -77,14 +76,19 @@ async function waitForAnswer(
       deadline === undefined || deadline === null || deadline === '' ? undefined : opensAt + parseDuration(deadline),
     ...(step.waitKind === 'approval' ? { approval: approvalOf(settings) } : {}),
   });
+  const logs = state.history === undefined || state.history.length === 0 ? {} : { logs: state.history };
   if (state.answer !== undefined) {
-    record(context, frame, step, { state: 'succeeded', output: state.answer });
+    record(context, frame, step, { state: 'succeeded', output: state.answer, ...logs });
     return done;
   }
-  if (!state.isExpired) return { kind: 'suspended', wakeAt: state.wakeAt };
+  if (!state.isExpired) {
+    if ((state.history?.length ?? 0) > (before?.logs?.length ?? 0))
+      record(context, frame, step, { state: 'waiting', ...logs });
+    return { kind: 'suspended', wakeAt: state.wakeAt };
+  }
   if (step.waitKind === 'approval') {
     const output = { approved: false, isExpired: true, values: {}, by: null, comment: null };
-    record(context, frame, step, { state: 'succeeded', output });
+    record(context, frame, step, { state: 'succeeded', output, ...logs });
     return done;
   }
   throw inputError({

@@ -1,6 +1,6 @@
 import { inputError, type Json } from '@fettle/base';
 import type { WhileStep } from '../../plan/planned-step.ts';
-import { done, StepFailure, type Control } from '../control.ts';
+import { done, type Control } from '../control.ts';
 import type { Frame } from '../frame.ts';
 import { failStep } from './fail-step.ts';
 import { openFrame } from '../open-frame.ts';
@@ -16,15 +16,13 @@ interface Position {
 export async function runWhileStep(context: RunContext, step: WhileStep, frame: Frame): Promise<Control> {
   const before = recall(context, frame, step);
   if (before?.state === 'succeeded') return done;
-  if (before?.state === 'failed' && before.error !== undefined) throw new StepFailure(before.error);
   let position: Position = (before?.output as unknown as Position | undefined) ?? { done: 0, begun: 0 };
   const move = (next: Position): void => {
     position = next;
     record(context, frame, step, { state: 'started', output: next as unknown as Json });
   };
   if (before === undefined) move(position);
-  else if (position.begun === position.done && position.done > 0)
-    await recallTurn(context, step, frame, position.done - 1);
+  else if (position.done > 0) await recallTurn(context, step, frame, position.done - 1);
   try {
     for (;;) {
       assertGoingOn(context, frame);
@@ -50,7 +48,7 @@ export async function runWhileStep(context: RunContext, step: WhileStep, frame: 
   return done;
 }
 
-/** The condition sees what the turn before found, also when another worker ran that turn. */
+/** The condition and the next turn see what the turn before found, also when another worker ran that turn. */
 async function recallTurn(context: RunContext, step: WhileStep, frame: Frame, turn: number): Promise<void> {
   const scope = `${pathOf(frame, step)}#${turn}/`;
   (await openFrame(context, { scope, parent: frame, names: {} })).copyResultsTo(frame);

@@ -6,7 +6,8 @@ import { isUniqueViolation, type Database, type StoreAccess } from '../../databa
 import { appIdOf, workspaceIdOf } from '../../grants.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { DraftMemory } from '../drafts/draft-memory.ts';
-import { factsOf, type Drafts } from '../drafts/drafts.service.ts';
+import type { Drafts } from '../drafts/drafts.service.ts';
+import { factsOf } from '../drafts/keep-edit.ts';
 import { writeDocuments } from '../drafts/drafts.store.ts';
 import { deleteUnusedContent, listReleases, listReleasesById, type ReleaseRow } from '../releases/releases.store.ts';
 import { contentOf } from './app-content.ts';
@@ -194,8 +195,17 @@ async function describeAll(knex: StoreAccess, rows: readonly store.AppRow[]): Pr
 
 /** A release as it is answered. */
 export function toReleaseInfo(row: ReleaseRow, liveId: string | null): ReleaseInfo {
-  const { id, number, hash, note, published_at: publishedAt, published_by: publishedBy } = row;
-  return { id, number, hash, note, publishedAt, publishedBy, isLive: id === liveId };
+  const { id, number, hash, note, tests, published_at: publishedAt, published_by: publishedBy } = row;
+  return {
+    id,
+    number,
+    hash,
+    note,
+    publishedAt,
+    publishedBy,
+    isLive: id === liveId,
+    ...(tests === null ? {} : { tests: JSON.parse(tests) as NonNullable<ReleaseInfo['tests']> }),
+  };
 }
 
 function gone(): Error {

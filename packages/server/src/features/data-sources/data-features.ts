@@ -1,18 +1,18 @@
 import { mkdir } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { Clock } from '@fettle/base';
-import type { ConnectorExtension } from '@fettle/sdk/server';
+import type { ConnectorContext, ConnectorExtension } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
 import type { Keys } from '../../keys/keys.ts';
 import type { Log } from '../../log.ts';
 import { parseAllowedHosts } from '../../outbound/allowed-hosts.ts';
-import type { OwnDatabase } from '../../outbound/database-address.ts';
+import { createAddressResolver, type OwnDatabase } from '../../outbound/database-address.ts';
 import { createGuardedFetch } from '../../outbound/guarded-fetch.ts';
-import { createOutboundGuard, type OutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
+import { createOutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
 import { checkSecretKeys } from '../../secrets/check-secret-keys.ts';
+import { keyForSecrets } from '../../secrets/key-for-secrets.ts';
 import { createSecretBox } from '../../secrets/secret-box.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Happenings } from '../flows/triggers/happenings.ts';
@@ -73,8 +73,8 @@ export interface DataFeatures {
   readonly files: Files;
   /** Requests to the outside, through the outbound guard. */
   readonly fetch: ReturnType<typeof createGuardedFetch>;
-  /** Decides about every other connection that leaves this server. */
-  readonly guard: OutboundGuard;
+  /** Checks every other connection that leaves this server, as it does those to databases. */
+  readonly resolveAddress: ConnectorContext['resolveAddress'];
   readonly describeTables: DescribeTables;
   /** Refuses the start when a key for secrets is wrong. Call it after the migrations, before listening. */
   check(): Promise<void>;
@@ -170,7 +170,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     queries,
     files,
     fetch,
-    guard,
+    resolveAddress: createAddressResolver(guard, surroundings.ownDatabase, undefined),
     describeTables: createDescribeTables({ sources, log }),
     check: async () => {
       await checkSecretKeys(database.knex, box);
@@ -180,15 +180,6 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
       await sources.close();
       await fetch.close();
     },
-  };
-}
-
-// The key is named by a fingerprint, so that a store that was sealed with another one can say which.
-function keyForSecrets(keys: Keys) {
-  const material = keys.derive('data source secrets');
-  return {
-    id: `k-${createHash('sha256').update(keys.derive('data source secrets: name')).digest('hex').slice(0, 10)}`,
-    material,
   };
 }
 

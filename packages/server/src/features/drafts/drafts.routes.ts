@@ -13,6 +13,7 @@ export function draftRoutes({ drafts, apps }: { readonly drafts: Drafts; readonl
       return { app: await apps.describe(row), revision: draft.revision, definition: { ...appToJson(draft.app) } };
     }),
     implementRoute(routes.apps.edit, ({ grant, body }) => drafts.edit(grant, body)),
+    implementRoute(routes.apps.replaceDraft, ({ grant, body }) => drafts.replace(grant, body)),
     implementRoute(routes.apps.history, ({ grant, query }) => drafts.history(grant, query.since)),
   ];
 }

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Grant } from '@fettle/access';
-import { conflict, inputError, notFound, type AppError, type Clock } from '@fettle/base';
-import type { ExtensionCatalog } from '@fettle/definition';
+import { conflict, inputError, type AppError } from '@fettle/base';
 import { applyCommand, parseCommand, rebase, type Command } from '@fettle/edit';
-import type { Database, StoreTransaction } from '../../database/database.ts';
+import type { StoreTransaction } from '../../database/database.ts';
 import { appIdOf } from '../../grants.ts';
 import { contentOf } from '../apps/app-content.ts';
-import { lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
+import type { AppRow } from '../apps/apps.store.ts';
 import { nameOfActor } from '../audit/audit.service.ts';
-import type { Draft, DraftMemory } from './draft-memory.ts';
+import type { Draft } from './draft-memory.ts';
 import * as store from './drafts.store.ts';
+import { assertSameBody, keepEdit, lockDraft, type DraftsOptions } from './keep-edit.ts';
+import { replaceDraft, type ReplaceRequest, type ReplaceResult } from './replace-draft.ts';
 
 /** Commands for a draft, made on top of `revision`. */
 export interface EditRequest {
@@ -39,16 +40,9 @@ export interface Drafts {
   /** The newest draft with the row it belongs to. */
   read(appId: string): Promise<{ readonly row: AppRow; readonly draft: Draft }>;
   edit(grant: Grant, request: EditRequest): Promise<EditResult>;
+  /** Takes files in place of the draft: one edit, audited, and only when nobody has edited since. */
+  replace(grant: Grant, request: ReplaceRequest): Promise<ReplaceResult>;
   history(grant: Grant, since: number): Promise<{ readonly revision: number; readonly commands: AppliedCommand[] }>;
-}
-
-/** What the draft service needs. */
-export interface DraftsOptions {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly catalog: ExtensionCatalog;
-  readonly memory: DraftMemory;
-  readonly onChanged: (appId: string) => void;
 }
 
 /** How far behind an edit may be, in revisions, and still be compared with what came since. */
@@ -60,7 +54,7 @@ export function createDrafts(options: DraftsOptions): Drafts {
   return {
     read: (appId) =>
       database.transaction(async (transaction) => {
-        const row = await lock(transaction, appId);
+        const row = await lockDraft(transaction, appId);
         return { row, draft: await memory.load(transaction, row) };
       }),
     async edit(grant, request) {
@@ -71,6 +65,15 @@ export function createDrafts(options: DraftsOptions): Drafts {
         edit(options, transaction, { ...request, commands, appId, by }),
       );
       // Only what the store has acknowledged is remembered.
+      if (draft !== undefined) memory.remember(appId, draft);
+      options.onChanged(appId);
+      return result;
+    },
+    async replace(grant, request) {
+      const { result, draft } = await database.transaction((transaction) =>
+        replaceDraft(options, transaction, { ...request, grant }),
+      );
+      const appId = appIdOf(grant);
       if (draft !== undefined) memory.remember(appId, draft);
       options.onChanged(appId);
       return result;
@@ -90,12 +93,6 @@ export function createDrafts(options: DraftsOptions): Drafts {
       };
     },
   };
-}
-
-async function lock(transaction: StoreTransaction, appId: string): Promise<AppRow> {
-  const row = await lockApp(transaction, appId);
-  if (row === undefined) throw notFound({ code: 'not-found', message: 'This app is gone.' });
-  return row;
 }
 
 function parseCommands(given: readonly unknown[]): readonly Command[] {
@@ -125,7 +122,7 @@ async function edit(
   request: CheckedEdit,
 ): Promise<{ readonly result: EditResult; readonly draft: Draft | undefined }> {
   const { appId, commands, revision } = request;
-  const row = await lock(transaction, appId);
+  const row = await lockDraft(transaction, appId);
   const bodyHash = createHash('sha256')
     .update(JSON.stringify([revision, commands]))
     .digest('hex');
@@ -136,31 +133,13 @@ async function edit(
   assertNothingOverlaps(options, request, since);
   const app = apply(options, before, request, since);
   const after: Draft = { ...contentOf(app), revision: row.revision + commands.length };
-  const at = new Date(options.clock.now()).toISOString();
-  await store.writeDocuments(transaction, appId, { before: before.files, after: after.files });
-  await store.insertCommands(
-    transaction,
-    commands.map((command, index) => ({
-      app_id: appId,
-      revision: row.revision + 1 + index,
-      by: request.by,
-      at,
-      command: JSON.stringify(command),
-    })),
-  );
-  await store.insertEditRequest(transaction, {
-    app_id: appId,
-    request_id: request.requestId,
-    body_hash: bodyHash,
-    base_revision: revision,
-    first_revision: row.revision,
-    last_revision: after.revision,
-  });
-  await updateApp(transaction, appId, {
-    ...factsOf(after),
-    revision: after.revision,
-    updated_at: at,
-    updated_by: request.by,
+  await keepEdit(options, transaction, {
+    row,
+    before,
+    after,
+    commands,
+    by: request.by,
+    request: { requestId: request.requestId, bodyHash, baseRevision: revision },
   });
   return {
     result: { revision: after.revision, rebasedOver: since as unknown as Record<string, unknown>[] },
@@ -168,26 +147,12 @@ async function edit(
   };
 }
 
-/** What lists of apps show, taken from the draft. */
-export function factsOf({
-  app,
-  hash,
-}: Pick<Draft, 'app' | 'hash'>): Pick<AppRow, 'name' | 'icon' | 'description' | 'draft_hash'> {
-  return { name: app.app.name, icon: app.app.icon ?? null, description: app.app.description ?? '', draft_hash: hash };
-}
-
 async function repeat(
   transaction: StoreTransaction,
   earlier: store.EditRequestRow,
   bodyHash: string,
 ): Promise<EditResult> {
-  if (earlier.body_hash !== bodyHash) {
-    throw conflict({
-      code: 'draft.request-reused',
-      message: 'This request id was used for other commands.',
-      hint: 'Make a new id for every request.',
-    });
-  }
+  assertSameBody(earlier, bodyHash);
   const rows = await store.listCommands(transaction, earlier.app_id, {
     after: earlier.base_revision,
     upTo: earlier.first_revision,

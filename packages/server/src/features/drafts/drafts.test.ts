@@ -100,6 +100,55 @@ describe.each(storeKinds)('drafts on %s', (kind) => {
     expect(same.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
   });
 
+  it('are replaced by files as one edit that is told, audited and can be taken back', async () => {
+    const before = await files();
+    const edited = {
+      ...before,
+      'screens/home.json': (before['screens/home.json'] ?? '').replace('Top secret text', 'By hand'),
+      'access.json': (before['access.json'] ?? '').replace('"memberRole": "basic"', '"memberRole": "power"'),
+    };
+    const replace = (revision: number, requestId: string, given: unknown = edited) =>
+      owner.call(routes.apps.replaceDraft, { params: { appId }, body: { revision, requestId, files: given } });
+    const reply = await replace(0, 'replace-a');
+    expect(reply.body).toMatchObject({ revision: 1, changes: [{ subject: 'access' }, { name: 'secretNote' }] });
+    expect(await files()).toEqual(edited);
+    expect((await replace(0, 'replace-a')).body).toEqual({ revision: 1, changes: [] });
+    expect((await replace(0, 'replace-a', before)).body['code']).toBe('draft.request-reused');
+    expect((await replace(1, 'replace-b')).body).toEqual({ revision: 1, changes: [] });
+    const late = await replace(0, 'replace-c', before);
+    expect([late.status, late.body['code'], late.body['details']]).toEqual([409, 'draft.moved', { revision: 1 }]);
+    const { body } = await owner.call(history, { params: { appId }, query: { since: 0 } });
+    expect(body['commands']).toMatchObject([{ revision: 1, command: { type: 'patch.apply' } }]);
+    const audit = await owner.call(routes.workspaces.audit, { params: { workspaceId } });
+    expect(audit.body['entries']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          action: 'draft.replace',
+          target: appId,
+          details: expect.objectContaining({ access: ['Access'] }),
+        }),
+      ]),
+    );
+    expect((await send(1, [reply.body['inverse']])).body['revision']).toBe(2);
+    expect(await files()).toEqual(before);
+  });
+
+  it('are not replaced by files that are no app', async () => {
+    const before = await files();
+    const broken = {
+      ...before,
+      'screens/home.json': (before['screens/home.json'] ?? '').replace('cmp_root', 'cmp_none'),
+    };
+    for (const given of [{}, { 'app.json': '{' }, { ...before, '../x.json': '{}' }, broken]) {
+      const reply = await owner.call(routes.apps.replaceDraft, {
+        params: { appId },
+        body: { revision: 0, requestId: 'replace-x', files: given },
+      });
+      expect([reply.status, reply.body['code']]).toEqual([400, 'app.invalid']);
+    }
+    expect(await files()).toEqual(before);
+  });
+
   it('leave as files and come back as the same bytes', async () => {
     await send(0, [setText('Ünïcode "quotes" \\ line'), addQuery('extra', dataSource)]);
     const out = await files();

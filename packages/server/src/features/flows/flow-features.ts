@@ -1,5 +1,6 @@
-import type { Clock } from '@fettle/base';
-import type { ExtensionCatalog } from '@fettle/definition';
+import { systemClock, type Clock } from '@fettle/base';
+import type { App, ExtensionCatalog } from '@fettle/definition';
+import type { FlowTestResult } from '@fettle/flow';
 import type { FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
@@ -13,6 +14,7 @@ import type { NotificationSignals } from '../notifications/notification-signals.
 import type { Notifications } from '../notifications/notifications.service.ts';
 import { notificationsChannel } from '../notifications/notifications.store.ts';
 import type { RunningApps } from '../running/running-apps.ts';
+import { createApprovalFeatures } from '../approvals/approval-features.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
 import { createFlowOperations } from './flow-operations.ts';
@@ -21,6 +23,7 @@ import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
 import { listenToProcesses } from './run-notices.ts';
+import { Reruns } from './reruns.service.ts';
 import { createRunSignals } from './run-signals.ts';
 import { runsChannel } from './runs.store.ts';
 import { createRunStore } from './run-store.ts';
@@ -39,8 +42,11 @@ import { hookRoutes } from './webhooks/hooks.routes.ts';
 import { createHooks } from './webhooks/hooks.service.ts';
 import { WaitAnswers } from './wait-answers.service.ts';
 import { createWaitLinks } from './wait-links.ts';
+import { flowTestRoutes } from './tests/flow-tests.routes.ts';
+import { FlowTests } from './tests/flow-tests.service.ts';
+import { createTestActions } from './tests/test-actions.ts';
 import { createActionRegistry } from './worker/action-host.ts';
-import { createPlay } from './worker/play-claimed.ts';
+import { createPlay, timerOf } from './worker/play-claimed.ts';
 import { createWorker } from './worker/worker.ts';
 
 /** The flow half of the server. */
@@ -50,6 +56,8 @@ export interface FlowFeatures {
   start(): void;
   /** What starts flows by itself may have changed: schedules and sources. */
   wake(): void;
+  /** Runs all tests of an app's flows that are not disabled. */
+  readonly runTests: (app: App) => Promise<readonly FlowTestResult[]>;
   /** Gives runs back. */
   stop(): Promise<void>;
 }
@@ -69,7 +77,7 @@ export function createFlowFeatures(options: {
   readonly actions: readonly FlowActionExtension[];
   readonly triggers: readonly FlowTriggerExtension[];
   readonly drafts: Pick<Drafts, 'read'>;
-  readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp'>;
+  readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp' | 'accessOf'>;
   readonly data: DataFeatures;
   readonly triggering: Triggering;
   readonly notifications: Notifications;
@@ -80,20 +88,39 @@ export function createFlowFeatures(options: {
   const { index, relaySignals, happenings } = options.triggering;
   const counts = createRunCounts({ database, clock, log });
   const store = createRunStore({ database, clock, happenings, counts });
-  const starter = createRunStarter({ clock, hasNotices: database.kind === 'postgres' });
+  const starter = createRunStarter({ clock, kind: database.kind });
   let stopListening = (): Promise<void> => Promise.resolve();
   const versions = createFlowVersions({ ...options });
   const links = createWaitLinks(options.keys.derive('flow answers'));
   const scripts = createScriptRunner();
   const replies = createHookReplies({ database, now: () => clock.now() });
   const { smtpUrl, mailFrom } = config;
+  const registry = createActionRegistry(options.actions);
+  const tests = new FlowTests({
+    database,
+    drafts: options.drafts,
+    versions,
+    host: { actions: createTestActions(registry, scripts.run), turn: setImmediate, timer: timerOf(systemClock) },
+  });
   const sendMail =
     smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom });
   const publicUrl = (): string => config.publicUrl ?? `http://localhost:${config.port}`;
+  const { notifications } = options;
+  const asked = createApprovalFeatures({
+    database,
+    clock,
+    log,
+    audit: options.audit,
+    signals,
+    notifications,
+    running: options.running,
+    sendMail,
+    linkTo: (step, to) => `${publicUrl()}/answer/${links.tokenOf({ ...step, to })}`,
+  });
   const play = createPlay({
     store,
     versions,
-    registry: createActionRegistry(options.actions),
+    registry,
     data: { tables: data.tables, queries: data.queries, sources: data.sources },
     files: data.files,
     secrets: data.secrets,
@@ -106,9 +133,10 @@ export function createFlowFeatures(options: {
       signals,
       links,
       publicUrl,
+      approvals: asked.open,
     },
     replies,
-    notifications: options.notifications,
+    notifications,
     runScript: scripts.run,
     sendMail,
     clock,
@@ -151,7 +179,7 @@ export function createFlowFeatures(options: {
       secrets: data.secrets,
       files: data.files,
       fetch: data.fetch,
-      guard: data.guard,
+      resolveAddress: data.resolveAddress,
       queryTimeoutMs: config.queryTimeoutMs,
     },
   });
@@ -160,7 +188,6 @@ export function createFlowFeatures(options: {
     clock,
     audit: options.audit,
     versions,
-    starter,
     startHere,
     signals,
     happenings,
@@ -178,6 +205,7 @@ export function createFlowFeatures(options: {
       scheduler.wake();
     },
   });
+  const reruns = new Reruns({ database, clock, audit: options.audit, versions, starter, signals });
   const hooks = createHooks({
     clock,
     log,
@@ -189,13 +217,22 @@ export function createFlowFeatures(options: {
   });
   return {
     routes: [
-      ...flowRoutes(runs, new WaitAnswers({ database, clock, signals, links }), new FlowSources({ database, clock })),
+      ...flowRoutes({
+        runs,
+        reruns,
+        answers: new WaitAnswers({ database, clock, links, settle: asked.settle }),
+        sources: new FlowSources({ database, clock }),
+      }),
+      ...flowTestRoutes(tests),
+      ...asked.routes,
       ...operations.routes,
       ...hookRoutes(hooks),
     ],
+    runTests: (app) => tests.runOf(app, {}),
     start: () => {
       operations.start();
       relay.start();
+      asked.mails.start();
       if (config.databaseUrl !== undefined) {
         const channels = {
           [runsChannel]: () => signals.announce(),
@@ -224,6 +261,7 @@ export function createFlowFeatures(options: {
       await relay.stop();
       await worker.stop();
       await operations.stop();
+      await asked.mails.stop();
       scripts.close();
     },
   };

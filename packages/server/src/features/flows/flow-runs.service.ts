@@ -1,21 +1,23 @@
 import type { Actor, Grant } from '@fettle/access';
 import { createId, inputError, notFound, type Clock, type Json } from '@fettle/base';
-import type { Environment, FlowJournalEntry, FlowRunDetails, FlowRunHead } from '@fettle/contract';
+import type { FlowJournalEntry, FlowRunDetails, FlowRunHead } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
 import { finalStates, type RunState } from '@fettle/flow';
-import type { Database } from '../../database/database.ts';
+import type { Database, StoreAccess } from '../../database/database.ts';
 import { appIdOf, workspaceIdOf } from '../../grants.ts';
 import type { RunningApp } from '../apps/running-app.ts';
-import { findApp } from '../apps/apps.store.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import { checkParameters } from '../queries/check-parameters.ts';
 import { unknownFlow, type FlowVersions } from './flow-versions.ts';
-import { listEntries } from './journal.store.ts';
+import { findRuns, headOf, type RunFilter, type RunPage } from './find-runs.service.ts';
+import { findEntry, pageOfEntries } from './journal.store.ts';
 import type { RunCounts } from './metrics/run-counts.ts';
+import { shownEntries, wholeEntry } from './shown-entries.ts';
 import type { RunSignals } from './run-signals.ts';
-import { cancelRun, findRun, listRuns, type RunRow } from './runs.store.ts';
+import { listReruns, type RerunRow } from './reruns.store.ts';
+import { cancelRun, findRun, type RunRow } from './runs.store.ts';
 import type { StartHere } from './start-here.ts';
-import type { RunStart, RunStarter } from './start-run.ts';
+import type { RunStart } from './start-run.ts';
 import { tellOfEnd } from './triggers/ended-runs.ts';
 import type { Happenings } from './triggers/happenings.ts';
 
@@ -25,17 +27,6 @@ export interface StartedRun {
   readonly state: RunState;
   readonly output?: Json;
   readonly error?: NonNullable<FlowRunHead['error']>;
-}
-
-/** What a list of runs is narrowed to. */
-export interface RunFilter {
-  readonly flow?: string;
-  readonly state?: RunState;
-  readonly environment?: Environment;
-  readonly before?: number;
-  readonly after?: number;
-  readonly limit?: number;
-  readonly cursor?: string;
 }
 
 /** Starts flows for people and operates their runs. */
@@ -70,6 +61,7 @@ export class FlowRuns {
         version: running.version,
         environment: running.environment,
         flow,
+        origin: 'app',
         trigger,
         user: user === null ? null : { id: user.id, email: user.email, name: user.name },
         mayBeRefused: true,
@@ -101,6 +93,7 @@ export class FlowRuns {
         version,
         environment: 'development',
         flow,
+        origin: 'draft',
         trigger: call.trigger,
         user: actor.kind === 'user' ? { id: actor.id, email: actor.email, name: actor.name } : null,
         isDryRun: call.isDryRun,
@@ -110,46 +103,50 @@ export class FlowRuns {
     );
   }
 
-  async list(grant: Grant, filter: RunFilter): Promise<{ readonly runs: FlowRunHead[]; readonly next?: string }> {
-    const { flow, cursor, limit = 50, ...rest } = filter;
-    const from = cursor === undefined ? undefined : readCursor(cursor);
-    const rows = await listRuns(this.#options.database.knex, {
-      ...rest,
-      appId: appIdOf(grant),
-      ...(flow === undefined ? {} : { flowId: flow }),
-      ...(from === undefined ? {} : { from }),
-      limit: limit + 1,
-    });
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return {
-      runs: rows.slice(0, limit).map(headOf),
-      ...(last === undefined ? {} : { next: `${last.created_at}_${last.id}` }),
-    };
+  /** Runs of the app, newest first. */
+  list(grant: Grant, filter: RunFilter): Promise<RunPage> {
+    return findRuns(this.#options, grant, filter);
   }
 
+  /** One run with a page of its journal. */
   async read(
     grant: Grant,
     runId: string,
-    page: { readonly offset?: number; readonly limit?: number },
-  ): Promise<{ readonly run: FlowRunDetails; readonly entries: FlowJournalEntry[]; readonly hasMore: boolean }> {
-    const row = await this.#find(grant, runId);
-    const { offset = 0, limit = 200 } = page;
-    const entries = await listEntries(this.#options.database.knex, row.id, { offset, limit: limit + 1 });
+    page: { readonly cursor?: string; readonly limit?: number },
+  ): Promise<{ readonly run: FlowRunDetails; readonly entries: FlowJournalEntry[]; readonly next?: string }> {
+    const row = await findRunOf(this.#options.database.knex, grant, runId);
+    const { cursor, limit = 200 } = page;
+    const { entries, next } = await pageOfEntries(this.#options.database.knex, row.id, {
+      limit,
+      ...(cursor === undefined ? {} : { from: readEntryCursor(cursor) }),
+    });
     return {
       run: {
         ...headOf(row),
         trigger: JSON.parse(row.trigger) as Json,
         ...(row.output === null ? {} : { output: JSON.parse(row.output) as Json }),
         ...(row.parent_id === null ? {} : { parentRun: row.parent_id }),
+        ...(row.rerun_from === null ? {} : { rerunFrom: row.rerun_from }),
+        ...(row.rerun_by === null ? {} : { rerunBy: row.rerun_by }),
+        reruns: (await listReruns(this.#options.database.knex, row.id)).map(rerunOf),
       },
-      entries: entries.slice(0, limit).map(({ inputHash: _hash, ...entry }) => entry as unknown as FlowJournalEntry),
-      hasMore: entries.length > limit,
+      entries: await shownEntries(this.#options.database.knex, row.id, entries),
+      ...(next === undefined ? {} : { next }),
     };
+  }
+
+  /** One step of a run with its values. */
+  async readEntry(grant: Grant, runId: string, path: string): Promise<FlowJournalEntry> {
+    const { knex } = this.#options.database;
+    const row = await findRunOf(knex, grant, runId);
+    const entry = await findEntry(knex, row.id, path);
+    if (entry === undefined) throw notFound({ code: 'flow-run.no-entry', message: 'The run has no such step.' });
+    return wholeEntry(knex, row.id, entry);
   }
 
   async cancel(grant: Grant, actor: Actor, runId: string): Promise<RunState> {
     const { database, clock, signals, audit, happenings, counts } = this.#options;
-    const row = await this.#find(grant, runId);
+    const row = await findRunOf(this.#options.database.knex, grant, runId);
     const now = clock.now();
     const state = await database.transaction(async (transaction) => {
       const cancelled = await cancelRun(transaction, row.id, now);
@@ -179,100 +176,6 @@ export class FlowRuns {
       });
     }
     return state ?? row.state;
-  }
-
-  /** Starts the flow of a run again. Answers the new run's id. */
-  async rerun(
-    grant: Grant,
-    actor: Actor,
-    runId: string,
-    how: { readonly version?: 'same' | 'current'; readonly trigger?: Json },
-  ): Promise<string> {
-    const row = await this.#find(grant, runId);
-    const version = how.version === 'current' ? await this.#currentVersion(row) : row.version;
-    const id = await this.#startAgain(row, version, how.trigger);
-    await this.#options.audit.record({
-      actor,
-      action: 'flow-run.rerun',
-      workspaceId: workspaceIdOf(grant),
-      target: `${row.app_id} ${row.flow_id} ${row.id}`,
-      details: { run: id, version },
-    });
-    this.#options.signals.announce();
-    return id;
-  }
-
-  /** Starts failed runs again, each once: the same call again starts nothing. At most 500 at a time. */
-  async retryFailed(
-    grant: Grant,
-    actor: Actor,
-    wanted: { readonly flow?: string; readonly after: number; readonly before?: number },
-  ): Promise<{ readonly started: number; readonly hasMore: boolean }> {
-    const { flow, ...times } = wanted;
-    const rows = await listRuns(this.#options.database.knex, {
-      ...times,
-      appId: appIdOf(grant),
-      state: 'failed',
-      ...(flow === undefined ? {} : { flowId: flow }),
-      limit: retryBatch + 1,
-    });
-    let started = 0;
-    for (const row of rows.slice(0, retryBatch)) {
-      const id = await this.#startAgain(row, row.version, undefined, `retry ${row.id}`);
-      if (id !== undefined) started += 1;
-    }
-    await this.#options.audit.record({
-      actor,
-      action: 'flow-run.retry-failed',
-      workspaceId: workspaceIdOf(grant),
-      target: appIdOf(grant),
-      details: { started },
-    });
-    this.#options.signals.announce();
-    return { started, hasMore: rows.length > retryBatch };
-  }
-
-  async #startAgain(row: RunRow, version: string, trigger: Json | undefined): Promise<string>;
-  async #startAgain(row: RunRow, version: string, trigger: undefined, key: string): Promise<string | undefined>;
-  async #startAgain(
-    row: RunRow,
-    version: string,
-    trigger: Json | undefined,
-    key?: string,
-  ): Promise<string | undefined> {
-    const { database, starter, versions } = this.#options;
-    const { flow } = await versions.find(row.app_id, version, row.flow_id);
-    const { id, isNew } = await starter.start(database.knex, {
-      workspaceId: row.workspace_id,
-      appId: row.app_id,
-      version,
-      environment: row.environment,
-      flow,
-      trigger: trigger === undefined ? (JSON.parse(row.trigger) as Json) : trigger,
-      user: row.user === null ? null : (JSON.parse(row.user) as RunStart['user']),
-      isDryRun: row.is_dry_run,
-      ...(key === undefined ? {} : { dedupeKey: key }),
-    });
-    return key === undefined || isNew ? id : undefined;
-  }
-
-  /** The live release for production, the draft as it is now for trials. */
-  async #currentVersion(row: RunRow): Promise<string> {
-    if (row.environment === 'development') return (await this.#options.versions.keepDraft(row.app_id)).version;
-    const app = await findApp(this.#options.database.knex, { id: row.app_id });
-    if (app?.live_release_id === undefined || app.live_release_id === null)
-      throw inputError({
-        code: 'flow.no-release',
-        message: 'The app has no live release.',
-        hint: 'Publish it, or run on the version the run had.',
-      });
-    return app.live_release_id;
-  }
-
-  async #find(grant: Grant, runId: string): Promise<RunRow> {
-    const row = await findRun(this.#options.database.knex, runId);
-    if (row === undefined || row.app_id !== appIdOf(grant)) throw unknownRun();
-    return row;
   }
 
   async #startAndWait(
@@ -305,34 +208,13 @@ export interface FlowRunsOptions {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly versions: FlowVersions;
-  readonly starter: RunStarter;
   readonly startHere: StartHere;
   readonly signals: RunSignals;
   readonly happenings: Happenings;
   readonly counts: Pick<RunCounts, 'note'>;
 }
 
-const retryBatch = 500;
 const lookEveryMs = 250;
-
-/** A run as lists show it. */
-export function headOf(row: RunRow): FlowRunHead {
-  const user = row.user === null ? null : (JSON.parse(row.user) as { readonly email: string });
-  return {
-    id: row.id,
-    flowId: row.flow_id,
-    version: row.version,
-    environment: row.environment,
-    state: row.state,
-    isDryRun: row.is_dry_run,
-    startedBy: user?.email ?? null,
-    createdAt: row.created_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    ...(row.state === 'held' && row.wake_at !== null ? { heldUntil: row.wake_at } : {}),
-    ...(row.error === null ? {} : { error: JSON.parse(row.error) as NonNullable<FlowRunHead['error']> }),
-  };
-}
 
 function startedRun(row: RunRow): StartedRun {
   return {
@@ -343,11 +225,28 @@ function startedRun(row: RunRow): StartedRun {
   };
 }
 
-function readCursor(text: string): { readonly createdAt: number; readonly id: string } {
-  const [, createdAt, id] = /^(\d{1,16})_(.+)$/.exec(text) ?? [];
-  if (createdAt === undefined || id === undefined)
-    throw inputError({ code: 'flow-runs.cursor', message: 'This is no place in the list of runs.' });
-  return { createdAt: Number(createdAt), id };
+function rerunOf(row: RerunRow): FlowRunDetails['reruns'][number] {
+  return {
+    id: row.id,
+    state: row.state,
+    createdAt: row.created_at,
+    ...(row.rerun_from === null ? {} : { from: row.rerun_from }),
+    ...(row.rerun_by === null ? {} : { by: row.rerun_by }),
+  };
+}
+
+/** A run of the app that the grant is for. */
+export async function findRunOf(knex: StoreAccess, grant: Grant, runId: string): Promise<RunRow> {
+  const row = await findRun(knex, runId);
+  if (row === undefined || row.app_id !== appIdOf(grant)) throw unknownRun();
+  return row;
+}
+
+function readEntryCursor(text: string): { readonly position: string; readonly path: string } {
+  const [, position, path] = /^(\d{1,19})_(.+)$/.exec(text) ?? [];
+  if (position === undefined || path === undefined)
+    throw inputError({ code: 'flow-run.cursor', message: 'This is no place in the journal of a run.' });
+  return { position, path };
 }
 
 const unknownRun = () =>

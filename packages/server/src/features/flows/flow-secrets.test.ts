@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '@fettle/contract';
-import type { Flow } from '@fettle/definition';
+import type { Flow, FlowStep } from '@fettle/definition';
 import { publishFlows } from '../../testing/publish-flows.ts';
 import { createTestActions } from '../../testing/test-actions.ts';
 import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
@@ -8,12 +8,16 @@ import { createWorld, good, type TestWorld } from '../../testing/test-world.ts';
 
 const token = 'tok_0123456789_very_secret';
 
-const flowOf = (id: string, settings: Readonly<Record<string, unknown>>): Flow => ({
+const flowOf = (
+  id: string,
+  settings: Readonly<Record<string, unknown>>,
+  facts: Pick<FlowStep, 'retry'> = {},
+): Flow => ({
   id: `flw_${id}`,
   name: id,
   trigger: { type: 'core/manual', settings: {} },
   access: { roles: ['basic'] },
-  steps: [{ id: 'stp_tell', name: 'tell', kind: 'action', type: 'test/tell', settings }],
+  steps: [{ id: 'stp_tell', name: 'tell', kind: 'action', type: 'test/tell', settings, ...facts }],
 });
 
 describe.each(storeKinds)('secrets of steps on %s', (kind) => {
@@ -29,6 +33,7 @@ describe.each(storeKinds)('secrets of steps on %s', (kind) => {
       flowOf('tell', { token: 'api_token' }),
       flowOf('fail', { token: 'api_token', fails: true }),
       flowOf('lost', { token: 'not_stored' }),
+      flowOf('again', { token: 'api_token', fails: true }, { retry: { count: 2, delayMs: 1 } }),
     ];
     ({ appId, slug } = await publishFlows(world.own, 'Secrets', flows));
     good(
@@ -69,6 +74,30 @@ describe.each(storeKinds)('secrets of steps on %s', (kind) => {
       error: { code: 'test.failed', message: 'The token ••• is not known.' },
     });
     expect((await journalOf(run.id)).text + server.log.join('\n')).not.toContain(token);
+  });
+
+  it('are in nothing that can be read of a run: its attempts, its steps one by one, the list, a run that repeats it', async () => {
+    const { owner } = world.own;
+    const run = await start('again');
+    const journal = await journalOf(run.id);
+    expect(journal.body['entries']).toMatchObject([
+      {
+        attempt: 3,
+        tries: [1, 2, 3].map((attempt) => ({ attempt, error: { message: 'The token ••• is not known.' } })),
+      },
+    ]);
+    const entry = await owner.call(routes.flows.entry, { params: { appId, run: run.id }, query: { path: 'stp_tell' } });
+    const list = await owner.call(routes.flows.runs, { params: { appId } });
+    const again = await owner.call(routes.flows.rerun, { params: { appId, run: run.id }, body: { fromFailed: true } });
+    const next = good(again)['run'] as unknown as string;
+    await expect
+      .poll(async () => ((await journalOf(next)).body['run'] as unknown as { state: string }).state)
+      .toBe('failed');
+    const texts = [journal.text, good(entry) && entry.text, list.text, again.text, (await journalOf(next)).text];
+    expect(texts.filter((text) => text.includes(token))).toEqual([]);
+    const found = good(await owner.call(routes.flows.runs, { params: { appId }, query: { text: token } }));
+    expect(found['runs']).toEqual([]);
+    expect(server.log.join('\n')).not.toContain(token);
   });
 
   it('fail the step when they are not stored in its environment', async () => {

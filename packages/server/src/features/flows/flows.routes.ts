@@ -1,13 +1,23 @@
-import type { Json } from '@fettle/base';
 import { routes } from '@fettle/contract';
 import { implementRoute, type RouteImplementation } from '../../http/implement-route.ts';
 import { runningAppOf } from '../apps/running-app.ts';
 import type { FlowRuns } from './flow-runs.service.ts';
+import type { Reruns, RerunWish } from './reruns.service.ts';
 import type { FlowSources } from './sources/sources.service.ts';
 import type { WaitAnswers } from './wait-answers.service.ts';
 
 /** Routes that start flows and operate their runs. */
-export function flowRoutes(runs: FlowRuns, answers: WaitAnswers, sources: FlowSources): readonly RouteImplementation[] {
+export function flowRoutes({
+  runs,
+  reruns,
+  answers,
+  sources,
+}: {
+  readonly runs: FlowRuns;
+  readonly reruns: Reruns;
+  readonly answers: WaitAnswers;
+  readonly sources: FlowSources;
+}): readonly RouteImplementation[] {
   const { flows } = routes;
   return [
     implementRoute(flows.start, async (context) => {
@@ -29,17 +39,21 @@ export function flowRoutes(runs: FlowRuns, answers: WaitAnswers, sources: FlowSo
     implementRoute(flows.runs, ({ grant, query }) => runs.list(grant, query)),
     implementRoute(flows.run, ({ grant, params, query }) => runs.read(grant, params.run, query)),
     implementRoute(flows.sources, async ({ grant }) => ({ sources: await sources.list(grant) })),
+    implementRoute(flows.entry, async ({ grant, params, query }) => ({
+      entry: await runs.readEntry(grant, params.run, query.path),
+    })),
     implementRoute(flows.cancel, async ({ grant, actor, params }) => ({
       state: await runs.cancel(grant, actor, params.run),
     })),
     implementRoute(flows.rerun, async ({ grant, actor, params, body }) => ({
-      run: await runs.rerun(grant, actor, params.run, body as { version?: 'same' | 'current'; trigger?: Json }),
+      run: await reruns.rerun(grant, actor, params.run, body as RerunWish),
     })),
     implementRoute(flows.question, ({ params }) => answers.describe(params.token)),
     implementRoute(flows.answer, async ({ params, body }) => {
       await answers.answer(params.token, body);
       return undefined;
     }),
-    implementRoute(flows.retryFailed, ({ grant, actor, body }) => runs.retryFailed(grant, actor, body)),
+    implementRoute(flows.retriable, ({ grant, query }) => reruns.countFailed(grant, query)),
+    implementRoute(flows.retryFailed, ({ grant, actor, body }) => reruns.retryFailed(grant, actor, body)),
   ];
 }

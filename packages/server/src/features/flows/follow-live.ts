@@ -1,5 +1,5 @@
 import type { App, ExtensionCatalog } from '@fettle/definition';
-import type { StoreTransaction } from '../../database/database.ts';
+import type { Database, StoreTransaction } from '../../database/database.ts';
 import { followRetention } from './control/follow-retention.ts';
 import { followRelease } from './scheduler/follow-release.ts';
 import { followSources } from './sources/follow-sources.ts';
@@ -14,8 +14,8 @@ export interface LiveChange {
   readonly catalog: ExtensionCatalog;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Other processes are to be told: on PostgreSQL. */
-  readonly hasNotices: boolean;
+  /** On PostgreSQL other processes are to be told. */
+  readonly kind: Database['kind'];
 }
 
 /** Makes what starts the flows of an app that of its live release, in the transaction that makes it live. */
@@ -23,6 +23,6 @@ export async function followLive(transaction: StoreTransaction, live: LiveChange
   await followTriggers(transaction, live);
   await followRetention(transaction, live);
   const isOtherSource = await followSources(transaction, live);
-  if (isOtherSource && live.hasNotices) await noticeTriggers(transaction);
+  if (isOtherSource && live.kind === 'postgres') await noticeTriggers(transaction);
   await followRelease(transaction, live);
 }

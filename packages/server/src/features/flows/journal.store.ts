@@ -7,13 +7,6 @@ import type { JournalEntry } from '@fettle/flow';
 const largeValue = 65_536;
 const partSize = 100;
 
-/** Where a large value went: its hash. No value of a journal looks like this by chance, and none is read as one. */
-interface StoredEntry extends Omit<JournalEntry, 'input' | 'output'> {
-  readonly input?: Json;
-  readonly output?: Json;
-  readonly large?: { readonly input?: string; readonly output?: string };
-}
-
 /** Entries as rows, when no value of them is too large to stand in its row. */
 export function plainRows(runId: string, entries: readonly JournalEntry[]): readonly JournalRow[] | undefined {
   const values = new Map<string, string>();
@@ -70,20 +63,78 @@ export async function readScope(knex: Knex, runId: string, scope: string): Promi
   );
 }
 
-/** Entries of a run in the order they began, a page at a time. */
-export async function listEntries(
+/** A page of a run's entries in the order they began, large values apart, and where the next one begins. */
+export async function pageOfEntries(
   knex: Knex,
   runId: string,
-  page: { readonly limit: number; readonly offset: number },
-): Promise<readonly JournalEntry[]> {
-  const texts = (await knex('flow_journal')
-    .where({ run_id: runId })
+  page: { readonly limit: number; readonly from?: { readonly position: string; readonly path: string } },
+): Promise<{ readonly entries: readonly JournalEntry[]; readonly next: string | undefined }> {
+  const { limit, from } = page;
+  const query = knex('flow_journal').where({ run_id: runId });
+  if (from !== undefined) query.whereRaw('(position, path) > (?, ?)', [from.position, from.path]);
+  const rows = (await query
     .orderBy('position')
     .orderBy('path')
-    .limit(page.limit)
-    .offset(page.offset)
-    .pluck('entry')) as string[];
-  return restore(knex, runId, texts);
+    .limit(limit + 1)
+    .select('position', 'path', 'entry')) as { position: number | string; path: string; entry: string }[];
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    entries: shown.map(({ entry }) => JSON.parse(entry) as JournalEntry),
+    next: last === undefined || rows.length <= limit ? undefined : `${last.position}_${last.path}`,
+  };
+}
+
+/** One entry, large values apart. */
+export async function findEntry(knex: Knex, runId: string, path: string): Promise<JournalEntry | undefined> {
+  const row = (await knex('flow_journal').where({ run_id: runId, path }).first('entry')) as
+    | { readonly entry: string }
+    | undefined;
+  return row === undefined ? undefined : (JSON.parse(row.entry) as JournalEntry);
+}
+
+/** How many characters large values have, by their hash. */
+export async function sizesOf(
+  knex: Knex,
+  runId: string,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (hashes.length === 0) return new Map();
+  const rows = (await knex('flow_value')
+    .where({ run_id: runId })
+    .whereIn('hash', [...hashes])
+    .select('hash', knex.raw('length(value) as size'))) as { hash: string; size: number | string }[];
+  return new Map(rows.map(({ hash, size }) => [hash, Number(size)]));
+}
+
+/** Large values, by their hash. */
+export async function readValues(
+  knex: Knex,
+  runId: string,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, Json>> {
+  if (hashes.length === 0) return new Map();
+  const rows = (await knex('flow_value')
+    .where({ run_id: runId })
+    .whereIn('hash', [...hashes])) as {
+    hash: string;
+    value: string;
+  }[];
+  return new Map(rows.map(({ hash, value }) => [hash, JSON.parse(value) as Json]));
+}
+
+/** Stored entries, with the large values of those that `isWhole` names; the others keep theirs apart. */
+export async function readEntries(
+  knex: Knex,
+  runId: string,
+  texts: readonly string[],
+  isWhole: (entry: JournalEntry) => boolean,
+): Promise<readonly JournalEntry[]> {
+  const stored = texts.map((text) => JSON.parse(text) as JournalEntry);
+  const whole = stored.filter((entry) => entry.large !== undefined && isWhole(entry));
+  if (whole.length === 0) return stored;
+  const restored = new Map((await withLarge(knex, runId, whole)).map((entry) => [entry.path, entry]));
+  return stored.map((entry) => restored.get(entry.path) ?? entry);
 }
 
 let lastPosition = 0;
@@ -94,8 +145,8 @@ function nextPosition(): number {
   return lastPosition;
 }
 
-function splitLarge(entry: JournalEntry, values: Map<string, string>): StoredEntry {
-  const large: { input?: string; output?: string } = {};
+function splitLarge(entry: JournalEntry, values: Map<string, string>): JournalEntry {
+  const large: { input?: string; output?: string } = { ...entry.large };
   const small: { input?: Json; output?: Json } = {};
   for (const name of ['input', 'output'] as const) {
     const value = entry[name];
@@ -109,19 +160,27 @@ function splitLarge(entry: JournalEntry, values: Map<string, string>): StoredEnt
     values.set(hash, text);
     large[name] = hash;
   }
-  const { input: _input, output: _output, ...rest } = entry;
+  const { input: _input, output: _output, large: _large, ...rest } = entry;
   return { ...rest, ...small, ...(Object.keys(large).length === 0 ? {} : { large }) };
 }
 
 async function restore(knex: Knex, runId: string, texts: readonly string[]): Promise<readonly JournalEntry[]> {
-  const stored = texts.map((text) => JSON.parse(text) as StoredEntry);
+  return withLarge(
+    knex,
+    runId,
+    texts.map((text) => JSON.parse(text) as JournalEntry),
+  );
+}
+
+/** Puts large values into their entries. */
+export async function withLarge(
+  knex: Knex,
+  runId: string,
+  stored: readonly JournalEntry[],
+): Promise<readonly JournalEntry[]> {
   const hashes = stored.flatMap(({ large }) => Object.values(large ?? {}));
   if (hashes.length === 0) return stored;
-  const rows = (await knex('flow_value').where({ run_id: runId }).whereIn('hash', hashes)) as {
-    hash: string;
-    value: string;
-  }[];
-  const values = new Map(rows.map(({ hash, value }) => [hash, JSON.parse(value) as Json]));
+  const values = await readValues(knex, runId, hashes);
   return stored.map(({ large, ...entry }) => ({
     ...entry,
     ...(large?.input === undefined ? {} : { input: values.get(large.input) ?? null }),

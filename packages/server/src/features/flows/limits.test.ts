@@ -39,6 +39,7 @@ describe.each(storeKinds)('limits of flows on %s', (kind) => {
     appId: 'app_1',
     version: 'rel_none',
     environment: 'production',
+    origin: 'app',
     flow: testFlow('limited', [], facts),
     trigger,
     user: null,
@@ -47,7 +48,7 @@ describe.each(storeKinds)('limits of flows on %s', (kind) => {
   describe('of starts per period', () => {
     const limited = { rateLimit: { limit: 3, periodMs: 60_000, key: '{{ trigger.customer }}' } };
     const start = async (trigger: RunStart['trigger'] = {}): Promise<string> =>
-      (await createRunStarter({ clock }).startAlone(own, startOf(limited, trigger))).id;
+      (await createRunStarter({ clock, kind }).startAlone(own, startOf(limited, trigger))).id;
     const take = async (id: string): Promise<number | 'taken' | null> => {
       if ((await store.claim(id, worker)) !== undefined) return 'taken';
       const run = await findRun(own.knex, id);
@@ -100,7 +101,7 @@ describe.each(storeKinds)('limits of flows on %s', (kind) => {
   });
 
   it('lets runs begin behind any number of others whose limit is reached', async () => {
-    const starter = createRunStarter({ clock });
+    const starter = createRunStarter({ clock, kind });
     const busy = startOf({ concurrency: { limit: 1 } });
     await starter.startAll(
       own.knex,

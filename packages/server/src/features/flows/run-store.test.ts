@@ -7,7 +7,7 @@ import { openDatabase, type Database } from '../../database/database.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
 import { makeApp, setUp } from '../../testing/test-world.ts';
-import { listEntries } from './journal.store.ts';
+import { pageOfEntries } from './journal.store.ts';
 import { createRunStarter } from './start-run.ts';
 import { createRunStore, type DatabaseRunStore } from './run-store.ts';
 import {
@@ -87,6 +87,10 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
       created_at: clock.now(),
       started_at: null,
       finished_at: null,
+      origin: 'app',
+      rerun_of: null,
+      rerun_from: null,
+      rerun_by: null,
       ...facts,
     });
     return id;
@@ -105,11 +109,12 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
   const stateOf = async (id: string) => (await findRun(database.knex, id))?.state;
 
   it('leaves a run that was started with a claim to its worker, until that is not heard of', async () => {
-    const { id, claimed } = await createRunStarter({ clock }).start(database.knex, {
+    const { id, claimed } = await createRunStarter({ clock, kind: database.kind }).start(database.knex, {
       workspaceId,
       appId,
       version: 'rel_1',
       environment: 'production',
+      origin: 'app',
       flow: { id: 'flw_1', name: 'f', trigger: { type: 'core/manual', settings: {} }, steps: [] },
       trigger: { n: 1 },
       user: null,
@@ -239,7 +244,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
     const [row] = (await database.knex('flow_journal').where({ run_id: id, path: 'stp_a' })) as { entry: string }[];
     expect(row?.entry.length).toBeLessThan(1_000);
     expect(await database.knex('flow_value').where({ run_id: id })).toHaveLength(1);
-    expect(await listEntries(database.knex, id, { limit: 10, offset: 0 })).toMatchObject([
+    expect(await store.loadScope(id, '')).toMatchObject([
       { path: 'stp_a', output: large, input: 'small' },
       { path: 'stp_b', input: large },
     ]);
@@ -338,7 +343,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
       expect(end, `killed at ${killAt}`).toEqual({ state: 'succeeded', output: 10 });
       expect(new Set(effects.map(({ key }) => key)).size).toBe(4);
       expect(effects.length).toBeLessThanOrEqual(5);
-      const entries = await listEntries(database.knex, id, { limit: 100, offset: 0 });
+      const { entries } = await pageOfEntries(database.knex, id, { limit: 100 });
       expect(entries.map(({ path }) => path).toSorted()).toEqual(
         [
           'stp_end',

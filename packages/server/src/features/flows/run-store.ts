@@ -147,7 +147,7 @@ export function toClaimed(row: NewRunRow): ClaimedRun {
     createdAt: row.created_at,
     fence: row.fence,
     vars: JSON.parse(row.vars) as Vars,
-    isResumed: row.fence > 1,
+    isResumed: row.fence > 1 || row.rerun_from !== null,
     isCancelRequested: row.is_cancel_requested,
   };
 }

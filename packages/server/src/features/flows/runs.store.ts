@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
+import type { RunOrigin } from '@fettle/contract';
 import type { RunState } from '@fettle/flow';
 import type { Database } from '../../database/database.ts';
+import { insertMany } from '../../database/insert-many.ts';
 
 /** A run as stored. Times are milliseconds since 1970; texts of values are JSON. */
 export interface RunRow {
@@ -37,6 +39,10 @@ export interface RunRow {
   readonly created_at: number;
   readonly started_at: number | null;
   readonly finished_at: number | null;
+  readonly origin: RunOrigin | null;
+  readonly rerun_of: string | null;
+  readonly rerun_from: string | null;
+  readonly rerun_by: string | null;
   readonly settled: 'retried' | 'discarded' | null;
   readonly settled_by: string | null;
   readonly settled_at: number | null;
@@ -111,9 +117,13 @@ const runColumns = [
   ['created_at', 'cast(? as bigint)'],
   ['started_at', 'case when exists (select 1 from paused) then null else cast(? as bigint) end'],
   ['finished_at', 'cast(? as bigint)'],
+  ['origin', '?'],
+  ['rerun_of', '?'],
+  ['rerun_from', '?'],
+  ['rerun_by', '?'],
 ] as const satisfies readonly (readonly [keyof NewRunRow, string])[];
 
-// Written out once: making it of 32 columns for every start costs more than the start itself. Whether the flow is paused
+// Written out once: making it of its columns for every start costs more than the start itself. Whether the flow is paused
 // is read in the same statement: a start comes before a pause, or after it.
 const insertText = `with paused as (
   select pause_refuses from flow_control where app_id = ? and flow_id = ? and environment = ? and paused_at is not null
@@ -124,12 +134,19 @@ where not (cast(? as boolean) and exists (select 1 from paused where pause_refus
 on conflict (flow_id, environment, dedupe_key) do nothing returning id, state`;
 
 /** Inserts runs in one statement; those whose dedupe key is there already are left out. */
-export async function insertRuns(knex: Knex, rows: readonly NewRunRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await knex('flow_run')
-    .insert([...rows])
-    .onConflict(['flow_id', 'environment', 'dedupe_key'])
-    .ignore();
+export const insertRuns = insertMany<NewRunRow>({
+  table: 'flow_run',
+  columns: Object.fromEntries(runColumns.map(([column]) => [column, typeOf(column)])) as Record<
+    keyof NewRunRow,
+    'text' | 'bigint' | 'boolean'
+  >,
+  onConflict: '(flow_id, environment, dedupe_key) do nothing',
+});
+
+function typeOf(column: keyof NewRunRow): 'text' | 'bigint' | 'boolean' {
+  if (column.startsWith('is_')) return 'boolean';
+  const isNumber = /_at$|_until$|_ms$|_limit$|^(?:depth|priority|fence)$/.test(column);
+  return isNumber ? 'bigint' : 'text';
 }
 
 /** Tells every process on the same PostgreSQL that runs can be taken, once the transaction is committed. */
@@ -211,39 +228,6 @@ export async function releaseRun(knex: Knex, held: { readonly id: string; readon
   await knex('flow_run')
     .where({ ...held, state: 'running' })
     .update({ lease_until: 0, claimed_by: null });
-}
-
-/** Runs of an app, newest first. */
-export async function listRuns(
-  knex: Knex,
-  wanted: {
-    readonly appId: string;
-    readonly flowId?: string;
-    readonly state?: RunState;
-    readonly environment?: string;
-    readonly before?: number;
-    readonly after?: number;
-    /** Time and id of the last run of the page before. */
-    readonly from?: { readonly createdAt: number; readonly id: string };
-    readonly limit: number;
-  },
-): Promise<readonly RunRow[]> {
-  const query = knex('flow_run').where({ app_id: wanted.appId });
-  if (wanted.flowId !== undefined) query.where({ flow_id: wanted.flowId });
-  if (wanted.state !== undefined) query.where({ state: wanted.state });
-  if (wanted.environment !== undefined) query.where({ environment: wanted.environment });
-  if (wanted.before !== undefined) query.where('created_at', '<', wanted.before);
-  if (wanted.after !== undefined) query.where('created_at', '>=', wanted.after);
-  const { from } = wanted;
-  if (from !== undefined) {
-    query.where((earlier) =>
-      earlier
-        .where('created_at', '<', from.createdAt)
-        .orWhere((same) => same.where('created_at', from.createdAt).where('id', '<', from.id)),
-    );
-  }
-  const rows = (await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(wanted.limit)) as unknown[];
-  return rows.map((row) => toRun(row) as RunRow);
 }
 
 /** The run that a dedupe key started. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { AppError, createId, inputError, type Clock } from '@fettle/base';
+import type { RunOrigin } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
-import { concurrencyKey, rateKey, type ClaimedRun, type RunError, type RunHead } from '@fettle/flow';
+import { concurrencyKey, rateKey, type ClaimedRun, type RunError, type RunHead, type Vars } from '@fettle/flow';
 import type { Database, StoreAccess } from '../../database/database.ts';
 import { toClaimed } from './run-store.ts';
 import { listPaused } from './control/control.store.ts';
@@ -37,6 +38,7 @@ export interface RunStart extends Pick<
   'workspaceId' | 'appId' | 'version' | 'environment' | 'trigger' | 'user'
 > {
   readonly flow: Flow;
+  readonly origin: RunOrigin;
   /** Made by whoever wants to know of its end before it begins. */
   readonly id?: string;
   /** Of two starts of a flow with the same key, the second starts nothing and answers the first one's run. */
@@ -52,6 +54,10 @@ export interface RunStart extends Pick<
   readonly mayBeRefused?: boolean;
   /** The worker of this process that plays it at once: nobody else takes it before the lease is over. */
   readonly claim?: RunClaim;
+  /** Variables that it begins with, beside those of the flow. */
+  readonly vars?: Vars;
+  /** The run that it repeats, for whom, and the path of the step that it begins with when that is not the first one. */
+  readonly rerun?: { readonly of: string; readonly by: string; readonly from?: string };
   readonly parent?: { readonly id: string; readonly path: string; readonly depth: number; readonly isAwaited: boolean };
 }
 
@@ -67,20 +73,21 @@ export interface RunStarter {
 /** Longest trigger data in characters: what is larger belongs into a table or file that the trigger names. */
 export const largestTrigger = 5 * 1024 * 1024;
 
-/** Runs per statement: 30 values each, and SQLite takes 32,766 in all. */
-const statementSize = 500;
+/** Runs per statement. */
+const statementSize = 1000;
 
 /**
- * Makes the starter. Whoever commits the transaction announces the runs in its process; on PostgreSQL (`hasNotices`) the
+ * Makes the starter. Whoever commits the transaction announces the runs in its process; on PostgreSQL the
  * others hear of them with the commit.
  */
 export function createRunStarter({
   clock,
-  hasNotices = false,
+  kind,
 }: {
   readonly clock: Clock;
-  readonly hasNotices?: boolean;
+  readonly kind: Database['kind'];
 }): RunStarter {
+  const hasNotices = kind === 'postgres';
   const startBy = async (
     insert: (row: NewRunRow, how: InsertRun) => Promise<NewRunRow['state'] | undefined>,
     knex: StoreAccess,
@@ -111,6 +118,7 @@ export function createRunStarter({
         const part = starts.slice(at, at + statementSize);
         await insertRuns(
           knex,
+          kind,
           part
             .map((start) => rowOf(holdable(start), now))
             .map((row) => (row.state === 'queued' && held.has(placeOf(row)) ? { ...row, state: 'held' } : row)),
@@ -164,7 +172,7 @@ export function unreadableFlow(id: string): Pick<RunStart, 'flow' | 'refusal'> {
 }
 
 function rowOf(start: RunStart, now: number): NewRunRow {
-  const { flow, parent, refusal, claim } = start;
+  const { flow, parent, refusal, claim, rerun } = start;
   const trigger = JSON.stringify(start.trigger);
   if (trigger.length > largestTrigger) throw tooLarge();
   return {
@@ -194,12 +202,16 @@ function rowOf(start: RunStart, now: number): NewRunRow {
     wake_at: null,
     is_woken: false,
     is_cancel_requested: false,
-    vars: '{}',
+    vars: start.vars === undefined ? '{}' : JSON.stringify(start.vars),
     output: null,
     error: refusal === undefined ? null : JSON.stringify(refusal),
     created_at: now,
     started_at: claim === undefined ? null : now,
     finished_at: refusal === undefined ? null : now,
+    origin: start.origin,
+    rerun_of: rerun?.of ?? null,
+    rerun_from: rerun?.from ?? null,
+    rerun_by: rerun?.by.slice(0, 320) ?? null,
   };
 }
 

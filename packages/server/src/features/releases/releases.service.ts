@@ -1,7 +1,15 @@
 import type { Grant } from '@fettle/access';
 import { conflict, createId, inputError, notFound, type Clock } from '@fettle/base';
 import type { AppChange, ReleaseInfo } from '@fettle/contract';
-import { checkApp, compileApp, type App, type AppProblem, type ExtensionCatalog } from '@fettle/definition';
+import {
+  checkApp,
+  compareApps,
+  compileApp,
+  describeNewApp,
+  type App,
+  type AppProblem,
+  type ExtensionCatalog,
+} from '@fettle/definition';
 import type { Database, StoreAccess, StoreTransaction } from '../../database/database.ts';
 import { appIdOf } from '../../grants.ts';
 import { loadStored, textOf } from '../apps/app-content.ts';
@@ -14,20 +22,28 @@ import { checkTriggers } from '../flows/triggers/check-triggers.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { DraftMemory } from '../drafts/draft-memory.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
-import { compareApps, describeNewApp } from './compare-apps.ts';
+import { testBeforeRelease, type ReleaseTests, type RunTests } from './release-tests.ts';
 import * as store from './releases.store.ts';
 
 /** Releases: frozen drafts, one of which is live. */
 export interface Releases {
   list(grant: Grant): Promise<ReleaseInfo[]>;
   /** Freezes the draft at this very revision and makes it live, both or neither. */
-  publish(grant: Grant, request: { readonly revision: number; readonly note?: string }): Promise<ReleaseInfo>;
+  publish(grant: Grant, request: PublishRequest): Promise<ReleaseInfo>;
   deploy(grant: Grant, releaseId: string): Promise<ReleaseInfo>;
   unpublish(grant: Grant): Promise<void>;
   compare(grant: Grant, from: string, to: string): Promise<AppChange[]>;
   /** The draft against the live release. */
   pendingChanges(grant: Grant): Promise<{ readonly revision: number; readonly changes: AppChange[] }>;
   problems(grant: Grant): Promise<{ readonly revision: number; readonly problems: readonly AppProblem[] }>;
+}
+
+/** What is to be published. */
+export interface PublishRequest {
+  readonly revision: number;
+  readonly note?: string;
+  /** Also when tests of flows fail. */
+  readonly despiteTests?: boolean;
 }
 
 /** What the release service needs. */
@@ -39,6 +55,7 @@ export interface ReleasesOptions {
   readonly drafts: Drafts;
   readonly memory: DraftMemory;
   readonly happenings: Happenings;
+  readonly runTests: RunTests;
   readonly onChanged: (appId: string) => void;
   /** Another release is live, or none: what belongs to it changes in the same transaction. */
   readonly onLive: (transaction: StoreTransaction, appId: string, release: LiveDefinition | undefined) => Promise<void>;
@@ -67,7 +84,10 @@ export function createReleases(options: ReleasesOptions): Releases {
       return rows.map((row) => toReleaseInfo(row, app?.live_release_id ?? null));
     },
     async publish(grant, request) {
-      const info = await database.transaction((transaction) => publish(options, transaction, { ...request, grant }));
+      const tests = await testDraft(options, grant, request);
+      const info = await database.transaction((transaction) =>
+        publish(options, transaction, { ...request, grant, tests }),
+      );
       options.onChanged(appIdOf(grant));
       return info;
     },
@@ -128,18 +148,11 @@ export function createReleases(options: ReleasesOptions): Releases {
 async function publish(
   options: ReleasesOptions,
   transaction: StoreTransaction,
-  request: { readonly grant: Grant; readonly revision: number; readonly note?: string },
+  request: PublishRequest & { readonly grant: Grant; readonly tests: ReleaseTests | undefined },
 ): Promise<ReleaseInfo> {
-  const { grant, revision } = request;
+  const { grant, revision, tests } = request;
   const app = await lock(transaction, appIdOf(grant));
-  if (app.revision !== revision) {
-    throw conflict({
-      code: 'draft.moved',
-      message: 'The draft was changed after you looked at it.',
-      hint: 'Look at the changes again, then publish.',
-      details: { revision: app.revision },
-    });
-  }
+  assertUnmoved(app, revision);
   const draft = await options.memory.load(transaction, app);
   assertNoErrors(problemsOf(draft.app, options.catalog));
   compileApp(draft.app);
@@ -152,6 +165,7 @@ async function publish(
     revision,
     published_at: new Date(options.clock.now()).toISOString(),
     published_by: nameOfActor(grant.actor),
+    tests: tests === undefined ? null : JSON.stringify(tests),
   };
   await store.insertRelease(transaction, release, textOf(draft.files));
   await goLive(options, transaction, {
@@ -160,9 +174,36 @@ async function publish(
     release: { id: release.id, app: draft.app },
     action: 'releases.publish',
     said: { number: release.number, note: release.note, isRollback: false },
-    details: { number: release.number, hash: release.hash, revision },
+    details: {
+      number: release.number,
+      hash: release.hash,
+      revision,
+      ...(tests === undefined || tests.failed.length === 0 ? {} : { failedTests: tests.failed.slice(0, 50) }),
+    },
   });
   return toReleaseInfo(release, release.id);
+}
+
+/** Tests run before the transaction: they take time, and nothing is locked meanwhile. The draft must not move until then. */
+async function testDraft(
+  { drafts, catalog, runTests }: ReleasesOptions,
+  grant: Grant,
+  request: PublishRequest,
+): Promise<ReleaseTests | undefined> {
+  const { row, draft } = await drafts.read(appIdOf(grant));
+  assertUnmoved(row, request.revision);
+  assertNoErrors(problemsOf(draft.app, catalog));
+  return testBeforeRelease(runTests, draft.app, { ...request, grant });
+}
+
+function assertUnmoved({ revision: now }: { readonly revision: number }, revision: number): void {
+  if (now === revision) return;
+  throw conflict({
+    code: 'draft.moved',
+    message: 'The draft was changed after you looked at it.',
+    hint: 'Look at the changes again, then publish.',
+    details: { revision: now },
+  });
 }
 
 /** What the definition says of itself, and what only the engine of flows knows. */

@@ -11,6 +11,8 @@ export interface ReleaseRow {
   readonly revision: number;
   readonly published_at: string;
   readonly published_by: string;
+  /** JSON; null when the app had no tests of flows. */
+  readonly tests: string | null;
 }
 
 export async function insertRelease(knex: Knex, row: ReleaseRow, content: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Clock } from '@fettle/base';
 import type { Database } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
+import { closeEndedApprovers } from '../approvals/approvals.store.ts';
 import { maxBehind } from '../drafts/drafts.service.ts';
 import { deleteMetrics } from '../flows/metrics/metrics.store.ts';
 import { deleteReplies } from '../flows/webhooks/hook-replies.store.ts';
@@ -54,6 +55,7 @@ export function createRetention(options: {
     for (const [span, days] of metricDays) {
       await inBatches(() => deleteMetrics(database.knex, span, clock.now() - days * dayMs, batchSize));
     }
+    await closeEndedApprovers(database.knex);
     await trimNotifications(database.knex);
     if (periods.notificationDays > 0) {
       const oldest = clock.now() - periods.notificationDays * dayMs;

@@ -39,41 +39,49 @@ const doneFact = 'setup-done';
 const tokenFact = 'setup-token-hash';
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
+/** Makes the first owner and the first workspace. Rejects when that happened before. */
+export async function insertOwner(
+  { clock, audit }: Pick<SetupOptions, 'clock' | 'audit'>,
+  transaction: StoreTransaction,
+  owner: Omit<Owner, 'password'> & { readonly passwordHash: string },
+): Promise<string> {
+  if ((await readFact(transaction, doneFact)) !== undefined) throw alreadyDone();
+  const at = new Date(clock.now()).toISOString();
+  const userId = createId('usr');
+  const workspaceId = createId('wsp');
+  const email = normaliseEmail(owner.email);
+  // The mark comes first: of two that set up at once, the second waits here and is refused.
+  await addFact(transaction, doneFact, at).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? alreadyDone() : error;
+  });
+  await removeFact(transaction, tokenFact);
+  await insertAccount(transaction, {
+    id: userId,
+    email,
+    name: owner.name,
+    password_hash: owner.passwordHash,
+    is_operator: true,
+    is_active: true,
+    created_at: at,
+  });
+  await insertWorkspace(transaction, {
+    id: workspaceId,
+    name: owner.workspaceName,
+    slug: slugFromLabel(owner.workspaceName, 'workspace'),
+    created_at: at,
+  });
+  await insertMember(transaction, { workspace_id: workspaceId, user_id: userId, role: 'owner', added_at: at });
+  await audit.record({ actor: email, action: 'setup.run', workspaceId, target: userId }, transaction);
+  return userId;
+}
+
 /** Makes the setup service. */
 export function createSetup({ database, clock, audit, passwords, sessions }: SetupOptions): Setup {
   let wasDone = false;
   // Strangers may ask as often as they like: once it is done, that costs nothing.
   const isDone = async (): Promise<boolean> => (wasDone ||= (await readFact(database.knex, doneFact)) !== undefined);
-  const makeOwner = async (transaction: StoreTransaction, owner: Owner, passwordHash: string): Promise<string> => {
-    if ((await readFact(transaction, doneFact)) !== undefined) throw alreadyDone();
-    const at = new Date(clock.now()).toISOString();
-    const userId = createId('usr');
-    const workspaceId = createId('wsp');
-    const email = normaliseEmail(owner.email);
-    // The mark comes first: of two that set up at once, the second waits here and is refused.
-    await addFact(transaction, doneFact, at).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? alreadyDone() : error;
-    });
-    await removeFact(transaction, tokenFact);
-    await insertAccount(transaction, {
-      id: userId,
-      email,
-      name: owner.name,
-      password_hash: passwordHash,
-      is_operator: true,
-      is_active: true,
-      created_at: at,
-    });
-    await insertWorkspace(transaction, {
-      id: workspaceId,
-      name: owner.workspaceName,
-      slug: slugFromLabel(owner.workspaceName, 'workspace'),
-      created_at: at,
-    });
-    await insertMember(transaction, { workspace_id: workspaceId, user_id: userId, role: 'owner', added_at: at });
-    await audit.record({ actor: email, action: 'setup.run', workspaceId, target: userId }, transaction);
-    return userId;
-  };
+  const makeOwner = (transaction: StoreTransaction, owner: Owner, passwordHash: string): Promise<string> =>
+    insertOwner({ clock, audit }, transaction, { ...owner, passwordHash });
   return {
     isDone,
     async prepare(owner) {

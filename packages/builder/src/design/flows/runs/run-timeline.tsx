@@ -1,27 +1,29 @@
-import { useState } from 'react';
-import { Badge, Button, Group, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { labelFromName } from '@fettle/base';
-import { routes, type FlowJournalEntry } from '@fettle/contract';
-import { useClient } from '../../../api/client.ts';
-import { notifyError } from '../../../shell/notify.ts';
+import type { FlowJournalEntry } from '@fettle/contract';
 import { useApp, useDesign } from '../../design-context.ts';
 import { prettyValue } from '../../binding/preview-value.ts';
+import { MakeTestButton } from '../tests/make-test-button.tsx';
 import { EntryDetails } from './entry-details.tsx';
+import { RerunDialog, type RerunPlace } from './rerun-dialog.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunLinks } from './run-links.tsx';
 import { StateMark, stateText } from './state-mark.tsx';
-import { durationText } from './step-run.ts';
-import { isOver, type ShownRun } from './use-runs.ts';
+import type { ShownRun } from './journal-pages.ts';
+import { barsOf, durationText, turnOf } from './step-run.ts';
+import { isOver, useMoreEntries } from './use-runs.ts';
 import styles from './runs.module.css';
 
 /** One run from its start to its end: each step on its own line, where it stood in time. */
 export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
-  const { run, entries, hasMore } = shown;
+  const { run, entries } = shown;
+  const [place, setPlace] = useState<RerunPlace>();
   const flowName = useApp((app) => app.flows[run.flowId]?.name);
   const steps = entries.filter(({ kind }) => kind !== 'result');
   const start = run.startedAt ?? run.createdAt;
-  const end =
-    run.finishedAt ?? Math.max(start + 1, ...steps.map(({ startedAt, finishedAt }) => finishedAt ?? startedAt));
+  const end = run.finishedAt ?? lastMomentOf(steps, start);
   return (
     <>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -44,8 +46,13 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
             {run.startedBy !== null && ` · ${run.startedBy}`}
           </Text>
         </div>
-        <RunActions shown={shown} />
+        <Group gap={6} wrap="nowrap" style={{ flex: 'none' }}>
+          <MakeTestButton run={run} />
+          <RunActions run={run} onAgain={() => setPlace({ kind: run.state === 'succeeded' ? 'start' : 'failed' })} />
+        </Group>
       </Group>
+      <RunLinks run={run} />
+      <RerunDialog run={run} place={place} onClose={() => setPlace(undefined)} />
       {run.isDryRun && isOver(run.state) && (
         <Text size="xs" c="dimmed" mt={6}>
           {dryRunReport(steps)}
@@ -56,19 +63,102 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
           {run.error.message} {run.error.hint}
         </Text>
       )}
-      <ol className={styles['entries']} aria-label="Steps of the run">
-        <FirstLine trigger={run.trigger} />
-        {steps.map((entry) => (
-          <EntryLine key={entry.path} entry={entry} start={start} end={end} />
-        ))}
+      <Entries
+        shown={shown}
+        steps={steps}
+        span={{ start, end }}
+        {...(isOver(run.state) ? { onAgain: (entry) => setPlace({ kind: 'step', entry }) } : {})}
+      />
+    </>
+  );
+}
+
+/** The steps in time; of long journals what is in sight is drawn, and the next part is read where they end. */
+function Entries({
+  shown,
+  steps,
+  span,
+  onAgain,
+}: {
+  readonly shown: ShownRun;
+  readonly steps: readonly FlowJournalEntry[];
+  readonly span: { readonly start: number; readonly end: number };
+  readonly onAgain?: (entry: FlowJournalEntry) => void;
+}) {
+  const { run, hasMore } = shown;
+  const { view } = useDesign();
+  const list = useRef<HTMLOListElement>(null);
+  const { isReading, readMore } = useMoreEntries(run.id);
+  // What failed is open unless somebody closed it; everything else once somebody opened it.
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const isOpen = ({ path, state }: FlowJournalEntry): boolean => (state === 'failed') !== turned.has(path);
+  const virtualizer = useVirtualizer({
+    count: steps.length + 1,
+    getScrollElement: () => list.current?.parentElement ?? null,
+    getItemKey: (index) => steps[index - 1]?.path ?? '',
+    estimateSize: () => 28,
+    scrollMargin: list.current?.offsetTop ?? 0,
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const isAtEnd = (items.at(-1)?.index ?? 0) >= steps.length;
+  useEffect(() => {
+    if (isAtEnd && hasMore && !isReading) readMore();
+  }, [isAtEnd, hasMore, isReading, readMore]);
+  const toggle = (entry: FlowJournalEntry): void => {
+    if (!isOpen(entry)) view.selectSteps([entry.stepId]);
+    setTurned((before) => {
+      const next = new Set(before);
+      if (!next.delete(entry.path)) next.add(entry.path);
+      return next;
+    });
+  };
+  return (
+    <>
+      <ol
+        ref={list}
+        className={styles['entries']}
+        aria-label="Steps of the run"
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {items.map(({ index, start, key }) => {
+          const entry = steps[index - 1];
+          return (
+            <li
+              key={key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
+            >
+              {entry === undefined ? (
+                <FirstLine trigger={run.trigger} />
+              ) : (
+                <EntryLine
+                  entry={entry}
+                  runId={run.id}
+                  span={span}
+                  isOpen={isOpen(entry)}
+                  onToggle={() => toggle(entry)}
+                  {...(onAgain === undefined ? {} : { onAgain: () => onAgain(entry) })}
+                />
+              )}
+            </li>
+          );
+        })}
       </ol>
       {hasMore && (
-        <Text size="xs" c="dimmed" mt="xs">
-          The journal goes on; its first {entries.length} entries are shown.
+        <Text size="xs" c="dimmed" mt="xs" role="status">
+          {isReading ? 'Reading further…' : `${steps.length.toLocaleString()} steps were read so far.`}
         </Text>
       )}
     </>
   );
+}
+
+/** When something was last heard of a run that is under way. */
+function lastMomentOf(steps: readonly FlowJournalEntry[], start: number): number {
+  const own = steps.filter(({ reusedFrom }) => reusedFrom === undefined);
+  return Math.max(start + 1, ...own.map(({ startedAt, finishedAt }) => finishedAt ?? startedAt));
 }
 
 /** What a dry run did and did not do. Steps that wrote have a key of their own in the journal. */
@@ -88,7 +178,7 @@ const namesOf = (steps: readonly FlowJournalEntry[]): string =>
 function FirstLine({ trigger }: { readonly trigger: unknown }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <li>
+    <>
       <UnstyledButton className={styles['entry'] ?? ''} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
         <StateMark state="succeeded" />
         <span>Trigger</span>
@@ -100,106 +190,57 @@ function FirstLine({ trigger }: { readonly trigger: unknown }) {
           <pre className={styles['value']}>{prettyValue(trigger)}</pre>
         </div>
       )}
-    </li>
+    </>
   );
 }
 
 function EntryLine({
   entry,
-  start,
-  end,
+  runId,
+  span,
+  isOpen,
+  onToggle,
+  onAgain,
 }: {
   readonly entry: FlowJournalEntry;
-  readonly start: number;
-  readonly end: number;
+  readonly runId: string;
+  readonly span: { readonly start: number; readonly end: number };
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly onAgain?: () => void;
 }) {
-  const { view } = useDesign();
-  const [isOpen, setIsOpen] = useState(entry.state === 'failed');
-  const span = Math.max(1, end - start);
-  const from = Math.min(99, Math.max(0, ((entry.startedAt - start) / span) * 100));
-  const until = entry.finishedAt ?? end;
-  const width = Math.max(0.5, Math.min(100 - from, ((until - entry.startedAt) / span) * 100));
-  const turn = /#(\d+)\/$/.exec(entry.scope)?.[1];
+  const turn = turnOf(entry.scope);
   const depth = entry.scope.split('/').length - 1;
   return (
-    <li>
-      <UnstyledButton
-        className={styles['entry'] ?? ''}
-        aria-expanded={isOpen}
-        onClick={() => {
-          setIsOpen(!isOpen);
-          if (!isOpen) view.selectSteps([entry.stepId]);
-        }}
-      >
+    <>
+      <UnstyledButton className={styles['entry'] ?? ''} aria-expanded={isOpen} onClick={onToggle}>
         <StateMark state={entry.state} />
         <Text size="sm" truncate pl={depth * 12}>
           {labelFromName(entry.name)}
           {turn !== undefined && (
             <Text span size="xs" c="dimmed">
-              {` turn ${Number(turn) + 1}`}
+              {` turn ${turn + 1}`}
             </Text>
           )}
         </Text>
         <span className={styles['track']}>
-          <span className={styles['bar']} data-state={entry.state} style={{ left: `${from}%`, width: `${width}%` }} />
+          {entry.reusedFrom === undefined &&
+            barsOf(entry, span).map(({ state, from, width }) => (
+              <span
+                key={from}
+                className={styles['bar']}
+                data-state={state}
+                style={{ left: `${from}%`, width: `${width}%` }}
+              />
+            ))}
         </span>
-        <span className={styles['time']}>
-          {entry.finishedAt === undefined ? stateText(entry.state) : durationText(entry.finishedAt - entry.startedAt)}
-        </span>
+        <span className={styles['time']}>{entry.reusedFrom === undefined ? timeText(entry) : 'Reused'}</span>
       </UnstyledButton>
-      {isOpen && <EntryDetails entry={entry} />}
-    </li>
+      {isOpen && <EntryDetails entry={entry} runId={runId} {...(onAgain === undefined ? {} : { onAgain })} />}
+    </>
   );
 }
 
-/** Stops what is under way, starts again what is over. */
-function RunActions({ shown: { run } }: { readonly shown: ShownRun }) {
-  const client = useClient();
-  const { appId, view } = useDesign();
-  const queries = useQueryClient();
-  const params = { appId, run: run.id };
-  const cancel = useMutation({
-    mutationFn: () => client.call(routes.flows.cancel, { params }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['flow-run', appId, run.id] }),
-    onError: (error) => notifyError(error, 'The run was not cancelled'),
-  });
-  const rerun = useMutation({
-    mutationFn: (version: 'same' | 'current') => client.call(routes.flows.rerun, { params, body: { version } }),
-    onSuccess: ({ run: id }) => view.setState({ run: id }),
-    onError: (error) => notifyError(error, 'The run was not started again'),
-  });
-  if (!isOver(run.state)) {
-    return (
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconPlayerStop size={14} />}
-        loading={cancel.isPending}
-        style={{ flex: 'none' }}
-        onClick={() => cancel.mutate()}
-      >
-        Cancel run
-      </Button>
-    );
-  }
-  return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconRefresh size={14} />}
-          rightSection={<IconChevronDown size={12} />}
-          loading={rerun.isPending}
-          style={{ flex: 'none' }}
-        >
-          Run again
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => rerun.mutate('same')}>As it was then</Menu.Item>
-        <Menu.Item onClick={() => rerun.mutate('current')}>With the flow as it is now</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
+function timeText({ state, startedAt, finishedAt }: FlowJournalEntry): string {
+  return finishedAt === undefined ? stateText(state) : durationText(finishedAt - startedAt);
 }

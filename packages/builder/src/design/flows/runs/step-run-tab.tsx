@@ -9,7 +9,8 @@ const mostTurns = 20;
 
 /** What became of a step in the run that is shown. */
 export function StepRunTab({ step }: { readonly step: string }) {
-  const entries = useShownRun()?.entries.filter(({ stepId, kind }) => stepId === step && kind !== 'result') ?? [];
+  const shown = useShownRun();
+  const entries = shown?.entries.filter(({ stepId, kind }) => stepId === step && kind !== 'result') ?? [];
   if (entries.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -32,7 +33,7 @@ export function StepRunTab({ step }: { readonly step: string }) {
               </Text>
             )}
           </div>
-          <EntryDetails entry={entry} />
+          <EntryDetails entry={entry} runId={shown?.run.id ?? ''} />
         </div>
       ))}
     </Stack>

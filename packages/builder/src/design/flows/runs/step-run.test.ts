@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FlowJournalEntry } from '@fettle/contract';
-import { durationText, outputsOf, stepRuns } from './step-run.ts';
+import { barsOf, durationText, outputsOf, placeOf, stepRuns } from './step-run.ts';
 
 const entry = (stepId: string, rest: Partial<FlowJournalEntry> = {}): FlowJournalEntry => ({
   path: stepId,
@@ -49,3 +49,20 @@ test.each([
   [12_000_000, '3 h 20 min'],
   [260_000_000, '3 d 0 h'],
 ])('%i ms is %s', (ms, text) => expect(durationText(ms)).toBe(text));
+
+test('each attempt of a step is a bar of its own', () => {
+  const span = { start: 1000, end: 2000 };
+  const error = { code: 'x', message: 'No' };
+  const tries = [{ attempt: 1, startedAt: 1000, finishedAt: 1100, error }];
+  expect(barsOf(entry('stp_a', { tries, attempt: 2, finishedAt: 2000 }), span)).toEqual([
+    { state: 'failed', from: 0, width: 10 },
+    { state: 'succeeded', from: 10, width: 90 },
+  ]);
+  expect(barsOf(entry('stp_a', { tries, state: 'failed', finishedAt: 1100 }), span)).toHaveLength(1);
+  expect(barsOf(entry('stp_a', { finishedAt: 1500 }), span)).toEqual([{ state: 'succeeded', from: 0, width: 50 }]);
+});
+
+test('a path leads to a step and its turn', () => {
+  expect(placeOf('stp_a')).toEqual({ step: 'stp_a', turn: undefined });
+  expect(placeOf('stp_l#2/stp_m#10/stp_a')).toEqual({ step: 'stp_a', turn: 10 });
+});

@@ -59,6 +59,42 @@ function together(one: StepRun, other: StepRun): StepRun {
   };
 }
 
+/** The turn that a scope is of, from 0; undefined outside of loops. */
+export function turnOf(scope: string): number | undefined {
+  const turn = /#(\d+)\/$/.exec(scope)?.[1];
+  return turn === undefined ? undefined : Number(turn);
+}
+
+/** The step that a path leads to, and the turn of the loop around it. */
+export function placeOf(path: string): { readonly step: string; readonly turn: number | undefined } {
+  const at = path.lastIndexOf('/') + 1;
+  return { step: path.slice(at), turn: turnOf(path.slice(0, at)) };
+}
+
+/** A bar in the timeline of a run, in percent of its width. */
+export interface Bar {
+  readonly state: FlowJournalEntry['state'];
+  readonly from: number;
+  readonly width: number;
+}
+
+/** The time a step took: a bar for each attempt that failed, and one for the last. */
+export function barsOf(
+  { state, startedAt, finishedAt, tries = [] }: FlowJournalEntry,
+  { start, end }: { readonly start: number; readonly end: number },
+): readonly Bar[] {
+  const span = Math.max(1, end - start);
+  const bar = (of: Bar['state'], from: number, until: number): Bar => {
+    const left = Math.min(99, Math.max(0, ((from - start) / span) * 100));
+    return { state: of, from: left, width: Math.max(0.5, Math.min(100 - left, ((until - from) / span) * 100)) };
+  };
+  const failed = tries.map((one) => bar('failed', one.startedAt, one.finishedAt));
+  const last = tries.at(-1);
+  // A step that failed for good ended with its last attempt, which is among those that failed.
+  if (last !== undefined && state === 'failed') return failed;
+  return [...failed, bar(state, last?.finishedAt ?? startedAt, finishedAt ?? end)];
+}
+
 /** A time span in the unit that suits it: `12 ms`, `3.4 s`, `2 min 5 s`, `3 h 20 min`. */
 export function durationText(ms: number): string {
   if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;

@@ -1,13 +1,16 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { routes, type FlowJournalEntry, type FlowRunDetails, type FlowRunHead } from '@fettle/contract';
+import { routes, type FlowRunHead } from '@fettle/contract';
 import { useClient } from '../../../api/client.ts';
+import { notifyError } from '../../../shell/notify.ts';
 import { useDesign, useView } from '../../design-context.ts';
+import { useTestedRun } from '../tests/use-tested-run.ts';
+import { readFurther, refreshRun, withPagesOf, type ReadPage, type ShownRun } from './journal-pages.ts';
 
-/** How often what is under way is looked at again, in milliseconds. */
-const pace = { run: 500, list: 2500 } as const;
-/** Steps of a run that are shown; longer journals are cut off and say so. */
-const mostEntries = 500;
+/** How often a run that is under way is looked at again, in milliseconds. */
+const paceMs = 500;
+/** Steps of a run that are read at once. */
+const pageSize = 500;
 
 /** States that never change again. */
 const finalStates: ReadonlySet<FlowRunHead['state']> = new Set(['succeeded', 'failed', 'cancelled']);
@@ -17,12 +20,18 @@ export function isOver(state: FlowRunHead['state']): boolean {
   return finalStates.has(state);
 }
 
-/** A run with its journal. */
-export interface ShownRun {
-  readonly run: FlowRunDetails;
-  readonly entries: readonly FlowJournalEntry[];
-  /** The journal goes on behind what is shown. */
-  readonly hasMore: boolean;
+function usePageReader(runId: string | undefined): (signal?: AbortSignal) => ReadPage {
+  const client = useClient();
+  const { appId } = useDesign();
+  return useCallback(
+    (signal) => (cursor) =>
+      client.call(routes.flows.run, {
+        params: { appId, run: runId ?? '' },
+        query: { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    [appId, client, runId],
+  );
 }
 
 /**
@@ -30,45 +39,50 @@ export interface ShownRun {
  * canvas look at what came in.
  */
 export function useRun(runId: string | undefined, isFollower: boolean) {
-  const client = useClient();
   const { appId } = useDesign();
+  const queries = useQueryClient();
+  const reader = usePageReader(runId);
+  const queryKey = ['flow-run', appId, runId];
   return useQuery({
-    queryKey: ['flow-run', appId, runId],
-    queryFn: ({ signal }): Promise<ShownRun> =>
-      client.call(routes.flows.run, { params: { appId, run: runId ?? '' }, query: { limit: mostEntries }, signal }),
+    queryKey,
+    queryFn: async ({ signal }): Promise<ShownRun> => {
+      const shown = await refreshRun(queries.getQueryData<ShownRun>(queryKey), reader(signal));
+      return withPagesOf(shown, queries.getQueryData<ShownRun>(queryKey));
+    },
     enabled: isFollower && runId !== undefined,
     staleTime: 0,
     refetchInterval: ({ state }) =>
-      state.status === 'error' || (state.data !== undefined && isOver(state.data.run.state)) ? false : pace.run,
+      state.status === 'error' || (state.data !== undefined && isOver(state.data.run.state)) ? false : paceMs,
   });
 }
 
-/** The run that the canvas shows, when it is one of the open flow. */
+/** Reads more of a run's journal, a page per call. */
+export function useMoreEntries(runId: string): { readonly isReading: boolean; readonly readMore: () => void } {
+  const { appId } = useDesign();
+  const queries = useQueryClient();
+  const reader = usePageReader(runId);
+  const [isReading, setIsReading] = useState(false);
+  const readMore = useCallback((): void => {
+    const queryKey = ['flow-run', appId, runId];
+    const known = queries.getQueryData<ShownRun>(queryKey);
+    if (known === undefined || !known.hasMore) return;
+    setIsReading(true);
+    readFurther(known, reader())
+      .then((further) => queries.setQueryData(queryKey, further))
+      .catch((error: unknown) => notifyError(error, 'More of the journal could not be read'))
+      .finally(() => setIsReading(false));
+  }, [appId, queries, reader, runId]);
+  return { isReading, readMore };
+}
+
+/** The run that the canvas shows, when it is one of the open flow: one that was chosen, else that of the test below. */
 export function useShownRun(): ShownRun | undefined {
   const runId = useView((state) => state.run);
   const flow = useView((state) => state.flow);
   const { data } = useRun(runId, false);
-  return data?.run.flowId === flow ? data : undefined;
-}
-
-/** What runs are listed. */
-export interface RunsFilter {
-  readonly flow?: string;
-  readonly state?: FlowRunHead['state'];
-  readonly environment?: 'development' | 'production';
-}
-
-/** The newest runs, looked at again and again while the list is open. */
-export function useRuns(filter: RunsFilter, limit: number) {
-  const client = useClient();
-  const { appId } = useDesign();
-  return useQuery({
-    queryKey: ['flow-runs', appId, filter, limit],
-    queryFn: ({ signal }) => client.call(routes.flows.runs, { params: { appId }, query: { ...filter, limit }, signal }),
-    placeholderData: (before) => before,
-    staleTime: 0,
-    refetchInterval: ({ state }) => (state.status === 'error' ? false : pace.list),
-  });
+  const tested = useTestedRun();
+  const shown = data ?? (runId === undefined ? tested : undefined);
+  return shown?.run.flowId === flow ? shown : undefined;
 }
 
 /** Lets the list look again, after something was started or cancelled; a run that ends, too. */

@@ -45,7 +45,8 @@ function ProblemRow({ problem }: { readonly problem: AppProblem }) {
     const query = place.query === undefined ? undefined : app.queries[place.query];
     const flow = place.flow === undefined ? undefined : app.flows[place.flow];
     const step = place.step === undefined ? undefined : allSteps(flow?.steps).find(({ id }) => id === place.step);
-    const flowNames = [flow, step].map((one) => (one === undefined ? undefined : labelFromName(one.name)));
+    const test = place.flowTest === undefined ? undefined : app.flowTests[place.flowTest];
+    const flowNames = [flow, step, test].map((one) => (one === undefined ? undefined : labelFromName(one.name)));
     return (
       [screen?.name, component?.name, query?.name, ...flowNames].filter((name) => name !== undefined).join(' · ') ||
       'App'

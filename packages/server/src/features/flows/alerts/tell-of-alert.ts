@@ -79,6 +79,7 @@ export async function tellOfAlert(
     version: place.release.id,
     environment: 'production',
     flow: started,
+    origin: 'event',
     user: null,
     dedupeKey: key,
     trigger: {

@@ -6,7 +6,7 @@ import { appIdOf, workspaceIdOf } from '../../../grants.ts';
 import { findApp } from '../../apps/apps.store.ts';
 import { nameOfActor, type Audit } from '../../audit/audit.service.ts';
 import type { FlowVersions } from '../flow-versions.ts';
-import { headOf } from '../flow-runs.service.ts';
+import { headOf } from '../find-runs.service.ts';
 import type { RunSignals } from '../run-signals.ts';
 import type { RunRow } from '../runs.store.ts';
 import type { RunStart, RunStarter } from '../start-run.ts';
@@ -77,6 +77,7 @@ export function createDeadLetters(options: {
         version,
         environment: row.environment,
         flow,
+        origin: 'retry',
         trigger: JSON.parse(row.trigger) as Json,
         user: row.user === null ? null : (JSON.parse(row.user) as RunStart['user']),
         depth: row.depth,

@@ -126,11 +126,12 @@ describe.each(storeKinds)('dead letters on %s', (kind) => {
       versions: { find: () => Promise.reject(notFound({ code: 'flow.unknown', message: 'gone' })) },
       log: createLog('silent'),
     });
-    const starter = createRunStarter({ clock: { now: () => Date.now() } });
+    const starter = createRunStarter({ clock: { now: () => Date.now() }, kind });
     const large = {
       ...order,
       version: 'rel_gone',
       environment: 'production' as const,
+      origin: 'event' as const,
       flow: testFlow('large', []),
       trigger: { text: 'x'.repeat(largestTrigger) },
       user: null,

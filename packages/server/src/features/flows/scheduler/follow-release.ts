@@ -1,6 +1,6 @@
 import type { App } from '@fettle/definition';
 import { nextTick, parseSchedule } from '@fettle/flow';
-import type { StoreTransaction } from '../../../database/database.ts';
+import type { Database, StoreTransaction } from '../../../database/database.ts';
 import {
   deleteSchedulesExcept,
   listSchedulesOf,
@@ -19,6 +19,7 @@ export interface LiveRelease {
   readonly release: { readonly id: string; readonly app: App } | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly kind: Database['kind'];
 }
 
 /**
@@ -34,7 +35,7 @@ export async function followRelease(transaction: StoreTransaction, live: LiveRel
     appId,
     rows.map(({ flow_id }) => flow_id),
   );
-  for (let at = 0; at < rows.length; at += 100) await saveSchedules(transaction, rows.slice(at, at + 100));
+  await saveSchedules(transaction, live.kind, rows);
   await noteScheduledRelease(transaction, appId, release?.id ?? null);
 }
 

@@ -45,9 +45,9 @@ export interface SchedulerOptions {
 }
 
 /** Schedules taken in one transaction. */
-const batchSize = 250;
+const batchSize = 2000;
 /** Runs started in one transaction, as far as several schedules are concerned. */
-const maxRuns = 1000;
+const maxRuns = 4000;
 /** Another process may have stored a schedule that is due before ours: one look at an index. */
 const lookMs = 1000;
 const reconcileMs = 60_000;
@@ -69,7 +69,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     for (const appId of await listUnscheduledApps(database.knex, 1000)) {
       await database
         .transaction((transaction) =>
-          followStored(transaction, appId, { catalog, now: clock.now(), hasNotices: database.kind === 'postgres' }),
+          followStored(transaction, appId, { catalog, now: clock.now(), kind: database.kind }),
         )
         .catch((error: unknown) => log.error({ err: error, app: appId }, 'The schedules of an app cannot be read'));
     }
@@ -78,6 +78,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     // Ticks that were made then are not made again: their runs have their keys.
     await saveSchedules(
       database.knex,
+      database.kind,
       ahead.map((row) => ({ ...row, last_at: now, next_at: nextTick(read(row), now) ?? null })),
     );
   };
@@ -191,7 +192,7 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
     moved.push({ ...row, ...gap, last_at: now, next_at: nextTick(schedule, now) ?? null });
   }
   await starter.startAll(transaction, starts);
-  await saveSchedules(transaction, moved);
+  await saveSchedules(transaction, database.kind, moved);
   return moved.length;
 }
 
@@ -206,6 +207,7 @@ function startOf(
     version: row.release_id,
     environment: row.environment,
     flow,
+    origin: 'schedule',
     user: null,
     trigger: { scheduledAt, firedAt: new Date(now).toISOString(), isCatchUp: tick < now - onTimeMs },
     // Copies of an app have the same flows: the key says whose tick it is.
@@ -217,7 +219,7 @@ function startOf(
 async function followStored(
   transaction: StoreTransaction,
   appId: string,
-  facts: { readonly catalog: ExtensionCatalog; readonly now: number; readonly hasNotices: boolean },
+  facts: { readonly catalog: ExtensionCatalog; readonly now: number; readonly kind: Database['kind'] },
 ): Promise<void> {
   const id = (await lockApp(transaction, appId))?.live_release_id;
   if (id === undefined) return;

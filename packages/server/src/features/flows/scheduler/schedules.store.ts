@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { insertMany } from '../../../database/insert-many.ts';
 
 /** A schedule of a live release as stored. Times are milliseconds since 1970. */
 export interface ScheduleRow {
@@ -61,13 +62,22 @@ export async function takeDueSchedules(
 }
 
 /** Writes what changed in schedules that are there. */
-export async function saveSchedules(knex: Knex, rows: readonly ScheduleRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await knex('flow_schedule')
-    .insert([...rows])
-    .onConflict([...key])
-    .merge([...columns, 'release_id', 'settings']);
-}
+export const saveSchedules = insertMany<ScheduleRow>({
+  table: 'flow_schedule',
+  columns: {
+    app_id: 'text',
+    flow_id: 'text',
+    environment: 'text',
+    release_id: 'text',
+    settings: 'text',
+    last_at: 'bigint',
+    next_at: 'bigint',
+    dropped_from: 'bigint',
+    dropped_to: 'bigint',
+  },
+  onConflict: `(${key.join(', ')}) do update set
+    ${[...columns, 'release_id', 'settings'].map((name) => `${name} = excluded.${name}`).join(', ')}`,
+});
 
 export async function listSchedulesOf(knex: Knex, appId: string): Promise<readonly ScheduleRow[]> {
   return ((await knex('flow_schedule').where({ app_id: appId })) as unknown[]).map(toRow);

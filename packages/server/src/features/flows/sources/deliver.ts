@@ -70,6 +70,7 @@ async function store(
       version: source.release_id,
       environment: 'production',
       flow,
+      origin: 'source',
       trigger: isTooLarge ? { key } : trigger,
       user: null,
       dedupeKey: `source ${key}`,

@@ -3,7 +3,6 @@ import { authorise, type FlowActor, type Grant } from '@fettle/access';
 import { AppError, inputError, type Json } from '@fettle/base';
 import { tableReference } from '@fettle/definition';
 import type { FlowSourceContext, FlowTriggerExtension, GuardedFetch, SourceTables } from '@fettle/sdk/server';
-import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import type { OpenSource } from '../../data-sources/open-source.ts';
 import type { OpenSources } from '../../data-sources/open-sources.ts';
 import type { Files } from '../../files/files.service.ts';
@@ -21,7 +20,8 @@ export interface SourceReach {
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly files: Pick<Files, 'write'>;
   readonly fetch: GuardedFetch;
-  readonly guard: Pick<OutboundGuard, 'check'>;
+  /** Connections to brokers and mailboxes are checked as those to databases are. */
+  readonly resolveAddress: FlowSourceContext['resolveAddress'];
   /** How long a source waits for rows of a data source, in milliseconds. */
   readonly queryTimeoutMs: number;
 }
@@ -61,11 +61,7 @@ export async function reachOf(
     name: nameOfSource(row),
     signal,
     fetch: reach.fetch,
-    resolveAddress: async (host, port) => {
-      const [first] = await reach.guard.check(host, port, 'database');
-      if (first === undefined) throw inputError({ code: 'outbound.host-unknown', message: 'There is no such host.' });
-      return first;
-    },
+    resolveAddress: reach.resolveAddress,
     tables: tablesOf(reach, workspaceId, asFlow, signal),
     files: {
       write: async (file) => {

@@ -253,7 +253,7 @@ describe.skipIf(!storeKinds.includes('postgres'))('processes that share what lis
       lookMs: 50,
       firstRetryMs: 50,
       versions,
-      starter: createRunStarter({ clock: { now: Date.now } }),
+      starter: createRunStarter({ clock: { now: Date.now }, kind: frozen.kind }),
       announce: () => undefined,
       find: () => queue.extension,
       reach: { versions } as unknown as SourceReach,

@@ -1,6 +1,6 @@
 import { isJsonObject } from '@fettle/base';
 import { flowRights, tableReference, type App, type ExtensionCatalog, type Flow } from '@fettle/definition';
-import type { StoreTransaction } from '../../../database/database.ts';
+import type { Database, StoreTransaction } from '../../../database/database.ts';
 import { noticeTriggers, replaceTriggers, type TriggerRow } from './triggers.store.ts';
 import { storedTriggers } from './trigger-types.ts';
 
@@ -11,7 +11,7 @@ export interface LiveTriggers {
   readonly release: { readonly id: string; readonly app: App } | undefined;
   readonly catalog: ExtensionCatalog;
   /** Other processes are to be told: on PostgreSQL. */
-  readonly hasNotices: boolean;
+  readonly kind: Database['kind'];
 }
 
 /** Makes the triggers of an app those of its live release, in the transaction that makes it live. */
@@ -29,7 +29,7 @@ export async function followTriggers(transaction: StoreTransaction, live: LiveTr
           return [{ ...place, ...triggerOf(release.app, flow, live.catalog) }];
         });
   const isChanged = await replaceTriggers(transaction, appId, rows);
-  if (isChanged && live.hasNotices) await noticeTriggers(transaction);
+  if (isChanged && live.kind === 'postgres') await noticeTriggers(transaction);
 }
 
 function triggerOf(

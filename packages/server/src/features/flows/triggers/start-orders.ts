@@ -5,6 +5,7 @@ import type { OutboxEntry } from '@fettle/sdk/server';
 import type { Log } from '../../../log.ts';
 import type { FlowVersions } from '../flow-versions.ts';
 import { unreadableFlow, type RunStart } from '../start-run.ts';
+import { rowChanged } from './trigger-types.ts';
 
 /** A start that is owed: everything but the flow itself, which the release says. */
 export interface StartOrder {
@@ -54,13 +55,14 @@ export async function startsOf(
         own.push({
           ...facts,
           flow,
+          origin: flow.trigger.type === rowChanged ? 'row' : 'event',
           trigger: order.about === undefined ? order.trigger : withFlow(order.trigger, app, order.about),
           ...(order.depth > maxChain ? { refusal: endless } : {}),
         });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         log.error({ err: error, app: order.appId, flow: order.flowId }, 'A flow that is to be started cannot be read');
-        own.push({ ...facts, trigger: order.trigger, ...unreadableFlow(order.flowId) });
+        own.push({ ...facts, origin: 'event', trigger: order.trigger, ...unreadableFlow(order.flowId) });
       }
     }
     starts.set(entry.id, own);

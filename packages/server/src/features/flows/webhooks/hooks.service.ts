@@ -64,6 +64,7 @@ export function createHooks(options: HooksOptions): Hooks {
           version: live.version,
           environment: 'production',
           flow,
+          origin: 'webhook',
           trigger,
           user: null,
           mayBeRefused: true,

@@ -135,6 +135,7 @@ function surroundingsOf(
           version: run.version,
           environment,
           flow: started,
+          origin: 'flow',
           trigger: input,
           user: run.user,
           parent: { id: run.id, path: '', depth: run.depth + 1, isAwaited: false },
@@ -150,7 +151,8 @@ function surroundingsOf(
   };
 }
 
-function timerOf(clock: Clock): Timer {
+/** Real time by a clock. */
+export function timerOf(clock: Clock): Timer {
   return {
     now: () => clock.now(),
     after: (ms, callback) => {

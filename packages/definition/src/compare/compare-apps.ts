@@ -1,27 +1,42 @@
 import { jsonEquals } from '@fettle/base';
-import type { AppChange } from '@fettle/contract';
-import type { App, Component, Screen } from '@fettle/definition';
+import type { App } from '../app.ts';
+import type { AccessRule } from '../kinds/common.ts';
+import type { Component, Screen } from '../kinds/screen.ts';
 import { describeDifferences } from './describe-differences.ts';
 
+/** One difference between two versions of an app. */
+export interface AppDifference {
+  kind: 'added' | 'removed' | 'changed';
+  /** What changed: `access`, `screen`, `component`, `query`, `theme` … */
+  subject: string;
+  name: string;
+  /** In words, e.g. `settings label: "Save" → "Save changes"`. */
+  details: string[];
+  /** Name of the screen that it is on. */
+  screen?: string;
+}
+
 /**
- * What a person would say had changed from one version of an app to another: screens, components, queries, flows,
- * theme, access, navigation, each with its details in words.
+ * What a person would say had changed from one version of an app to another, with the details in words. Who may do
+ * what comes first, wherever it stands; then screens, components, queries, flows, theme and navigation.
  */
-export function compareApps(before: App, after: App): AppChange[] {
-  return [
+export function compareApps(before: App, after: App): AppDifference[] {
+  const all = [
+    ...changed('access', 'Access', describeDifferences(before.access, after.access)),
     ...compareAppDocuments(before, after),
     ...compareScreens(before, after),
     ...compareLists('query', before.queries, after.queries),
     ...compareLists('flow', before.flows, after.flows),
     ...compareLists('flow test', before.flowTests, after.flowTests),
-    ...changed('access', 'Access', describeDifferences(before.access, after.access)),
     ...changed('theme', 'Theme', describeDifferences(before.theme, after.theme)),
   ];
+  const isAccess = ({ subject }: AppDifference): boolean => subject === 'access';
+  return [...all.filter(isAccess), ...all.filter((difference) => !isAccess(difference))];
 }
 
 /** Everything in an app as additions: what a first release brings. */
-export function describeNewApp(app: App): AppChange[] {
-  const added = (subject: string, name: string): AppChange => ({ kind: 'added', subject, name, details: [] });
+export function describeNewApp(app: App): AppDifference[] {
+  const added = (subject: string, name: string): AppDifference => ({ kind: 'added', subject, name, details: [] });
   return [
     ...Object.values(app.screens).map((screen) => added('screen', screen.name)),
     ...Object.values(app.queries).map((query) => added('query', query.name)),
@@ -30,7 +45,7 @@ export function describeNewApp(app: App): AppChange[] {
   ];
 }
 
-function compareAppDocuments(before: App, after: App): AppChange[] {
+function compareAppDocuments(before: App, after: App): AppDifference[] {
   const { navigation: oldNavigation, ...oldApp } = before.app;
   const { navigation, ...app } = after.app;
   return [
@@ -39,8 +54,8 @@ function compareAppDocuments(before: App, after: App): AppChange[] {
   ];
 }
 
-function compareScreens(before: App, after: App): AppChange[] {
-  const changes: AppChange[] = [];
+function compareScreens(before: App, after: App): AppDifference[] {
+  const changes: AppDifference[] = [];
   for (const id of unionOfKeys(before.screens, after.screens)) {
     const old = before.screens[id];
     const now = after.screens[id];
@@ -58,13 +73,16 @@ function countOf(screen: Screen): string {
   return `${count} component${count === 1 ? '' : 's'}`;
 }
 
-function compareScreen(before: Screen, after: Screen): AppChange[] {
-  const { components: oldComponents, ...old } = before;
-  const { components, ...now } = after;
-  const changes = changed('screen', after.name, describeDifferences(old, now), after.name);
+function compareScreen(before: Screen, after: Screen): AppDifference[] {
+  const { components: oldComponents, access: oldAccess, ...old } = before;
+  const { components, access, ...now } = after;
+  const changes = [
+    ...accessChange(`screen ${after.name}`, oldAccess, access),
+    ...changed('screen', after.name, describeDifferences(old, now), after.name),
+  ];
   for (const id of unionOfKeys(oldComponents, components)) {
-    const change = compareComponent(oldComponents[id], components[id], { before, after });
-    if (change !== undefined) changes.push({ ...change, screen: after.name });
+    const found = compareComponent(oldComponents[id], components[id], { before, after });
+    changes.push(...found.map((change) => ({ ...change, screen: after.name })));
   }
   return changes;
 }
@@ -73,15 +91,18 @@ function compareComponent(
   old: Component | undefined,
   now: Component | undefined,
   screens: { readonly before: Screen; readonly after: Screen },
-): AppChange | undefined {
+): AppDifference[] {
   if (old === undefined)
-    return now === undefined ? undefined : { kind: 'added', subject: 'component', name: now.name, details: [now.type] };
-  if (now === undefined) return { kind: 'removed', subject: 'component', name: old.name, details: [old.type] };
-  if (old === now) return undefined;
-  const { slots: oldSlots, ...oldRest } = old;
-  const { slots, ...rest } = now;
+    return now === undefined ? [] : [{ kind: 'added', subject: 'component', name: now.name, details: [now.type] }];
+  if (now === undefined) return [{ kind: 'removed', subject: 'component', name: old.name, details: [old.type] }];
+  if (old === now) return [];
+  const { slots: oldSlots, access: oldAccess, ...oldRest } = old;
+  const { slots, access, ...rest } = now;
   const details = [...describeDifferences(oldRest, rest), ...describeOrder(oldSlots, slots, screens)];
-  return details.length === 0 ? undefined : { kind: 'changed', subject: 'component', name: now.name, details };
+  return [
+    ...accessChange(`component ${now.name}`, oldAccess, access),
+    ...(details.length === 0 ? [] : [{ kind: 'changed' as const, subject: 'component', name: now.name, details }]),
+  ];
 }
 
 /** Children that came, went or moved, by name. Additions and removals of components are told by themselves. */
@@ -107,21 +128,39 @@ function describeOrder(
   return details.map((detail) => detail.slice(0, 500));
 }
 
+interface Named {
+  readonly name: string;
+  readonly access?: AccessRule;
+}
+
+/** A rule of who may, told apart from what else changed about the same thing: it must not be overlooked. */
+function accessChange(name: string, before: AccessRule | undefined, after: AccessRule | undefined): AppDifference[] {
+  const inWords = (rule: AccessRule | undefined): string =>
+    rule === undefined ? 'as its use says' : rule.roles.length === 0 ? 'nobody' : rule.roles.join(', ');
+  if (jsonEquals(before, after)) return [];
+  return [{ kind: 'changed', subject: 'access', name, details: [`${inWords(before)} → ${inWords(after)}`] }];
+}
+
 function compareLists(
   subject: string,
-  before: Readonly<Record<string, { readonly name: string }>>,
-  after: Readonly<Record<string, { readonly name: string }>>,
-): AppChange[] {
-  return unionOfKeys(before, after).flatMap((id): AppChange[] => {
+  before: Readonly<Record<string, Named>>,
+  after: Readonly<Record<string, Named>>,
+): AppDifference[] {
+  return unionOfKeys(before, after).flatMap((id): AppDifference[] => {
     const old = before[id];
     const now = after[id];
     if (old === undefined) return now === undefined ? [] : [{ kind: 'added', subject, name: now.name, details: [] }];
     if (now === undefined) return [{ kind: 'removed', subject, name: old.name, details: [] }];
-    return changed(subject, now.name, describeDifferences(old, now));
+    const { access: oldAccess, ...oldRest } = old;
+    const { access, ...rest } = now;
+    return [
+      ...accessChange(`${subject} ${now.name}`, oldAccess, access),
+      ...changed(subject, now.name, describeDifferences(oldRest, rest)),
+    ];
   });
 }
 
-function changed(subject: string, name: string, details: readonly string[], screen?: string): AppChange[] {
+function changed(subject: string, name: string, details: readonly string[], screen?: string): AppDifference[] {
   if (details.length === 0) return [];
   return [{ kind: 'changed', subject, name, details: [...details], ...(screen === undefined ? {} : { screen }) }];
 }

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { FlowJournalEntry } from '@fettle/contract';
+import type { JournalEntry } from '@fettle/flow';
+import type { StoreAccess } from '../../database/database.ts';
+import { readValues, sizesOf } from './journal.store.ts';
+
+/** Characters of values that go with a page of a journal; what is left out is given on its own. */
+const pageBudget = 2_000_000;
+/** Longer values are not given at all. */
+const largestShown = 10_000_000;
+
+type Omitted = NonNullable<FlowJournalEntry['omitted']>;
+type OmittedValue = NonNullable<Omitted['input']>;
+const names = ['input', 'output'] as const;
+
+/** Entries as they are shown: values that are large, or too many together, are told of by size and hash. */
+export async function shownEntries(
+  knex: StoreAccess,
+  runId: string,
+  entries: readonly JournalEntry[],
+): Promise<FlowJournalEntry[]> {
+  const sizes = await sizesOf(knex, runId, hashesOf(entries));
+  let left = pageBudget;
+  return entries.map((entry) => {
+    const omitted: { input?: OmittedValue; output?: OmittedValue } = {};
+    for (const name of names) {
+      const hash = entry.large?.[name];
+      if (hash !== undefined) {
+        omitted[name] = { hash, characters: sizes.get(hash) ?? 0 };
+        continue;
+      }
+      if (entry[name] === undefined) continue;
+      const text = JSON.stringify(entry[name]);
+      if (text.length <= left) left -= text.length;
+      else omitted[name] = { hash: createHash('sha256').update(text).digest('hex'), characters: text.length };
+    }
+    return shownOf(entry, omitted);
+  });
+}
+
+/** One entry with its values, those that are not too large to be shown. */
+export async function wholeEntry(knex: StoreAccess, runId: string, entry: JournalEntry): Promise<FlowJournalEntry> {
+  const sizes = await sizesOf(knex, runId, hashesOf([entry]));
+  const shown = [...sizes].flatMap(([hash, size]) => (size <= largestShown ? [hash] : []));
+  const values = await readValues(knex, runId, shown);
+  const omitted: { input?: OmittedValue; output?: OmittedValue } = {};
+  const whole: Record<string, unknown> = { ...entry };
+  for (const name of names) {
+    const hash = entry.large?.[name];
+    if (hash === undefined) continue;
+    if (values.has(hash)) whole[name] = values.get(hash);
+    else omitted[name] = { hash, characters: sizes.get(hash) ?? 0 };
+  }
+  return shownOf(whole as unknown as JournalEntry, omitted);
+}
+
+const hashesOf = (entries: readonly JournalEntry[]): readonly string[] =>
+  entries.flatMap(({ large }) => Object.values(large ?? {}));
+
+function shownOf(entry: JournalEntry, omitted: Omitted): FlowJournalEntry {
+  const { inputHash: _inputHash, large: _large, ...rest } = entry;
+  const kept = { ...rest } as Record<string, unknown>;
+  for (const name of names) if (omitted[name] !== undefined) delete kept[name];
+  return {
+    ...(kept as unknown as FlowJournalEntry),
+    ...(Object.keys(omitted).length === 0 ? {} : { omitted }),
+  };
+}
