@@ -36,7 +36,7 @@ export const flowOperations: Migration = {
     for (const index of [
       `flow_run_rate on flow_run (rate_key, rate_at) where rate_key is not null`,
       `flow_run_held on flow_run (app_id, flow_id, environment) where state = 'held'`,
-      `flow_run_failed on flow_run (app_id, finished_at) where state = 'failed'`,
+      `flow_run_failed_at on flow_run (app_id, finished_at) where state = 'failed'`,
       `flow_run_ended on flow_run (app_id, flow_id, environment, state, finished_at) where finished_at is not null`,
       `flow_run_trial on flow_run (app_id, version) where environment = 'development'`,
     ]) {
