@@ -5,8 +5,8 @@ import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Drivers load parts of themselves by name at run time, so they stay where they are installed. */
-const installed = new Set(['pg', 'pg-cursor', 'mysql2', 'tedious']);
+/** These load parts of themselves (drivers their codecs, PDF its fonts) at run time, so they stay where they are installed. */
+const installed = new Set(['pg', 'pg-cursor', 'mysql2', 'pdfmake', 'ssh2', 'tedious']);
 
 /** The programs that run on Node, by `--mode`: the server, and the command line. */
 const programs = {

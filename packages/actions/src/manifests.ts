@@ -3,13 +3,19 @@ import { aggregateRowsManifest } from './aggregate-rows/manifest.ts';
 import { amqpMessageTriggerManifest } from './amqp-message-trigger/manifest.ts';
 import { askModelManifest } from './ask-model/manifest.ts';
 import { buildCsvManifest } from './build-csv/manifest.ts';
+import { buildJsonManifest } from './build-json/manifest.ts';
+import { buildPdfManifest } from './build-pdf/manifest.ts';
 import { buildXlsxManifest } from './build-xlsx/manifest.ts';
+import { buildXmlManifest } from './build-xml/manifest.ts';
 import { bulkRowsManifest } from './bulk-rows/manifest.ts';
 import { callAutomationManifest } from './call-automation/manifest.ts';
+import { checkTokenManifest } from './check-token/manifest.ts';
+import { classifyTextManifest } from './classify-text/manifest.ts';
 import { createRowManifest } from './create-row/manifest.ts';
 import { databaseNoticeTriggerManifest } from './database-notice-trigger/manifest.ts';
 import { deleteRowManifest } from './delete-row/manifest.ts';
 import { emailReceivedTriggerManifest } from './email-received-trigger/manifest.ts';
+import { extractValuesManifest } from './extract-values/manifest.ts';
 import { fileTriggerManifest } from './file-trigger/manifest.ts';
 import { flowEndedTriggerManifest } from './flow-ended-trigger/manifest.ts';
 import { getRowManifest } from './get-row/manifest.ts';
@@ -26,7 +32,10 @@ import { natsMessageTriggerManifest } from './nats-message-trigger/manifest.ts';
 import { notifyUserManifest } from './notify-user/manifest.ts';
 import { pagerdutyEventManifest } from './pagerduty-event/manifest.ts';
 import { parseCsvManifest } from './parse-csv/manifest.ts';
+import { parseJsonManifest } from './parse-json/manifest.ts';
 import { parseXlsxManifest } from './parse-xlsx/manifest.ts';
+import { parseXmlManifest } from './parse-xml/manifest.ts';
+import { randomValueManifest } from './random-value/manifest.ts';
 import { readFileManifest } from './read-file/manifest.ts';
 import { redisStreamTriggerManifest } from './redis-stream-trigger/manifest.ts';
 import { releaseTriggerManifest } from './release-trigger/manifest.ts';
@@ -41,8 +50,12 @@ import { sendEmailManifest } from './send-email/manifest.ts';
 import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
+import { signTokenManifest } from './sign-token/manifest.ts';
+import { sshCommandManifest } from './ssh-command/manifest.ts';
 import { startFlowManifest } from './start-flow/manifest.ts';
+import { summariseTextManifest } from './summarise-text/manifest.ts';
 import { transformListManifest } from './transform-list/manifest.ts';
+import { translateTextManifest } from './translate-text/manifest.ts';
 import { updateRowManifest } from './update-row/manifest.ts';
 import { upsertRowManifest } from './upsert-row/manifest.ts';
 import { userTriggerManifest } from './user-trigger/manifest.ts';
@@ -71,7 +84,15 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   buildCsvManifest,
   parseXlsxManifest,
   buildXlsxManifest,
+  parseJsonManifest,
+  buildJsonManifest,
+  parseXmlManifest,
+  buildXmlManifest,
+  buildPdfManifest,
   makeHashManifest,
+  signTokenManifest,
+  checkTokenManifest,
+  randomValueManifest,
   readFileManifest,
   writeFileManifest,
   notifyUserManifest,
@@ -85,6 +106,11 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   githubIssueManifest,
   callAutomationManifest,
   askModelManifest,
+  classifyTextManifest,
+  extractValuesManifest,
+  summariseTextManifest,
+  translateTextManifest,
+  sshCommandManifest,
 ] as unknown as readonly FlowActionManifest[];
 
 /** Manifests of the built-in flow triggers, in the order the builder offers them. */

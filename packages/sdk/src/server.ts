@@ -21,6 +21,7 @@ export type {
   FlowData,
   FlowFiles,
   FlowPlatform,
+  GuardedConnect,
 } from './flow/flow-action.ts';
 export { implementFlowTrigger } from './flow/flow-source.ts';
 export type {

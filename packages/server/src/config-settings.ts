@@ -32,6 +32,9 @@ function integer(fallback: number, minimum: number, maximum: number) {
   };
 }
 
+/** Capabilities of flow actions that an operator can turn on. */
+const knownOperatorActions: readonly string[] = ['ssh'];
+
 const list = (value: string | undefined): readonly string[] =>
   (value ?? '')
     .split(',')
@@ -80,6 +83,13 @@ function smtpUrl(value: string | undefined): string | undefined {
 function role(value: string | undefined): 'all' | 'server' | 'worker' {
   if (value === undefined || value === 'all') return 'all';
   return value === 'server' || value === 'worker' ? value : refuse('all, server or worker');
+}
+
+function operatorActions(value: string | undefined): readonly string[] {
+  const named = list(value);
+  return named.every((name) => knownOperatorActions.includes(name))
+    ? named
+    : refuse(`some of ${knownOperatorActions.join(', ')}, separated by commas`);
 }
 
 function onOrOff(value: string | undefined): boolean {
@@ -250,6 +260,14 @@ export const configSettings = {
     defaultText: 'none',
     example: 'Fettle <fettle@example.com>',
     read: (value: string | undefined) => value,
+  },
+  operatorActions: {
+    variable: 'FETTLE_OPERATOR_ACTIONS',
+    description:
+      'Steps of flows that are off unless named here, separated by commas: `ssh` (run commands on other machines). Everybody who may build apps can then use them; private addresses need an entry in FETTLE_ALLOWED_HOSTS all the same.',
+    defaultText: 'none',
+    example: 'ssh',
+    read: operatorActions,
   },
   firstScreens: {
     variable: 'FETTLE_FIRST_SCREENS',

@@ -1,72 +1,32 @@
-import { choice, defineFlowAction, secretSetting, setting } from '@fettle/sdk';
+import { defineFlowAction } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { longText, shortText } from '../services/settings.ts';
+import { modelLimits, modelManifest, modelSettings, usageSchema } from '../models/settings.ts';
+import { longText, schemaSetting } from '../services/settings.ts';
+import { fromTasks } from './from-tasks.ts';
 
 /** Asks a language model behind an OpenAI-compatible address. */
 export const askModelManifest = defineFlowAction({
   id: 'core/ask-model',
-  version: 1,
+  version: 2,
   title: 'Ask a language model',
-  description: 'Answers, classifies, extracts, summarises or translates a text, by any OpenAI-compatible service.',
+  description: 'Gives a prompt to a language model. With a shape, the answer is a checked value.',
   icon: 'sparkles',
-  category: 'Services',
-  keywords: ['llm', 'gpt', 'prompt', 'classify', 'extract', 'summarise', 'translate', 'chat'],
-  effect: 'read',
-  timeoutMs: 120_000,
-  summary: 'task',
-  needs: { network: true, secrets: true },
+  keywords: ['llm', 'gpt', 'prompt', 'chat', 'ai', 'structured output'],
+  ...modelManifest,
   settings: Type.Object({
-    baseUrl: shortText('Address', { default: 'https://api.openai.com/v1' }),
-    model: shortText('Model', { placeholder: 'gpt-5-mini' }),
-    apiKey: secretSetting({ title: 'API key', description: 'Leave it out for a service without one.' }),
-    task: choice(['answer', 'classify', 'extract', 'summarise', 'translate'], {
-      title: 'Task',
-      default: 'answer',
-      labels: {
-        answer: 'Answer',
-        classify: 'Classify',
-        extract: 'Extract values',
-        summarise: 'Summarise',
-        translate: 'Translate',
-      },
-      ui: { bindable: false, editor: 'select' },
+    ...modelSettings(),
+    text: longText('Prompt', {
+      placeholder: 'Write a friendly answer to: {{ trigger.message }}',
+      maxLength: 1_000_000,
     }),
-    instructions: longText('Instructions', {
-      description: 'How to do it. Kept apart from the text, which is only data.',
-    }),
-    text: longText('Text', { placeholder: '{{ trigger.message }}' }),
-    labels: Type.Optional(
-      setting(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 }), {
-        title: 'Classes',
-        ui: { when: { setting: 'task', in: ['classify'] } },
-      }),
-    ),
-    schema: Type.Optional(
-      setting(Type.Unknown(), {
-        title: 'Shape of the answer',
-        description: 'A JSON Schema of an object.',
-        ui: { editor: 'json', when: { setting: 'task', in: ['extract', 'answer'] } },
-      }),
-    ),
-    language: Type.Optional(
-      setting(Type.String({ maxLength: 100 }), {
-        title: 'Into',
-        ui: { placeholder: 'German', when: { setting: 'task', in: ['translate'] } },
-      }),
-    ),
-    maxOutput: Type.Optional(
-      setting(Type.Integer({ minimum: 1, maximum: 100_000 }), {
-        title: 'Longest answer in tokens',
-        default: 2000,
-        ui: { advanced: true },
-      }),
-    ),
+    schema: schemaSetting('Shape of the answer', 'A JSON Schema of an object. Free text when empty.'),
+    ...modelLimits(),
   }),
   output: Type.Object({
     text: Type.String(),
-    value: Type.Unknown({ description: 'The values of a shaped answer, or the class.' }),
-    inputTokens: Type.Integer(),
-    outputTokens: Type.Integer(),
+    value: Type.Unknown({ description: 'The answer as a value, when it has a shape.' }),
+    ...usageSchema,
   }),
-  sample: { text: 'billing', value: 'billing', inputTokens: 120, outputTokens: 5 },
+  sample: { text: 'Hello Ada', value: null, inputTokens: 120, outputTokens: 5 },
+  migrations: [fromTasks],
 });

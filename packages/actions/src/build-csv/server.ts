@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { inputError, isJsonObject, type Json } from '@fettle/base';
 import type { FlowActionImplementation } from '@fettle/sdk/server';
 import { listOf, required } from '../required.ts';
+import { withinLimit } from '../services/stored-text.ts';
 
 const separators: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', tab: '\t' };
 
@@ -22,8 +24,17 @@ export const action: FlowActionImplementation = {
     const separator = separators[String(settings['separator'])] ?? ',';
     const line = (cells: readonly Json[]): string =>
       `${cells.map((cell) => cellOf(cell, separator)).join(separator)}\r\n`;
-    const text = [line(columns), ...objects.map((row) => line(columns.map((column) => row[column] ?? null)))].join('');
-    return Promise.resolve({ text, count: objects.length });
+    let text = line(columns);
+    for (const [index, row] of objects.entries()) {
+      text += line(columns.map((column) => row[column] ?? null));
+      if (index % 1000 !== 999) continue;
+      // Others wait for this thread.
+      // oxlint-disable-next-line no-await-in-loop
+      await setImmediate();
+      signal.throwIfAborted();
+      withinLimit(text, 'CSV');
+    }
+    return { text: withinLimit(text, 'CSV'), count: objects.length };
   },
 };
 

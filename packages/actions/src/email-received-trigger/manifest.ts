@@ -15,7 +15,7 @@ export const emailReceivedTriggerManifest = defineFlowTrigger({
   version: 1,
   title: 'When an e-mail arrives',
   description: 'Watches a mailbox by IMAP and starts the flow once for each message that arrives there.',
-  icon: 'mail-opened',
+  icon: 'mail',
   category: 'Messages',
   source: 'listen',
   summary: 'mailbox',

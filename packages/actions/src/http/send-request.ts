@@ -10,6 +10,8 @@ export interface OutgoingRequest {
   readonly body?: string | Uint8Array;
   /** Largest answer that is read, in bytes; 10 MB when absent. */
   readonly maxBytes?: number;
+  /** How long the other side may say nothing, in milliseconds; a minute when absent. */
+  readonly silenceMs?: number;
   /** What the person calls the other side: stands in errors. */
   readonly service: string;
   /** User name sent along with a password, so that both together are found in an answer. */

@@ -1,6 +1,6 @@
 import { choice, defineFlowAction, secretSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { longText } from '../services/settings.ts';
+import { longText, shortText } from '../services/settings.ts';
 
 /** A hash or signature of a text. */
 export const makeHashManifest = defineFlowAction({
@@ -28,7 +28,14 @@ export const makeHashManifest = defineFlowAction({
       labels: { hex: 'Hexadecimal', base64: 'Base64', base64url: 'Base64 for addresses' },
       ui: { bindable: false, editor: 'select' },
     }),
+    expected: shortText('Compare with', {
+      description: 'A hash or signature to check, such as that of a request.',
+      advanced: true,
+    }),
   }),
-  output: Type.Object({ value: Type.String() }),
-  sample: { value: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824' },
+  output: Type.Object({
+    value: Type.String(),
+    matches: Type.Union([Type.Boolean(), Type.Null()], { description: 'Whether it is the one to compare with.' }),
+  }),
+  sample: { value: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824', matches: null },
 });

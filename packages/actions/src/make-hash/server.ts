@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { FlowActionImplementation } from '@fettle/sdk/server';
 import { optionalText, required } from '../required.ts';
 
@@ -17,6 +17,17 @@ export const action: FlowActionImplementation = {
         ? undefined
         : required(secrets['key'], 'The stored secret is not there: choose another one as the key.');
     const hash = key === undefined ? createHash(algorithm) : createHmac(algorithm, key);
-    return Promise.resolve({ value: hash.update(text, 'utf8').digest(encoding) });
+    const value = hash.update(text, 'utf8').digest(encoding);
+    const expected = optionalText(settings['expected']);
+    return Promise.resolve({ value, matches: expected === undefined ? null : isSame(value, expected, encoding) });
   },
 };
+
+/** Compares in a time that does not tell how much of it was right. */
+function isSame(value: string, expected: string, encoding: (typeof encodings)[number]): boolean {
+  // Hexadecimal is written in either case.
+  const [a, b] = [value, expected].map((text) =>
+    Buffer.from(encoding === 'hex' ? text.trim().toLowerCase() : text.trim()),
+  );
+  return a !== undefined && b !== undefined && a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,6 +1,7 @@
 import { choice, defineFlowAction, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { fileSetting, longText } from '../services/settings.ts';
+import { maxCharacters } from '../services/stored-text.ts';
 
 /** Reads rows from CSV. */
 export const parseCsvManifest = defineFlowAction({
@@ -13,7 +14,7 @@ export const parseCsvManifest = defineFlowAction({
   keywords: ['parse', 'import', 'table', 'spreadsheet'],
   effect: 'read',
   settings: Type.Object({
-    text: longText('CSV'),
+    text: longText('CSV', { maxLength: maxCharacters }),
     file: fileSetting('Or a file'),
     separator: choice(['auto', 'comma', 'semicolon', 'tab', 'pipe'], {
       title: 'Separator',

@@ -1,4 +1,4 @@
-import { defineFlowAction, setting } from '@fettle/sdk';
+import { choice, defineFlowAction, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { longText, shortText } from '../services/settings.ts';
 
@@ -36,7 +36,21 @@ export const sendEmailManifest = defineFlowAction({
     }),
     eventEnd: shortText('Event ends at', { advanced: true }),
     eventPlace: shortText('Place of the event', { advanced: true }),
+    eventKind: choice(['invite', 'cancel'], {
+      title: 'The event',
+      default: 'invite',
+      labels: { invite: 'Takes place', cancel: 'Is called off' },
+      ui: { advanced: true, bindable: false },
+    }),
+    eventId: shortText('Id of the event', {
+      description: 'To move or call off an event: the eventId that the step gave which invited to it.',
+      advanced: true,
+    }),
   }),
-  output: Type.Object({ messageId: Type.String(), recipients: Type.Integer() }),
-  sample: { messageId: '<run_1.stp_1@fettle>', recipients: 1 },
+  output: Type.Object({
+    messageId: Type.String(),
+    recipients: Type.Integer(),
+    eventId: Type.String({ description: 'Of the event that it invites to; empty without one.' }),
+  }),
+  sample: { messageId: '<run_1.stp_1@fettle>', recipients: 1, eventId: '' },
 });

@@ -25,7 +25,8 @@ describe('e-mail', () => {
 
   it('invites to an event', async () => {
     const event = { eventStart: '2026-03-29T01:30:00+01:00', eventPlace: 'Room 1; left' };
-    const { calls } = await runAction('send-email', { ...settings, ...event });
+    const { calls, output } = await runAction('send-email', { ...settings, ...event, cc: 'b@x.y' });
+    expect(output).toMatchObject({ eventId: 'run_1.stp_1@fettle' });
     const calendar = (calls[0]?.[1] as { calendar: { content: string } } | undefined)?.calendar;
     expect(calendar).toMatchObject({ method: 'request' });
     for (const line of [
@@ -34,12 +35,36 @@ describe('e-mail', () => {
       'DTSTART:20260329T003000Z',
       'DTEND:20260329T013000Z',
       'LOCATION:Room 1\\; left',
+      'SEQUENCE:0',
+      'STATUS:CONFIRMED',
+      'ORGANIZER;CN="Fettle":mailto:fettle@example.com',
     ]) {
       expect(calendar?.content).toContain(`${line}\r\n`);
     }
+    const unfolded = calendar?.content.replaceAll('\r\n ', '') ?? '';
+    expect(unfolded.match(/^ATTENDEE;.*RSVP=TRUE:mailto:.*$/gm)?.map((line) => line.split('mailto:')[1])).toEqual([
+      'ada@example.com',
+      'b@x.y',
+    ]);
     await expect(runAction('send-email', { ...settings, eventStart: 'tomorrow' })).rejects.toMatchObject({
       code: 'mail.event-invalid',
     });
+  });
+
+  it('moves and calls off an event that it invited to before', async () => {
+    const event = { eventStart: '2026-03-29T01:30:00Z', eventId: 'run_0.stp_1@fettle', replyTo: 'boss@x.y' };
+    const content = async (more: Readonly<Record<string, unknown>>) => {
+      const { calls } = await runAction('send-email', { ...settings, ...event, ...more });
+      const sent = calls[0]?.[1] as { calendar: { method: string; content: string } } | undefined;
+      return sent?.calendar ?? { method: '', content: '' };
+    };
+    const moved = await content({});
+    expect(moved.content).toMatch(/UID:run_0\.stp_1@fettle\r\nSEQUENCE:[1-9]\d*\r\nSTATUS:CONFIRMED/);
+    expect(moved.content).toContain('ORGANIZER:mailto:boss@x.y\r\n');
+    const off = await content({ eventKind: 'cancel' });
+    expect(off.method).toBe('cancel');
+    expect(off.content).toMatch(/METHOD:CANCEL\r\n.*STATUS:CANCELLED/s);
+    await expect(content({ eventKind: 'cancel', eventId: '' })).rejects.toMatchObject({ code: 'action.incomplete' });
   });
 
   it('refuses what is no address, so that no header can be added', async () => {

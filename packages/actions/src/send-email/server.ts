@@ -3,7 +3,7 @@ import type { FlowActionContext, FlowActionImplementation } from '@fettle/sdk/se
 import { marked } from 'marked';
 import { listOf, optionalText, required, requiredText } from '../required.ts';
 import { fileIdOf } from '../services/file-content.ts';
-import { invitationOf } from './calendar-event.ts';
+import { calendarOf } from './calendar-event.ts';
 
 const maxAttachmentBytes = 20_000_000;
 
@@ -21,8 +21,8 @@ export const action: FlowActionImplementation = {
     const subject = requiredText(settings['subject'], 'Write the subject.');
     const text = requiredText(settings['body'], 'Write the text.');
     const replyTo = optionalText(settings['replyTo']);
-    const start = optionalText(settings['eventStart']);
     const id = idempotencyKey.replaceAll(/[^\w.-]/g, '.');
+    const event = eventOf(context, { id, subject, text, attendees: [...to, ...cc] });
     const attachments = await attachmentsOf(context);
     signal.throwIfAborted();
     const { messageId } = await platform.sendMail({
@@ -35,25 +35,39 @@ export const action: FlowActionImplementation = {
       attachments,
       messageId: `<${id}@fettle>`,
       ...(replyTo === undefined ? {} : { replyTo }),
-      ...(start === undefined
-        ? {}
-        : {
-            calendar: {
-              method: 'request',
-              content: invitationOf({
-                uid: `${id}@fettle`,
-                title: subject,
-                start,
-                end: optionalText(settings['eventEnd']),
-                place: optionalText(settings['eventPlace']),
-                now: context.now(),
-              }),
-            },
-          }),
+      ...(event === undefined ? {} : { calendar: { method: event.method, content: event.content } }),
     });
-    return { messageId, recipients: to.length + cc.length + bcc.length };
+    return { messageId, recipients: to.length + cc.length + bcc.length, eventId: event?.uid ?? '' };
   },
 };
+
+/** The event that the e-mail invites to or calls off, when it has a start. */
+function eventOf(
+  { settings, platform, now }: FlowActionContext,
+  mail: { readonly id: string; readonly subject: string; readonly text: string; readonly attendees: readonly string[] },
+) {
+  const start = optionalText(settings['eventStart']);
+  if (start === undefined) return undefined;
+  const known = optionalText(settings['eventId']);
+  const method = settings['eventKind'] === 'cancel' ? ('cancel' as const) : ('request' as const);
+  if (method === 'cancel') required(known, 'Give the id of the event, which the step that invited to it gave.');
+  const uid = known ?? `${mail.id}@fettle`;
+  const content = calendarOf({
+    method,
+    uid,
+    // Seconds since 2020 grow, so that calendars take the later message of an event for the newer one.
+    sequence: known === undefined ? 0 : Math.floor(now() / 1000) - 1_577_836_800,
+    title: mail.subject,
+    description: mail.text,
+    start,
+    end: optionalText(settings['eventEnd']),
+    place: optionalText(settings['eventPlace']),
+    organizer: optionalText(settings['replyTo']) ?? platform.mailFrom ?? 'nobody@localhost',
+    attendees: mail.attendees,
+    now: now(),
+  });
+  return { method, content, uid };
+}
 
 /** Markdown as HTML. Values in it come from bindings: HTML in them is shown, not used. */
 function htmlOf(markdown: string): string {

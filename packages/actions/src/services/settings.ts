@@ -1,14 +1,14 @@
-import { secretSetting, setting } from '@fettle/sdk';
+import { choice, secretSetting, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 
 /** A text of some length, offered in a box of many lines. */
 export function longText(
   title: string,
-  options: { readonly description?: string; readonly placeholder?: string } = {},
+  options: { readonly description?: string; readonly placeholder?: string; readonly maxLength?: number } = {},
 ) {
-  const { placeholder, ...rest } = options;
+  const { placeholder, maxLength = 100_000, ...rest } = options;
   return Type.Optional(
-    setting(Type.String({ maxLength: 100_000 }), {
+    setting(Type.String({ maxLength }), {
       title,
       ...rest,
       ui: { editor: 'multiline', ...(placeholder === undefined ? {} : { placeholder }) },
@@ -47,4 +47,35 @@ export function webhookSecret(service: string) {
     title: 'Webhook address',
     description: `The stored secret with the address that ${service} gave you.`,
   });
+}
+
+/** Where a text that a step made goes: with a file name for one of them. See `stored-text.ts`. */
+export function destinationSettings(fileName: string) {
+  return {
+    to: choice(['text', 'file'], {
+      title: 'Give it as',
+      default: 'text',
+      labels: { text: 'Text', file: 'Stored file' },
+      ui: { bindable: false },
+    }),
+    name: Type.Optional(
+      setting(Type.String({ maxLength: 255 }), {
+        title: 'File name',
+        ui: { placeholder: fileName, when: { setting: 'to', in: ['file'] } },
+      }),
+    ),
+  };
+}
+
+/** A part of a value, by its path. */
+export function pathSetting(placeholder: string) {
+  return shortText('Only the part at', {
+    description: 'Names and [n] or [*] for items of lists. All of it when empty.',
+    placeholder,
+  });
+}
+
+/** A JSON Schema. */
+export function schemaSetting(title: string, description: string) {
+  return Type.Optional(setting(Type.Unknown(), { title, description, ui: { editor: 'json' } }));
 }

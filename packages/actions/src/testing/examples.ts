@@ -1,5 +1,6 @@
 import type { FlowActionExample } from '@fettle/sdk/testing';
 import { listen } from './listening-server.ts';
+import { listenSsh } from './ssh-server.ts';
 import { peopleData, withPeople } from './people-table.ts';
 import { runAction } from './run-action.ts';
 
@@ -38,6 +39,20 @@ const webhook =
     } as FlowActionExample;
   };
 
+/** A model that says the same in any case; its answer's id is the key it was sent. */
+const model =
+  (content: string, settings: Readonly<Record<string, unknown>>): MakeExample =>
+  async () => {
+    const { url } = await listen(({ headers }) => ({
+      json: {
+        id: headers.authorization,
+        choices: [{ message: { role: 'assistant', content }, finish_reason: 'stop' }],
+        usage: { prompt_tokens: 3, completion_tokens: 1 },
+      },
+    }));
+    return { settings: { baseUrl: url, model: 'm', apiKey: 'model key', ...settings } } as FlowActionExample;
+  };
+
 /** A working example of every action: the contract is checked with it. */
 export const examples: Readonly<Record<string, MakeExample>> = {
   'core/create-row': rows({ values: { name: 'Di' } }),
@@ -71,7 +86,15 @@ export const examples: Readonly<Record<string, MakeExample>> = {
     return { settings: { file: 'f1' }, files: { f1: [...files.values()][0] ?? textFile } };
   },
   'core/build-xlsx': plain({ name: 'a.xlsx', rows: [{ id: 1, on: '2026-03-01' }] }),
+  'core/parse-json': plain({ text: '{"a":[1]}', path: 'a', schema: { type: 'array' } }),
+  'core/build-json': plain({ value: { a: 1 } }),
+  'core/parse-xml': plain({ text: '<a b="1">c</a>' }),
+  'core/build-xml': plain({ root: 'a', value: { '@b': 1 } }),
+  'core/build-pdf': plain({ name: 'a.pdf', template: '# Hello\n\n[[table rows]]', values: { rows: [{ id: 1 }] } }),
   'core/make-hash': plain({ text: 'hello', key: 'signing key' }),
+  'core/sign-token': plain({ claims: { a: 1 }, key: 'token key' }),
+  'core/check-token': plain({ text: 'x.y.z', key: 'token key', whenInvalid: 'tell' }),
+  'core/random-value': plain({ kind: 'token' }),
   'core/read-file': () => ({ settings: { file: 'f1' }, files: { f1: textFile } }),
   'core/write-file': plain({ name: 'a.txt', content: 'hi' }),
   'core/notify-user': plain({ to: ['ada@example.com'], title: 'Done' }),
@@ -92,13 +115,24 @@ export const examples: Readonly<Record<string, MakeExample>> = {
     const { url } = await listen(({ headers }) => ({ json: { number: 7, html_url: 'https://x/7', headers } }));
     return { settings: { baseUrl: url, repository: 'a/b', title: 'Down', token: 'github token' } };
   },
-  'core/ask-model': async () => {
-    const { url } = await listen(({ headers }) => ({
-      json: {
-        choices: [{ message: { content: `hello ${headers.authorization ?? ''}` } }],
-        usage: { prompt_tokens: 3, completion_tokens: 1 },
+  'core/ssh-command': async () => {
+    const { port, hostKey } = await listenSsh({ password: 'hunter2-hunter2-hunter2' });
+    return {
+      settings: {
+        host: '127.0.0.1',
+        port,
+        hostKey,
+        user: 'ada',
+        authentication: 'password',
+        password: 'ssh password',
+        command: 'echo',
+        arguments: ['hi'],
       },
-    }));
-    return { settings: { baseUrl: url, model: 'm', text: 'hi', apiKey: 'model key' } };
+    };
   },
+  'core/ask-model': model('hello', { text: 'hi' }),
+  'core/classify-text': model('{"labels":["a"]}', { text: 'hi', classes: [{ name: 'a', value: 'what is a' }] }),
+  'core/extract-values': model('{"n":1}', { text: 'hi', fields: [{ name: 'n', value: 'number' }] }),
+  'core/summarise-text': model('hello', { text: 'hi' }),
+  'core/translate-text': model('hallo', { text: 'hi', language: 'German' }),
 };

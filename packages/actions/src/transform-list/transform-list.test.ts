@@ -107,13 +107,14 @@ describe('files, hashes and the platform', () => {
   it('texts are hashed and signed, never hashed in place of signed', async () => {
     expect((await runAction('make-hash', { text: 'hello' })).output).toEqual({
       value: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824',
+      matches: null,
     });
     const signed = await runAction(
       'make-hash',
       { text: 'a', key: 'k', encoding: 'base64' },
       { secrets: { key: 'abc' } },
     );
-    expect(signed.output).toEqual({ value: createHmac('sha256', 'abc').update('a').digest('base64') });
+    expect(signed.output).toEqual({ value: createHmac('sha256', 'abc').update('a').digest('base64'), matches: null });
     await expect(runAction('make-hash', { text: 'a', key: 'k' })).rejects.toMatchObject({ code: 'action.incomplete' });
   });
 

@@ -1,10 +1,11 @@
-import { conflict, inputError } from '@fettle/base';
+import { AppError, conflict, inputError } from '@fettle/base';
 import type { Row } from '@fettle/sdk';
 import type { FlowActionContext, FlowActionImplementation } from '@fettle/sdk/server';
 import { listOf } from '../required.ts';
 import { placeOf, primaryKeyOf, rowKeyOf, valuesOf, type TablePlace } from '../rows/row-request.ts';
 
-/** See {@link upsertRowManifest}. A unique key on the columns is what keeps two runs from adding the row twice. */
+/** See {@link upsertRowManifest}. A unique key on the columns is what keeps two runs from adding the row twice:
+ * the one that comes second changes it. */
 export const action: FlowActionImplementation = {
   async run(context) {
     const { settings, data, signal } = context;
@@ -14,10 +15,18 @@ export const action: FlowActionImplementation = {
     const values = valuesOf(settings['values'], 'Give values by column.');
     const primaryKey = await primaryKeyOf(context, place);
     const match = listOf<string>(settings['match']);
-    const found = await findMatch(context, place, { values, match: match.length === 0 ? primaryKey : match });
+    const wanted = { values, match: match.length === 0 ? primaryKey : match };
+    let found = await findMatch(context, place, wanted);
     if (found === undefined) {
-      const [row = {}] = await data.create(dataSource, table, [values]);
-      return { row, created: true };
+      try {
+        const [row = {}] = await data.create(dataSource, table, [values]);
+        return { row, created: true };
+      } catch (error) {
+        // Somebody may have added it in between; in the transaction of a dry run nobody can.
+        if (!isDouble(error) || context.isDryRun) throw error;
+        found = await findMatch(context, place, wanted);
+        if (found === undefined) throw error;
+      }
     }
     const key = rowKeyOf(primaryKey, found);
     const changes = Object.fromEntries(Object.entries(values).filter(([column]) => !(column in key)));
@@ -26,6 +35,10 @@ export const action: FlowActionImplementation = {
     return { row, created: false };
   },
 };
+
+function isDouble(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'data.not-unique';
+}
 
 async function findMatch(
   { data }: FlowActionContext,

@@ -9,7 +9,7 @@ export const postgresManifest = defineConnector({
   title: 'PostgreSQL',
   description:
     'Tables and SQL queries of a PostgreSQL database (12 or newer), also CockroachDB, Aurora, Supabase, Neon and Timescale.',
-  icon: 'brand-postgresql',
+  icon: 'database',
   category: 'Databases',
   keywords: ['postgres', 'sql', 'supabase', 'neon', 'aurora', 'timescale', 'cockroach'],
   settings: Type.Object(

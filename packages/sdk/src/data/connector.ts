@@ -26,6 +26,8 @@ export type GuardedFetch = (
     readonly body?: string | Uint8Array;
     readonly signal: AbortSignal;
     readonly maxBytes: number;
+    /** How long the other side may say nothing, in milliseconds, when it is known to think for long. */
+    readonly silenceMs?: number;
   },
 ) => Promise<{
   readonly status: number;

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Json } from '@fettle/base';
 import type { GuardedFetch } from '../data/connector.ts';
 import type {
@@ -62,6 +63,8 @@ export interface FlowPlatform {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Json;
   }): Promise<boolean>;
+  /** Who e-mail comes from, as `Name <address>`; undefined when no mail server is configured. */
+  readonly mailFrom: string | undefined;
   /** Sends a message by the installation's mail server. Throws when none is configured. */
   sendMail(mail: {
     readonly to: readonly string[];
@@ -84,6 +87,9 @@ export interface FlowPlatform {
   ): Promise<{ readonly value: Json; readonly logs: readonly string[] }>;
 }
 
+/** Opens a TCP connection to an address that the operator allows; the rules are those of {@link GuardedFetch}. */
+export type GuardedConnect = (host: string, port: number, signal: AbortSignal) => Promise<Duplex>;
+
 /** Everything an action is given. It has no other rights. */
 export interface FlowActionContext<T = Readonly<Record<string, Json>>> {
   /** The step's settings with every binding replaced by its value, checked against the manifest. */
@@ -103,6 +109,7 @@ export interface FlowActionContext<T = Readonly<Record<string, Json>>> {
   readonly timeZone: string;
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string, details?: Json) => void;
   readonly fetch: GuardedFetch;
+  readonly connect: GuardedConnect;
   readonly data: FlowData;
   readonly files: FlowFiles;
   readonly platform: FlowPlatform;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { AppError, notFound, type Json } from '@fettle/base';
 import type { GuardedFetch } from '../data/connector.ts';
 import type { FlowActionContext, FlowData, FlowFiles, FlowPlatform } from '../flow/flow-action.ts';
@@ -49,6 +51,7 @@ export function createTestFlowContext(options: TestFlowContextOptions = {}): Tes
       logs.push({ level, message, ...(details === undefined ? {} : { details }) });
     },
     fetch: fetchForTests,
+    connect: connectForTests,
     data: flowData(rows),
     files: flowFiles(files),
     platform: { ...recordingPlatform(calls), ...options.platform },
@@ -118,10 +121,19 @@ function recordingPlatform(calls: [string, ...unknown[]][]): FlowPlatform {
     startFlow: record('startFlow', 'run_2'),
     invalidate: record('invalidate', undefined),
     respond: record('respond', true),
+    mailFrom: 'Fettle <fettle@example.com>',
     sendMail: record('sendMail', { messageId: '<1@example.com>' }),
     runScript: record('runScript', { value: null, logs: [] }),
   };
 }
+
+/** A connection without the guard: to servers of the test on this machine. */
+const connectForTests: FlowActionContext['connect'] = async (host, port, signal) => {
+  signal.throwIfAborted();
+  const socket = connect({ host, port });
+  await once(socket, 'connect', { signal });
+  return socket;
+};
 
 /** Like the guarded client as far as actions can tell, but it may reach servers of the test on this machine. */
 const fetchForTests: GuardedFetch = async (url, { method, headers, body, signal, maxBytes }) => {

@@ -56,7 +56,7 @@ export function createGuardedFetch(
       body: options.body,
     };
     for (let redirects = 0; ; redirects += 1) {
-      const response = await send(await (opening ??= openClient(guard, limits)), hop, options.signal);
+      const response = await send(await (opening ??= openClient(guard, limits)), hop, options);
       const next = redirectOf(response, hop);
       if (next === undefined) return await readResponse(response, options.maxBytes);
       response.body.on('error', () => undefined).destroy();
@@ -152,7 +152,11 @@ function parseHeaders(headers: Readonly<Record<string, string>>): Readonly<Recor
   return result;
 }
 
-async function send(client: HttpClient, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+async function send(
+  client: HttpClient,
+  hop: Hop,
+  { signal, silenceMs }: Pick<Parameters<GuardedFetch>[1], 'signal' | 'silenceMs'>,
+): Promise<Dispatcher.ResponseData> {
   try {
     return await client.request(hop.url, {
       dispatcher: client.dispatcher,
@@ -160,6 +164,7 @@ async function send(client: HttpClient, hop: Hop, signal: AbortSignal): Promise<
       headers: hop.headers,
       body: hop.body ?? null,
       signal,
+      ...(silenceMs === undefined ? {} : { headersTimeout: silenceMs, bodyTimeout: silenceMs }),
     });
   } catch (cause) {
     throw translate(cause, signal);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { classifyAddress } from './address-rules.ts';
 import { parseAllowedHosts } from './allowed-hosts.ts';
 import { createAddressResolver } from './database-address.ts';
+import { createGuardedConnect } from './guarded-connect.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
 import { createOutboundGuard, parseHost, type Resolver } from './outbound-guard.ts';
 
@@ -34,6 +35,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (to !== null) response.writeHead(Number(url.searchParams.get('status') ?? 302), { location: to }).end();
   else if (url.pathname === '/hops')
     response.writeHead(302, { location: `/hops?n=${Number(url.searchParams.get('n') ?? 0) + 1}` }).end();
+  else if (url.pathname === '/slow') setTimeout(() => response.end('late'), 2_500);
   else if (url.pathname === '/big') response.end('x'.repeat(500_000));
   else if (url.pathname === '/bomb')
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000)));
@@ -175,6 +177,27 @@ describe('the guarded way out', () => {
     expect(Buffer.from((await call(fetch, `${base}/gzip`)).body).toString()).toBe('packed');
     await expect(call(fetch, `${base}/big`)).rejects.toMatchObject({ code: 'outbound.too-large' });
     await expect(call(fetch, `${base}/bomb`)).rejects.toMatchObject({ code: 'outbound.too-large' });
+  });
+
+  it('waits as long as a caller says for an answer', async () => {
+    const guard = createOutboundGuard(policy([`127.0.0.1:${port}`]), never);
+    const fetch = createGuardedFetch(guard, { connectMs: 1_000, headersMs: 200, bodyMs: 200 });
+    await expect(call(fetch, `http://127.0.0.1:${port}/slow`)).rejects.toMatchObject({ code: 'outbound.timeout' });
+    expect(await call(fetch, `http://127.0.0.1:${port}/slow`, { silenceMs: 5_000 })).toMatchObject({ status: 200 });
+    await fetch.close();
+  });
+
+  it('holds other protocols to the same rules', async () => {
+    const { signal } = new AbortController();
+    const closed = createGuardedConnect(createOutboundGuard(policy([]), never));
+    await expect(closed('127.0.0.1', port, signal)).rejects.toMatchObject({ code: 'outbound.address-not-allowed' });
+    const open = createGuardedConnect(createOutboundGuard(policy([`127.0.0.1:${port}`]), never));
+    const socket = await open('127.0.0.1', port, signal);
+    socket.end('GET /gzip HTTP/1.0\r\n\r\n');
+    expect(String((await socket.toArray())[0])).toContain('200 OK');
+    const gone = createGuardedConnect(createOutboundGuard(policy(['127.0.0.1:9']), never));
+    await expect(gone('127.0.0.1', 9, signal)).rejects.toMatchObject({ code: 'outbound.failed' });
+    await expect(open('127.0.0.1', port, AbortSignal.abort(new TypeError('x')))).rejects.toThrow('x');
   });
 
   it('lets no header smuggle a request', async () => {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '@fettle/base';
-import type { ConnectorContext, ConnectorExtension } from '@fettle/sdk/server';
+import type { ConnectorContext, ConnectorExtension, GuardedConnect } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
@@ -9,6 +9,7 @@ import type { Keys } from '../../keys/keys.ts';
 import type { Log } from '../../log.ts';
 import { parseAllowedHosts } from '../../outbound/allowed-hosts.ts';
 import { createAddressResolver, type OwnDatabase } from '../../outbound/database-address.ts';
+import { createGuardedConnect } from '../../outbound/guarded-connect.ts';
 import { createGuardedFetch } from '../../outbound/guarded-fetch.ts';
 import { createOutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
 import { checkSecretKeys } from '../../secrets/check-secret-keys.ts';
@@ -73,6 +74,8 @@ export interface DataFeatures {
   readonly files: Files;
   /** Requests to the outside, through the outbound guard. */
   readonly fetch: ReturnType<typeof createGuardedFetch>;
+  /** Other connections to the outside, by the rules of {@link DataFeatures.fetch}. */
+  readonly connect: GuardedConnect;
   /** Checks every other connection that leaves this server, as it does those to databases. */
   readonly resolveAddress: ConnectorContext['resolveAddress'];
   readonly describeTables: DescribeTables;
@@ -170,6 +173,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     queries,
     files,
     fetch,
+    connect: createGuardedConnect(guard),
     resolveAddress: createAddressResolver(guard, surroundings.ownDatabase, undefined),
     describeTables: createDescribeTables({ sources, log }),
     check: async () => {

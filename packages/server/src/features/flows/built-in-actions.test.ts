@@ -66,6 +66,7 @@ describe('built-in actions, played by the server on a real table', () => {
         give('{{ steps.script.output.value }}'),
       ],
       mail: [action('mail', 'send-email', { to: ['ada@example.com'], subject: 'Hi', body: 'Hello' }), give(1)],
+      ssh: [action('run', 'ssh-command', { host: '127.0.0.1', user: 'root', command: 'id' }), give(1)],
       inside: [action('call', 'http-request', { method: 'GET', url: 'http://127.0.0.1:5432/' }), give(1)],
     };
     const app = {
@@ -128,6 +129,13 @@ describe('built-in actions, played by the server on a real table', () => {
 
   it('say that there is no mail server', async () => {
     expect(await play('mail', {})).toMatchObject({ state: 'failed', error: { code: 'flow.not-available' } });
+  });
+
+  it('are off until the operator allows them, where they reach far', async () => {
+    expect(await play('ssh', {})).toMatchObject({
+      state: 'failed',
+      error: { code: 'flow.capability-off', hint: expect.stringContaining('FETTLE_OPERATOR_ACTIONS=ssh') as unknown },
+    });
   });
 
   it('are held back from addresses of this machine', async () => {

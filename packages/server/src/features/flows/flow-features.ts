@@ -67,7 +67,15 @@ export function createFlowFeatures(options: {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'queryTimeoutMs' | 'metricsToken'
+    | 'role'
+    | 'publicUrl'
+    | 'port'
+    | 'databaseUrl'
+    | 'smtpUrl'
+    | 'mailFrom'
+    | 'operatorActions'
+    | 'queryTimeoutMs'
+    | 'metricsToken'
   >;
   readonly clock: Clock;
   readonly log: Log;
@@ -125,6 +133,8 @@ export function createFlowFeatures(options: {
     files: data.files,
     secrets: data.secrets,
     fetch: data.fetch,
+    connect: data.connect,
+    capabilities: new Set(config.operatorActions),
     host: {
       database,
       clock,
@@ -138,6 +148,7 @@ export function createFlowFeatures(options: {
     replies,
     notifications,
     runScript: scripts.run,
+    mailFrom,
     sendMail,
     clock,
     log,

@@ -34,6 +34,8 @@ function surroundings(runScript: FlowPlatform['runScript'], now: () => number): 
     isDryRun: false,
     clock: { now },
     fetch: refuse,
+    connect: refuse,
+    capabilities: new Set(),
     files: { read: refuse, write: refuse },
     reveal: () => Promise.resolve(new Map()),
     dataFor: () => ({
@@ -53,6 +55,7 @@ function surroundings(runScript: FlowPlatform['runScript'], now: () => number): 
       runScript,
       startFlow: refuse,
       sendMail: refuse,
+      mailFrom: undefined,
       invalidate: refuse,
       respond: refuse,
       notify: refuse,

@@ -18,6 +18,9 @@ export interface RunSurroundings {
   readonly isDryRun: boolean;
   readonly clock: Clock;
   readonly fetch: FlowActionContext['fetch'];
+  readonly connect: FlowActionContext['connect'];
+  /** What the operator allows of what is off otherwise. */
+  readonly capabilities: ReadonlySet<string>;
   readonly files: FlowFiles;
   readonly platform: FlowPlatform;
   /** Values of stored secrets by name; those that are not set are left out. */
@@ -69,7 +72,8 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
     async run({ type, settings, attempt, idempotencyKey, signal, log }) {
       const extension = extensionOf(type);
       const { manifest } = extension;
-      if (manifest.capability !== undefined) throw notAllowedHere(manifest.title, manifest.capability);
+      if (manifest.capability !== undefined && !run.capabilities.has(manifest.capability))
+        throw notAllowedHere(manifest.title, manifest.capability);
       const checked = checkActionSettings(manifest, settings);
       const implementation = await registry.load(extension);
       const secrets = await namedSecrets(manifest, settings, run.reveal);
@@ -87,6 +91,7 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
           log(level, String(text), ...rest);
         },
         fetch: run.fetch,
+        connect: run.connect,
         data: run.dataFor(signal),
         files: run.files,
         platform: run.platform,
@@ -128,6 +133,6 @@ function notAllowedHere(title: string, capability: string): AppError {
   return new AppError('not-allowed', {
     code: 'flow.capability-off',
     message: `"${title}" is turned off on this installation.`,
-    hint: `Its operator can allow "${capability}".`,
+    hint: `Its operator can allow it: FETTLE_OPERATOR_ACTIONS=${capability}.`,
   });
 }

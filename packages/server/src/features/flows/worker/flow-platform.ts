@@ -7,6 +7,7 @@ export interface PlatformParts {
   readonly runScript: FlowPlatform['runScript'];
   /** Undefined when the installation has no mail server. */
   readonly sendMail: FlowPlatform['sendMail'] | undefined;
+  readonly mailFrom: string | undefined;
   readonly invalidate: (dataSource: string) => Promise<void>;
   readonly respond: FlowPlatform['respond'];
   readonly notify: FlowPlatform['notify'];
@@ -19,6 +20,7 @@ export function createFlowPlatform(parts: PlatformParts): FlowPlatform {
     invalidate: parts.invalidate,
     respond: parts.respond,
     notify: parts.notify,
+    mailFrom: parts.mailFrom,
     sendMail:
       parts.sendMail ??
       (() => Promise.reject(missing('a mail server', 'Its operator can set FETTLE_SMTP_URL and FETTLE_MAIL_FROM.'))),

@@ -30,11 +30,15 @@ export interface PlayOptions {
   readonly files: Files;
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly fetch: FlowActionContext['fetch'];
+  readonly connect: FlowActionContext['connect'];
+  /** What actions may do that are off otherwise. */
+  readonly capabilities: ReadonlySet<string>;
   readonly host: RunHostOptions;
   readonly replies: HookReplies;
   readonly notifications: Notifications;
   readonly runScript: FlowPlatform['runScript'];
   readonly sendMail: FlowPlatform['sendMail'] | undefined;
+  readonly mailFrom: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -113,12 +117,15 @@ function surroundingsOf(
     isDryRun: run.isDryRun,
     clock: options.clock,
     fetch: options.fetch,
+    connect: options.connect,
+    capabilities: options.capabilities,
     reveal: (names: readonly string[]) => options.secrets.reveal({ workspaceId, environment }, names),
     files: createFlowFiles(options.files, grant, { workspaceId, appId, environment }),
     dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal, trial }),
     platform: createFlowPlatform({
       runScript: options.runScript,
       sendMail: options.sendMail,
+      mailFrom: options.mailFrom,
       startFlow: async (id, input) => {
         authorise(actor, 'flow.start', {
           kind: 'release',
