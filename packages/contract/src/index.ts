@@ -12,6 +12,16 @@ export type { StoredSecretInfo } from './routes/stored-secrets.ts';
 export { flowAlertKinds } from './routes/flow-alerts.ts';
 export type { FlowAlert, FlowAlertSettings } from './routes/flow-alerts.ts';
 export type { FlowHealth } from './routes/flow-health.ts';
+export type {
+  ContributedExtensions,
+  PluginContribution,
+  PluginInfo,
+  PluginInspection,
+  PluginOrigin,
+  PluginSigner,
+  PluginSource,
+  PluginUse,
+} from './routes/plugins.ts';
 export { runOrigins, runStates } from './routes/flows.ts';
 export type {
   FlowJournalEntry,

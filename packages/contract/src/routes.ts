@@ -10,6 +10,7 @@ import { flowHealthRoutes } from './routes/flow-health.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { flowTestRoutes } from './routes/flow-tests.ts';
 import { hookRoutes } from './routes/hooks.ts';
+import { pluginRoutes } from './routes/plugins.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { systemRoutes } from './routes/system.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
@@ -27,6 +28,7 @@ export const routes = {
   flowAlerts: flowAlertRoutes,
   flowTests: flowTestRoutes,
   hooks: hookRoutes,
+  plugins: pluginRoutes,
   notifications: notificationRoutes,
   approvals: approvalRoutes,
   system: systemRoutes,

@@ -116,7 +116,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     notificationSignals,
   });
   rights.onChanged = apps.running.forgetUser;
-  await apps.data.check();
+  await apps.prepare();
   const headers = createSecurityHeaders({ isHttps });
   const routes = [
     ...people.routes,
@@ -157,8 +157,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     onClosed: async () => {
       stopRetention();
       renderer?.close();
-      await apps.flows.stop();
-      await apps.data.close();
+      await apps.close();
       await database.close();
     },
   });

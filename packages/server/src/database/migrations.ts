@@ -11,6 +11,7 @@ import { flowSchedules } from './migrations/000030-flow-schedules.ts';
 import { flowTriggers } from './migrations/000034-flow-triggers.ts';
 import { flowSources } from './migrations/000036-flow-sources.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
+import { plugins } from './migrations/000046-plugins.ts';
 import { notifications } from './migrations/000038-notifications.ts';
 import { approvals } from './migrations/000039-approvals.ts';
 import { flowReruns } from './migrations/000040-flow-reruns.ts';
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   flowOperations,
   flowMetrics,
   flowAlerts,
+  plugins,
 ];

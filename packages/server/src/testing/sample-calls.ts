@@ -39,6 +39,7 @@ export function paramsOf(
     secret: 'api_token',
     hook: 'unknown',
     alert: 'alt_unknown',
+    plugin: 'unknown',
     notification: 'ntf_unknown',
     approval: 'apr_unknown',
   };
@@ -170,4 +171,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'approvals.answer': { approved: true },
   'app-approvals.answer': { approved: true },
   'secrets.save': { value: 'a secret value' },
+  'plugins.inspect': { from: { kind: 'folder', path: '/nowhere' } },
+  'plugins.install': { integrity: `sha512-${'A'.repeat(86)}==`, granted: [] },
+  'plugins.change': { isEnabled: true },
 };
