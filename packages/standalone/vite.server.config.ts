@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** These load parts of themselves (drivers their codecs, PDF its fonts) at run time, so they stay where they are installed. */
-const installed = new Set(['pg', 'pg-cursor', 'mysql2', 'pdfmake', 'ssh2', 'tedious']);
+const installed = new Set(['pg', 'pg-cursor', 'mysql2', 'pdfmake', 'ssh2', 'tedious', 'vite', 'vitest']);
 
 /** The programs that run on Node, by `--mode`: the server, and the command line. */
 const programs = {
@@ -17,6 +17,7 @@ const programs = {
       'sqlite-worker': here('../connectors/src/sqlite/worker.ts'),
       'action-thread': here('../actions/src/off-thread/thread.ts'),
       'script-child': here('../server/src/scripts/script-child.ts'),
+      'plugin-child': here('../server/src/features/plugins/process/child/plugin-child.ts'),
     },
   },
   cli: { output: here('../cli/dist'), input: { fettle: here('../cli/src/main.ts') } },
@@ -45,16 +46,19 @@ function keepInstalled(output: string): Plugin {
 }
 
 /**
- * The process of scripts may read its own file and nothing else. The bundler has every entry import its runtime, also
- * those that use nothing of it; an import that is needed is an error here, not on somebody's server.
+ * The processes of scripts and plugins may read their own file and nothing else of ours. The bundler has every entry
+ * import its runtime, also those that use nothing of it; an import that is needed is an error here, not on somebody's
+ * server.
  */
 const standAlone: Plugin = {
   name: 'fettle-stand-alone',
   generateBundle(_options, bundle) {
-    const chunk = bundle['script-child.js'];
-    if (chunk?.type !== 'chunk') return this.error('The bundle has no script-child.js.');
-    chunk.code = chunk.code.replace(/^import "\.\/rolldown-runtime[^"]*";\n/, '');
-    if (/^import .*"\.\.?\//m.test(chunk.code)) return this.error('script-child.js must import nothing of ours.');
+    for (const name of ['script-child.js', 'plugin-child.js']) {
+      const chunk = bundle[name];
+      if (chunk?.type !== 'chunk') return this.error(`The bundle has no ${name}.`);
+      chunk.code = chunk.code.replace(/^import "\.\/rolldown-runtime[^"]*";\n/, '');
+      if (/^import .*"\.\.?\//m.test(chunk.code)) return this.error(`${name} must import nothing of ours.`);
+    }
     return undefined;
   },
 };

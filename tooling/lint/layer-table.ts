@@ -23,9 +23,12 @@ export interface FilePlace {
   readonly isTest: boolean;
 }
 
-/** Reads the place of a file from its path. Undefined outside `packages/`. */
+/** Reads the place of a file from its path. Undefined outside `packages/` and `plugins/`, which are one package here. */
 export function placeOf(filename: string): FilePlace | undefined {
-  const match = /(?:^|\/)packages\/([^/]+)\/(.+)$/.exec(filename.replaceAll('\\', '/'));
+  const path = filename.replaceAll('\\', '/');
+  const plugin = /(?:^|\/)plugins\/[^/]+\/(src\/.+)$/.exec(path);
+  const isPlugin = plugin !== null && !path.includes('/packages/');
+  const match = isPlugin ? [path, 'plugins', plugin[1]] : /(?:^|\/)packages\/([^/]+)\/(.+)$/.exec(path);
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   const isTest = /\.(test|prop\.test)\.tsx?$|(^|\/)(test|testing)\//.test(match[2]);
   return { packageName: match[1], path: match[2], isTest };

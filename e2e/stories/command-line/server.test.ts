@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApiPerson, routes } from '@fettle/testing';
 import { runFettle } from '../../harness/run-fettle.ts';
 import { freePort } from '../../harness/server-process.ts';
+import { storedContent, type StoredPlace } from '../../harness/stored-content.ts';
 
 interface Report {
   readonly findings: readonly {
@@ -66,6 +67,27 @@ it('makes a store, its owner, and runs', async () => {
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   expect(await gone).toBe(0);
+});
+
+it('has an old store or a new one, whenever a migration is killed', async () => {
+  const whole = { folder: await mkdtemp(join(tmpdir(), 'fettle-migrate-')), databaseUrl: undefined };
+  const startedAt = Date.now();
+  await runFettle(['server', 'migrate'], { environment: { FETTLE_DATA_DIR: whole.folder } });
+  const duration = Date.now() - startedAt;
+  const tables = async (place: StoredPlace) => Object.keys(await storedContent(place));
+  const all = await tables(whole);
+  expect(all.length).toBeGreaterThan(20);
+  for (const part of [0.5, 0.65, 0.75, 0.85, 0.95]) {
+    const place = { folder: await mkdtemp(join(tmpdir(), 'fettle-migrate-')), databaseUrl: undefined };
+    const options = { environment: { FETTLE_DATA_DIR: place.folder } };
+    await runFettle(['server', 'migrate'], { ...options, killAfterMs: duration * part });
+    const left = await tables(place);
+    if (left.length > 1) expect(left).toEqual(all);
+    expect((await runFettle(['server', 'migrate'], options)).code).toBe(0);
+    expect(await tables(place)).toEqual(all);
+    await rm(place.folder, { recursive: true });
+  }
+  await rm(whole.folder, { recursive: true });
 });
 
 it('says what is wrong and what to do', async () => {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiPerson, emptyApp, findPostgres, routes, saveApp, type ApiPerson } from '@fettle/testing';
 import { startReceiver, type CountingReceiver } from '../../harness/counting-receiver.ts';
 import { databaseName } from '../../harness/database-name.ts';
-import { createMetadataDatabase, type MetadataDatabase } from '../../harness/metadata-database.ts';
+import { createMetadataDatabase } from '../../harness/metadata-database.ts';
+import { startPostgresProcess } from '../../harness/postgres-process.ts';
 import { ownerLogin, startServerProcess, type ServerProcess } from '../../harness/server-process.ts';
 import { effectsOfRun, withFlowToKill } from './flow-to-kill.ts';
 
@@ -11,11 +12,21 @@ import { effectsOfRun, withFlowToKill } from './flow-to-kill.ts';
 const kills = Number(process.env['FLOW_KILLS'] ?? 12);
 const starts = Math.max(24, kills);
 
-const stores = (await findPostgres()) === undefined ? (['SQLite'] as const) : (['SQLite', 'PostgreSQL'] as const);
+const ownPostgres = await startPostgresProcess();
+const stores = [
+  'SQLite',
+  ...((await findPostgres()) === undefined ? [] : ['PostgreSQL']),
+  ...(ownPostgres === undefined ? [] : ['a PostgreSQL that is killed as well']),
+];
+afterAll(() => ownPostgres?.dispose());
+
+/** What can be killed and started again. */
+type Victim = Pick<ServerProcess, 'kill' | 'start'>;
 
 /** On PostgreSQL one process answers and two play runs; on SQLite one does everything. */
 describe.each(stores)('processes are killed while flows run, metadata on %s', (store) => {
-  let database: MetadataDatabase | undefined;
+  let database: { readonly url: string; drop(): Promise<void> } | undefined;
+  const victims: Victim[] = [];
   let receiver: CountingReceiver;
   const processes: ServerProcess[] = [];
   let owner: ApiPerson;
@@ -29,7 +40,11 @@ describe.each(stores)('processes are killed while flows run, metadata on %s', (s
 
   beforeAll(async () => {
     receiver = await startReceiver();
-    database = store === 'PostgreSQL' ? await createMetadataDatabase(databaseName('flowkill')) : undefined;
+    if (store === 'PostgreSQL') database = await createMetadataDatabase(databaseName('flowkill'));
+    else if (store !== 'SQLite' && ownPostgres !== undefined) {
+      database = { url: ownPostgres.url, drop: () => ownPostgres.dispose() };
+      victims.push(ownPostgres);
+    }
     const settings = { FETTLE_ALLOWED_HOSTS: receiver.host };
     if (database === undefined) processes.push(await startServerProcess({ settings }));
     else {
@@ -39,6 +54,7 @@ describe.each(stores)('processes are killed while flows run, metadata on %s', (s
       processes.push(await start('server'));
       processes.push(...(await Promise.all([start('worker'), start('worker')])));
     }
+    victims.push(...processes);
     owner = createApiPerson(server().url);
     await owner.signIn(ownerLogin.email, ownerLogin.password);
     await prepare();
@@ -93,7 +109,7 @@ describe.each(stores)('processes are killed while flows run, metadata on %s', (s
   async function strike(random: () => number): Promise<void> {
     for (let kill = 0; kill < kills; kill += 1) {
       await pause(150 + random() * 700);
-      const victim = processes[Math.floor(random() * processes.length)] as ServerProcess;
+      const victim = victims[Math.floor(random() * victims.length)] as Victim;
       await victim.kill();
       await victim.start();
     }

@@ -137,7 +137,7 @@ describe('building a flow: access request, approval, account, and an incident wh
     await page.locator('button', { hasText: 'steps.askManager.output.approved' }).first().waitFor();
     await panel.getByRole('button', { name: /Ask manager.*asks nothing/s }).click();
     await settings.getByRole('textbox', { name: 'Question' }).fill('May they have access?');
-    await settings.getByPlaceholder('Type and press Enter').first().fill('boss@example.com');
+    await settings.getByPlaceholder('Choose, or type an address').first().fill('boss@example.com');
     await page.keyboard.press('Enter');
     for (const [name, message] of [
       ['createAccount', 'Account for {{ trigger.email }}'],

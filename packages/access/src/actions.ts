@@ -15,6 +15,7 @@ export const workspaceActions = {
   'data.write': 'builder',
   'structure.manage': 'builder',
   'secret.manage': 'builder',
+  'plugin.manage': 'admin',
   'app.list': 'member',
   'app.create': 'builder',
   'app.read': 'builder',

@@ -4,9 +4,13 @@ import { approvalRoutes } from './routes/approvals.ts';
 import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { flowAlertRoutes } from './routes/flow-alerts.ts';
+import { flowHealthRoutes } from './routes/flow-health.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { flowTestRoutes } from './routes/flow-tests.ts';
 import { hookRoutes } from './routes/hooks.ts';
+import { pluginRoutes } from './routes/plugins.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { systemRoutes } from './routes/system.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
@@ -19,8 +23,12 @@ export const routes = {
   apps: appRoutes,
   storedSecrets: storedSecretRoutes,
   flows: flowRoutes,
+  deadLetters: deadLetterRoutes,
+  flowHealth: flowHealthRoutes,
+  flowAlerts: flowAlertRoutes,
   flowTests: flowTestRoutes,
   hooks: hookRoutes,
+  plugins: pluginRoutes,
   notifications: notificationRoutes,
   approvals: approvalRoutes,
   system: systemRoutes,

@@ -51,3 +51,7 @@ export type { FlowTriggerManifest, FlowTriggerSource } from './manifest/flow-tri
 export { createCatalog } from './catalog.ts';
 export { dataSettingSchema, idSchema } from '@fettle/definition';
 export type { ComponentLayout, DataSetting, ExtensionUses, TableUse } from '@fettle/definition';
+// What plugins need besides, so that they import the SDK and nothing else.
+export { Type } from 'typebox';
+export { AppError, inputError, notFound, timeoutError, upstreamError } from '@fettle/base';
+export type { Json } from '@fettle/base';

@@ -13,14 +13,16 @@ export type {
 } from './data/connector.ts';
 export type { CapturedChange, ChangeCapture, OutboxEntry, SessionOutbox } from './data/captured-changes.ts';
 export type { StructureEditor } from './data/structure.ts';
-export { implementFlowAction } from './flow/flow-action.ts';
+export { implementFlowAction, lookUpTypes } from './flow/flow-action.ts';
 export type {
   FlowActionContext,
   FlowActionExtension,
   FlowActionImplementation,
   FlowData,
   FlowFiles,
+  FlowNetwork,
   FlowPlatform,
+  NetworkCertificate,
   GuardedConnect,
 } from './flow/flow-action.ts';
 export { implementFlowTrigger } from './flow/flow-source.ts';
@@ -33,3 +35,5 @@ export type {
   SourceRow,
   SourceTables,
 } from './flow/flow-source.ts';
+export { openRowTables } from './data/row-tables.ts';
+export type { RowTable, RowTablesOptions } from './data/row-tables.ts';

@@ -3,6 +3,7 @@ import type { ExtensionCatalog } from '@fettle/definition';
 import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
+import { createWorkspaceExtensions } from './extensions/workspace-extensions.ts';
 import { appMemberRoutes } from './features/app-members/app-members.routes.ts';
 import { createAppMembers } from './features/app-members/app-members.service.ts';
 import { createAppSources, type GenerateApp } from './features/apps/app-sources.ts';
@@ -18,6 +19,7 @@ import { followLive } from './features/flows/follow-live.ts';
 import type { Triggering } from './features/flows/triggers/triggering.ts';
 import type { NotificationSignals } from './features/notifications/notification-signals.ts';
 import type { Notifications } from './features/notifications/notifications.service.ts';
+import { createPluginFeatures } from './features/plugins/plugin-features.ts';
 import { releaseRoutes } from './features/releases/releases.routes.ts';
 import { createReleases } from './features/releases/releases.service.ts';
 import { createAppsOfWorkspace } from './features/running/apps-of-workspace.ts';
@@ -27,6 +29,7 @@ import { createRunningApps, type RunningApps } from './features/running/running-
 import type { RouteImplementation } from './http/implement-route.ts';
 import type { Keys } from './keys/keys.ts';
 import type { Log } from './log.ts';
+import { createOutbound } from './outbound/outbound.ts';
 
 /** What the app half of the server needs. */
 export interface AppHalfOptions {
@@ -52,16 +55,24 @@ export interface AppHalf {
   readonly running: RunningApps;
   readonly data: DataFeatures;
   readonly flows: FlowFeatures;
+  /** Looks at what is stored. Call it after the migrations, before listening. */
+  prepare(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Wires apps, drafts, releases, running apps and the data features. */
 export function composeApps(options: AppHalfOptions): AppHalf {
-  const { audit, catalog, clock, config, connectors, database, generateApp, keys, log, triggering } = options;
-  const memory = createDraftMemory(catalog);
+  const { audit, clock, config, database, generateApp, keys, log, triggering } = options;
+  const outbound = createOutbound(config);
+  const plugins = createPluginFeatures({ database, config, clock, log, audit, fetch: outbound.fetch });
+  const { catalog, connectors, flowActions } = options;
+  const extensions = createWorkspaceExtensions({ catalog, connectors, flowActions }, plugins.of);
+  const { catalogOf } = extensions;
+  const memory = createDraftMemory(catalogOf);
   const changes = { onChanged: (_appId: string): void => undefined };
   const onChanged = (appId: string): void => changes.onChanged(appId);
-  const drafts = createDrafts({ database, clock, audit, catalog, memory, onChanged });
-  const running = createRunningApps({ database, clock, catalog, drafts });
+  const drafts = createDrafts({ database, clock, audit, catalogOf, memory, onChanged });
+  const running = createRunningApps({ database, clock, catalogOf, drafts });
   changes.onChanged = running.forgetApp;
   const appsOf = createAppsOfWorkspace({ database, drafts, running });
   const { watched, happenings } = triggering;
@@ -78,7 +89,8 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     audit,
     clock,
     log,
-    connectors,
+    extensions,
+    outbound,
     appsOf,
     watched,
     happenings,
@@ -90,18 +102,20 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     log,
     keys,
     audit,
-    catalog,
+    extensions,
     drafts,
     running,
     data,
     triggering,
+    outbound,
+    onPluginsNoticed: () =>
+      void plugins.reload().catch((error: unknown) => log.error({ err: error }, 'The plugins cannot be read')),
     notifications: options.notifications,
     notificationSignals: options.notificationSignals,
-    actions: options.flowActions,
     triggers: options.flowTriggers,
   });
   const sources = createAppSources({
-    catalog,
+    catalogOf,
     generateApp,
     data: {
       readSchema: async (grant, dataSource) => (await data.dataSources.schema(grant, dataSource, 'development')).schema,
@@ -114,7 +128,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     database,
     clock,
     audit,
-    catalog,
+    catalogOf,
     drafts,
     memory,
     happenings,
@@ -124,24 +138,44 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       followLive(transaction, {
         appId,
         release,
-        catalog,
+        catalogOf,
         now: clock.now(),
         kind: database.kind,
       }),
   });
   const members = createAppMembers({ database, audit, drafts, running });
   const myApps = createMyApps({ database, running });
+  plugins.onChanged((workspaceId) => {
+    memory.forgetAll();
+    running.forgetVersions();
+    flows.forgetVersions();
+    void data.sources.forgetConnectors(
+      workspaceId,
+      (manifest) => extensions.connector(workspaceId, manifest.id)?.manifest === manifest,
+    );
+  });
   return {
     running,
     data,
     flows,
+    prepare: async () => {
+      await data.check();
+      await plugins.reload();
+    },
+    close: async () => {
+      await flows.stop();
+      await data.close();
+      plugins.close();
+      await outbound.fetch.close();
+    },
     routes: [
       ...appRoutes({ apps, myApps }),
       ...draftRoutes({ drafts, apps }),
       ...releaseRoutes({ releases }),
-      ...appMemberRoutes({ members, drafts, catalog }),
+      ...appMemberRoutes({ members, drafts, catalogOf }),
       ...runRoutes({ describeTables: data.describeTables }),
       ...data.routes,
+      ...plugins.routes(appsOf),
       ...flows.routes,
     ],
   };

@@ -116,7 +116,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     notificationSignals,
   });
   rights.onChanged = apps.running.forgetUser;
-  await apps.data.check();
+  await apps.prepare();
   const headers = createSecurityHeaders({ isHttps });
   const routes = [
     ...people.routes,
@@ -146,7 +146,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
       : { email: config.ownerEmail, password: config.ownerPassword };
   const { token } = await people.setup.prepare(owner);
   apps.flows.start();
-  const stopRetention = createRetention({ database, clock, log, periods: config }).start();
+  const stopRetention = createRetention({ database, clock, log, periods: { ...config, runs: config } }).start();
   return listen(server, {
     host: config.host,
     port: config.port,
@@ -157,8 +157,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     onClosed: async () => {
       stopRetention();
       renderer?.close();
-      await apps.flows.stop();
-      await apps.data.close();
+      await apps.close();
       await database.close();
     },
   });

@@ -54,6 +54,24 @@ function databaseUrl(value: string | undefined): string | undefined {
   return isFine ? value : refuse('a PostgreSQL address such as postgres://user:password@host:5432/fettle');
 }
 
+function webAddress(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isFine = url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.username === '';
+  return isFine ? url.href.replace(/\/$/, '') : refuse('an address such as https://registry.example.com');
+}
+
+/** Names by key. */
+function publishers(value: string | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    list(value).map((entry) => {
+      const [, name, key] = /^([A-Za-z0-9 ._-]{1,60})=([A-Za-z0-9+/]{43}=)$/.exec(entry) ?? [];
+      if (name === undefined || key === undefined) return refuse('name=key, with a key of 44 characters in base64');
+      return [key, name] as const;
+    }),
+  );
+}
+
 function secret(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const isGuessable = new Set(value).size < 8 || /change.?me|default|example|password|secret/i.test(value);
@@ -72,6 +90,11 @@ function ownerPassword(value: string | undefined): string | undefined {
 function allowOrDeny(value: string | undefined): 'allow' | 'deny' {
   if (value === undefined || value === 'allow') return 'allow';
   return value === 'deny' ? 'deny' : refuse('allow or deny');
+}
+
+function optionalOrRequired(value: string | undefined): 'optional' | 'required' {
+  if (value === undefined || value === 'optional') return 'optional';
+  return value === 'required' ? 'required' : refuse('optional or required');
 }
 
 function smtpUrl(value: string | undefined): string | undefined {
@@ -95,6 +118,10 @@ function operatorActions(value: string | undefined): readonly string[] {
 function onOrOff(value: string | undefined): boolean {
   if (value === undefined || value === 'on') return true;
   return value === 'off' ? false : refuse('on or off');
+}
+
+function metricsToken(value: string | undefined): string | undefined {
+  return value === undefined || /^\S{16,200}$/.test(value) ? value : refuse('16 to 200 characters without spaces');
 }
 
 function logLevel(value: string | undefined): (typeof logLevels)[number] {
@@ -205,6 +232,38 @@ export const configSettings = {
     example: '/srv/databases',
     read: list,
   },
+  pluginRegistry: {
+    variable: 'FETTLE_PLUGIN_REGISTRY',
+    description:
+      'Package registry (npm protocol) that plugins can be installed from by name. A private one needs an entry in `FETTLE_ALLOWED_HOSTS`.',
+    defaultText: 'none: not by name',
+    example: 'https://registry.example.com',
+    read: webAddress,
+  },
+  pluginPublishers: {
+    variable: 'FETTLE_PLUGIN_PUBLISHERS',
+    description:
+      'Publishers of plugins that are trusted: `name=key` with the public Ed25519 key in base64, separated by commas.',
+    defaultText: 'none',
+    example: 'acme=GAnpbwRNp4Yc6vbLAFv1LPSxMQ5bWQ9nZUUQ1cMjN2Y=',
+    read: publishers,
+  },
+  pluginSignatures: {
+    variable: 'FETTLE_PLUGIN_SIGNATURES',
+    description:
+      'Which plugins can be installed: `optional`, all that an admin agrees to; `required`, only those that a trusted publisher signed.',
+    defaultText: '`optional`',
+    example: 'required',
+    read: optionalOrRequired,
+  },
+  pluginFolders: {
+    variable: 'FETTLE_PLUGIN_DIRS',
+    description:
+      'For the development of plugins: folders on this machine whose plugins can be installed as they are, separated by commas. Anyone who can write there runs code in the sandbox of plugins.',
+    defaultText: 'none',
+    example: '/home/me/plugins',
+    read: list,
+  },
   sessionIdleHours: {
     variable: 'FETTLE_SESSION_IDLE_HOURS',
     description: 'A session ends after this many hours without use.',
@@ -284,6 +343,31 @@ export const configSettings = {
     variable: 'FETTLE_NOTIFICATION_DAYS',
     description:
       'Notifications to people are removed after this many days; of each person the newest 500 of a workspace are kept at most. 0 keeps those for good.',
+    defaultText: '90',
+    example: '30',
+    read: integer(90, 0, 36_500),
+  },
+  metricsToken: {
+    variable: 'FETTLE_METRICS_TOKEN',
+    description:
+      'Turns on `/api/metrics`, numbers of flows in the OpenMetrics (Prometheus) text format, for whoever sends this as a bearer token. At least 16 characters. Each process shows its own counters.',
+    defaultText: 'off',
+    example: 'the output of: openssl rand -hex 24',
+    isSecret: true,
+    read: metricsToken,
+  },
+  runDays: {
+    variable: 'FETTLE_RUN_DAYS',
+    description:
+      'Runs of flows of published apps are removed so many days after they ended, unless their flow says otherwise. 0 keeps them for good.',
+    defaultText: '0',
+    example: '365',
+    read: integer(0, 0, 36_500),
+  },
+  trialRunDays: {
+    variable: 'FETTLE_TRIAL_RUN_DAYS',
+    description:
+      'Test runs of flows, and the drafts that were kept for them, are removed so many days after they ended. 0 keeps them for good.',
     defaultText: '90',
     example: '30',
     read: integer(90, 0, 36_500),

@@ -68,7 +68,8 @@ class NodeSqliteClient extends BaseClient {
   }
 }
 
-function toSqliteValue(value: unknown): SqliteValue {
+/** A value as SQLite stores it. */
+export function toSqliteValue(value: unknown): SqliteValue {
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Date) return value.valueOf();

@@ -65,6 +65,11 @@ export class SqliteConnection {
     return this.#statements.size;
   }
 
+  /** True between a begin and its end; some errors end a transaction by themselves. */
+  get isInTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
   /** Runs one statement. Rows when it answers rows, otherwise what it changed. */
   run(sql: string, parameters: readonly SqliteValue[] = []): readonly Record<string, SqliteValue>[] | SqliteRunResult {
     if (openSchemaChange.test(sql)) return this.#runOnce(sql, parameters);

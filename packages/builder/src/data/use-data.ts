@@ -52,12 +52,19 @@ export function useKeepSchema(dataSource: string): (reply: SchemaReply) => void 
   );
 }
 
-/** The manifests of the installed connectors. */
+/** The manifests of the connectors that the workspace has: built-in ones, and those of its plugins. */
 export function useConnectors() {
   const client = useClient();
+  const { id: workspaceId } = useWorkspace();
   return useQuery({
-    queryKey: ['connectors'],
-    queryFn: ({ signal }) => client.call(routes.dataSources.connectors, { signal }),
+    queryKey: ['connectors', workspaceId],
+    queryFn: async ({ signal }) => {
+      const [builtIn, plugins] = await Promise.all([
+        client.call(routes.dataSources.connectors, { signal }),
+        client.call(routes.plugins.extensions, { params: { workspaceId }, signal }),
+      ]);
+      return { connectors: [...builtIn.connectors, ...plugins.connectors] };
+    },
     staleTime: Infinity,
   });
 }

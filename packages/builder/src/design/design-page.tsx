@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { routes } from '@fettle/contract';
 import { useClient } from '../api/client.ts';
 import { useUser } from '../api/session.tsx';
 import { createBuilderExtensions, ExtensionsProvider, useExtensions, type BuilderExtensions } from '../extensions.ts';
@@ -16,10 +17,19 @@ import { createDesignView } from './view-state.ts';
 /** The builder of one app: loads its draft, and what flows are made of, and opens it. */
 export function DesignPage({ appId }: { readonly appId: string }) {
   const started = useExtensions();
+  const client = useClient();
   const manifests = useQuery({
-    queryKey: ['flow-manifests'],
-    queryFn: () => started.loadFlowManifests?.() ?? { actions: [], triggers: [] },
+    queryKey: ['extensions', appId],
+    queryFn: async ({ signal }) => {
+      const [builtIn, plugins] = await Promise.all([
+        started.loadFlowManifests?.() ?? { actions: [], triggers: [] },
+        client.call(routes.plugins.extensionsOfApp, { params: { appId }, signal }),
+      ]);
+      return { actions: [...builtIn.actions, ...plugins.flowActions], triggers: builtIn.triggers };
+    },
     staleTime: Infinity,
+    // What is installed may have changed since the app was last open.
+    gcTime: 0,
   });
   const extensions = useMemo(
     () => (manifests.data === undefined ? undefined : createBuilderExtensions(started, manifests.data)),

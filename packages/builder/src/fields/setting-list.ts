@@ -68,6 +68,11 @@ export function isSettingShown(
   return when.notIn === undefined || !when.notIn.includes(value);
 }
 
+// GET and POST are words of their own.
+function labelOfChoice(value: string): string {
+  return /^[A-Z]{2,}$/.test(value) ? value : labelFromName(value);
+}
+
 /** The choices of a schema made of literals; undefined when it is not one. */
 export function choicesOf(
   schema: SettingSchema,
@@ -79,6 +84,6 @@ export function choicesOf(
       : undefined);
   return values?.map((value) => ({
     value: String(value),
-    label: schema.ui?.labels?.[String(value)] ?? labelFromName(String(value)),
+    label: schema.ui?.labels?.[String(value)] ?? labelOfChoice(String(value)),
   }));
 }

@@ -6,10 +6,11 @@ import { AccountTab } from './account-tab.tsx';
 import { SecretsTab } from './secrets-tab.tsx';
 import { ApiKeysTab } from './api-keys-tab.tsx';
 import { AuditTab } from './audit-tab.tsx';
+import { PluginsTab } from './plugins-tab.tsx';
 import { WorkspaceTab } from './workspace-tab.tsx';
 import styles from './settings.module.css';
 
-const adminTabs = ['workspace', 'api-keys', 'audit'] as const;
+const adminTabs = ['workspace', 'plugins', 'api-keys', 'audit'] as const;
 
 /** Settings of the workspace, for its admins and builders, and of one's own account, for everybody. */
 export function SettingsPage() {
@@ -30,6 +31,7 @@ export function SettingsPage() {
       >
         <Tabs.List mb="lg">
           {isAdmin && <Tabs.Tab value="workspace">Workspace</Tabs.Tab>}
+          {isAdmin && <Tabs.Tab value="plugins">Plugins</Tabs.Tab>}
           {isBuilder && <Tabs.Tab value="secrets">Secrets</Tabs.Tab>}
           {isAdmin && <Tabs.Tab value="api-keys">API keys</Tabs.Tab>}
           {isAdmin && <Tabs.Tab value="audit">Audit log</Tabs.Tab>}
@@ -37,6 +39,9 @@ export function SettingsPage() {
         </Tabs.List>
         <Tabs.Panel value="workspace">
           <WorkspaceTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="plugins">
+          <PluginsTab />
         </Tabs.Panel>
         <Tabs.Panel value="secrets">
           <SecretsTab />

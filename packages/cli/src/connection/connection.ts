@@ -1,11 +1,17 @@
 import { AppError } from '@fettle/base';
-import { createClient, type ApiClient } from '@fettle/contract';
+import { createClient, errorOf, type ApiClient, type Route, type RouteInput, type RouteOutput } from '@fettle/contract';
 import { readProfiles, type Profile } from './profiles.ts';
 
 /** A server to call, as somebody. */
 export interface Connection {
   readonly url: string;
   readonly client: ApiClient;
+  /** Sends a form to a route that takes uploads. */
+  upload<T extends Route>(
+    route: T,
+    params: Readonly<Record<keyof RouteInput<T>['params'] & string, string>>,
+    form: FormData,
+  ): Promise<RouteOutput<T>>;
 }
 
 /** What a connection is found by. */
@@ -27,12 +33,33 @@ export async function connect(given: ConnectOptions): Promise<Connection> {
 export function openConnection(url: string, apiKey: string): Connection {
   const origin = checkUrl(url);
   // A redirect would take the key along to wherever it leads.
+  const headers = { authorization: `Bearer ${apiKey}` };
   const client = createClient({
     baseUrl: origin,
-    headers: { authorization: `Bearer ${apiKey}` },
+    headers,
     fetch: (input, init) => fetch(input, { ...init, redirect: 'error' }),
   });
-  return { url: origin, client };
+  return {
+    url: origin,
+    client,
+    async upload(route, params, form) {
+      const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
+        encodeURIComponent((params as Readonly<Record<string, string>>)[name] ?? ''),
+      );
+      const response = await fetch(origin + path, { method: 'POST', headers, body: form, redirect: 'error' }).catch(
+        (cause: unknown) => {
+          throw new AppError('unavailable', {
+            code: 'network.unreachable',
+            message: 'The server cannot be reached.',
+            hint: 'Check the address and that it runs, then try again.',
+            cause,
+          });
+        },
+      );
+      if (!response.ok) throw await errorOf(response);
+      return (await response.json()) as never;
+    },
+  };
 }
 
 async function findProfile({ environment, options }: ConnectOptions): Promise<Profile> {

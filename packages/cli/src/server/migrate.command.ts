@@ -5,7 +5,7 @@ export const migrateServer = defineCommand({
   name: 'migrate',
   summary: 'Bring the metadata store up to date',
   description:
-    'A start does the same. Each migration happens whole or not at all, and what is cut off goes on the next time.',
+    'A start does the same. Everything that is to be done happens in one transaction: whatever is cut off when, the store is as it was or up to date.',
   examples: [{ line: 'fettle server migrate', summary: 'Before new servers are started' }],
   run: async (context) => {
     const { migrateStore } = await import('@fettle/server/maintenance');

@@ -34,6 +34,32 @@ export interface FlowData {
   runQuery(query: string, parameters: Readonly<Record<string, Json>>): Promise<QueryResult>;
 }
 
+/** Types of records that names are looked up for. */
+export const lookUpTypes = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'SRV', 'TXT'] as const;
+
+/** A certificate as a service shows it. Times are instants in ISO 8601. */
+export interface NetworkCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** The host names it is for. */
+  readonly names: readonly string[];
+  /** True when the server would trust it for this host now. */
+  readonly isTrusted: boolean;
+  /** Why it does not. */
+  readonly problem?: string;
+}
+
+/** Looks at other machines without speaking to them. Where to is guarded as for requests. */
+export interface FlowNetwork {
+  /** Records as text; of MX, the priority stands in front. Throws `not-found` when there is none. */
+  lookUp(name: string, type: (typeof lookUpTypes)[number]): Promise<readonly string[]>;
+  /** Opens a connection and closes it again. Throws when nothing listens there. */
+  connect(host: string, port: number): Promise<{ readonly address: string; readonly ms: number }>;
+  certificate(host: string, port: number): Promise<NetworkCertificate>;
+}
+
 /** Files of the workspace. */
 export interface FlowFiles {
   read(id: string): Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }>;
@@ -109,6 +135,7 @@ export interface FlowActionContext<T = Readonly<Record<string, Json>>> {
   readonly timeZone: string;
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string, details?: Json) => void;
   readonly fetch: GuardedFetch;
+  readonly network: FlowNetwork;
   readonly connect: GuardedConnect;
   readonly data: FlowData;
   readonly files: FlowFiles;

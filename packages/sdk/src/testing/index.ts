@@ -16,3 +16,5 @@ export type { TestHost, TestHostOptions } from './test-host.ts';
 export { testManifest } from './test-manifest.ts';
 export type { ManifestTestOptions } from './test-manifest.ts';
 export { testSettings } from './test-settings.ts';
+export { testReadingConnector } from './test-reading-connector.ts';
+export type { ReadingConnectorExample, ReadingConnectorTestOptions } from './test-reading-connector.ts';

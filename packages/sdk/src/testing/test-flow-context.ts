@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { AppError, notFound, type Json } from '@fettle/base';
 import type { GuardedFetch } from '../data/connector.ts';
-import type { FlowActionContext, FlowData, FlowFiles, FlowPlatform } from '../flow/flow-action.ts';
+import type { FlowActionContext, FlowData, FlowFiles, FlowNetwork, FlowPlatform } from '../flow/flow-action.ts';
 import { createTestData, type TestData, type TestDataOptions } from './test-data.ts';
 
 /** What {@link createTestFlowContext} is made of. */
@@ -18,6 +18,10 @@ export interface TestFlowContextOptions extends TestDataOptions {
   readonly files?: Readonly<
     Record<string, { readonly name: string; readonly type: string; readonly bytes: Uint8Array }>
   >;
+  /** Answers requests; without it they are sent for real. */
+  readonly fetch?: GuardedFetch;
+  /** Answers looks at other machines; without it there are none. */
+  readonly network?: Partial<FlowNetwork>;
   /** Replaces parts of the platform. */
   readonly platform?: Partial<FlowPlatform>;
 }
@@ -50,14 +54,25 @@ export function createTestFlowContext(options: TestFlowContextOptions = {}): Tes
     log: (level, message, details) => {
       logs.push({ level, message, ...(details === undefined ? {} : { details }) });
     },
-    fetch: fetchForTests,
+    fetch: options.fetch ?? fetchForTests,
     connect: connectForTests,
+    network: { ...noNetwork, ...options.network },
     data: flowData(rows),
     files: flowFiles(files),
     platform: { ...recordingPlatform(calls), ...options.platform },
   };
   return { context, rows, logs, calls, files };
 }
+
+const nobody = (): Promise<never> =>
+  Promise.reject(
+    new AppError('upstream', {
+      code: 'network.unreachable',
+      message: 'Nobody is there in this test.',
+      hint: 'Give the test a network.',
+    }),
+  );
+const noNetwork: FlowNetwork = { lookUp: nobody, connect: nobody, certificate: nobody };
 
 function flowData(rows: TestData): FlowData {
   const keyOf = (table: string): readonly string[] => {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { AppError } from '@fettle/base';
-import { createSqliteKnex } from '@fettle/sqlite';
+import { createSqliteKnex, createStatementQueue } from '@fettle/sqlite';
 
 /**
  * The metadata store: SQLite in the data folder, or PostgreSQL. Stores take `Knex` (this one's, or a transaction's):
@@ -51,8 +51,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 function runOnSqlite(client: Knex): Database['run'] {
-  return async (_name, text, values) =>
-    (await client.raw(text, values as Knex.RawBinding[])) as unknown as readonly StatementRow[];
+  const run = createStatementQueue(client);
+  return (_name, text, values) => run(text, values);
 }
 
 /** What Knex asks of its PostgreSQL client, and what it lends. */

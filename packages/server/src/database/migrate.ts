@@ -14,8 +14,9 @@ const table = 'fettle_migration';
 const lockNumber = 4300_001;
 
 /**
- * Brings the schema up to date. Every step runs in a transaction that first takes the migration lock and then looks
- * whether the step is still needed, so processes that start together never run one twice.
+ * Brings the schema up to date in one transaction: whatever is cut off when, the store is as it was or up to date. It
+ * first takes the migration lock and then looks which steps are still needed, so processes that start together never
+ * run one twice.
  */
 export async function migrate(database: Database, migrations: readonly Migration[]): Promise<readonly string[]> {
   await database.transaction(async (transaction) => {
@@ -31,26 +32,22 @@ export async function migrate(database: Database, migrations: readonly Migration
   refuseNewer(applied, migrations);
   if (migrations.every(({ name }) => applied.has(name))) return [];
   await checkIntegrity(database);
-  const ran: string[] = [];
-  for (const migration of migrations) {
-    if (!applied.has(migration.name) && (await runOne(database, migration))) ran.push(migration.name);
-  }
-  return ran;
+  return database.transaction(async (transaction) => {
+    await lock(database, transaction);
+    // Another process may have been first.
+    const present = await appliedNames(transaction);
+    const pending = migrations.filter(({ name }) => !present.has(name));
+    for (const migration of pending) {
+      await migration.up(transaction);
+      await transaction(table).insert({ name: migration.name, applied_at: new Date().toISOString() });
+    }
+    return pending.map(({ name }) => name);
+  });
 }
 
 /** Names of the migrations that a store has; none when it is new. */
 export async function readApplied(database: Database): Promise<ReadonlySet<string>> {
   return (await database.knex.schema.hasTable(table)) ? appliedNames(database.knex) : new Set();
-}
-
-async function runOne(database: Database, migration: Migration): Promise<boolean> {
-  return database.transaction(async (transaction) => {
-    await lock(database, transaction);
-    if ((await appliedNames(transaction)).has(migration.name)) return false;
-    await migration.up(transaction);
-    await transaction(table).insert({ name: migration.name, applied_at: new Date().toISOString() });
-    return true;
-  });
 }
 
 // SQLite transactions begin by taking the one write lock; PostgreSQL needs a lock of its own.

@@ -24,7 +24,7 @@ async function withDatabase<T>(config: Config, work: (database: Database) => Pro
   }
 }
 
-/** Brings the metadata store up to date, each migration whole or not at all. Answers those that ran. */
+/** Brings the metadata store up to date, as a whole or not at all. Answers the migrations that ran. */
 export function migrateStore(config: Config): Promise<readonly string[]> {
   return withDatabase(config, (database) => migrate(database, migrations));
 }

@@ -30,6 +30,15 @@ const transportHeaders = new Set([
 // All that may follow a redirect to another origin; any other header may be somebody's key.
 const portableHeaders = new Set(['accept', 'accept-language', 'content-type', 'user-agent', 'accept-encoding']);
 
+/** The guarded client as the server itself uses it: it may look at every address on the way, redirects included. */
+export type ServerFetch = (
+  url: string,
+  options: Parameters<GuardedFetch>[1] & {
+    /** Throws where a request must not go. */
+    readonly checkHop?: (url: URL) => void;
+  },
+) => ReturnType<GuardedFetch>;
+
 interface Hop {
   readonly url: URL;
   readonly method: string;
@@ -44,11 +53,11 @@ interface Hop {
 export function createGuardedFetch(
   guard: OutboundGuard,
   limits: GuardedFetchLimits = defaultLimits,
-): GuardedFetch & {
+): ServerFetch & {
   close(): Promise<void>;
 } {
   let opening: Promise<HttpClient> | undefined;
-  const fetchGuarded: GuardedFetch = async (url, options) => {
+  const fetchGuarded: ServerFetch = async (url, options) => {
     let hop: Hop = {
       url: parseUrl(url),
       method: options.method.toUpperCase(),
@@ -56,6 +65,7 @@ export function createGuardedFetch(
       body: options.body,
     };
     for (let redirects = 0; ; redirects += 1) {
+      options.checkHop?.(hop.url);
       const response = await send(await (opening ??= openClient(guard, limits)), hop, options);
       const next = redirectOf(response, hop);
       if (next === undefined) return await readResponse(response, options.maxBytes);

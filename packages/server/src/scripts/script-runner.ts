@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { AppError, inputError, timeoutError, upstreamError, type Json } from '@fettle/base';
 import type { FlowPlatform } from '@fettle/sdk/server';
+import { nodeOverheadBytes, startSandboxed, watchMemory } from '../sandbox/start-sandboxed.ts';
 
 /** Runs scripts of flows, each in a process of its own. */
 export interface ScriptRunner {
@@ -21,8 +21,6 @@ export interface ScriptLimits {
 const childFile = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? './script-child.ts' : './script-child.js', import.meta.url),
 );
-/** What Node itself needs beside the script's own memory. */
-const overheadBytes = 120 * 1024 * 1024;
 const startMs = 5_000;
 
 /**
@@ -52,7 +50,7 @@ export function createScriptRunner(limits: ScriptLimits = { atOnce: 4, answerByt
       signal.throwIfAborted();
       await enter(signal);
       try {
-        const child = startChild(memoryBytes);
+        const child = startSandboxed({ file: childFile, heapBytes: memoryBytes });
         running.add(child);
         child.once('exit', () => running.delete(child));
         const task = JSON.stringify({ code, input: JSON.stringify(input), timeoutMs });
@@ -65,28 +63,6 @@ export function createScriptRunner(limits: ScriptLimits = { atOnce: 4, answerByt
       for (const child of running) child.kill('SIGKILL');
     },
   };
-}
-
-function startChild(memoryBytes: number): ChildProcess {
-  const heap = Math.max(16, Math.floor(memoryBytes / 1024 / 1024));
-  const options = [
-    '--permission',
-    `--allow-fs-read=${childFile}`,
-    `--max-old-space-size=${heap}`,
-    '--max-semi-space-size=4',
-    '--stack-size=900',
-    '--disallow-code-generation-from-strings',
-    '--disable-proto=throw',
-    '--no-addons',
-    '--disable-warning=ExperimentalWarning',
-    '--disable-warning=SecurityWarning',
-  ];
-  return spawn(process.execPath, [...options, childFile], {
-    env: {},
-    cwd: '/',
-    stdio: ['pipe', 'pipe', 'ignore'],
-    windowsHide: true,
-  });
 }
 
 interface TalkLimits extends ScriptLimits {
@@ -104,16 +80,12 @@ async function talk(child: ChildProcess, task: string, limits: TalkLimits): Prom
   const onAbort = (): void => stop(limits.signal.reason);
   limits.signal.addEventListener('abort', onAbort, { once: true });
   const timer = setTimeout(() => stop(tooSlow(limits.timeoutMs)), limits.timeoutMs + startMs);
-  const watch = setInterval(() => {
-    void residentBytes(child.pid).then((bytes) => {
-      if (bytes > limits.memoryBytes + overheadBytes) stop(tooMuchMemory());
-    });
-  }, 50);
+  const unwatch = watchMemory(child, limits.memoryBytes + nodeOverheadBytes, () => stop(tooMuchMemory()));
   try {
     return await Promise.race([stopped, collect(child, task, limits.answerBytes)]);
   } finally {
     clearTimeout(timer);
-    clearInterval(watch);
+    unwatch();
     limits.signal.removeEventListener('abort', onAbort);
     child.kill('SIGKILL');
   }
@@ -142,16 +114,6 @@ function collect(child: ChildProcess, task: string, answerBytes: number): Promis
     // A child that died at once no longer listens: its end says so.
     child.stdin?.on('error', () => undefined).end(task);
   });
-}
-
-/** Memory of a process by Linux; 0 where it does not say. Buffers are not part of the heap that Node itself limits. */
-async function residentBytes(pid: number | undefined): Promise<number> {
-  if (process.platform !== 'linux' || pid === undefined) return 0;
-  try {
-    return Number((await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ')[1]) * 4096;
-  } catch {
-    return 0;
-  }
 }
 
 function readAnswer(text: string, timeoutMs: number): { readonly value: Json; readonly logs: readonly string[] } {

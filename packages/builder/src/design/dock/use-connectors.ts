@@ -1,17 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
-import { routes } from '@fettle/contract';
 import type { ConnectorManifest, QueryKind } from '@fettle/sdk';
-import { useClient } from '../../api/client.ts';
+import { useConnectors as useConnectorQuery } from '../../data/use-data.ts';
 
-/** Manifests of the installed connectors. */
+/** Manifests of the connectors that the workspace has. */
 export function useConnectors(): readonly ConnectorManifest[] {
-  const client = useClient();
-  const reply = useQuery({
-    queryKey: ['connectors'],
-    queryFn: ({ signal }) => client.call(routes.dataSources.connectors, { signal }),
-    staleTime: Infinity,
-  });
-  return reply.data?.connectors ?? none;
+  return useConnectorQuery().data?.connectors ?? none;
 }
 
 const none: readonly ConnectorManifest[] = [];

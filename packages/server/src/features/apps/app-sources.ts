@@ -1,9 +1,11 @@
 import type { Grant } from '@fettle/access';
 import { inputError, notFound } from '@fettle/base';
-import { emptyApp, mapDataSources, type App, type AppFiles, type ExtensionCatalog } from '@fettle/definition';
+import { emptyApp, mapDataSources, type App, type AppFiles } from '@fettle/definition';
 import { generateDemoApp } from '@fettle/generator';
 import type { SchemaDescription } from '@fettle/sdk';
 import { loadGiven } from './app-content.ts';
+import { workspaceIdOf } from '../../grants.ts';
+import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 
 /** What a new app is made from. */
 export type AppSource =
@@ -37,11 +39,11 @@ export interface AppSources {
 
 /** Makes the builder of new apps. */
 export function createAppSources(options: {
-  readonly catalog: ExtensionCatalog;
+  readonly catalogOf: CatalogOf;
   readonly generateApp: GenerateApp;
   readonly data: AppDataAccess;
 }): AppSources {
-  const { catalog, generateApp, data } = options;
+  const { catalogOf, generateApp, data } = options;
   return {
     async build(grant, name, from) {
       switch (from.kind) {
@@ -50,7 +52,7 @@ export function createAppSources(options: {
         case 'definition': {
           const { dataSources = {} } = from;
           for (const target of new Set(Object.values(dataSources))) await data.assertExists(grant, target);
-          const app = mapDataSources(loadGiven(from.files, catalog), dataSources);
+          const app = mapDataSources(loadGiven(from.files, catalogOf(workspaceIdOf(grant))), dataSources);
           return { ...app, app: { ...app.app, name } };
         }
         case 'demo': {

@@ -1,17 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '@fettle/base';
-import type { ConnectorContext, ConnectorExtension, GuardedConnect } from '@fettle/sdk/server';
+import type { ConnectorContext } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
+import type { WorkspaceExtensions } from '../../extensions/workspace-extensions.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
 import type { Keys } from '../../keys/keys.ts';
 import type { Log } from '../../log.ts';
-import { parseAllowedHosts } from '../../outbound/allowed-hosts.ts';
 import { createAddressResolver, type OwnDatabase } from '../../outbound/database-address.ts';
-import { createGuardedConnect } from '../../outbound/guarded-connect.ts';
-import { createGuardedFetch } from '../../outbound/guarded-fetch.ts';
-import { createOutboundGuard, type Resolver } from '../../outbound/outbound-guard.ts';
+import type { Outbound } from '../../outbound/outbound.ts';
 import { checkSecretKeys } from '../../secrets/check-secret-keys.ts';
 import { keyForSecrets } from '../../secrets/key-for-secrets.ts';
 import { createSecretBox } from '../../secrets/secret-box.ts';
@@ -41,26 +39,19 @@ export interface DataFeaturesOptions {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    | 'dataFolder'
-    | 'databaseUrl'
-    | 'allowedHosts'
-    | 'privateDatabases'
-    | 'sqliteFolders'
-    | 'maxSourceConnections'
-    | 'queryTimeoutMs'
+    'dataFolder' | 'databaseUrl' | 'sqliteFolders' | 'maxSourceConnections' | 'queryTimeoutMs'
   >;
   readonly keys: Keys;
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
-  readonly connectors: readonly ConnectorExtension[];
+  readonly extensions: WorkspaceExtensions;
   readonly appsOf: AppsOfWorkspace;
   /** Who wants to know of writes to tables. */
   readonly watched: WatchedWrites;
   /** Where to tell of what happens. */
   readonly happenings: Happenings;
-  /** Tests answer names themselves. */
-  readonly resolver?: Resolver;
+  readonly outbound: Outbound;
 }
 
 /** The data half of the server: its routes, and what other features ask of it. */
@@ -72,11 +63,7 @@ export interface DataFeatures {
   readonly tables: Tables;
   readonly queries: Queries;
   readonly files: Files;
-  /** Requests to the outside, through the outbound guard. */
-  readonly fetch: ReturnType<typeof createGuardedFetch>;
-  /** Other connections to the outside, by the rules of {@link DataFeatures.fetch}. */
-  readonly connect: GuardedConnect;
-  /** Checks every other connection that leaves this server, as it does those to databases. */
+  /** Checks connections that leave this server otherwise than by requests, as it does those to databases. */
   readonly resolveAddress: ConnectorContext['resolveAddress'];
   readonly describeTables: DescribeTables;
   /** Refuses the start when a key for secrets is wrong. Call it after the migrations, before listening. */
@@ -101,11 +88,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
   const { audit, clock, config, database, log } = options;
   const dataFolder = resolve(config.dataFolder);
   const box = createSecretBox([keyForSecrets(options.keys)]);
-  const guard = createOutboundGuard(
-    { allowedHosts: parseAllowedHosts(config.allowedHosts), privateDatabases: config.privateDatabases },
-    options.resolver,
-  );
-  const fetch = createGuardedFetch(guard);
+  const { guard, fetch } = options.outbound;
   const defaultFolder = join(dataFolder, 'sqlite');
   const surroundings = {
     guard,
@@ -121,7 +104,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
       connectTimeoutMs: limits.connectTimeoutMs,
     },
   };
-  const connectors = createConnectorRegistry(options.connectors);
+  const connectors = createConnectorRegistry(options.extensions);
   const managed = createManagedData({ database, dataFolder, databaseUrl: config.databaseUrl, clock });
   const sources = new OpenSources({
     database,
@@ -172,18 +155,13 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     tables,
     queries,
     files,
-    fetch,
-    connect: createGuardedConnect(guard),
     resolveAddress: createAddressResolver(guard, surroundings.ownDatabase, undefined),
     describeTables: createDescribeTables({ sources, log }),
     check: async () => {
       await checkSecretKeys(database.knex, box);
       if (config.sqliteFolders.length === 0) await mkdir(defaultFolder, { recursive: true, mode: 0o700 });
     },
-    close: async () => {
-      await sources.close();
-      await fetch.close();
-    },
+    close: () => sources.close(),
   };
 }
 

@@ -85,7 +85,9 @@ export class DataSources {
     const connector = given.kind === 'external' ? given.connector : managed.connectorOf(given.kind);
     if (connector === undefined) throw needsConnector();
     const prepared =
-      given.kind === 'external' ? this.#prepareNew(this.#options.connectors.manifestOf(connector), given) : [];
+      given.kind === 'external'
+        ? this.#prepareNew(this.#options.connectors.manifestOf(workspaceId, connector), given)
+        : [];
     if (given.kind !== 'external') {
       await this.#assertOnlyOne(workspaceId, given.kind);
       await managed.create(given.kind, workspaceId);
@@ -195,7 +197,7 @@ export class DataSources {
     signal: AbortSignal,
   ): Promise<number> {
     const { connectors, surroundings, testTimeoutMs } = this.#options;
-    const manifest = connectors.manifestOf(given.connector);
+    const manifest = connectors.manifestOf(workspaceOf(grant), given.connector);
     if (manifest.hidden === true) throw hasNoSettings();
     const settings = checkSettings(manifest, given.settings);
     const stored =
@@ -204,7 +206,7 @@ export class DataSources {
         : await this.#storedSecrets(grant, { ...given, dataSource: given.dataSource, settings, manifest });
     const secrets = applySecrets(stored, given.secrets ?? {});
     checkSecrets(manifest, Object.keys(given.secrets ?? {}), new Set(Object.keys(secrets)));
-    const implementation = await connectors.implementationOf(given.connector);
+    const implementation = await connectors.implementationOf(workspaceOf(grant), given.connector);
     const session = implementation.open(
       connectorContextOf({ connector: given.connector, settings, secrets }, surroundings),
     );
@@ -268,7 +270,7 @@ export class DataSources {
     change: DataSourceChange & { readonly environment: Environment },
   ) {
     const { environment } = change;
-    const manifest = this.#options.connectors.manifestOf(row.connector);
+    const manifest = this.#options.connectors.manifestOf(row.workspace_id, row.connector);
     const stored = await listEnvironments(knex, [row.id]);
     const before = stored.find((entry) => entry.environment === environment);
     const isInherited =

@@ -120,6 +120,12 @@ export class OpenSources {
     await Promise.allSettled(closing.map(async ([, source]) => source.session.close()));
   }
 
+  /** Closes the sessions of a workspace's connectors that are no longer those of its data sources. */
+  async forgetConnectors(workspaceId: string, isKept: (manifest: OpenSource['manifest']) => boolean): Promise<void> {
+    const stale = [...this.#open.values()].filter((open) => open.workspaceId === workspaceId && !isKept(open.manifest));
+    await Promise.all(stale.map(({ id }) => this.forget(id)));
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#sweeper);
     const sources = [...this.#open.values()];
@@ -177,7 +183,7 @@ export class OpenSources {
     const { database, connectors, surroundings, gateLimits, clock } = this.#options;
     const generation = this.#generations.get(row.id) ?? 0;
     const resolved = await this.resolve(row, environment);
-    const implementation = await connectors.implementationOf(resolved.connector);
+    const implementation = await connectors.implementationOf(row.workspace_id, resolved.connector);
     const stored = await findSchema(database.knex, row.id, environment);
     const source = new OpenSource({
       id: row.id,
@@ -186,7 +192,7 @@ export class OpenSources {
       environment,
       servesProduction: (await this.#effectiveEnvironment(row, 'production')) === environment,
       revision: row.revision,
-      manifest: connectors.manifestOf(resolved.connector),
+      manifest: connectors.manifestOf(row.workspace_id, resolved.connector),
       session: implementation.open(connectorContextOf(resolved, surroundings)),
       secrets: Object.values(resolved.secrets),
       limits: gateLimits,

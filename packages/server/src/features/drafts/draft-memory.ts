@@ -1,8 +1,9 @@
 import type { StoreAccess } from '../../database/database.ts';
-import type { App, ExtensionCatalog } from '@fettle/definition';
+import type { App } from '@fettle/definition';
 import { contentOf, loadStored, type AppContent } from '../apps/app-content.ts';
 import type { AppRow } from '../apps/apps.store.ts';
 import { readDocuments } from './drafts.store.ts';
+import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 
 /** A draft at one revision. */
 export interface Draft extends AppContent {
@@ -15,11 +16,13 @@ export interface Draft extends AppContent {
  */
 export interface DraftMemory {
   /** The draft at the revision of `row`; `knex` must see `row` and the documents at the same point in time. */
-  load(knex: StoreAccess, row: Pick<AppRow, 'id' | 'revision'>): Promise<Draft>;
+  load(knex: StoreAccess, row: Pick<AppRow, 'id' | 'revision' | 'workspace_id'>): Promise<Draft>;
   remember(appId: string, draft: Draft): void;
   /** The app as it was at an older revision, where that is still at hand. */
   appAt(appId: string, revision: number): App | undefined;
   forget(appId: string): void;
+  /** What apps are made of changed: the extensions of a workspace. */
+  forgetAll(): void;
 }
 
 const maxApps = 40;
@@ -32,7 +35,7 @@ interface Remembered {
 }
 
 /** Makes the memory. */
-export function createDraftMemory(catalog: ExtensionCatalog): DraftMemory {
+export function createDraftMemory(catalogOf: CatalogOf): DraftMemory {
   const apps = new Map<string, Remembered>();
   const remember: DraftMemory['remember'] = (appId, draft) => {
     const known = apps.get(appId);
@@ -49,12 +52,13 @@ export function createDraftMemory(catalog: ExtensionCatalog): DraftMemory {
     async load(knex, row) {
       const known = apps.get(row.id)?.draft;
       if (known?.revision === row.revision) return known;
-      const app = loadStored(await readDocuments(knex, row.id), catalog, `The draft of ${row.id}`);
+      const app = loadStored(await readDocuments(knex, row.id), catalogOf(row.workspace_id), `The draft of ${row.id}`);
       const draft = { ...contentOf(app), revision: row.revision };
       remember(row.id, draft);
       return draft;
     },
     appAt: (appId, revision) => apps.get(appId)?.older.get(revision),
     forget: (appId) => void apps.delete(appId),
+    forgetAll: () => apps.clear(),
   };
 }

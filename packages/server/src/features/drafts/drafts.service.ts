@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Grant } from '@fettle/access';
 import { conflict, inputError, type AppError } from '@fettle/base';
+import type { ExtensionCatalog } from '@fettle/definition';
 import { applyCommand, parseCommand, rebase, type Command } from '@fettle/edit';
 import type { StoreTransaction } from '../../database/database.ts';
 import { appIdOf } from '../../grants.ts';
@@ -131,7 +132,7 @@ async function edit(
   const since = await commandsSince(transaction, row, revision);
   const before = await options.memory.load(transaction, row);
   assertNothingOverlaps(options, request, since);
-  const app = apply(options, before, request, since);
+  const app = apply(options.catalogOf(row.workspace_id), before, request, since);
   const after: Draft = { ...contentOf(app), revision: row.revision + commands.length };
   await keepEdit(options, transaction, {
     row,
@@ -191,7 +192,7 @@ function assertNothingOverlaps({ memory }: DraftsOptions, request: CheckedEdit, 
 }
 
 function apply(
-  { catalog }: DraftsOptions,
+  catalog: ExtensionCatalog,
   before: Draft,
   request: CheckedEdit,
   since: readonly Command[],

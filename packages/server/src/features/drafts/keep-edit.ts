@@ -1,7 +1,7 @@
 import { conflict, notFound, type Clock } from '@fettle/base';
-import type { ExtensionCatalog } from '@fettle/definition';
 import type { Command } from '@fettle/edit';
 import type { Database, StoreTransaction } from '../../database/database.ts';
+import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 import { lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Draft, DraftMemory } from './draft-memory.ts';
@@ -11,7 +11,7 @@ import * as store from './drafts.store.ts';
 export interface DraftsOptions {
   readonly database: Database;
   readonly clock: Clock;
-  readonly catalog: ExtensionCatalog;
+  readonly catalogOf: CatalogOf;
   readonly memory: DraftMemory;
   readonly audit: Audit;
   readonly onChanged: (appId: string) => void;

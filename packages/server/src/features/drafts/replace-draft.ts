@@ -34,7 +34,7 @@ export async function replaceDraft(
   transaction: StoreTransaction,
   request: ReplaceRequest & { readonly grant: Grant },
 ): Promise<{ readonly result: ReplaceResult; readonly draft: Draft | undefined }> {
-  const { catalog, memory } = options;
+  const { catalogOf, memory } = options;
   const { grant, revision, requestId, files } = request;
   const row = await lockDraft(transaction, appIdOf(grant));
   const bodyHash = createHash('sha256')
@@ -54,6 +54,7 @@ export async function replaceDraft(
     });
   }
   const before = await memory.load(transaction, row);
+  const catalog = catalogOf(row.workspace_id);
   const given = loadGiven(files, catalog);
   const command = differenceOf(before.app, given);
   if (command === undefined) return { result: { revision, changes: [] }, draft: undefined };

@@ -1,11 +1,14 @@
 import { systemClock, type Clock } from '@fettle/base';
-import type { App, ExtensionCatalog } from '@fettle/definition';
+import type { App } from '@fettle/definition';
 import type { FlowTestResult } from '@fettle/flow';
-import type { FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
+import type { FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
+import type { WorkspaceExtensions } from '../../extensions/workspace-extensions.ts';
 import type { RouteImplementation } from '../../http/implement-route.ts';
 import type { Keys } from '../../keys/keys.ts';
+import type { Outbound } from '../../outbound/outbound.ts';
+import { pluginsChannel } from '../plugins/plugins.store.ts';
 import type { Log } from '../../log.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { DataFeatures } from '../data-sources/data-features.ts';
@@ -17,6 +20,8 @@ import type { RunningApps } from '../running/running-apps.ts';
 import { createApprovalFeatures } from '../approvals/approval-features.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
+import { createFlowOperations } from './flow-operations.ts';
+import { createRunCounts } from './metrics/run-counts.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
@@ -52,10 +57,12 @@ export interface FlowFeatures {
   readonly routes: readonly RouteImplementation[];
   /** Begins to play runs, where this process is to. */
   start(): void;
+  /** What apps are made of changed: the extensions of a workspace. */
+  forgetVersions(): void;
   /** What starts flows by itself may have changed: schedules and sources. */
   wake(): void;
   /** Runs all tests of an app's flows that are not disabled. */
-  readonly runTests: (app: App) => Promise<readonly FlowTestResult[]>;
+  readonly runTests: (app: App, workspaceId: string) => Promise<readonly FlowTestResult[]>;
   /** Gives runs back. */
   stop(): Promise<void>;
 }
@@ -65,39 +72,54 @@ export function createFlowFeatures(options: {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'operatorActions' | 'queryTimeoutMs'
+    | 'role'
+    | 'publicUrl'
+    | 'port'
+    | 'databaseUrl'
+    | 'smtpUrl'
+    | 'mailFrom'
+    | 'operatorActions'
+    | 'queryTimeoutMs'
+    | 'metricsToken'
   >;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Keys;
   readonly audit: Audit;
-  readonly catalog: ExtensionCatalog;
-  readonly actions: readonly FlowActionExtension[];
+  readonly extensions: WorkspaceExtensions;
   readonly triggers: readonly FlowTriggerExtension[];
   readonly drafts: Pick<Drafts, 'read'>;
   readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp' | 'accessOf'>;
   readonly data: DataFeatures;
   readonly triggering: Triggering;
+  readonly outbound: Outbound;
+  /** Other processes installed, updated or removed plugins. */
+  readonly onPluginsNoticed: () => void;
   readonly notifications: Notifications;
   readonly notificationSignals: NotificationSignals;
 }): FlowFeatures {
   const { database, config, clock, log, data } = options;
   const signals = createRunSignals();
   const { index, relaySignals, happenings } = options.triggering;
-  const store = createRunStore({ database, clock, happenings });
+  const counts = createRunCounts({ database, clock, log });
+  const store = createRunStore({ database, clock, happenings, counts });
   const starter = createRunStarter({ clock, kind: database.kind });
   let stopListening = (): Promise<void> => Promise.resolve();
-  const versions = createFlowVersions({ ...options });
+  const versions = createFlowVersions({ ...options, catalogOf: options.extensions.catalogOf });
   const links = createWaitLinks(options.keys.derive('flow answers'));
   const scripts = createScriptRunner();
   const replies = createHookReplies({ database, now: () => clock.now() });
   const { smtpUrl, mailFrom } = config;
-  const registry = createActionRegistry(options.actions);
+  const registry = createActionRegistry(options.extensions.flowAction);
   const tests = new FlowTests({
     database,
     drafts: options.drafts,
     versions,
-    host: { actions: createTestActions(registry, scripts.run), turn: setImmediate, timer: timerOf(systemClock) },
+    hostOf: (workspaceId) => ({
+      actions: createTestActions({ registry, workspaceId, runScript: scripts.run }),
+      turn: setImmediate,
+      timer: timerOf(systemClock),
+    }),
   });
   const sendMail =
     smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom });
@@ -121,8 +143,9 @@ export function createFlowFeatures(options: {
     data: { tables: data.tables, queries: data.queries, sources: data.sources },
     files: data.files,
     secrets: data.secrets,
-    fetch: data.fetch,
-    connect: data.connect,
+    fetch: options.outbound.fetch,
+    connect: options.outbound.connect,
+    networkFor: options.outbound.networkFor,
     capabilities: new Set(config.operatorActions),
     host: {
       database,
@@ -148,7 +171,7 @@ export function createFlowFeatures(options: {
     database,
     clock,
     log,
-    catalog: options.catalog,
+    catalogOf: options.extensions.catalogOf,
     starter,
     flowOf: async (releaseId, flowId) => (await options.running.versionOfRelease(releaseId)).app.flows[flowId],
     announce: signals.announce,
@@ -178,7 +201,7 @@ export function createFlowFeatures(options: {
       sources: data.sources,
       secrets: data.secrets,
       files: data.files,
-      fetch: data.fetch,
+      fetch: options.outbound.fetch,
       resolveAddress: data.resolveAddress,
       queryTimeoutMs: config.queryTimeoutMs,
     },
@@ -191,6 +214,19 @@ export function createFlowFeatures(options: {
     startHere,
     signals,
     happenings,
+    counts,
+  });
+  const operations = createFlowOperations({
+    ...options,
+    counts,
+    versions,
+    starter,
+    sendMail,
+    publicUrl,
+    announce: () => {
+      signals.announce();
+      scheduler.wake();
+    },
   });
   const reruns = new Reruns({ database, clock, audit: options.audit, versions, starter, signals });
   const hooks = createHooks({
@@ -212,10 +248,12 @@ export function createFlowFeatures(options: {
       }),
       ...flowTestRoutes(tests),
       ...asked.routes,
+      ...operations.routes,
       ...hookRoutes(hooks),
     ],
-    runTests: (app) => tests.runOf(app, {}),
+    runTests: (app, workspaceId) => tests.runOf(app, {}, workspaceId),
     start: () => {
+      operations.start();
       relay.start();
       asked.mails.start();
       if (config.databaseUrl !== undefined) {
@@ -225,6 +263,7 @@ export function createFlowFeatures(options: {
             index.forget();
             keeper.wake();
           },
+          [pluginsChannel]: options.onPluginsNoticed,
           [notificationsChannel]: options.notificationSignals.noticed,
           [repliesChannel]: (run?: string) => replies.noticed(run),
         };
@@ -239,12 +278,14 @@ export function createFlowFeatures(options: {
       scheduler.wake();
       keeper.wake();
     },
+    forgetVersions: () => versions.forgetVersions(),
     stop: async () => {
       await keeper.stop();
       await scheduler.stop();
       await stopListening();
       await relay.stop();
       await worker.stop();
+      await operations.stop();
       await asked.mails.stop();
       scripts.close();
     },

@@ -5,6 +5,7 @@ import type { Database, StoreAccess } from '../../database/database.ts';
 import { contentOf, loadStored, textOf } from '../apps/app-content.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
 import type { RunningApps } from '../running/running-apps.ts';
+import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 
 /** One flow of one version of an app, with what it may do. */
 export interface FlowOfVersion {
@@ -19,28 +20,37 @@ export interface FlowVersions {
   find(appId: string, version: string, flowId: string): Promise<FlowOfVersion>;
   /** The draft as it is now, kept for the runs that begin on it. Answers its version. */
   keepDraft(appId: string): Promise<{ readonly version: string; readonly app: App }>;
+  /** What apps are made of changed: the extensions of a workspace. */
+  forgetVersions(): void;
 }
 
-/** Makes the look-up of flows by version. Versions never change, so what was found stays found. */
+/** Makes the look-up of flows by version. Versions never change, so what was found stays found, while its extensions do. */
 export function createFlowVersions(options: {
   readonly database: Database;
   readonly clock: Clock;
-  readonly catalog: ExtensionCatalog;
+  readonly catalogOf: CatalogOf;
   readonly drafts: Pick<Drafts, 'read'>;
   readonly running: Pick<RunningApps, 'versionOfRelease'>;
 }): FlowVersions {
-  const { database, clock, catalog, drafts, running } = options;
+  const { database, clock, catalogOf, drafts, running } = options;
   const known = createExpiringCache<FlowOfVersion>({ clock, maxAgeMs: Number.POSITIVE_INFINITY, maxEntries: 200 });
   const keptDrafts = createExpiringCache<App>({ clock, maxAgeMs: 60_000, maxEntries: 20 });
 
+  const catalogOfApp = async (appId: string): Promise<ExtensionCatalog> => {
+    const row = (await database.knex('app').where({ id: appId }).first('workspace_id')) as
+      | { workspace_id: string }
+      | undefined;
+    if (row === undefined) throw unknownFlow();
+    return catalogOf(row.workspace_id);
+  };
   const appOf = async (appId: string, version: string): Promise<App> => {
     if (!version.startsWith('draft-')) return (await running.versionOfRelease(version)).app;
     const key = `${appId} ${version}`;
     return (
       keptDrafts.peek(key) ??
       keptDrafts.get(key, async () => {
-        const content = await readDraft(database.knex, appId, version);
-        return loadStored(JSON.parse(content) as Record<string, string>, catalog, `Draft ${version} of ${appId}`);
+        const files = JSON.parse(await readDraft(database.knex, appId, version)) as Record<string, string>;
+        return loadStored(files, await catalogOfApp(appId), `Draft ${version} of ${appId}`);
       })
     );
   };
@@ -50,8 +60,12 @@ export function createFlowVersions(options: {
         const app = await appOf(appId, version);
         const flow = Object.hasOwn(app.flows, flowId) ? app.flows[flowId] : undefined;
         if (flow === undefined) throw unknownFlow();
-        return { app, flow, rights: flowRights(app, flow, catalog) };
+        return { app, flow, rights: flowRights(app, flow, await catalogOfApp(appId)) };
       }),
+    forgetVersions() {
+      known.forgetAll();
+      keptDrafts.forgetAll();
+    },
     async keepDraft(appId) {
       const { row, draft } = await drafts.read(appId);
       const version = `draft-${row.revision}`;
@@ -59,7 +73,8 @@ export function createFlowVersions(options: {
         .knex('flow_draft')
         .insert({ app_id: appId, version, content: textOf(contentOf(draft.app).files), created_at: clock.now() })
         .onConflict(['app_id', 'version'])
-        .ignore();
+        // It is needed from now on: drafts that no run needs are removed by their age.
+        .merge(['created_at']);
       return { version, app: draft.app };
     },
   };

@@ -2,6 +2,7 @@ import { authorise, explain, type Grant } from '@fettle/access';
 import { AppError } from '@fettle/base';
 import type { App } from '@fettle/definition';
 import type { FlowTestResult } from '@fettle/flow';
+import { workspaceIdOf } from '../../grants.ts';
 
 /** What a release says of the tests of its flows: how many passed, and which did not. */
 export interface ReleaseTests {
@@ -10,7 +11,7 @@ export interface ReleaseTests {
 }
 
 /** Runs all tests of an app's flows that are not disabled. */
-export type RunTests = (app: App) => Promise<readonly FlowTestResult[]>;
+export type RunTests = (app: App, workspaceId: string) => Promise<readonly FlowTestResult[]>;
 
 const untested = 'app.publish-untested';
 
@@ -25,7 +26,7 @@ export async function testBeforeRelease(
 ): Promise<ReleaseTests | undefined> {
   const { actor, subject } = request.grant;
   if (request.despiteTests === true) authorise(actor, untested, subject);
-  const results = await runTests(app);
+  const results = await runTests(app, workspaceIdOf(request.grant));
   if (results.length === 0) return undefined;
   const failed = results.filter(({ hasPassed }) => !hasPassed);
   if (failed.length > 0 && request.despiteTests !== true)

@@ -24,6 +24,7 @@ import type { DraftMemory } from '../drafts/draft-memory.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
 import { testBeforeRelease, type ReleaseTests, type RunTests } from './release-tests.ts';
 import * as store from './releases.store.ts';
+import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 
 /** Releases: frozen drafts, one of which is live. */
 export interface Releases {
@@ -51,7 +52,7 @@ export interface ReleasesOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly audit: Audit;
-  readonly catalog: ExtensionCatalog;
+  readonly catalogOf: CatalogOf;
   readonly drafts: Drafts;
   readonly memory: DraftMemory;
   readonly happenings: Happenings;
@@ -69,12 +70,12 @@ export interface LiveDefinition {
 
 /** Makes the release service. */
 export function createReleases(options: ReleasesOptions): Releases {
-  const { database, catalog, drafts } = options;
+  const { database, catalogOf, drafts } = options;
   const loadRelease = async (knex: StoreAccess, appId: string, id: string): Promise<App> => {
     const row = await store.findRelease(knex, appId, id);
-    const files = row === undefined ? undefined : await store.readReleaseFiles(knex, row.id);
-    if (files === undefined) throw unknownRelease();
-    return loadStored(files, catalog, `Release ${id}`);
+    const release = row === undefined ? undefined : await store.readReleaseFiles(knex, row.id);
+    if (release === undefined) throw unknownRelease();
+    return loadStored(release.files, catalogOf(release.workspaceId), `Release ${id}`);
   };
   return {
     async list(grant) {
@@ -139,8 +140,8 @@ export function createReleases(options: ReleasesOptions): Releases {
       return { revision: draft.revision, changes };
     },
     async problems(grant) {
-      const { draft } = await drafts.read(appIdOf(grant));
-      return { revision: draft.revision, problems: problemsOf(draft.app, catalog) };
+      const { row, draft } = await drafts.read(appIdOf(grant));
+      return { revision: draft.revision, problems: problemsOf(draft.app, catalogOf(row.workspace_id)) };
     },
   };
 }
@@ -154,7 +155,7 @@ async function publish(
   const app = await lock(transaction, appIdOf(grant));
   assertUnmoved(app, revision);
   const draft = await options.memory.load(transaction, app);
-  assertNoErrors(problemsOf(draft.app, options.catalog));
+  assertNoErrors(problemsOf(draft.app, options.catalogOf(app.workspace_id)));
   compileApp(draft.app);
   const release: store.ReleaseRow = {
     id: createId('rel'),
@@ -186,13 +187,13 @@ async function publish(
 
 /** Tests run before the transaction: they take time, and nothing is locked meanwhile. The draft must not move until then. */
 async function testDraft(
-  { drafts, catalog, runTests }: ReleasesOptions,
+  { drafts, catalogOf, runTests }: ReleasesOptions,
   grant: Grant,
   request: PublishRequest,
 ): Promise<ReleaseTests | undefined> {
   const { row, draft } = await drafts.read(appIdOf(grant));
   assertUnmoved(row, request.revision);
-  assertNoErrors(problemsOf(draft.app, catalog));
+  assertNoErrors(problemsOf(draft.app, catalogOf(row.workspace_id)));
   return testBeforeRelease(runTests, draft.app, { ...request, grant });
 }
 

@@ -40,12 +40,16 @@ export async function listReleasesById(knex: Knex, ids: readonly string[]): Prom
 }
 
 /** The frozen files of a release. */
-export async function readReleaseFiles(knex: Knex, id: string): Promise<AppFiles | undefined> {
+export async function readReleaseFiles(
+  knex: Knex,
+  id: string,
+): Promise<{ readonly workspaceId: string; readonly files: AppFiles } | undefined> {
   const row = (await knex('release')
     .join('release_content', 'release_content.hash', 'release.hash')
+    .join('app', 'app.id', 'release.app_id')
     .where('release.id', id)
-    .first('content')) as { content: string } | undefined;
-  return row === undefined ? undefined : (JSON.parse(row.content) as AppFiles);
+    .first('content', 'app.workspace_id as workspaceId')) as { content: string; workspaceId: string } | undefined;
+  return row === undefined ? undefined : { workspaceId: row.workspaceId, files: JSON.parse(row.content) as AppFiles };
 }
 
 /** Removes frozen content that no release uses any more. */

@@ -1,6 +1,6 @@
 import { workspaceRoleOf, type Actor } from '@fettle/access';
 import { notFound, type Clock } from '@fettle/base';
-import type { App, AppAccess, ExtensionCatalog } from '@fettle/definition';
+import type { App, AppAccess } from '@fettle/definition';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
 import type { Database } from '../../database/database.ts';
 import { absent } from '../../http/check-access.ts';
@@ -12,6 +12,7 @@ import type { Drafts } from '../drafts/drafts.service.ts';
 import { readReleaseFiles } from '../releases/releases.store.ts';
 import { createAppVersion, type AppVersion, type RoleView } from './app-versions.ts';
 import { assignedRoles } from './assigned-roles.ts';
+import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 
 /** A running app together with what its browser gets. */
 export interface OpenedApp extends RunningApp {
@@ -40,6 +41,8 @@ export interface RunningApps {
   versionOfRelease(releaseId: string): Promise<AppVersion>;
   /** Something about an app changed: its draft, live release or address. Holds from the next request on. */
   forgetApp(appId: string): void;
+  /** What apps are made of changed: the extensions of a workspace. */
+  forgetVersions(): void;
   /** Roles were given or taken in an app. */
   forgetMembers(appId: string): void;
   /** A person's rights changed. */
@@ -50,7 +53,7 @@ export interface RunningApps {
 export interface RunningAppsOptions {
   readonly database: Database;
   readonly clock: Clock;
-  readonly catalog: ExtensionCatalog;
+  readonly catalogOf: CatalogOf;
   readonly drafts: Pick<Drafts, 'read'>;
 }
 
@@ -67,7 +70,7 @@ interface Given {
  * Everything a request to a running app needs is held in memory and looked up without waiting: where the app is, its
  * live release (immutable, kept by id), the roles of the person, and what those roles may do.
  */
-export function createRunningApps({ database, clock, catalog, drafts }: RunningAppsOptions): RunningApps {
+export function createRunningApps({ database, clock, catalogOf, drafts }: RunningAppsOptions): RunningApps {
   const rows = createExpiringCache<AppRow | undefined>({ clock, maxAgeMs, maxEntries: 5_000 });
   const given = createExpiringCache<Given>({ clock, maxAgeMs, maxEntries: 50_000 });
   const releases = createExpiringCache<AppVersion>({ clock, maxAgeMs: Number.POSITIVE_INFINITY, maxEntries: 60 });
@@ -79,9 +82,10 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
   const versionOfRelease = (releaseId: string): AppVersion | Promise<AppVersion> =>
     releases.peek(releaseId) ??
     releases.get(releaseId, async () => {
-      const files = await readReleaseFiles(database.knex, releaseId);
-      if (files === undefined) throw notFound({ code: 'release.unknown', message: 'This release is gone.' });
-      return createAppVersion(releaseId, loadStored(files, catalog, `Release ${releaseId}`), catalog);
+      const release = await readReleaseFiles(database.knex, releaseId);
+      if (release === undefined) throw notFound({ code: 'release.unknown', message: 'This release is gone.' });
+      const catalog = catalogOf(release.workspaceId);
+      return createAppVersion(releaseId, loadStored(release.files, catalog, `Release ${releaseId}`), catalog);
     });
   const givenTo = (appId: string, userId: string): Given | Promise<Given> => {
     const key = `${appId} ${userId}`;
@@ -150,13 +154,17 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
       if (row === undefined) throw absent(actor);
       const version = await draftVersions.get(`${appId} ${row.revision}`, async () => {
         const { row: newest, draft } = await drafts.read(appId);
-        return createAppVersion(`draft-${newest.revision}`, draft.app, catalog);
+        return createAppVersion(`draft-${newest.revision}`, draft.app, catalogOf(newest.workspace_id));
       });
       return opened(row, { version, view: version.viewOf([role ?? 'admin']), environment: 'development', actor });
     },
     forgetApp(appId) {
       rows.forgetWhere((row, key) => row === undefined || row.id === appId || key === appId);
       draftVersions.forgetWhere((_, key) => key.startsWith(`${appId} `));
+    },
+    forgetVersions() {
+      releases.forgetAll();
+      draftVersions.forgetAll();
     },
     forgetMembers: (appId) => given.forgetWhere((entry) => entry.appId === appId),
     forgetUser: (userId) => given.forgetWhere((entry) => entry.userId === userId),

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { Combobox, Portal, Text, useCombobox } from '@mantine/core';
 import { useReactFlow, useStore as useFlowStore } from '@xyflow/react';
 import type { Flow } from '@fettle/definition';
@@ -36,6 +36,21 @@ function OpenPalette({ x, y }: { readonly x: number; readonly y: number }) {
     flowView.setState({ inserting: undefined });
     flowSurface.current?.element()?.focus();
   };
+  const take = (id: string): void => {
+    const { inserting } = flowView.getState();
+    const entry = entries.find((one) => one.id === id);
+    close();
+    if (entry !== undefined && inserting !== undefined) edits.add(entry.choice, inserting);
+  };
+  /** Whoever types and presses Enter faster than the best hit is marked means that hit. */
+  const takeUnmarked = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || combobox.getSelectedOptionIndex() >= 0) return;
+    const best = findEntries(entries, search)[0]?.entries[0];
+    if (best === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    take(best.id);
+  };
   useEffect(() => {
     // The options are there one frame later. A new search begins at its best hit.
     const frame = requestAnimationFrame(() => combobox.selectFirstOption());
@@ -53,17 +68,16 @@ function OpenPalette({ x, y }: { readonly x: number; readonly y: number }) {
       shadow="lg"
       withinPortal
       onClose={close}
-      onOptionSubmit={(id) => {
-        const { inserting } = flowView.getState();
-        const entry = entries.find((one) => one.id === id);
-        close();
-        if (entry !== undefined && inserting !== undefined) edits.add(entry.choice, inserting);
-      }}
+      onOptionSubmit={take}
     >
       <Combobox.DropdownTarget>
         <PaletteAnchor x={at.x} y={at.y} />
       </Combobox.DropdownTarget>
-      <Combobox.Dropdown data-flow-palette="" onKeyDown={(event) => event.key === 'Escape' && close()}>
+      <Combobox.Dropdown
+        data-flow-palette=""
+        onKeyDown={(event) => event.key === 'Escape' && close()}
+        onKeyDownCapture={takeUnmarked}
+      >
         <Combobox.Search
           value={search}
           autoFocus

@@ -61,7 +61,7 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
       database: own,
       clock,
       log,
-      catalog: testCatalog,
+      catalogOf: () => testCatalog,
       starter: {
         async startAll(knex, starts) {
           await starter.startAll(knex, starts);
@@ -69,8 +69,8 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
         },
       },
       flowOf: async (releaseId, flowId) => {
-        const files = await readReleaseFiles(own.knex, releaseId);
-        return files === undefined ? undefined : loadStored(files, testCatalog, releaseId).flows[flowId];
+        const stored = await readReleaseFiles(own.knex, releaseId);
+        return stored === undefined ? undefined : loadStored(stored.files, testCatalog, releaseId).flows[flowId];
       },
       announce: () => undefined,
     });

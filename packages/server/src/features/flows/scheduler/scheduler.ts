@@ -1,12 +1,12 @@
 import { bug, type Clock } from '@fettle/base';
-import type { ExtensionCatalog, Flow } from '@fettle/definition';
+import type { Flow } from '@fettle/definition';
 import { missedTicks, nextTick, onTimeMs, parseSchedule, type Schedule } from '@fettle/flow';
 import type { Database, StoreTransaction } from '../../../database/database.ts';
 import type { Log } from '../../../log.ts';
 import { loadStored } from '../../apps/app-content.ts';
 import { lockApp } from '../../apps/apps.store.ts';
 import { readReleaseFiles } from '../../releases/releases.store.ts';
-import type { RunStart, RunStarter } from '../start-run.ts';
+import { unreadableFlow, type RunStart, type RunStarter } from '../start-run.ts';
 import { followLive } from '../follow-live.ts';
 import {
   listDueSchedules,
@@ -18,6 +18,7 @@ import {
   type DueSchedule,
   type ScheduleRow,
 } from './schedules.store.ts';
+import type { CatalogOf } from '../../../extensions/workspace-extensions.ts';
 
 /** Starts flows by the clock. Any number of processes may have one: they share the work without knowing each other. */
 export interface Scheduler {
@@ -37,7 +38,7 @@ export interface SchedulerOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly catalog: ExtensionCatalog;
+  readonly catalogOf: CatalogOf;
   readonly starter: Pick<RunStarter, 'startAll'>;
   readonly flowOf: (releaseId: string, flowId: string) => Promise<Flow | undefined>;
   /** Runs can be taken. Called after the transaction that made them. */
@@ -56,7 +57,7 @@ const aheadMs = 600_000;
 
 /** Makes a scheduler. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { database, clock, log, catalog } = options;
+  const { database, clock, log, catalogOf } = options;
   const read = createReader();
   const fireDue = async (): Promise<number> => {
     const flows = await loadFlows(options, await listDueSchedules(database.knex, clock.now(), batchSize));
@@ -69,7 +70,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     for (const appId of await listUnscheduledApps(database.knex, 1000)) {
       await database
         .transaction((transaction) =>
-          followStored(transaction, appId, { catalog, now: clock.now(), kind: database.kind }),
+          followStored(transaction, appId, { catalogOf, now: clock.now(), kind: database.kind }),
         )
         .catch((error: unknown) => log.error({ err: error, app: appId }, 'The schedules of an app cannot be read'));
     }
@@ -182,8 +183,9 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
     if (!flows.has(nameOf(row)) || starts.length >= maxRuns) continue;
     const schedule = read(row);
     const { ticks, dropped } = missedTicks(schedule, row.last_at, now);
-    const flow = flows.get(nameOf(row));
-    if (flow !== undefined) starts.push(...ticks.map((tick) => startOf({ ...row, workspaceId }, { flow, tick, now })));
+    const found = flows.get(nameOf(row));
+    const what = found === undefined ? unreadableFlow(row.flow_id) : { flow: found };
+    starts.push(...ticks.map((tick) => ({ ...startOf({ ...row, workspaceId }, { ...what, tick, now }), ...what })));
     if (dropped !== undefined) {
       log.warn({ app: row.app_id, flow: row.flow_id, ...dropped }, 'More starts were missed than are made up for');
     }
@@ -218,13 +220,15 @@ function startOf(
 async function followStored(
   transaction: StoreTransaction,
   appId: string,
-  facts: { readonly catalog: ExtensionCatalog; readonly now: number; readonly kind: Database['kind'] },
+  facts: { readonly catalogOf: CatalogOf; readonly now: number; readonly kind: Database['kind'] },
 ): Promise<void> {
   const id = (await lockApp(transaction, appId))?.live_release_id;
   if (id === undefined) return;
-  const files = id === null ? undefined : await readReleaseFiles(transaction, id);
+  const stored = id === null ? undefined : await readReleaseFiles(transaction, id);
   const release =
-    id === null || files === undefined ? undefined : { id, app: loadStored(files, facts.catalog, `Release ${id}`) };
+    id === null || stored === undefined
+      ? undefined
+      : { id, app: loadStored(stored.files, facts.catalogOf(stored.workspaceId), `Release ${id}`) };
   await followLive(transaction, { ...facts, appId, release });
 }
 

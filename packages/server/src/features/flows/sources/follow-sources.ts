@@ -1,6 +1,7 @@
 import { canonicalJson, createId, type Json } from '@fettle/base';
 import type { App, ExtensionCatalog, Flow } from '@fettle/definition';
 import type { StoreTransaction } from '../../../database/database.ts';
+import type { CatalogOf } from '../../../extensions/workspace-extensions.ts';
 import { deleteSources, insertSources, lockSourcesOf, updateSource, type FlowSourceRow } from './sources.store.ts';
 
 /** What an app's live release became. */
@@ -8,7 +9,7 @@ export interface LiveSources {
   readonly appId: string;
   /** Absent when the app is no longer published. */
   readonly release: { readonly id: string; readonly app: App } | undefined;
-  readonly catalog: ExtensionCatalog;
+  readonly catalogOf: CatalogOf;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -19,7 +20,7 @@ export interface LiveSources {
  * Answers whether any is to begin or to end.
  */
 export async function followSources(transaction: StoreTransaction, live: LiveSources): Promise<boolean> {
-  const { appId, release, catalog, now } = live;
+  const { appId, release, catalogOf, now } = live;
   const left = new Map((await lockSourcesOf(transaction, appId)).map((row) => [row.flow_id, row]));
   const app = (await transaction('app').where({ id: appId }).first('workspace_id')) as
     | { workspace_id: string }
@@ -27,8 +28,9 @@ export async function followSources(transaction: StoreTransaction, live: LiveSou
   let isChanged = false;
   const fresh: FlowSourceRow[] = [];
   for (const flow of release === undefined || app === undefined ? [] : Object.values(release.app.flows)) {
-    const wanted = wantedOf(flow, catalog);
-    if (wanted === undefined || release === undefined || app === undefined) continue;
+    if (release === undefined || app === undefined) continue;
+    const wanted = wantedOf(flow, catalogOf(app.workspace_id));
+    if (wanted === undefined) continue;
     const known = left.get(flow.id);
     left.delete(flow.id);
     if (known === undefined) {

@@ -238,8 +238,8 @@ describe.skipIf(!storeKinds.includes('postgres'))('processes that share what lis
     };
     const versions = {
       find: async (_app: string, release: string, flowId: string) => {
-        const files = await readReleaseFiles(own.knex, release);
-        const app = loadStored(files ?? {}, testCatalog, release);
+        const stored = await readReleaseFiles(own.knex, release);
+        const app = loadStored(stored?.files ?? {}, testCatalog, release);
         const flow = app.flows[flowId];
         if (flow === undefined) throw new TypeError('no such flow');
         return { app, flow, rights: { screens: [], queries: [], flows: [], tables: {} } };

@@ -12,7 +12,7 @@ import {
   type RunError,
 } from '@fettle/flow';
 import type { Database } from '../../../database/database.ts';
-import { appIdOf } from '../../../grants.ts';
+import { appIdOf, workspaceIdOf } from '../../../grants.ts';
 import type { Drafts } from '../../drafts/drafts.service.ts';
 import type { FlowVersions } from '../flow-versions.ts';
 import { pageOfEntries, sizesOf, withLarge } from '../journal.store.ts';
@@ -44,7 +44,7 @@ export class FlowTests {
     readonly results: FlowTestOutcome[];
   }> {
     const { draft } = await this.#options.drafts.read(appIdOf(grant));
-    const results = await this.runOf(draft.app, wanted);
+    const results = await this.runOf(draft.app, wanted, workspaceIdOf(grant));
     const passed = results.filter(({ hasPassed }) => hasPassed).length;
     return {
       revision: draft.revision,
@@ -55,8 +55,8 @@ export class FlowTests {
   }
 
   /** Runs tests of an app one after the other, in the order of their names. */
-  async runOf(app: App, wanted: WantedTests): Promise<readonly FlowTestResult[]> {
-    const { host } = this.#options;
+  async runOf(app: App, wanted: WantedTests, workspaceId: string): Promise<readonly FlowTestResult[]> {
+    const host = this.#options.hostOf(workspaceId);
     const tests = testsOf(app, wanted);
     const begun = host.timer.now();
     const results: FlowTestResult[] = [];
@@ -69,7 +69,8 @@ export class FlowTests {
 
   /** Makes a test of a run, on the flow as it was then. */
   async make(grant: Grant, runId: string): Promise<MadeFlowTest> {
-    const { database, drafts, versions, host } = this.#options;
+    const { database, drafts, versions } = this.#options;
+    const host = this.#options.hostOf(workspaceIdOf(grant));
     const appId = appIdOf(grant);
     const row = await findRun(database.knex, runId);
     if (row === undefined || row.app_id !== appId) throw unknownRun();
@@ -100,7 +101,8 @@ export interface FlowTestsOptions {
   readonly database: Database;
   readonly drafts: Pick<Drafts, 'read'>;
   readonly versions: FlowVersions;
-  readonly host: FlowTestHost;
+  /** What tests of a workspace's apps run on. */
+  readonly hostOf: (workspaceId: string) => FlowTestHost;
 }
 
 /** All tests of an app together take no longer than this and the last of them. */

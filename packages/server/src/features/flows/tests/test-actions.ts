@@ -8,10 +8,15 @@ import { createFlowPlatform } from '../worker/flow-platform.ts';
 const usualTimeoutMs = 60_000;
 
 /** The installed actions as tests may use them: those that only compute really run, and reach nothing by it. */
-export function createTestActions(registry: ActionRegistry, runScript: FlowPlatform['runScript']): TestActions {
+export function createTestActions(options: {
+  readonly registry: ActionRegistry;
+  readonly workspaceId: string;
+  readonly runScript: FlowPlatform['runScript'];
+}): TestActions {
+  const { registry, workspaceId, runScript } = options;
   return {
     describe(type, settings) {
-      const manifest = registry.find(type)?.manifest;
+      const manifest = registry.find(workspaceId, type)?.manifest;
       if (manifest === undefined) return undefined;
       const { timeoutMs = usualTimeoutMs } = manifest;
       // What needs a secret or a capability is not for tests, whatever it does with it.
@@ -23,17 +28,19 @@ export function createTestActions(registry: ActionRegistry, runScript: FlowPlatf
       return { effect: isGuarded ? 'read' : effectOf(manifest, settings), timeoutMs };
     },
     run: (call: ActionCall, now: () => number): Promise<Json> =>
-      createActionHost(registry, surroundings(runScript, now)).run(call),
+      createActionHost(registry, surroundings(workspaceId, runScript, now)).run(call),
   };
 }
 
 /** Nothing but a sandbox for scripts. An action that said it only computes and asks for more is refused. */
-function surroundings(runScript: FlowPlatform['runScript'], now: () => number): RunSurroundings {
+function surroundings(workspaceId: string, runScript: FlowPlatform['runScript'], now: () => number): RunSurroundings {
   const refuse = (): Promise<never> => Promise.reject(notInTests());
   return {
+    workspaceId,
     isDryRun: false,
     clock: { now },
     fetch: refuse,
+    networkFor: () => ({ lookUp: refuse, connect: refuse, certificate: refuse }),
     connect: refuse,
     capabilities: new Set(),
     files: { read: refuse, write: refuse },

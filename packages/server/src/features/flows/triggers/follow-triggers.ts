@@ -3,13 +3,14 @@ import { flowRights, tableReference, type App, type ExtensionCatalog, type Flow 
 import type { Database, StoreTransaction } from '../../../database/database.ts';
 import { noticeTriggers, replaceTriggers, type TriggerRow } from './triggers.store.ts';
 import { storedTriggers } from './trigger-types.ts';
+import type { CatalogOf } from '../../../extensions/workspace-extensions.ts';
 
 /** What an app's live release became, and where. */
 export interface LiveTriggers {
   readonly appId: string;
   /** Absent when the app is no longer published. */
   readonly release: { readonly id: string; readonly app: App } | undefined;
-  readonly catalog: ExtensionCatalog;
+  readonly catalogOf: CatalogOf;
   /** Other processes are to be told: on PostgreSQL. */
   readonly kind: Database['kind'];
 }
@@ -26,7 +27,7 @@ export async function followTriggers(transaction: StoreTransaction, live: LiveTr
       : Object.values(release.app.flows).flatMap((flow) => {
           if (flow.disabled === true || !storedTriggers.has(flow.trigger.type)) return [];
           const place = { app_id: appId, workspace_id: app.workspace_id, release_id: release.id };
-          return [{ ...place, ...triggerOf(release.app, flow, live.catalog) }];
+          return [{ ...place, ...triggerOf(release.app, flow, live.catalogOf(app.workspace_id)) }];
         });
   const isChanged = await replaceTriggers(transaction, appId, rows);
   if (isChanged && live.kind === 'postgres') await noticeTriggers(transaction);

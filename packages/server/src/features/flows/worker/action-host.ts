@@ -15,9 +15,11 @@ import { namedSecrets } from './named-secrets.ts';
 
 /** What the actions of one run are given. */
 export interface RunSurroundings {
+  readonly workspaceId: string;
   readonly isDryRun: boolean;
   readonly clock: Clock;
   readonly fetch: FlowActionContext['fetch'];
+  readonly networkFor: (signal: AbortSignal) => FlowActionContext['network'];
   readonly connect: FlowActionContext['connect'];
   /** What the operator allows of what is off otherwise. */
   readonly capabilities: ReadonlySet<string>;
@@ -29,18 +31,17 @@ export interface RunSurroundings {
   readonly dataFor: (signal: AbortSignal) => FlowData;
 }
 
-/** The installed flow actions; their code is loaded once, when a step first needs it. */
+/** The flow actions of workspaces; their code is loaded once, when a step first needs it. */
 export interface ActionRegistry {
-  find(type: string): FlowActionExtension | undefined;
+  find(workspaceId: string, type: string): FlowActionExtension | undefined;
   load(extension: FlowActionExtension): Promise<FlowActionImplementation>;
 }
 
 /** Makes a registry. */
-export function createActionRegistry(extensions: readonly FlowActionExtension[]): ActionRegistry {
-  const byId = new Map(extensions.map((extension) => [extension.manifest.id, extension]));
-  const loaded = new Map<FlowActionExtension, Promise<FlowActionImplementation>>();
+export function createActionRegistry(find: ActionRegistry['find']): ActionRegistry {
+  const loaded = new WeakMap<FlowActionExtension, Promise<FlowActionImplementation>>();
   return {
-    find: (type) => byId.get(type),
+    find,
     load(extension) {
       let loading = loaded.get(extension);
       if (loading === undefined) {
@@ -58,13 +59,13 @@ const usualTimeoutMs = 60_000;
 /** Runs the actions of one run. */
 export function createActionHost(registry: ActionRegistry, run: RunSurroundings): ActionHost {
   const extensionOf = (type: string): FlowActionExtension => {
-    const extension = registry.find(type);
+    const extension = registry.find(run.workspaceId, type);
     if (extension === undefined) throw bug(`The action ${type} was not described before it ran.`);
     return extension;
   };
   return {
     describe(type, settings) {
-      const manifest = registry.find(type)?.manifest;
+      const manifest = registry.find(run.workspaceId, type)?.manifest;
       if (manifest === undefined) return undefined;
       const effect = effectOf(manifest, settings);
       return { effect, timeoutMs: manifest.timeoutMs ?? usualTimeoutMs };
@@ -91,6 +92,7 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
           log(level, String(text), ...rest);
         },
         fetch: run.fetch,
+        network: run.networkFor(signal),
         connect: run.connect,
         data: run.dataFor(signal),
         files: run.files,

@@ -30,6 +30,7 @@ export interface PlayOptions {
   readonly files: Files;
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly fetch: FlowActionContext['fetch'];
+  readonly networkFor: (signal: AbortSignal) => FlowActionContext['network'];
   readonly connect: FlowActionContext['connect'];
   /** What actions may do that are off otherwise. */
   readonly capabilities: ReadonlySet<string>;
@@ -114,9 +115,11 @@ function surroundingsOf(
   const reply = createRunReply(options.replies, run, flow);
   return {
     reply,
+    workspaceId,
     isDryRun: run.isDryRun,
     clock: options.clock,
     fetch: options.fetch,
+    networkFor: options.networkFor,
     connect: options.connect,
     capabilities: options.capabilities,
     reveal: (names: readonly string[]) => options.secrets.reveal({ workspaceId, environment }, names),

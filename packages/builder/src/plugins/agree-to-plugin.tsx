@@ -1,0 +1,105 @@
+import { Alert, Anchor, Badge, Button, Group, List, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { PluginInspection } from '@fettle/contract';
+import { ErrorState } from '../shell/error-state.tsx';
+import { PermissionList } from './permission-list.tsx';
+import { signerWords, sourceWords } from './plugin-words.ts';
+
+/** What a plugin is and asks for. Whoever agrees gives it all of that; it is installed as it is, or not at all. */
+export function AgreeToPlugin(props: {
+  readonly inspection: PluginInspection;
+  readonly error: Error | null;
+  readonly isBusy: boolean;
+  readonly onAgree: () => void;
+  readonly onBack: () => void;
+}) {
+  const { inspection, error, isBusy, onAgree, onBack } = props;
+  const { action, refusal, permissions, signer } = inspection;
+  const isUpdate = action === 'update';
+  const isMore = isUpdate && permissions.some(({ change }) => change === 'added');
+  return (
+    <Stack gap="md">
+      <Head inspection={inspection} />
+      <Stack gap={6}>
+        <Title order={3} size="h5">
+          What it brings
+        </Title>
+        <List size="sm" spacing={2}>
+          {inspection.contributions.map(({ kind, id, title, description }) => (
+            <List.Item key={`${kind} ${id}`}>
+              <Text span fw={500} size="sm">
+                {title}
+              </Text>{' '}
+              <Text span c="dimmed" size="sm">
+                {kind === 'connector' ? 'Connector' : 'Flow action'}. {description}
+              </Text>
+            </List.Item>
+          ))}
+        </List>
+      </Stack>
+      <Stack gap={6}>
+        <Title order={3} size="h5">
+          What it may do once you agree
+        </Title>
+        <PermissionList permissions={permissions} isUpdate={isUpdate} />
+        <Text size="xs" c="dimmed">
+          Its code runs apart from the server, without files, network or environment of its own; it can do what stands
+          here, and nothing else.
+        </Text>
+      </Stack>
+      {signer.state !== 'trusted' && refusal === undefined && action !== 'none' && (
+        <Alert color="orange" variant="light" icon={<IconAlertTriangle size={16} />}>
+          {signerWords(signer)}. Install it only if you know its publisher.
+        </Alert>
+      )}
+      {refusal !== undefined && (
+        <Alert color="red" variant="light" icon={<IconAlertTriangle size={16} />} title={refusal.message}>
+          {refusal.hint}
+        </Alert>
+      )}
+      {action === 'none' && (
+        <Alert color="gray" variant="light">
+          This very archive is installed already. There is nothing to do.
+        </Alert>
+      )}
+      {error !== null && <ErrorState error={error} title="The plugin was not installed" />}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onBack}>
+          Back
+        </Button>
+        <Button disabled={refusal !== undefined || action === 'none'} loading={isBusy} onClick={onAgree} data-autofocus>
+          {!isUpdate ? 'Agree and install' : isMore ? 'Agree and update' : 'Update'}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Head({ inspection }: { readonly inspection: PluginInspection }) {
+  const { title, version, installedVersion, description, author, license, homepage, source, signer } = inspection;
+  return (
+    <Stack gap={4}>
+      <Group gap="xs">
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        <Badge variant="light" color="gray" tt="none">
+          {installedVersion === undefined || installedVersion === version
+            ? version
+            : `${installedVersion} → ${version}`}
+        </Badge>
+      </Group>
+      <Text size="sm">{description}</Text>
+      <Text size="xs" c="dimmed">
+        {[author === undefined ? undefined : `By ${author}`, license, sourceWords(source), signerWords(signer)]
+          .filter((part) => part !== undefined)
+          .join(' · ')}
+      </Text>
+      {homepage !== undefined && (
+        <Anchor href={homepage} target="_blank" rel="noreferrer" size="xs">
+          {homepage}
+        </Anchor>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,15 @@
+export { pluginFile, pluginFormat, pluginManifestSchema, pluginPermissionsSchema } from './plugin-manifest.ts';
+export type { MigrationStep, PluginManifest, PluginPermissions } from './plugin-manifest.ts';
+export { parsePluginManifest, readPluginManifest } from './parse-plugin-manifest.ts';
+export { comparePermissions, describePermissions } from './permissions.ts';
+export type { PermissionChange, PermissionLine } from './permissions.ts';
+export { migrationsFrom } from './migrations.ts';
+export { compareVersions, fitsSdk, sdkVersion } from './version.ts';
+export { archiveLimits } from './archive/archive-limits.ts';
+export type { ArchiveLimits } from './archive/archive-limits.ts';
+export { readArchive } from './archive/read-archive.ts';
+export type { PackageFiles } from './archive/read-archive.ts';
+export { writeArchive } from './archive/write-archive.ts';
+export { assertIntegrity, createSigningKeys, integrityOf, signPackage, signatureFile } from './signature.ts';
+export { readPlugin, readPluginFiles } from './read-plugin.ts';
+export type { PluginPackage } from './read-plugin.ts';

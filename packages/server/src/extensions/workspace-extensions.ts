@@ -1,0 +1,68 @@
+import type { ExtensionCatalog } from '@fettle/definition';
+import type { ConnectorManifest, FlowActionManifest } from '@fettle/sdk';
+import type { ConnectorExtension, FlowActionExtension } from '@fettle/sdk/server';
+
+/** The catalog of a workspace: the same object until something is installed, updated or removed there. */
+export type CatalogOf = (workspaceId: string) => ExtensionCatalog;
+
+/** What plugins bring to one workspace. */
+export interface PluginExtensions {
+  /** Changes whenever what is installed does. */
+  readonly catalog: ExtensionCatalog;
+  readonly connectors: ReadonlyMap<string, ConnectorExtension>;
+  readonly flowActions: ReadonlyMap<string, FlowActionExtension>;
+}
+
+/** The extensions that a workspace has: the built-in ones, and those of its plugins. */
+export interface WorkspaceExtensions {
+  readonly catalogOf: CatalogOf;
+  /** Undefined when there is none of this id. */
+  connector(workspaceId: string, id: string): ConnectorExtension | undefined;
+  flowAction(workspaceId: string, type: string): FlowActionExtension | undefined;
+  /** Of built-in connectors, which every workspace has. */
+  readonly connectorManifests: readonly ConnectorManifest[];
+}
+
+/** Of a workspace's plugins; undefined when it has none. Looked up at once, without waiting. */
+export type PluginsOf = (workspaceId: string) => PluginExtensions | undefined;
+
+/** Puts built-in extensions and those of plugins together. No plugin can take the place of a built-in one. */
+export function createWorkspaceExtensions(
+  builtIn: {
+    readonly catalog: ExtensionCatalog;
+    readonly connectors: readonly ConnectorExtension[];
+    readonly flowActions: readonly FlowActionExtension[];
+  },
+  pluginsOf: PluginsOf,
+): WorkspaceExtensions {
+  const connectors = byId<ConnectorManifest, ConnectorExtension>(builtIn.connectors);
+  const flowActions = byId<FlowActionManifest, FlowActionExtension>(builtIn.flowActions);
+  const joined = new WeakMap<ExtensionCatalog, ExtensionCatalog>();
+  return {
+    catalogOf(workspaceId) {
+      const plugins = pluginsOf(workspaceId)?.catalog;
+      if (plugins === undefined) return builtIn.catalog;
+      let catalog = joined.get(plugins);
+      if (catalog === undefined) joined.set(plugins, (catalog = joinCatalogs(builtIn.catalog, plugins)));
+      return catalog;
+    },
+    connector: (workspaceId, id) => connectors.get(id) ?? pluginsOf(workspaceId)?.connectors.get(id),
+    flowAction: (workspaceId, type) => flowActions.get(type) ?? pluginsOf(workspaceId)?.flowActions.get(type),
+    connectorManifests: builtIn.connectors.map(({ manifest }) => manifest),
+  };
+}
+
+function byId<M extends { readonly id: string }, E extends { readonly manifest: M }>(
+  extensions: readonly E[],
+): ReadonlyMap<string, E> {
+  return new Map(extensions.map((extension) => [extension.manifest.id, extension]));
+}
+
+function joinCatalogs(first: ExtensionCatalog, second: ExtensionCatalog): ExtensionCatalog {
+  return {
+    component: (type) => first.component(type) ?? second.component(type),
+    eventAction: (type) => first.eventAction(type) ?? second.eventAction(type),
+    flowAction: (type) => first.flowAction?.(type) ?? second.flowAction?.(type),
+    flowTrigger: (type) => first.flowTrigger?.(type) ?? second.flowTrigger?.(type),
+  };
+}

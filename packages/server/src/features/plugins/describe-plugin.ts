@@ -1,0 +1,74 @@
+import type { PluginContribution, PluginInfo, PluginInspection, PluginSigner, PluginSource } from '@fettle/contract';
+import { comparePermissions, describePermissions, type PluginManifest } from '@fettle/sdk/plugin';
+import type { PluginRow } from './plugins.store.ts';
+import type { PluginHealth } from './process/plugin-processes.ts';
+
+/** Publishers that the installation knows: names by key. */
+export type Publishers = ReadonlyMap<string, string>;
+
+/** Who signed. */
+export function signerOf(publishers: Publishers, key: string | null | undefined): PluginSigner {
+  if (key === null || key === undefined) return { state: 'none' };
+  const publisher = publishers.get(key);
+  return publisher === undefined ? { state: 'unknown', key } : { state: 'trusted', publisher, key };
+}
+
+/** An installed plugin as people see it. */
+export function describePlugin(row: PluginRow, publishers: Publishers, health: PluginHealth): PluginInfo {
+  const manifest = JSON.parse(row.manifest) as PluginManifest;
+  return {
+    ...headOf(manifest, row.integrity),
+    source: { kind: row.source_kind, name: row.source_name },
+    signer: signerOf(publishers, row.signed_by),
+    permissions: [...describePermissions(manifest.permissions)],
+    isEnabled: Boolean(row.is_enabled),
+    health,
+    installedAt: row.installed_at,
+    installedBy: row.installed_by,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+  };
+}
+
+/** A plugin as people see it before they agree to it. */
+export function describeInspection(facts: {
+  readonly manifest: PluginManifest;
+  readonly integrity: string;
+  readonly source: PluginSource;
+  readonly signer: PluginSigner;
+  readonly installed: PluginRow | undefined;
+  readonly refusal: PluginInspection['refusal'];
+}): PluginInspection {
+  const { manifest, integrity, source, signer, installed, refusal } = facts;
+  const before = installed === undefined ? {} : (JSON.parse(installed.manifest) as PluginManifest).permissions;
+  return {
+    ...headOf(manifest, integrity),
+    source,
+    signer,
+    action: installed === undefined ? 'install' : installed.integrity === integrity ? 'none' : 'update',
+    ...(installed === undefined ? {} : { installedVersion: installed.version }),
+    permissions: [...comparePermissions(before, manifest.permissions)],
+    ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+function headOf(manifest: PluginManifest, integrity: string) {
+  const { id, version, title, description, author, license, homepage } = manifest;
+  return {
+    id,
+    version,
+    title,
+    description,
+    ...(author === undefined ? {} : { author }),
+    ...(license === undefined ? {} : { license }),
+    ...(homepage === undefined ? {} : { homepage }),
+    integrity,
+    contributions: [...contributionsOf(manifest)],
+  };
+}
+
+function contributionsOf({ contributions }: PluginManifest): readonly PluginContribution[] {
+  const of = (kind: PluginContribution['kind'], list: readonly Omit<PluginContribution, 'kind'>[] = []) =>
+    list.map(({ id, title, description, icon }) => ({ kind, id, title, description, icon }));
+  return [...of('connector', contributions.connectors), ...of('flow-action', contributions.flowActions)];
+}

@@ -1,0 +1,90 @@
+import { join, resolve } from 'node:path';
+import type { Clock } from '@fettle/base';
+import type { PluginManifest } from '@fettle/sdk/plugin';
+import type { Config } from '../../config.ts';
+import type { Database } from '../../database/database.ts';
+import type { PluginsOf } from '../../extensions/workspace-extensions.ts';
+import type { RouteImplementation } from '../../http/implement-route.ts';
+import type { Log } from '../../log.ts';
+import type { ServerFetch } from '../../outbound/guarded-fetch.ts';
+import type { Audit } from '../audit/audit.service.ts';
+import type { AppsOfWorkspace } from '../data-sources/source-usage.ts';
+import { createPluginIndex } from './plugin-index.ts';
+import { openPluginStorage } from './plugin-storage.ts';
+import { pluginRoutes } from './plugins.routes.ts';
+import { Plugins } from './plugins.service.ts';
+import { findArchive, type PluginRow } from './plugins.store.ts';
+import type { PluginCode } from './process/plugin-code.ts';
+import { createPluginProcesses } from './process/plugin-processes.ts';
+import { createUnpackedPlugins } from './process/unpacked-plugins.ts';
+
+/** What plugins are made of. */
+export interface PluginFeaturesOptions {
+  readonly database: Database;
+  readonly config: Pick<
+    Config,
+    'dataFolder' | 'pluginRegistry' | 'pluginPublishers' | 'pluginSignatures' | 'pluginFolders'
+  >;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly audit: Audit;
+  readonly fetch: ServerFetch;
+}
+
+/** The plugins of all workspaces. */
+export interface PluginFeatures {
+  readonly of: PluginsOf;
+  /** Reads what is installed; other processes on the same store may have changed it. */
+  reload(): Promise<void>;
+  onChanged(changed: (workspaceId: string) => void): void;
+  /** The routes, once it is known which apps there are. */
+  routes(appsOf: AppsOfWorkspace): readonly RouteImplementation[];
+  close(): void;
+}
+
+/** Wires plugins: what is installed, the processes their code runs in, and what these may ask for. */
+export function createPluginFeatures(options: PluginFeaturesOptions): PluginFeatures {
+  const { database, config, clock, log, audit, fetch } = options;
+  const unpacked = createUnpackedPlugins({
+    folder: join(resolve(config.dataFolder), 'plugins'),
+    readArchive: async ({ workspaceId, integrity }) => {
+      const row = await findArchive(database.knex, workspaceId, integrity);
+      return row === undefined ? undefined : new Uint8Array(row.content);
+    },
+  });
+  const processes = createPluginProcesses({ unpacked, clock, log });
+  const codeOf = (row: PluginRow, { title, server = '', permissions }: PluginManifest): PluginCode => ({
+    permissions,
+    fetch,
+    storage: openPluginStorage({ database, clock }, { workspaceId: row.workspace_id, pluginId: row.id }),
+    enter: () =>
+      processes.enter({
+        workspaceId: row.workspace_id,
+        pluginId: row.id,
+        title,
+        integrity: row.integrity,
+        module: server,
+      }),
+  });
+  const index = createPluginIndex({ database, log, codeOf });
+  return {
+    of: index.of,
+    reload: index.reload,
+    onChanged: index.onChanged,
+    routes: (appsOf) =>
+      pluginRoutes(
+        new Plugins({
+          database,
+          clock,
+          audit,
+          index,
+          processes,
+          appsOf,
+          sources: { fetch, registry: config.pluginRegistry, folders: config.pluginFolders },
+          publishers: config.pluginPublishers,
+          signatures: config.pluginSignatures,
+        }),
+      ),
+    close: () => processes.close(),
+  };
+}

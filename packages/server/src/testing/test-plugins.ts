@@ -1,0 +1,74 @@
+import { Buffer } from 'node:buffer';
+import { writeArchive, type PackageFiles, type PluginPermissions } from '@fettle/sdk/plugin';
+
+/** A plugin for tests: actions by name, each the body of `async (context) => …`. */
+export interface TestPlugin {
+  readonly id?: string;
+  readonly version?: string;
+  readonly sdk?: string;
+  readonly title?: string;
+  readonly permissions?: PluginPermissions;
+  readonly actions?: Readonly<Record<string, string>>;
+  /** More of each action's manifest. */
+  readonly manifest?: Readonly<Record<string, unknown>>;
+  readonly connectors?: readonly Readonly<Record<string, unknown>>[];
+  /** Code at the top of its module. */
+  readonly code?: string;
+  /** What `connectors` exports. */
+  readonly connectorCode?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The files of a test plugin, as they are packed. */
+export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
+  const {
+    id = 'sample',
+    version = '1.0.0',
+    permissions = {},
+    actions = { hello: `return { text: 'Hello' };` },
+  } = plugin;
+  const flowActions = Object.keys(actions).map((name) => ({
+    kind: 'flow-action',
+    id: `${id}/${name}`,
+    version: 1,
+    title: `Do ${name}`,
+    description: 'An action of a test.',
+    icon: 'bolt',
+    category: 'Tests',
+    effect: 'read',
+    settings: { type: 'object', properties: { value: { title: 'Value' }, url: { type: 'string', title: 'Address' } } },
+    output: {},
+    sample: null,
+    ...plugin.manifest,
+  }));
+  const manifest = {
+    format: 1,
+    id,
+    version,
+    title: plugin.title ?? 'Sample',
+    description: 'A plugin of a test.',
+    sdk: plugin.sdk ?? '^0.1.0',
+    permissions,
+    contributions: {
+      ...(flowActions.length > 0 ? { flowActions } : {}),
+      ...(plugin.connectors === undefined ? {} : { connectors: plugin.connectors }),
+    },
+    server: 'server.js',
+  };
+  const entries = Object.entries(actions).map(
+    ([name, body]) =>
+      `{ manifest: { id: '${id}/${name}' }, load: async () => ({ run: async (context) => {\n${body}\n} }) }`,
+  );
+  const server = [
+    plugin.code ?? '',
+    `export const flowActions = [${entries.join(',\n')}];`,
+    `export const connectors = ${plugin.connectorCode ?? '[]'};`,
+  ].join('\n');
+  const files = { 'fettle.plugin.json': JSON.stringify(manifest), 'server.js': server, ...plugin.files };
+  return new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+}
+
+/** A test plugin as it is installed. */
+export function packTestPlugin(plugin: TestPlugin = {}): Uint8Array {
+  return writeArchive(testPluginFiles(plugin));
+}

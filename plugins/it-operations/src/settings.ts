@@ -1,0 +1,21 @@
+import { inputError, setting, Type, type Json } from '@fettle/sdk';
+
+/** The host that a check is about. */
+export const hostSetting = Type.Optional(
+  setting(Type.String({ maxLength: 260 }), { title: 'Host', ui: { placeholder: 'mail.example.com' } }),
+);
+
+/** Its port. */
+export function portSetting(standard: number) {
+  return Type.Optional(setting(Type.Integer({ minimum: 1, maximum: 65_535 }), { title: 'Port', default: standard }));
+}
+
+/** A text that a step cannot do without. */
+export function needed(value: Json | undefined, what: string): string {
+  if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  throw inputError({
+    code: 'it-operations.setting-missing',
+    message: `There is no ${what} to check.`,
+    hint: `Enter the ${what} in the settings of the step.`,
+  });
+}
