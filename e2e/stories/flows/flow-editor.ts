@@ -22,7 +22,11 @@ export async function takeFromPalette(page: Page, search: string): Promise<void>
   const field = page.getByRole('textbox', { name: 'Search steps and actions' });
   await field.waitFor();
   await page.keyboard.type(search);
-  await page.keyboard.press('Enter');
+  // On a busy machine a key can come before the hit it is for is marked; a person presses once more then.
+  for (let turn = 0; turn < 5 && (await field.isVisible()); turn += 1) {
+    await page.keyboard.press('Enter');
+    await field.waitFor({ state: 'detached', timeout: 2000 }).catch(() => undefined);
+  }
   await field.waitFor({ state: 'detached' });
 }
 

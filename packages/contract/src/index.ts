@@ -9,6 +9,9 @@ export type { AppChange, AppInfo, ReleaseInfo } from './routes/app-replies.ts';
 export type { RunnableApp } from './routes/apps.ts';
 export type { DataSourceInfo } from './routes/data-sources.ts';
 export type { StoredSecretInfo } from './routes/stored-secrets.ts';
+export { flowAlertKinds } from './routes/flow-alerts.ts';
+export type { FlowAlert, FlowAlertSettings } from './routes/flow-alerts.ts';
+export type { FlowHealth } from './routes/flow-health.ts';
 export type {
   ContributedExtensions,
   PluginContribution,
@@ -20,7 +23,14 @@ export type {
   PluginUse,
 } from './routes/plugins.ts';
 export { runOrigins, runStates } from './routes/flows.ts';
-export type { FlowJournalEntry, FlowRunDetails, FlowRunHead, FlowSourceInfo, RunOrigin } from './routes/flows.ts';
+export type {
+  FlowJournalEntry,
+  FlowPause,
+  FlowRunDetails,
+  FlowRunHead,
+  FlowSourceInfo,
+  RunOrigin,
+} from './routes/flows.ts';
 export type { FlowTestOutcome } from './routes/flow-tests.ts';
 export { notificationKinds } from './routes/notifications.ts';
 export type { NotificationInfo, NotificationKind } from './routes/notifications.ts';

@@ -52,6 +52,7 @@ describe('the routes', () => {
         'session.refresh',
         'setup.run',
         'setup.state',
+        'system.metrics',
       ].sort(),
     );
     for (const route of allRoutes.filter(({ method }) => method === 'GET'))

@@ -4,6 +4,9 @@ import { approvalRoutes } from './routes/approvals.ts';
 import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { flowAlertRoutes } from './routes/flow-alerts.ts';
+import { flowHealthRoutes } from './routes/flow-health.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { flowTestRoutes } from './routes/flow-tests.ts';
 import { hookRoutes } from './routes/hooks.ts';
@@ -20,6 +23,9 @@ export const routes = {
   apps: appRoutes,
   storedSecrets: storedSecretRoutes,
   flows: flowRoutes,
+  deadLetters: deadLetterRoutes,
+  flowHealth: flowHealthRoutes,
+  flowAlerts: flowAlertRoutes,
   flowTests: flowTestRoutes,
   hooks: hookRoutes,
   plugins: pluginRoutes,

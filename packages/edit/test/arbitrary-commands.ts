@@ -292,7 +292,12 @@ const makers: readonly Maker[] = [
   (app, { a, b, c }) => ({
     type: 'flow.update',
     flow: flowAt(app, a),
-    changes: { disabled: b % 2 === 0 ? null : true, timeoutMs: c % 3 === 0 ? null : 5_000 + c },
+    changes: {
+      disabled: b % 2 === 0 ? null : true,
+      timeoutMs: c % 3 === 0 ? null : 5_000 + c,
+      rateLimit: c % 2 === 0 ? null : { limit: 3, periodMs: 60_000 },
+      retention: b % 3 === 0 ? null : { failed: { days: 30 } },
+    },
   }),
   (app, { a, b, c, text }, serial) => ({
     type: 'flowTest.add',

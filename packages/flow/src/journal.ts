@@ -1,7 +1,10 @@
 import type { Json } from '@fettle/base';
 
-/** What a run is doing. `succeeded`, `failed` and `cancelled` are final and never change. */
-export type RunState = 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled';
+/**
+ * What a run is doing. `held`: it must not begin yet, for its flow is paused or has begun often enough. `succeeded`,
+ * `failed` and `cancelled` are final and never change.
+ */
+export type RunState = 'queued' | 'held' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled';
 
 /** States that never change again. */
 export const finalStates: ReadonlySet<RunState> = new Set(['succeeded', 'failed', 'cancelled']);

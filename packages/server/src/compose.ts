@@ -146,7 +146,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
       : { email: config.ownerEmail, password: config.ownerPassword };
   const { token } = await people.setup.prepare(owner);
   apps.flows.start();
-  const stopRetention = createRetention({ database, clock, log, periods: config }).start();
+  const stopRetention = createRetention({ database, clock, log, periods: { ...config, runs: config } }).start();
   return listen(server, {
     host: config.host,
     port: config.port,

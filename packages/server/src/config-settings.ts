@@ -120,6 +120,10 @@ function onOrOff(value: string | undefined): boolean {
   return value === 'off' ? false : refuse('on or off');
 }
 
+function metricsToken(value: string | undefined): string | undefined {
+  return value === undefined || /^\S{16,200}$/.test(value) ? value : refuse('16 to 200 characters without spaces');
+}
+
 function logLevel(value: string | undefined): (typeof logLevels)[number] {
   const level = logLevels.find((known) => known === (value ?? 'info'));
   return level ?? refuse(`one of ${logLevels.join(', ')}`);
@@ -339,6 +343,31 @@ export const configSettings = {
     variable: 'FETTLE_NOTIFICATION_DAYS',
     description:
       'Notifications to people are removed after this many days; of each person the newest 500 of a workspace are kept at most. 0 keeps those for good.',
+    defaultText: '90',
+    example: '30',
+    read: integer(90, 0, 36_500),
+  },
+  metricsToken: {
+    variable: 'FETTLE_METRICS_TOKEN',
+    description:
+      'Turns on `/api/metrics`, numbers of flows in the OpenMetrics (Prometheus) text format, for whoever sends this as a bearer token. At least 16 characters. Each process shows its own counters.',
+    defaultText: 'off',
+    example: 'the output of: openssl rand -hex 24',
+    isSecret: true,
+    read: metricsToken,
+  },
+  runDays: {
+    variable: 'FETTLE_RUN_DAYS',
+    description:
+      'Runs of flows of published apps are removed so many days after they ended, unless their flow says otherwise. 0 keeps them for good.',
+    defaultText: '0',
+    example: '365',
+    read: integer(0, 0, 36_500),
+  },
+  trialRunDays: {
+    variable: 'FETTLE_TRIAL_RUN_DAYS',
+    description:
+      'Test runs of flows, and the drafts that were kept for them, are removed so many days after they ended. 0 keeps them for good.',
     defaultText: '90',
     example: '30',
     read: integer(90, 0, 36_500),

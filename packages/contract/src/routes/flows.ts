@@ -6,12 +6,13 @@ import { environment, exact, id, oneOf, openObject } from '../schemas.ts';
 
 const json = Type.Unsafe<Json>({});
 const ofApp = exact({ appId: id });
+const ofFlow = exact({ appId: id, flow: id });
 const ofRun = exact({ appId: id, run: id });
 const token = Type.String({ minLength: 1, maxLength: 3000, pattern: '^[A-Za-z0-9_.\\-]+$' });
 const millis = Type.Integer({ minimum: 0 });
 
 /** What a run is doing. The last three are final. */
-export const runStates = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'] as const;
+export const runStates = ['queued', 'held', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'] as const;
 const runState = oneOf(runStates);
 
 /** What started a run: an app, a trial in the builder, a trigger, another flow, or whoever wanted it again. */
@@ -56,6 +57,8 @@ const runHead = {
   createdAt: millis,
   startedAt: Type.Union([millis, Type.Null()]),
   finishedAt: Type.Union([millis, Type.Null()]),
+  /** When a held run may begin by its flow's limit of starts; absent: when its flow is no longer paused. */
+  heldUntil: Type.Optional(millis),
   error: Type.Optional(runError),
 };
 
@@ -111,6 +114,20 @@ export const journalEntry = exact({
   omitted: Type.Optional(exact({ input: Type.Optional(omittedValue), output: Type.Optional(omittedValue) })),
 });
 
+/** A paused flow. */
+const flowPause = exact({
+  flow: id,
+  environment,
+  pausedAt: millis,
+  pausedBy: Type.Union([Type.String(), Type.Null()]),
+  note: Type.Union([Type.String(), Type.Null()]),
+  refuses: Type.Boolean(),
+  /** Starts that wait for it to be resumed. */
+  held: Type.Integer(),
+});
+
+/** See {@link flowPause}. */
+export type FlowPause = Static<typeof flowPause>;
 /** How a source is: what starts a flow of the live release from outside, by asking or by listening. */
 export const sourceStates = ['waiting', 'connecting', 'connected', 'failed'] as const;
 
@@ -141,7 +158,8 @@ export type FlowRunDetails = Static<typeof runDetails>;
 /** See {@link journalEntry}. */
 export type FlowJournalEntry = Static<typeof journalEntry>;
 
-const runListItem = exact(runHead);
+/** A run in a list. */
+export const runListItem = exact(runHead);
 const ended = exact({
   id,
   state: runState,
@@ -341,5 +359,38 @@ export const flowRoutes = {
       /** Where to go on; absent: that was all. */
       next: Type.Optional(Type.String()),
     }),
+  }),
+  pauses: defineRoute({
+    id: 'flow-controls.list',
+    method: 'GET',
+    path: '/api/apps/:appId/flow-pauses',
+    summary: 'Flows of the app that are paused, since when and by whom, and how many starts they hold.',
+    access: { kind: 'app', action: 'flow.read' },
+    params: ofApp,
+    response: exact({ pauses: Type.Array(flowPause) }),
+  }),
+  pause: defineRoute({
+    id: 'flow-controls.pause',
+    method: 'POST',
+    path: '/api/apps/:appId/flows/:flow/pause',
+    summary: 'Pauses a flow: what is under way ends, starts are held until it is resumed, or refused.',
+    access: { kind: 'app', action: 'flow.operate' },
+    params: ofFlow,
+    body: exact({
+      environment,
+      /** Callers who hear of it, such as apps and webhooks, are refused. False: their runs are held. */
+      refuses: Type.Optional(Type.Boolean()),
+      note: Type.Optional(Type.String({ maxLength: 500 })),
+    }),
+  }),
+  resume: defineRoute({
+    id: 'flow-controls.resume',
+    method: 'POST',
+    path: '/api/apps/:appId/flows/:flow/resume',
+    summary: 'Resumes a paused flow: what was held begins, and schedules make up for what they missed as they say.',
+    access: { kind: 'app', action: 'flow.operate' },
+    params: ofFlow,
+    body: exact({ environment }),
+    response: exact({ released: Type.Integer() }),
   }),
 } as const;

@@ -11,6 +11,15 @@ export const flowTriggerSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** How long runs are kept: for days, and the newest ones only. */
+const keptRuns = Type.Object(
+  {
+    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+    count: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+  },
+  { additionalProperties: false },
+);
+
 /** A trigger and a tree of steps. The nested steps are checked by the invariant `flow-steps`. */
 export const flowSchema = Type.Object(
   {
@@ -36,6 +45,24 @@ export const flowSchema = Type.Object(
     concurrency: Type.Optional(
       Type.Object(
         { limit: Type.Integer({ minimum: 1, maximum: 1000 }), key: Type.Optional(bindableText) },
+        { additionalProperties: false },
+      ),
+    ),
+    /** How many runs may begin in any period of so many milliseconds, per value of `key` when given. Others wait. */
+    rateLimit: Type.Optional(
+      Type.Object(
+        {
+          limit: Type.Integer({ minimum: 1, maximum: 1000 }),
+          periodMs: Type.Integer({ minimum: 1000, maximum: 86_400_000 }),
+          key: Type.Optional(bindableText),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    /** How long its runs are kept. Without it: as long as the installation keeps runs. */
+    retention: Type.Optional(
+      Type.Object(
+        { succeeded: Type.Optional(keptRuns), failed: Type.Optional(keptRuns) },
         { additionalProperties: false },
       ),
     ),

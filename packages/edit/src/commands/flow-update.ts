@@ -5,7 +5,7 @@ import { commandSchema, idSchema, orNull } from '../command-schemas.ts';
 import { defineCommand } from '../define-command.ts';
 import { flowOf } from '../flow-steps.ts';
 
-const { trigger, inputs, variables, timeoutMs, concurrency } = flowSchema.properties;
+const { trigger, inputs, variables, timeoutMs, concurrency, rateLimit, retention } = flowSchema.properties;
 
 /** Changes members of a flow but its steps, each as a whole; null takes an optional one away. */
 export const flowUpdate = defineCommand({
@@ -22,6 +22,8 @@ export const flowUpdate = defineCommand({
         variables: Type.Optional(Type.Union([variables, Type.Null()])),
         timeoutMs: Type.Optional(Type.Union([timeoutMs, Type.Null()])),
         concurrency: Type.Optional(Type.Union([concurrency, Type.Null()])),
+        rateLimit: Type.Optional(Type.Union([rateLimit, Type.Null()])),
+        retention: Type.Optional(Type.Union([retention, Type.Null()])),
         access: Type.Optional(orNull.rule),
       },
       { additionalProperties: false, minProperties: 1 },

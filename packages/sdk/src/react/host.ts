@@ -57,7 +57,7 @@ export interface StartedFlow {
   /** Id of the run. */
   readonly id: string;
   /** The last three are final. */
-  readonly state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled';
+  readonly state: 'queued' | 'held' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled';
   /** What the flow returned. */
   readonly output?: Json;
   readonly error?: { readonly code: string; readonly message: string; readonly hint?: string };

@@ -16,6 +16,9 @@ import { notifications } from './migrations/000038-notifications.ts';
 import { approvals } from './migrations/000039-approvals.ts';
 import { flowReruns } from './migrations/000040-flow-reruns.ts';
 import { releaseTests } from './migrations/000045-release-tests.ts';
+import { flowOperations } from './migrations/000042-flow-operations.ts';
+import { flowMetrics } from './migrations/000043-flow-metrics.ts';
+import { flowAlerts } from './migrations/000044-flow-alerts.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
 export const migrations: readonly Migration[] = [
@@ -35,5 +38,8 @@ export const migrations: readonly Migration[] = [
   approvals,
   flowReruns,
   releaseTests,
+  flowOperations,
+  flowMetrics,
+  flowAlerts,
   plugins,
 ];

@@ -38,6 +38,7 @@ export function paramsOf(
     environment: 'development',
     secret: 'api_token',
     hook: 'unknown',
+    alert: 'alt_unknown',
     plugin: 'unknown',
     notification: 'ntf_unknown',
     approval: 'apr_unknown',
@@ -120,6 +121,18 @@ export function addQuery(name: string, dataSource: string) {
   return { type: 'query.add', query };
 }
 
+const sampleAlert = {
+  name: 'Failures',
+  kind: 'failure',
+  flow: null,
+  count: 1,
+  minutes: 10,
+  isOn: true,
+  emails: ['it@one.test'],
+  people: [],
+  startFlow: null,
+};
+
 const bodies: Readonly<Record<string, unknown>> = {
   'setup.run': { token: 'wrong', email: 'x@y.test', name: 'X', password: testPassword, workspaceName: 'X' },
   'account.update': { name: 'Same name' },
@@ -140,6 +153,12 @@ const bodies: Readonly<Record<string, unknown>> = {
   'run.start-flow': { input: {} },
   'draft.start-flow': { trigger: {} },
   'flow-answers.give': { approved: true },
+  'flow-alerts.create': sampleAlert,
+  'flow-alerts.update': sampleAlert,
+  'dead-letters.retry': { until: 0 },
+  'dead-letters.discard': { until: 0 },
+  'flow-controls.pause': { environment: 'development' },
+  'flow-controls.resume': { environment: 'development' },
   'flow-runs.rerun': {},
   'flow-tests.run': {},
   'flow-runs.retry-failed': { after: 4_000_000_000_000 },

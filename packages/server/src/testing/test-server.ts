@@ -95,7 +95,8 @@ export async function startTestServer(
   };
 }
 
-async function createPostgresDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+/** A database of its own on the PostgreSQL of tests. */
+export async function createPostgresDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
   const name = `fettle_srv_${randomBytes(6).toString('hex')}`;
   await withPostgres((client) => client.query(`create database ${name}`));
   const url = new URL(postgresUrl);

@@ -4,6 +4,7 @@ import { useDesign, useView } from '../design-context.ts';
 import { FlowCanvas } from './canvas/flow-canvas.tsx';
 import { flowDropHandler } from './canvas/flow-drag.ts';
 import { useStepEdits } from './edit/use-step-edits.ts';
+import { PauseBanner } from './pause/pause-banner.tsx';
 import { RunsDock } from './runs/runs-dock.tsx';
 import { TestsDock } from './tests/tests-dock.tsx';
 
@@ -27,6 +28,7 @@ export function FlowEditor({ flow }: { readonly flow: Flow }) {
   const isTestsOpen = useView((state) => state.isTestsOpen);
   return (
     <>
+      <PauseBanner flow={flow.id} />
       <FlowCanvas flow={flow} />
       {isRunsOpen && <RunsDock flow={flow} />}
       {isTestsOpen && !isRunsOpen && <TestsDock key={flow.id} flow={flow} />}

@@ -1,4 +1,4 @@
-import type { Database } from '../../database/database.ts';
+import type { Database, StatementRow } from '../../database/database.ts';
 import type { JournalRow } from './journal.store.ts';
 import type { RunRow } from './runs.store.ts';
 
@@ -9,19 +9,23 @@ export type RunEnd = Pick<RunRow, 'state' | 'output' | 'error'> & {
   readonly vars: string | undefined;
 };
 
+/** What is known of a run that has just ended, as the database sends it. */
+export type EndedRow = StatementRow &
+  Pick<RunRow, 'app_id' | 'flow_id' | 'environment' | 'is_dry_run' | 'created_at' | 'started_at'>;
+
 /** More entries than this go the longer way. */
 export const mostEntriesAtEnd = 40;
 
 /**
  * Ends a run under its fence, with the last entries of its journal, and wakes the run that waits for it: in one statement
- * of PostgreSQL, which is a transaction of its own. False when another worker holds the run or it has ended.
+ * of PostgreSQL, which is a transaction of its own. Answers the run; undefined when another worker holds it or it has ended.
  */
 export async function endRun(
   database: Pick<Database, 'run'>,
   held: { readonly id: string; readonly fence: number },
   end: RunEnd,
   rows: readonly JournalRow[],
-): Promise<boolean> {
+): Promise<EndedRow | undefined> {
   const bindings: readonly unknown[] = [
     end.state,
     end.output,
@@ -41,7 +45,8 @@ export async function endRun(
       row.entry,
     ]),
   ];
-  return (await database.run(`flow-run-end-${rows.length}`, textFor(rows.length), bindings)).length > 0;
+  const [row] = await database.run(`flow-run-end-2-${rows.length}`, textFor(rows.length), bindings);
+  return row as EndedRow | undefined;
 }
 
 const texts = new Map<number, string>();
@@ -61,7 +66,8 @@ function textOf(count: number): string {
   return `with held as (
   update flow_run set state = ?, output = ?, error = ?, finished_at = ?, vars = coalesce(?, vars),
     claimed_by = null, lease_until = null, wake_at = null
-  where id = ? and fence = ? and state = 'running' returning parent_id
+  where id = ? and fence = ? and state = 'running'
+  returning parent_id, app_id, flow_id, environment, is_dry_run, created_at, started_at
 )${
     count === 0
       ? ''
@@ -74,5 +80,5 @@ function textOf(count: number): string {
   update flow_run set is_woken = true, state = case when state = 'waiting' then 'queued' else state end
   where id = (select parent_id from held) and state in ('running', 'waiting')
 )
-select 1 as held from held`;
+select app_id, flow_id, environment, is_dry_run, created_at, started_at from held`;
 }

@@ -108,6 +108,7 @@ export function headOf(row: ListedRun): FlowRunHead {
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    ...(row.state === 'held' && row.wake_at !== null ? { heldUntil: row.wake_at } : {}),
     ...(row.error === null ? {} : { error: JSON.parse(row.error) as NonNullable<FlowRunHead['error']> }),
   };
 }

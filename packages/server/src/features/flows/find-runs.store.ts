@@ -17,6 +17,7 @@ const listedColumns = [
   'error',
   'created_at',
   'started_at',
+  'wake_at',
   'finished_at',
   'origin',
   'rerun_of',

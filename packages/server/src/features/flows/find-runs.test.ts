@@ -7,7 +7,7 @@ import { publishFlows } from '../../testing/publish-flows.ts';
 import { createTestActions } from '../../testing/test-actions.ts';
 import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
 import { createWorld, good, type TestWorld } from '../../testing/test-world.ts';
-import { insertRuns, type RunRow } from './runs.store.ts';
+import { insertRuns, type NewRunRow } from './runs.store.ts';
 import { writeEntries } from './journal.store.ts';
 
 const { flows } = routes;
@@ -54,8 +54,8 @@ describe.each(storeKinds)('finding runs on %s', (kind) => {
     await server.stop();
   });
 
-  const put = async (facts: readonly Partial<RunRow>[]): Promise<readonly string[]> => {
-    const rows = facts.map((fact, n): RunRow => ({
+  const put = async (facts: readonly Partial<NewRunRow>[]): Promise<readonly string[]> => {
+    const rows = facts.map((fact, n): NewRunRow => ({
       id: createId('run', 20),
       workspace_id: world.own.workspaceId,
       app_id: appId,
@@ -73,6 +73,9 @@ describe.each(storeKinds)('finding runs on %s', (kind) => {
       priority: 0,
       concurrency_key: null,
       concurrency_limit: null,
+      rate_key: null,
+      rate_limit: null,
+      rate_period_ms: null,
       fence: 1,
       claimed_by: null,
       lease_until: null,
@@ -154,7 +157,7 @@ describe.each(storeKinds)('finding runs on %s', (kind) => {
 
   it('stops a search that would go on for long, says how far it came, and goes on from there', async () => {
     const rare = 'only once';
-    const facts = Array.from({ length: 25_000 }, (_, n): Partial<RunRow> => ({ created_at: 10_000 + n }));
+    const facts = Array.from({ length: 25_000 }, (_, n): Partial<NewRunRow> => ({ created_at: 10_000 + n }));
     facts[0] = { created_at: 9_000, finished_at: 9_000_000, trigger: JSON.stringify(rare) };
     const [found] = await put(facts);
     const first = await list({ minMs: 5_000_000 });

@@ -20,6 +20,8 @@ import type { RunningApps } from '../running/running-apps.ts';
 import { createApprovalFeatures } from '../approvals/approval-features.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
+import { createFlowOperations } from './flow-operations.ts';
+import { createRunCounts } from './metrics/run-counts.ts';
 import { FlowRuns } from './flow-runs.service.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { flowRoutes } from './flows.routes.ts';
@@ -70,7 +72,15 @@ export function createFlowFeatures(options: {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    'role' | 'publicUrl' | 'port' | 'databaseUrl' | 'smtpUrl' | 'mailFrom' | 'operatorActions' | 'queryTimeoutMs'
+    | 'role'
+    | 'publicUrl'
+    | 'port'
+    | 'databaseUrl'
+    | 'smtpUrl'
+    | 'mailFrom'
+    | 'operatorActions'
+    | 'queryTimeoutMs'
+    | 'metricsToken'
   >;
   readonly clock: Clock;
   readonly log: Log;
@@ -91,7 +101,8 @@ export function createFlowFeatures(options: {
   const { database, config, clock, log, data } = options;
   const signals = createRunSignals();
   const { index, relaySignals, happenings } = options.triggering;
-  const store = createRunStore({ database, clock, happenings });
+  const counts = createRunCounts({ database, clock, log });
+  const store = createRunStore({ database, clock, happenings, counts });
   const starter = createRunStarter({ clock, kind: database.kind });
   let stopListening = (): Promise<void> => Promise.resolve();
   const versions = createFlowVersions({ ...options, catalogOf: options.extensions.catalogOf });
@@ -203,6 +214,19 @@ export function createFlowFeatures(options: {
     startHere,
     signals,
     happenings,
+    counts,
+  });
+  const operations = createFlowOperations({
+    ...options,
+    counts,
+    versions,
+    starter,
+    sendMail,
+    publicUrl,
+    announce: () => {
+      signals.announce();
+      scheduler.wake();
+    },
   });
   const reruns = new Reruns({ database, clock, audit: options.audit, versions, starter, signals });
   const hooks = createHooks({
@@ -224,10 +248,12 @@ export function createFlowFeatures(options: {
       }),
       ...flowTestRoutes(tests),
       ...asked.routes,
+      ...operations.routes,
       ...hookRoutes(hooks),
     ],
     runTests: (app, workspaceId) => tests.runOf(app, {}, workspaceId),
     start: () => {
+      operations.start();
       relay.start();
       asked.mails.start();
       if (config.databaseUrl !== undefined) {
@@ -259,6 +285,7 @@ export function createFlowFeatures(options: {
       await stopListening();
       await relay.stop();
       await worker.stop();
+      await operations.stop();
       await asked.mails.stop();
       scripts.close();
     },

@@ -11,6 +11,7 @@ import { checkParameters } from '../queries/check-parameters.ts';
 import { unknownFlow, type FlowVersions } from './flow-versions.ts';
 import { findRuns, headOf, type RunFilter, type RunPage } from './find-runs.service.ts';
 import { findEntry, pageOfEntries } from './journal.store.ts';
+import type { RunCounts } from './metrics/run-counts.ts';
 import { shownEntries, wholeEntry } from './shown-entries.ts';
 import type { RunSignals } from './run-signals.ts';
 import { listReruns, type RerunRow } from './reruns.store.ts';
@@ -63,6 +64,7 @@ export class FlowRuns {
         origin: 'app',
         trigger,
         user: user === null ? null : { id: user.id, email: user.email, name: user.name },
+        mayBeRefused: true,
         ...(requestId === undefined ? {} : { dedupeKey: `call ${who} ${requestId}` }),
       },
       call,
@@ -143,7 +145,7 @@ export class FlowRuns {
   }
 
   async cancel(grant: Grant, actor: Actor, runId: string): Promise<RunState> {
-    const { database, clock, signals, audit, happenings } = this.#options;
+    const { database, clock, signals, audit, happenings, counts } = this.#options;
     const row = await findRunOf(this.#options.database.knex, grant, runId);
     const now = clock.now();
     const state = await database.transaction(async (transaction) => {
@@ -155,6 +157,16 @@ export class FlowRuns {
     });
     signals.cancel(row.id);
     if (state === 'cancelled') signals.ended(row.id);
+    if (state === 'cancelled' && !finalStates.has(row.state) && !row.is_dry_run)
+      counts.note({
+        appId: row.app_id,
+        flowId: row.flow_id,
+        environment: row.environment,
+        state,
+        createdAt: row.created_at,
+        startedAt: row.started_at,
+        finishedAt: now,
+      });
     if (!finalStates.has(row.state)) {
       await audit.record({
         actor,
@@ -182,8 +194,9 @@ export class FlowRuns {
       await ended;
       const row = await findRun(database.knex, started.id);
       if (row === undefined) throw unknownRun();
-      // Another process may play it: then nobody here is told of its end.
-      if (finalStates.has(row.state) || clock.now() >= until || wait.signal.aborted) return startedRun(row);
+      // Another process may play it: then nobody here is told of its end. Nobody knows when a held one begins.
+      if (finalStates.has(row.state) || row.state === 'held' || clock.now() >= until || wait.signal.aborted)
+        return startedRun(row);
       ended = signals.untilEnded(started.id, Math.min(lookEveryMs, until - clock.now()), wait.signal);
     }
   }
@@ -198,6 +211,7 @@ export interface FlowRunsOptions {
   readonly startHere: StartHere;
   readonly signals: RunSignals;
   readonly happenings: Happenings;
+  readonly counts: Pick<RunCounts, 'note'>;
 }
 
 const lookEveryMs = 250;

@@ -73,7 +73,8 @@ export function createFlowVersions(options: {
         .knex('flow_draft')
         .insert({ app_id: appId, version, content: textOf(contentOf(draft.app).files), created_at: clock.now() })
         .onConflict(['app_id', 'version'])
-        .ignore();
+        // It is needed from now on: drafts that no run needs are removed by their age.
+        .merge(['created_at']);
       return { version, app: draft.app };
     },
   };

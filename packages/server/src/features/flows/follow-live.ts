@@ -1,5 +1,6 @@
 import type { App } from '@fettle/definition';
 import type { Database, StoreTransaction } from '../../database/database.ts';
+import { followRetention } from './control/follow-retention.ts';
 import { followRelease } from './scheduler/follow-release.ts';
 import { followSources } from './sources/follow-sources.ts';
 import { followTriggers } from './triggers/follow-triggers.ts';
@@ -21,6 +22,7 @@ export interface LiveChange {
 /** Makes what starts the flows of an app that of its live release, in the transaction that makes it live. */
 export async function followLive(transaction: StoreTransaction, live: LiveChange): Promise<void> {
   await followTriggers(transaction, live);
+  await followRetention(transaction, live);
   const isOtherSource = await followSources(transaction, live);
   if (isOtherSource && live.kind === 'postgres') await noticeTriggers(transaction);
   await followRelease(transaction, live);

@@ -18,7 +18,7 @@ import {
   insertRun,
   listDueRuns,
   wakeRun,
-  type RunRow,
+  type NewRunRow,
 } from './runs.store.ts';
 
 const worker = (name: string) => ({ name, leaseMs: 10_000 });
@@ -52,7 +52,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
     await server.stop();
   });
 
-  const queue = async (facts: Partial<RunRow> = {}): Promise<string> => {
+  const queue = async (facts: Partial<NewRunRow> = {}): Promise<string> => {
     const id = createId('run', 20);
     await insertRun(database.knex, {
       id,
@@ -72,6 +72,9 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
       priority: 0,
       concurrency_key: null,
       concurrency_limit: null,
+      rate_key: null,
+      rate_limit: null,
+      rate_period_ms: null,
       fence: 0,
       claimed_by: null,
       lease_until: null,

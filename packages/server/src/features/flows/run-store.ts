@@ -1,16 +1,29 @@
 import type { Clock, Json } from '@fettle/base';
 import { FenceLostError, finalStates, type ClaimedRun, type RunCommit, type RunStore, type Vars } from '@fettle/flow';
 import type { Database, StoreTransaction } from '../../database/database.ts';
-import { endRun, mostEntriesAtEnd } from './end-run.store.ts';
+import { endRun, mostEntriesAtEnd, type EndedRow } from './end-run.store.ts';
 import { plainRows, readScope, writeEntries } from './journal.store.ts';
+import type { EndedRun, RunCounts } from './metrics/run-counts.ts';
 import { tellOfEnd } from './triggers/ended-runs.ts';
 import type { Happenings } from './triggers/happenings.ts';
-import { countUnderWay, findRun, takeRun, updateUnderFence, wakeRun, type RunRow } from './runs.store.ts';
+import { takeRun, updateUnderFence, wakeRun, type NewRunRow, type RunRow } from './runs.store.ts';
+import { mayBegin } from './may-begin.ts';
 
 /** Keeps runs and journals in the metadata store, on SQLite and PostgreSQL alike. */
 export interface DatabaseRunStore extends RunStore {
-  /** Takes a run for a worker; undefined when it is not due, another worker has it, or its flow has enough under way. */
-  claim(id: string, worker: { readonly name: string; readonly leaseMs: number }): Promise<ClaimedRun | undefined>;
+  /**
+   * Takes a run for a worker; undefined when it is not due, another worker has it, its flow is paused, has enough under
+   * way, or has begun often enough.
+   */
+  claim(id: string, worker: Claimant): Promise<ClaimedRun | undefined>;
+}
+
+/** Who takes a run. */
+export interface Claimant {
+  readonly name: string;
+  readonly leaseMs: number;
+  /** Told of concurrency keys without room: there is no use in looking at more of these. */
+  readonly onFull?: (concurrencyKey: string) => void;
 }
 
 /** Makes the store. */
@@ -18,16 +31,19 @@ export function createRunStore({
   database,
   clock,
   happenings,
+  counts,
 }: {
   readonly database: Database;
   readonly clock: Clock;
   readonly happenings?: Happenings;
+  readonly counts?: Pick<RunCounts, 'note'>;
 }): DatabaseRunStore {
   return {
-    async claim(id, { name, leaseMs }) {
+    async claim(id, { name, leaseMs, onFull }) {
       const row = await database.transaction(async (transaction) => {
-        if (!(await hasRoom(database, transaction, id))) return undefined;
-        const now = clock.now();
+        const taking = { kind: database.kind, transaction, now: () => clock.now(), onFull };
+        const now = await mayBegin(taking, id);
+        if (now === undefined) return undefined;
         return takeRun(transaction, id, { worker: name, now, leaseUntil: now + leaseMs });
       });
       return row === undefined ? undefined : toClaimed(row);
@@ -35,7 +51,7 @@ export function createRunStore({
     loadScope: (runId, scope) => readScope(database.knex, runId, scope),
     async commit(runId, fence, commit) {
       if (database.kind === 'postgres' && (await endAtOnce(runId, fence, commit))) return;
-      await database.transaction(async (transaction) => {
+      const ended = await database.transaction(async (transaction) => {
         // The run's row is written first: it holds the lock under which the journal is written.
         const now = clock.now();
         const { outcome } = commit;
@@ -43,12 +59,14 @@ export function createRunStore({
         const run = await updateUnderFence(transaction, { id: runId, fence }, changes);
         if (run === undefined) throw new FenceLostError(runId);
         if (commit.entries.length > 0) await writeEntries(transaction, runId, commit.entries);
-        if (outcome === undefined || outcome.state === 'waiting' || !finalStates.has(outcome.state)) return;
+        if (outcome === undefined || outcome.state === 'waiting' || !finalStates.has(outcome.state)) return undefined;
         if (run.parent_id !== null) await wakeRun(transaction, run.parent_id);
-        if (happenings === undefined) return;
         const { state, error } = outcome;
-        await tellOfEnd(happenings, transaction, { run, state, now, ...(error === undefined ? {} : { error }) });
+        if (happenings !== undefined)
+          await tellOfEnd(happenings, transaction, { run, state, now, ...(error === undefined ? {} : { error }) });
+        return { run, state, now };
       });
+      if (ended !== undefined) noteEnd(ended.run, ended.state, ended.now);
     },
   };
 
@@ -65,21 +83,22 @@ export function createRunStore({
       finished_at: clock.now(),
       vars: vars === undefined ? undefined : JSON.stringify(vars),
     };
-    if (!(await endRun(database, { id: runId, fence }, end, rows))) throw new FenceLostError(runId);
+    const run = await endRun(database, { id: runId, fence }, end, rows);
+    if (run === undefined) throw new FenceLostError(runId);
+    noteEnd(run, outcome.state, end.finished_at);
     return true;
   }
-}
 
-/** True when the run's flow may have one more under way. Claims of the same key take turns. */
-async function hasRoom(database: Database, transaction: StoreTransaction, id: string): Promise<boolean> {
-  const run = await findRun(transaction, id);
-  if (run === undefined) return false;
-  const { concurrency_key: key, concurrency_limit: limit } = run;
-  if (key === null || limit === null) return true;
-  if (database.kind === 'postgres') {
-    await transaction.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`fettle flow ${key}`]);
+  function noteEnd(run: EndedRow, state: EndedRun['state'], finishedAt: number): void {
+    if (counts === undefined || Boolean(run.is_dry_run)) return;
+    const { app_id: appId, flow_id: flowId, environment, created_at: createdAt, started_at: startedAt } = run;
+    const times = {
+      createdAt: Number(createdAt),
+      startedAt: startedAt === null ? null : Number(startedAt),
+      finishedAt,
+    };
+    counts.note({ appId, flowId, environment, state, ...times });
   }
-  return (await countUnderWay(transaction, key, id)) < limit;
 }
 
 function changesOf(
@@ -113,7 +132,7 @@ function changesOf(
 }
 
 /** A run as its worker gets it. */
-export function toClaimed(row: RunRow): ClaimedRun {
+export function toClaimed(row: NewRunRow): ClaimedRun {
   return {
     id: row.id,
     workspaceId: row.workspace_id,

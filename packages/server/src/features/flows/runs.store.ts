@@ -23,6 +23,10 @@ export interface RunRow {
   readonly priority: number;
   readonly concurrency_key: string | null;
   readonly concurrency_limit: number | null;
+  readonly rate_key: string | null;
+  readonly rate_limit: number | null;
+  readonly rate_period_ms: number | null;
+  readonly rate_at: number | null;
   readonly fence: number;
   readonly claimed_by: string | null;
   readonly lease_until: number | null;
@@ -39,75 +43,110 @@ export interface RunRow {
   readonly rerun_of: string | null;
   readonly rerun_from: string | null;
   readonly rerun_by: string | null;
+  readonly settled: 'retried' | 'discarded' | null;
+  readonly settled_by: string | null;
+  readonly settled_at: number | null;
 }
 
-/** Inserts a run. False when one with the same dedupe key is there already: nothing is inserted then. */
-export async function insertRun(knex: Knex, row: RunRow): Promise<boolean> {
-  const result: unknown = await knex.raw(insertText, valuesOf(row) as Knex.RawBinding[]);
-  return (Array.isArray(result) ? result : (result as { readonly rows: unknown[] }).rows).length > 0;
+/** A run as it is first stored. */
+export type NewRunRow = Omit<RunRow, 'rate_at' | 'settled' | 'settled_by' | 'settled_at'>;
+
+/** How a run is inserted. */
+export interface InsertRun {
+  /** Not at all when its flow is paused and refuses starts. */
+  readonly mayBeRefused?: boolean;
+}
+
+/**
+ * Inserts a run and answers its state: `held` when its flow is paused. Undefined when one with the same dedupe key is
+ * there already, or it was refused: nothing is inserted then.
+ */
+export async function insertRun(knex: Knex, row: NewRunRow, how: InsertRun = {}): Promise<RunState | undefined> {
+  const result: unknown = await knex.raw(insertText, valuesOf(row, how) as Knex.RawBinding[]);
+  const rows = Array.isArray(result) ? result : (result as { readonly rows: unknown[] }).rows;
+  return (rows[0] as { readonly state: RunState } | undefined)?.state;
 }
 
 /** {@link insertRun} on its own, in no transaction of others. */
-export async function insertRunAlone(database: Pick<Database, 'run'>, row: RunRow): Promise<boolean> {
-  return (await database.run('flow-run-insert', insertText, valuesOf(row))).length > 0;
+export async function insertRunAlone(
+  database: Pick<Database, 'run'>,
+  row: NewRunRow,
+  how: InsertRun = {},
+): Promise<RunState | undefined> {
+  const [inserted] = await database.run('flow-run-insert-2', insertText, valuesOf(row, how));
+  return inserted?.['state'] as RunState | undefined;
 }
 
-const valuesOf = (row: RunRow): readonly unknown[] => runColumns.map((column) => row[column]);
+function valuesOf(row: NewRunRow, { mayBeRefused = false }: InsertRun): readonly unknown[] {
+  // One that has ended already is kept to be seen: it cannot be held.
+  const app = row.finished_at === null ? row.app_id : '';
+  return [app, row.flow_id, row.environment, ...runColumns.map(([name]) => row[name]), mayBeRefused];
+}
 
+/** Columns with how they are inserted: a run that is held is nobody's, whoever wanted it. */
 const runColumns = [
-  'id',
-  'workspace_id',
-  'app_id',
-  'flow_id',
-  'version',
-  'environment',
-  'state',
-  'trigger',
-  'user',
-  'is_dry_run',
-  'depth',
-  'parent_id',
-  'parent_path',
-  'dedupe_key',
-  'priority',
-  'concurrency_key',
-  'concurrency_limit',
-  'fence',
-  'claimed_by',
-  'lease_until',
-  'wake_at',
-  'is_woken',
-  'is_cancel_requested',
-  'vars',
-  'output',
-  'error',
-  'created_at',
-  'started_at',
-  'finished_at',
-  'origin',
-  'rerun_of',
-  'rerun_from',
-  'rerun_by',
-] as const satisfies readonly (keyof RunRow)[];
+  ['id', '?'],
+  ['workspace_id', '?'],
+  ['app_id', '?'],
+  ['flow_id', '?'],
+  ['version', '?'],
+  ['environment', '?'],
+  ['state', `case when exists (select 1 from paused) then 'held' else ? end`],
+  ['trigger', '?'],
+  ['user', '?'],
+  ['is_dry_run', 'cast(? as boolean)'],
+  ['depth', 'cast(? as integer)'],
+  ['parent_id', '?'],
+  ['parent_path', '?'],
+  ['dedupe_key', '?'],
+  ['priority', 'cast(? as integer)'],
+  ['concurrency_key', '?'],
+  ['concurrency_limit', 'cast(? as integer)'],
+  ['rate_key', '?'],
+  ['rate_limit', 'cast(? as integer)'],
+  ['rate_period_ms', 'cast(? as bigint)'],
+  ['fence', 'case when exists (select 1 from paused) then 0 else cast(? as integer) end'],
+  ['claimed_by', 'case when exists (select 1 from paused) then null else ? end'],
+  ['lease_until', 'case when exists (select 1 from paused) then null else cast(? as bigint) end'],
+  ['wake_at', 'cast(? as bigint)'],
+  ['is_woken', 'cast(? as boolean)'],
+  ['is_cancel_requested', 'cast(? as boolean)'],
+  ['vars', '?'],
+  ['output', '?'],
+  ['error', '?'],
+  ['created_at', 'cast(? as bigint)'],
+  ['started_at', 'case when exists (select 1 from paused) then null else cast(? as bigint) end'],
+  ['finished_at', 'cast(? as bigint)'],
+  ['origin', '?'],
+  ['rerun_of', '?'],
+  ['rerun_from', '?'],
+  ['rerun_by', '?'],
+] as const satisfies readonly (readonly [keyof NewRunRow, string])[];
 
-// Written out once: making it of its columns for every start costs more than the start itself.
-const insertText = `insert into flow_run (${runColumns.map((column) => `"${column}"`).join(', ')})
-values (${runColumns.map(() => '?').join(', ')})
-on conflict (flow_id, environment, dedupe_key) do nothing returning id`;
+// Written out once: making it of its columns for every start costs more than the start itself. Whether the flow is paused
+// is read in the same statement: a start comes before a pause, or after it.
+const insertText = `with paused as (
+  select pause_refuses from flow_control where app_id = ? and flow_id = ? and environment = ? and paused_at is not null
+)
+insert into flow_run (${runColumns.map(([column]) => `"${column}"`).join(', ')})
+select ${runColumns.map(([, value]) => value).join(', ')}
+where not (cast(? as boolean) and exists (select 1 from paused where pause_refuses))
+on conflict (flow_id, environment, dedupe_key) do nothing returning id, state`;
 
 /** Inserts runs in one statement; those whose dedupe key is there already are left out. */
-export const insertRuns = insertMany<RunRow>({
+export const insertRuns = insertMany<NewRunRow>({
   table: 'flow_run',
-  columns: Object.fromEntries(runColumns.map((column) => [column, typeOf(column)])) as Record<
-    keyof RunRow,
+  columns: Object.fromEntries(runColumns.map(([column]) => [column, typeOf(column)])) as Record<
+    keyof NewRunRow,
     'text' | 'bigint' | 'boolean'
   >,
   onConflict: '(flow_id, environment, dedupe_key) do nothing',
 });
 
-function typeOf(column: keyof RunRow): 'text' | 'bigint' | 'boolean' {
+function typeOf(column: keyof NewRunRow): 'text' | 'bigint' | 'boolean' {
   if (column.startsWith('is_')) return 'boolean';
-  return /_at$|_until$|^(?:depth|priority|concurrency_limit|fence)$/.test(column) ? 'bigint' : 'text';
+  const isNumber = /_at$|_until$|_ms$|_limit$|^(?:depth|priority|fence)$/.test(column);
+  return isNumber ? 'bigint' : 'text';
 }
 
 /** Tells every process on the same PostgreSQL that runs can be taken, once the transaction is committed. */
@@ -122,18 +161,31 @@ export async function findRun(knex: Knex, id: string): Promise<RunRow | undefine
   return toRun(await knex('flow_run').where({ id }).first());
 }
 
-/** True for runs that a worker may take: queued, waiting until now, or left by a worker whose lease is over. */
+/** True for runs that a worker may take: queued, waiting or held until now, or left by a worker whose lease is over. */
 function isDue(query: Knex.QueryBuilder, now: number): void {
   query
     .where({ state: 'queued' })
     .orWhere((waiting) => waiting.where({ state: 'waiting' }).where('wake_at', '<=', now))
+    .orWhere((held) => held.where({ state: 'held' }).where('wake_at', '<=', now))
     .orWhere((left) => left.where({ state: 'running' }).where('lease_until', '<', now));
 }
 
-/** Ids of runs that can be taken, the most urgent and then the oldest first. */
-export async function listDueRuns(knex: Knex, now: number, limit: number): Promise<readonly string[]> {
-  return (await knex('flow_run')
-    .where((query) => isDue(query, now))
+/**
+ * Ids of runs that can be taken, the most urgent and then the oldest first; without those of concurrency keys that are
+ * known to have no room.
+ */
+export async function listDueRuns(
+  knex: Knex,
+  now: number,
+  limit: number,
+  fullKeys: readonly string[] = [],
+): Promise<readonly string[]> {
+  const query = knex('flow_run');
+  if (fullKeys.length > 0) {
+    query.where((free) => free.whereNull('concurrency_key').orWhereNotIn('concurrency_key', [...fullKeys]));
+  }
+  return (await query
+    .where((due) => isDue(due, now))
     .orderBy('priority', 'desc')
     .orderBy('created_at')
     .limit(limit)
@@ -162,25 +214,12 @@ export async function takeRun(
   return toRun(row);
 }
 
-/** How many runs with a concurrency key are under way. Waiting ones count: they hold what the limit protects. */
-export async function countUnderWay(knex: Knex, key: string, except: string): Promise<number> {
-  const [row] = (await knex('flow_run')
-    .where({ concurrency_key: key })
-    .whereNot({ id: except })
-    .where((query) =>
-      query
-        .where({ state: 'running' })
-        .orWhere((waiting) => waiting.where({ state: 'waiting' }).where('fence', '>', 0)),
-    )
-    .count({ count: '*' })) as { count: number | string }[];
-  return Number(row?.count ?? 0);
-}
-
 /** When the next run that waits, or whose lease runs out, can be taken; undefined when none ever will by itself. */
 export async function nextDueAt(knex: Knex): Promise<number | undefined> {
   const [waiting] = (await knex('flow_run').where({ state: 'waiting' }).min({ at: 'wake_at' })) as { at: unknown }[];
+  const [held] = (await knex('flow_run').where({ state: 'held' }).min({ at: 'wake_at' })) as { at: unknown }[];
   const [left] = (await knex('flow_run').where({ state: 'running' }).min({ at: 'lease_until' })) as { at: unknown }[];
-  const times = [waiting?.at, left?.at].filter((at) => at !== null && at !== undefined).map(Number);
+  const times = [waiting?.at, held?.at, left?.at].filter((at) => at !== null && at !== undefined).map(Number);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
@@ -236,6 +275,7 @@ const heldColumns = [
   'is_dry_run',
   'parent_id',
   'depth',
+  'created_at',
   'started_at',
 ] as const;
 
@@ -255,12 +295,14 @@ export async function wakeRun(knex: Knex, id: string): Promise<boolean> {
 export async function cancelRun(knex: Knex, id: string, now: number): Promise<RunState | undefined> {
   const idle = await knex('flow_run')
     .where({ id })
-    .whereIn('state', ['queued', 'waiting'])
+    .whereIn('state', ['queued', 'held', 'waiting'])
     .update({
       state: 'cancelled',
       is_cancel_requested: true,
       finished_at: now,
       wake_at: null,
+      // One that never began leaves its place among the starts of its period.
+      rate_at: knex.raw('case when started_at is null then null else rate_at end'),
       fence: knex.raw('fence + 1'),
     });
   if (idle > 0) return 'cancelled';
@@ -275,17 +317,26 @@ export async function countByState(
 ): Promise<Readonly<Partial<Record<RunState, number>>>> {
   const rows = (await knex('flow_run')
     .where({ workspace_id: workspaceId })
-    .whereIn('state', ['queued', 'running', 'waiting'])
+    .whereIn('state', ['queued', 'held', 'running', 'waiting'])
     .groupBy('state')
     .select('state')
     .count({ count: '*' })) as { state: RunState; count: number | string }[];
   return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
 }
 
-const numbers = ['lease_until', 'wake_at', 'created_at', 'started_at', 'finished_at'] as const;
+const numbers = [
+  'rate_period_ms',
+  'rate_at',
+  'lease_until',
+  'wake_at',
+  'created_at',
+  'started_at',
+  'finished_at',
+  'settled_at',
+] as const;
 const booleans = ['is_dry_run', 'is_woken', 'is_cancel_requested'] as const;
 
-/** A row as it is stored. PostgreSQL sends 64-bit numbers as text, SQLite booleans as numbers. */
+/** A run as it is read: PostgreSQL sends 64-bit numbers as text, SQLite booleans as numbers. */
 export function toRun(row: unknown): RunRow | undefined {
   if (row === undefined || row === null) return undefined;
   const run = { ...(row as Record<string, unknown>) };

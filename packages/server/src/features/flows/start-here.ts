@@ -1,14 +1,14 @@
 import type { Database } from '../../database/database.ts';
 import type { RunSignals } from './run-signals.ts';
-import type { RunStart, RunStarter } from './start-run.ts';
+import type { RunStart, RunStarter, StartedRow } from './start-run.ts';
 import type { Worker } from './worker/worker.ts';
 
 /** Starts a run, and plays it in this process at once where the worker has room. Announces it otherwise. */
-export type StartHere = (start: RunStart) => Promise<{ readonly id: string; readonly isNew: boolean }>;
+export type StartHere = (start: RunStart) => Promise<Omit<StartedRow, 'claimed'>>;
 
 /**
  * Makes it. Somebody waits for such a run: it is stored as taken by the worker of this process, which saves every look
- * into the queue. Should the process end, its lease runs out and another worker takes it, as with any run.
+ * into the queue. One whose flow is paused is stored as held instead, by the same statement. Should the process end, its lease runs out and another worker takes it, as with any run.
  */
 export function createStartHere(parts: {
   readonly database: Database;
@@ -18,17 +18,18 @@ export function createStartHere(parts: {
 }): StartHere {
   const { database, starter, worker, signals } = parts;
   return async (start) => {
-    const seat = start.flow.concurrency === undefined ? worker.reserve() : undefined;
+    const { concurrency, rateLimit } = start.flow;
+    const seat = concurrency === undefined && rateLimit === undefined ? worker.reserve() : undefined;
     if (seat === undefined) {
       const run = await starter.startAlone(database, start);
-      if (run.isNew) signals.announce();
+      if (run.isNew && !run.isHeld) signals.announce();
       return run;
     }
     try {
-      const { id, isNew, claimed } = await starter.startAlone(database, { ...start, claim: seat.claim });
+      const { claimed, ...run } = await starter.startAlone(database, { ...start, claim: seat.claim });
       if (claimed === undefined) seat.leave();
       else seat.play(claimed);
-      return { id, isNew };
+      return run;
     } catch (error) {
       seat.leave();
       throw error;

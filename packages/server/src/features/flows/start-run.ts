@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
-import { createId, inputError, type Clock } from '@fettle/base';
+import { AppError, createId, inputError, type Clock } from '@fettle/base';
 import type { RunOrigin } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
-import { concurrencyKey, type ClaimedRun, type RunError, type RunHead, type Vars } from '@fettle/flow';
+import { concurrencyKey, rateKey, type ClaimedRun, type RunError, type RunHead, type Vars } from '@fettle/flow';
 import type { Database, StoreAccess } from '../../database/database.ts';
 import { toClaimed } from './run-store.ts';
-import { findRunByKey, insertRun, insertRunAlone, insertRuns, noticeRuns, type RunRow } from './runs.store.ts';
+import { listPaused } from './control/control.store.ts';
+import {
+  findRunByKey,
+  insertRun,
+  insertRunAlone,
+  insertRuns,
+  noticeRuns,
+  type InsertRun,
+  type NewRunRow,
+} from './runs.store.ts';
 
 /** Whose a run is from its beginning. */
 export interface RunClaim {
@@ -17,6 +26,8 @@ export interface RunClaim {
 export interface StartedRow {
   readonly id: string;
   readonly isNew: boolean;
+  /** True when its flow is paused: it begins when that is over. */
+  readonly isHeld: boolean;
   /** For the worker that claimed it. */
   readonly claimed?: ClaimedRun;
 }
@@ -39,6 +50,8 @@ export interface RunStart extends Pick<
   readonly depth?: number;
   /** Why it must not be played: the run is there to be seen, and has failed. */
   readonly refusal?: RunError;
+  /** Whoever starts it hears of it when the flow is paused and refuses starts: that throws. Others' runs are held. */
+  readonly mayBeRefused?: boolean;
   /** The worker of this process that plays it at once: nobody else takes it before the lease is over. */
   readonly claim?: RunClaim;
   /** Variables that it begins with, beside those of the flow. */
@@ -76,31 +89,39 @@ export function createRunStarter({
 }): RunStarter {
   const hasNotices = kind === 'postgres';
   const startBy = async (
-    insert: (row: RunRow) => Promise<boolean>,
+    insert: (row: NewRunRow, how: InsertRun) => Promise<NewRunRow['state'] | undefined>,
     knex: StoreAccess,
     start: RunStart,
   ): Promise<StartedRow> => {
     const row = rowOf(start, clock.now());
-    if (await insert(row)) {
-      if (start.claim !== undefined) return { id: row.id, isNew: true, claimed: toClaimed(row) };
+    const { mayBeRefused = false } = start;
+    const state = await insert(row, { mayBeRefused });
+    if (state === 'held') return { id: row.id, isNew: true, isHeld: true };
+    if (state !== undefined) {
+      if (start.claim !== undefined) return { id: row.id, isNew: true, isHeld: false, claimed: toClaimed(row) };
       if (hasNotices) await noticeRuns(knex);
-      return { id: row.id, isNew: true };
+      return { id: row.id, isNew: true, isHeld: false };
     }
     const { flow_id, environment, dedupe_key } = row;
     const before = await findRunByKey(knex, { flow_id, environment, dedupe_key: dedupe_key ?? '' });
-    return { id: before?.id ?? row.id, isNew: false };
+    if (before === undefined && mayBeRefused) throw flowPaused(start.flow);
+    return { id: before?.id ?? row.id, isNew: false, isHeld: before?.state === 'held' };
   };
   return {
-    start: (knex, start) => startBy((row) => insertRun(knex, row), knex, start),
-    startAlone: (database, start) => startBy((row) => insertRunAlone(database, row), database.knex, start),
+    start: (knex, start) => startBy((row, how) => insertRun(knex, row, how), knex, start),
+    startAlone: (database, start) => startBy((row, how) => insertRunAlone(database, row, how), database.knex, start),
     async startAll(knex, starts) {
       const now = clock.now();
+      const paused = await listPaused(knex, [...new Set(starts.map(({ appId }) => appId))]);
+      const held = new Set(paused.map(placeOf));
       for (let at = 0; at < starts.length; at += statementSize) {
         const part = starts.slice(at, at + statementSize);
         await insertRuns(
           knex,
           kind,
-          part.map((start) => rowOf(start, now)),
+          part
+            .map((start) => rowOf(holdable(start), now))
+            .map((row) => (row.state === 'queued' && held.has(placeOf(row)) ? { ...row, state: 'held' } : row)),
         );
       }
       if (hasNotices && starts.length > 0) await noticeRuns(knex);
@@ -108,15 +129,52 @@ export function createRunStarter({
   };
 }
 
-function rowOf(start: RunStart, now: number): RunRow {
+const placeOf = (row: Pick<NewRunRow, 'app_id' | 'flow_id' | 'environment'>): string =>
+  `${row.app_id} ${row.flow_id} ${row.environment}`;
+
+const flowPaused = (flow: Pick<Flow, 'name'>): AppError =>
+  new AppError('unavailable', {
+    code: 'flow.paused',
+    message: `The flow "${flow.name}" is paused and starts nothing for now.`,
+    hint: 'Try again when whoever operates it has resumed it.',
+  });
+
+/** Of many starts nobody hears why one cannot be: it is kept, without its data, as a run that has failed. */
+function holdable(start: RunStart): RunStart {
+  const { length } = JSON.stringify(start.trigger);
+  if (length <= largestTrigger) return start;
+  const { code, message, hint } = tooLarge();
+  return {
+    ...start,
+    trigger: { omitted: 'The data was too large to be kept.', characters: length },
+    refusal: { code, message, ...(hint === undefined ? {} : { hint }) },
+  };
+}
+
+function tooLarge(): AppError {
+  return inputError({
+    code: 'flow.trigger-too-large',
+    message: 'What starts the flow brings more data than a run can hold (5 MB).',
+    hint: 'Store the data, and start the flow with where it is.',
+  });
+}
+
+/** What is left of a flow that cannot be read: enough to keep a start of it that cannot be played. */
+export function unreadableFlow(id: string): Pick<RunStart, 'flow' | 'refusal'> {
+  return {
+    flow: { id, name: id, trigger: { type: 'core/manual', settings: {} }, steps: [] },
+    refusal: {
+      code: 'flow.unreadable',
+      message: 'Not started: the release that was to be played, or the flow in it, cannot be read.',
+      hint: 'Publish the app again, and retry this start on the live release.',
+    },
+  };
+}
+
+function rowOf(start: RunStart, now: number): NewRunRow {
   const { flow, parent, refusal, claim, rerun } = start;
   const trigger = JSON.stringify(start.trigger);
-  if (trigger.length > largestTrigger)
-    throw inputError({
-      code: 'flow.trigger-too-large',
-      message: 'What starts the flow brings more data than a run can hold (5 MB).',
-      hint: 'Store the data, and start the flow with where it is.',
-    });
+  if (trigger.length > largestTrigger) throw tooLarge();
   return {
     id: start.id ?? createId('run', 20),
     workspace_id: start.workspaceId,
@@ -135,6 +193,9 @@ function rowOf(start: RunStart, now: number): RunRow {
     priority: start.priority ?? 0,
     concurrency_key: concurrencyKey(flow, start) ?? null,
     concurrency_limit: flow.concurrency?.limit ?? null,
+    rate_key: rateKey(flow, start) ?? null,
+    rate_limit: flow.rateLimit?.limit ?? null,
+    rate_period_ms: flow.rateLimit?.periodMs ?? null,
     fence: claim === undefined ? 0 : 1,
     claimed_by: claim?.worker ?? null,
     lease_until: claim?.leaseUntil ?? null,

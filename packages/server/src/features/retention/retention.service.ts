@@ -3,9 +3,11 @@ import type { Database } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
 import { closeEndedApprovers } from '../approvals/approvals.store.ts';
 import { maxBehind } from '../drafts/drafts.service.ts';
+import { deleteMetrics } from '../flows/metrics/metrics.store.ts';
 import { deleteReplies } from '../flows/webhooks/hook-replies.store.ts';
 import { deleteOldNotifications, trimNotifications } from '../notifications/notifications.store.ts';
 import { deleteOldSessions } from '../session/session.store.ts';
+import { sweepRuns, type RunPeriods } from './run-retention.ts';
 import { batchSize, deleteHistory, deleteOldAuditEntries, findHistoryCuts } from './retention.store.ts';
 
 /** How long things are kept, in days. 0 keeps them for good. */
@@ -13,6 +15,7 @@ export interface RetentionPeriods {
   readonly auditDays: number;
   readonly historyDays: number;
   readonly notificationDays: number;
+  readonly runs: RunPeriods;
 }
 
 /** Removes what has been kept long enough, now and then. */
@@ -27,6 +30,11 @@ const dayMs = 86_400_000;
 const everyMs = 600_000;
 /** No request waits longer for its flow. */
 const replyMs = 600_000;
+/** How long numbers of flows are kept: minutes are only looked at while they are fresh. */
+const metricDays = [
+  ['minute', 2],
+  ['hour', 100],
+] as const;
 const batchesPerSweep = 20;
 
 /** Makes the service. Sessions go when they expire; the audit log and the histories of drafts by their periods. */
@@ -44,17 +52,22 @@ export function createRetention(options: {
     if (periods.auditDays > 0) {
       await inBatches(() => deleteOldAuditEntries(database.knex, before(periods.auditDays)));
     }
+    for (const [span, days] of metricDays) {
+      await inBatches(() => deleteMetrics(database.knex, span, clock.now() - days * dayMs, batchSize));
+    }
     await closeEndedApprovers(database.knex);
     await trimNotifications(database.knex);
     if (periods.notificationDays > 0) {
       const oldest = clock.now() - periods.notificationDays * dayMs;
       await inBatches(() => deleteOldNotifications(database.knex, oldest, batchSize));
     }
-    if (periods.historyDays === 0) return;
-    const rule = { before: before(periods.historyDays), keep: maxBehind };
-    for (const cut of await findHistoryCuts(database.knex, rule)) {
-      await inBatches(() => database.transaction((transaction) => deleteHistory(transaction, cut)));
+    if (periods.historyDays > 0) {
+      const rule = { before: before(periods.historyDays), keep: maxBehind };
+      for (const cut of await findHistoryCuts(database.knex, rule)) {
+        await inBatches(() => database.transaction((transaction) => deleteHistory(transaction, cut)));
+      }
     }
+    await sweepRuns({ database, clock, periods: periods.runs });
   };
   return {
     sweep,

@@ -36,7 +36,7 @@ describe.each(storeKinds)('retention on %s', (kind) => {
       database,
       clock,
       log: createLog('fatal'),
-      periods: { notificationDays: 90, ...periods },
+      periods: { notificationDays: 90, runs: { runDays: 0, trialRunDays: 0 }, ...periods },
     }).sweep();
   };
   // A sweep in the future ends every session: what is left is counted in the database, and whoever calls signs in anew.

@@ -13,7 +13,9 @@ import { RolePicker } from '../../panels/access/role-picker.tsx';
 import { PanelSection } from '../../panels/panel.tsx';
 import { useFlowScope } from '../scope/use-flow-scope.ts';
 import styles from '../../inspector/inspector.module.css';
+import { changeRetention, keepingSettings, keepingValues } from './keeping-settings.ts';
 import { namedEntries, parameterList } from './parameter-list.ts';
+import { changeRate, rateSettings, rateValues } from './rate-settings.ts';
 
 type Changes = Extract<Command, { type: 'flow.update' }>['changes'];
 
@@ -56,6 +58,8 @@ const settingsSchema = Type.Object({
       ui: { editor: 'expression', section: 'Limits' },
     }),
   ),
+  ...rateSettings,
+  ...keepingSettings,
 });
 
 /** Settings of the flow itself. */
@@ -115,6 +119,8 @@ export function FlowSettings({ flow }: { readonly flow: Flow }) {
                 variables: flow.variables ?? [],
                 ...(flow.timeoutMs === undefined ? {} : { timeout: flow.timeoutMs / 1000 }),
                 ...flow.concurrency,
+                ...rateValues(flow.rateLimit),
+                ...keepingValues(flow),
               }}
               onChange={(name, value) => update(changeFlow(flow, name, value), `flow:${flow.id}:${name}`)}
             />
@@ -147,6 +153,15 @@ export function FlowInputs({ flow }: { readonly flow: Flow }) {
 
 function changeFlow(flow: Flow, name: string, value: unknown): Changes {
   switch (name) {
+    case 'starts':
+    case 'period':
+    case 'rateKey':
+      return { rateLimit: changeRate(flow.rateLimit, name, value) };
+    case 'goodDays':
+    case 'goodCount':
+    case 'badDays':
+    case 'badCount':
+      return { retention: changeRetention(flow.retention, name, value) };
     case 'variables': {
       const variables = namedEntries(value, 'value').map((entry) => ({
         name: String(entry['name']),

@@ -20,6 +20,7 @@ import { EmptyState } from '../../../shell/empty-state.tsx';
 import { useApp, useDesign, useDispatch, useView } from '../../design-context.ts';
 import { Panel } from '../../panels/panel.tsx';
 import { ManifestIcon } from '../../panels/palette/manifest-icon.tsx';
+import { usePauses } from '../pause/use-pauses.ts';
 import { copyFlow } from './copy-flow.ts';
 import { DeleteFlowDialog } from './delete-flow-dialog.tsx';
 import { NewFlowDialog } from './new-flow-dialog.tsx';
@@ -94,6 +95,7 @@ function FlowRow({ flow, onDelete }: { readonly flow: Flow; readonly onDelete: (
   const isCurrent = useView((state) => state.flow === flow.id);
   const flows = useApp((app) => app.flows);
   const [isRenaming, setIsRenaming] = useState(false);
+  const isPaused = usePauses(flow.id).some(({ environment }) => environment === 'production');
   const trigger = manifests.triggers.find(({ id }) => id === flow.trigger.type);
   const count = allSteps(flow.steps).length;
   if (isRenaming) return <RenameRow flow={flow} onDone={() => setIsRenaming(false)} />;
@@ -118,7 +120,7 @@ function FlowRow({ flow, onDelete }: { readonly flow: Flow; readonly onDelete: (
             {labelFromName(flow.name)}
           </Text>
           <Text size="xs" c="dimmed" component="span" truncate display="block">
-            {flow.disabled === true ? 'Off · ' : ''}
+            {flow.disabled === true ? 'Off · ' : isPaused ? 'Paused · ' : ''}
             {trigger?.title ?? flow.trigger.type} · {count === 1 ? '1 step' : `${count} steps`}
           </Text>
         </span>

@@ -250,15 +250,20 @@ function Chosen({
   );
 }
 
+/** What a run is doing that has not ended; of one that its flow's limit keeps, until when. */
+function waitText({ state, heldUntil }: FlowRunHead): string {
+  if (state !== 'held') return stateText(state);
+  if (heldUntil === undefined) return 'Held: the flow is paused';
+  return `Waiting for its limit until ${new Date(heldUntil).toLocaleTimeString()}`;
+}
+
 function RunRow({ run, isNamed }: { readonly run: FlowRunHead; readonly isNamed: boolean }) {
   const { view } = useDesign();
   const isCurrent = useView((state) => state.run === run.id || state.compared === run.id);
   const name = useApp((app) => app.flows[run.flowId]?.name);
   const isHere = name !== undefined;
   const duration =
-    run.finishedAt !== null && run.startedAt !== null
-      ? durationText(run.finishedAt - run.startedAt)
-      : stateText(run.state);
+    run.finishedAt !== null && run.startedAt !== null ? durationText(run.finishedAt - run.startedAt) : waitText(run);
   const time = relativeTime(new Date(run.createdAt).toISOString());
   return (
     <UnstyledButton

@@ -5,6 +5,7 @@ import {
   IconEye,
   IconHourglass,
   IconLoader2,
+  IconPlayerPause,
   IconPlayerSkipForward,
   IconX,
   type TablerIcon,
@@ -22,6 +23,7 @@ const looks: Readonly<Record<AnyState, { readonly text: string; readonly Icon: T
   succeeded: { text: 'Succeeded', Icon: IconCheck, tone: 'good' },
   previewed: { text: 'Shown, not done', Icon: IconEye, tone: 'wait' },
   failed: { text: 'Failed', Icon: IconX, tone: 'bad' },
+  held: { text: 'Held', Icon: IconPlayerPause, tone: 'wait' },
   cancelled: { text: 'Cancelled', Icon: IconBan, tone: 'quiet' },
   skipped: { text: 'Skipped', Icon: IconPlayerSkipForward, tone: 'quiet' },
 };

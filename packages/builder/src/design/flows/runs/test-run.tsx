@@ -8,6 +8,7 @@ import type { Flow } from '@fettle/definition';
 import { useClient } from '../../../api/client.ts';
 import { notifyError } from '../../../shell/notify.ts';
 import { useDesign, useView } from '../../design-context.ts';
+import { PauseButton } from '../pause/pause-button.tsx';
 import { useSampleTrigger } from '../scope/use-sample-trigger.ts';
 import { TestsButton } from '../tests/tests-button.tsx';
 import { useShownRun } from './use-runs.ts';
@@ -32,6 +33,7 @@ export function RunButtons({ flow }: { readonly flow: Flow }) {
       >
         Runs
       </Button>
+      <PauseButton flow={flow} />
       <TestsButton flow={flow} />
       <Modal opened={isAsking} onClose={() => setIsAsking(false)} title="Test run" size={520}>
         <TestRunForm flow={flow} onClose={() => setIsAsking(false)} />

@@ -6,7 +6,7 @@ import type { Log } from '../../../log.ts';
 import { loadStored } from '../../apps/app-content.ts';
 import { lockApp } from '../../apps/apps.store.ts';
 import { readReleaseFiles } from '../../releases/releases.store.ts';
-import type { RunStart, RunStarter } from '../start-run.ts';
+import { unreadableFlow, type RunStart, type RunStarter } from '../start-run.ts';
 import { followLive } from '../follow-live.ts';
 import {
   listDueSchedules,
@@ -183,8 +183,9 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
     if (!flows.has(nameOf(row)) || starts.length >= maxRuns) continue;
     const schedule = read(row);
     const { ticks, dropped } = missedTicks(schedule, row.last_at, now);
-    const flow = flows.get(nameOf(row));
-    if (flow !== undefined) starts.push(...ticks.map((tick) => startOf({ ...row, workspaceId }, { flow, tick, now })));
+    const found = flows.get(nameOf(row));
+    const what = found === undefined ? unreadableFlow(row.flow_id) : { flow: found };
+    starts.push(...ticks.map((tick) => ({ ...startOf({ ...row, workspaceId }, { ...what, tick, now }), ...what })));
     if (dropped !== undefined) {
       log.warn({ app: row.app_id, flow: row.flow_id, ...dropped }, 'More starts were missed than are made up for');
     }

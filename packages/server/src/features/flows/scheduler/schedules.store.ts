@@ -20,12 +20,17 @@ export type DueSchedule = ScheduleRow & { readonly workspace_id: string };
 const key = ['app_id', 'flow_id', 'environment'] as const;
 const columns = ['last_at', 'next_at', 'dropped_from', 'dropped_to'] as const;
 
+/** A paused flow makes no ticks. Its schedule stays where it was, so that it makes up for them as it says afterwards. */
+const isNotPaused = `not exists (select 1 from flow_control c where c.app_id = flow_schedule.app_id
+  and c.flow_id = flow_schedule.flow_id and c.environment = flow_schedule.environment and c.paused_at is not null)`;
+
 /** Schedules of releases that are live, and due. */
 function due(knex: Knex, now: number): Knex.QueryBuilder {
   return knex('flow_schedule')
     .join('app', 'app.id', 'flow_schedule.app_id')
     .where('flow_schedule.next_at', '<=', now)
     .whereRaw('app.live_release_id = flow_schedule.release_id')
+    .whereRaw(isNotPaused)
     .orderBy('flow_schedule.next_at');
 }
 
@@ -47,10 +52,10 @@ export async function takeDueSchedules(
 ): Promise<readonly DueSchedule[]> {
   if (!isShared) return listDueSchedules(transaction, now, limit);
   const { rows } = (await transaction.raw(
-    `select s.*, a.workspace_id from flow_schedule s join app a on a.id = s.app_id
-     where s.next_at <= ? and a.live_release_id = s.release_id
-     order by s.next_at limit ?
-     for update of s skip locked for key share of a skip locked`,
+    `select flow_schedule.*, a.workspace_id from flow_schedule join app a on a.id = flow_schedule.app_id
+     where flow_schedule.next_at <= ? and a.live_release_id = flow_schedule.release_id and ${isNotPaused}
+     order by flow_schedule.next_at limit ?
+     for update of flow_schedule skip locked for key share of a skip locked`,
     [now, limit],
   )) as { rows: unknown[] };
   return rows.map(toRow);
@@ -101,10 +106,12 @@ export async function listUnscheduledApps(knex: Knex, limit: number): Promise<re
 
 /** When the next schedule is due. */
 export async function nextDueAt(knex: Knex): Promise<number | undefined> {
-  const row = (await knex('flow_schedule').whereNotNull('next_at').min({ at: 'next_at' }).first()) as
-    | { at: number | string | null }
-    | undefined;
-  return row?.at === null || row === undefined ? undefined : Number(row.at);
+  const row = (await knex('flow_schedule')
+    .whereNotNull('next_at')
+    .whereRaw(isNotPaused)
+    .orderBy('next_at')
+    .first('next_at')) as { next_at: number | string } | undefined;
+  return row === undefined ? undefined : Number(row.next_at);
 }
 
 /** Schedules that were last looked at in the future: the clock was wrong then. */

@@ -4,7 +4,7 @@ import type { RunError, RunHead } from '@fettle/flow';
 import type { OutboxEntry } from '@fettle/sdk/server';
 import type { Log } from '../../../log.ts';
 import type { FlowVersions } from '../flow-versions.ts';
-import type { RunStart } from '../start-run.ts';
+import { unreadableFlow, type RunStart } from '../start-run.ts';
 import { rowChanged } from './trigger-types.ts';
 
 /** A start that is owed: everything but the flow itself, which the release says. */
@@ -31,7 +31,7 @@ export function readOrders({ content }: OutboxEntry): readonly StartOrder[] {
 
 /**
  * Turns entries into starts. The key of each says which change it is about: an entry that is met twice starts nothing
- * twice. A flow that cannot be read any more starts nothing.
+ * twice. A start of a flow that cannot be read any more is kept as one that failed.
  */
 export async function startsOf(
   entries: readonly OutboxEntry[],
@@ -41,24 +41,28 @@ export async function startsOf(
   for (const entry of entries) {
     const own: RunStart[] = [];
     for (const order of readOrders(entry)) {
+      const facts = {
+        workspaceId: order.workspaceId,
+        appId: order.appId,
+        version: order.releaseId,
+        environment: 'production',
+        user: order.user,
+        dedupeKey: `start ${entry.id}`,
+        depth: order.depth,
+      } as const;
       try {
         const { flow, app } = await versions.find(order.appId, order.releaseId, order.flowId);
         own.push({
-          workspaceId: order.workspaceId,
-          appId: order.appId,
-          version: order.releaseId,
-          environment: 'production',
+          ...facts,
           flow,
           origin: flow.trigger.type === rowChanged ? 'row' : 'event',
           trigger: order.about === undefined ? order.trigger : withFlow(order.trigger, app, order.about),
-          user: order.user,
-          dedupeKey: `start ${entry.id}`,
-          depth: order.depth,
           ...(order.depth > maxChain ? { refusal: endless } : {}),
         });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         log.error({ err: error, app: order.appId, flow: order.flowId }, 'A flow that is to be started cannot be read');
+        own.push({ ...facts, origin: 'event', trigger: order.trigger, ...unreadableFlow(order.flowId) });
       }
     }
     starts.set(entry.id, own);

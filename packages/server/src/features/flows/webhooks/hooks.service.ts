@@ -67,9 +67,10 @@ export function createHooks(options: HooksOptions): Hooks {
           origin: 'webhook',
           trigger,
           user: null,
+          mayBeRefused: true,
           ...(delivery === undefined ? {} : { dedupeKey: `hook ${delivery}` }),
         });
-        if (!run.isNew) return accepted(run.id);
+        if (!run.isNew || run.isHeld) return accepted(run.id);
         const reply = await waiting?.reply;
         return reply ?? accepted(run.id);
       } finally {

@@ -60,6 +60,9 @@ interface Active {
   readonly done: Promise<void>;
 }
 
+/** Limits without room that one look goes past. */
+const mostFull = 500;
+
 class RunWorker implements Worker {
   readonly #options: WorkerOptions;
   readonly #name = createId('wrk', 12);
@@ -125,14 +128,18 @@ class RunWorker implements Worker {
     clearTimeout(this.#timer);
     let pause = this.#pollMs;
     try {
+      // Runs whose flow has enough under way stay due: look past them, however many there are.
+      const full = new Set<string>();
+      const batch = this.#capacity * 4;
       while (this.#isWanted && !this.#isStopped && this.#taken < this.#capacity) {
         this.#isWanted = false;
-        // Runs whose flow has enough under way stay due: look past them.
-        const due = await listDueRuns(database.knex, clock.now(), this.#capacity * 4);
+        const due = await listDueRuns(database.knex, clock.now(), batch, [...full]);
         for (const id of due) {
           if (this.#isStopped || this.#taken >= this.#capacity) break;
-          if (!this.#active.has(id)) await this.#take(id);
+          if (!this.#active.has(id)) await this.#take(id, full);
         }
+        // A whole batch may have been such runs, or runs that are held from now on.
+        if (due.length === batch && full.size < mostFull) this.#isWanted = true;
       }
       const next = await nextDueAt(database.knex);
       if (next !== undefined) pause = Math.min(pause, Math.max(next - clock.now(), 5));
@@ -142,9 +149,10 @@ class RunWorker implements Worker {
     if (!this.#isStopped) this.#timer = setTimeout(() => this.#look(), pause).unref();
   }
 
-  async #take(id: string): Promise<void> {
+  async #take(id: string, full: Set<string>): Promise<void> {
     const { store } = this.#options;
-    const run = await store.claim(id, { name: this.#name, leaseMs: this.#leaseMs });
+    const onFull = (key: string): void => void full.add(key);
+    const run = await store.claim(id, { name: this.#name, leaseMs: this.#leaseMs, onFull });
     if (run === undefined) return;
     this.#taken += 1;
     this.#begin(run, () => {
