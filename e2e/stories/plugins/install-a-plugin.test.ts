@@ -95,7 +95,7 @@ describe('a plugin is installed, used and removed', () => {
   it('says where it is used, and what it leaves behind', async () => {
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('tab', { name: 'Plugins' }).click();
-    await page.getByRole('switch', { name: 'Feeds is on' }).click();
+    await page.getByRole('switch', { name: 'Feeds is on' }).press('Space');
     await page.getByText('off', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Remove Feeds' }).click();
     const dialog = page.getByRole('dialog', { name: 'Remove Feeds?' });

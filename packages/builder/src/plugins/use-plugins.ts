@@ -21,7 +21,8 @@ export function usePluginUses(plugin: string | undefined) {
   const client = useClient();
   const { id: workspaceId } = useWorkspace();
   return useQuery({
-    queryKey: ['plugins', workspaceId, plugin, 'uses'],
+    // By a name of its own: a plugin that was just removed is not asked for again.
+    queryKey: ['plugin-uses', workspaceId, plugin],
     queryFn: async ({ signal }) =>
       (await client.call(routes.plugins.usage, { params: { workspaceId, plugin: plugin ?? '' }, signal })).uses,
     enabled: plugin !== undefined,
