@@ -139,5 +139,6 @@ function listed<T extends ListedRun>(row: T): T {
     created_at: Number(row.created_at),
     started_at: number(row.started_at),
     finished_at: number(row.finished_at),
+    wake_at: number(row.wake_at),
   };
 }
