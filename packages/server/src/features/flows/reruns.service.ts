@@ -13,6 +13,7 @@ import type { Database, StoreTransaction } from '../../database/database.ts';
 import { appIdOf, workspaceIdOf } from '../../grants.ts';
 import { findApp } from '../apps/apps.store.ts';
 import type { Audit } from '../audit/audit.service.ts';
+import { settleDeadLetters } from './dead-letters/dead-letters.store.ts';
 import { cursorOf, readCursor } from './find-runs.service.ts';
 import { findRunOf } from './flow-runs.service.ts';
 import type { FlowVersions } from './flow-versions.ts';
@@ -140,7 +141,7 @@ export class Reruns {
     readonly version: string;
     readonly from: string | undefined;
   }> {
-    const { database, starter, versions } = this.#options;
+    const { clock, database, starter, versions } = this.#options;
     const version = wish.version === 'current' ? await this.#currentVersion(row) : row.version;
     const { flow } = await versions.find(row.app_id, version, row.flow_id);
     const from = await this.#placeOf(row, wish);
@@ -161,6 +162,10 @@ export class Reruns {
     };
     const { id, isNew } = await database.transaction(async (transaction: StoreTransaction) => {
       const started = await starter.start(transaction, start);
+      // Somebody sees to it: it is no dead letter any more.
+      if (started.isNew) {
+        await settleDeadLetters(transaction, [row.id], { settled: 'retried', by: nameOf(actor), at: clock.now() });
+      }
       if (started.isNew && reused !== undefined)
         await writeReused(transaction, { from: row.id, to: started.id }, reused.entries);
       return started;

@@ -91,6 +91,15 @@ describe.each(storeKinds)('dead letters on %s', (kind) => {
     expect(good(await retry())).toMatchObject({ started: 0, refused: [] });
   });
 
+  it('are seen to when the run is played again from elsewhere', async () => {
+    await start('broken', 'again');
+    const [letter] = (await list()).letters;
+    const params = { appId, run: letter?.id ?? '' };
+    good(await world.own.owner.call(flows.rerun, { params, body: {} }));
+    const { letters } = await until(list, (seen) => seen.letters[0]?.id !== letter?.id && seen.letters.length > 0);
+    expect(letters.map(({ rerunOf }) => rerunOf)).toEqual([letter?.id]);
+  });
+
   it('are discarded as far as they had been seen, and stay among the runs', async () => {
     await start('broken', 'one');
     await start('broken', 'two');
