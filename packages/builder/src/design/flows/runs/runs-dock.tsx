@@ -8,7 +8,6 @@ import { PageLoading } from '../../../shell/page-loading.tsx';
 import { useDesign, useView } from '../../design-context.ts';
 import { DockHandle } from '../../dock/dock-handle.tsx';
 import { useDockHeight } from '../../dock/use-dock-height.ts';
-import { PauseBanner } from '../pause/pause-banner.tsx';
 import { RetryFailedDialog } from './retry-failed-dialog.tsx';
 import { RunComparison } from './run-comparison.tsx';
 import { RunList } from './run-list.tsx';
@@ -50,7 +49,6 @@ export function RunsDock({ flow }: { readonly flow: Flow }) {
           />
         </Group>
       </Group>
-      <PauseBanner flow={flow.id} />
       <RetryFailedDialog flow={flow} isOpen={isRetrying} onClose={() => setIsRetrying(false)} />
       <div className={styles['columns']}>
         <RunList flow={flow} />
