@@ -9,8 +9,8 @@ import { ownerLogin, startServerProcess, type ServerProcess } from '../../harnes
 import { effectsOfRun, withFlowToKill } from './flow-to-kill.ts';
 
 /** How often processes are killed, and how many runs are under way meanwhile. `FLOW_KILLS=200` for the long test. */
-const kills = Number(process.env['FLOW_KILLS'] ?? 12);
-const starts = Math.max(24, kills);
+const kills = Number(process.env['FLOW_KILLS'] ?? 8);
+const starts = Math.max(16, kills);
 
 const ownPostgres = await startPostgresProcess();
 const stores = [

@@ -6,7 +6,7 @@ import { createMetadataDatabase, type MetadataDatabase } from '../../harness/met
 import { ownerLogin, startServerProcess, type ServerProcess } from '../../harness/server-process.ts';
 
 /** Ticks that are watched, one a second. `FLOW_TICKS=1440` for as many as a day has minutes. */
-const ticks = Number(process.env['FLOW_TICKS'] ?? 30);
+const ticks = Number(process.env['FLOW_TICKS'] ?? 20);
 
 /** A flow that starts each second; the steps say that it was played. */
 const app = {
