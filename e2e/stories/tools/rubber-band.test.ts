@@ -124,7 +124,13 @@ describe('the rubber band and tabs of a full screen', () => {
   it('moves a component that is already there into the open tab', async () => {
     await open();
     const tab = page.locator('#fettle-canvas').getByText('Inside the tab');
-    await tab.scrollIntoViewIfNeeded();
+    // The canvas draws once more when the structure of tables has come.
+    await until(() =>
+      tab.scrollIntoViewIfNeeded({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      ),
+    );
     const [from, to] = [await boxOf('line1'), await tab.boundingBox()];
     if (to === null) throw new TypeError('The tab is not on the page.');
     await page.mouse.move(from.x + 20, from.y + from.height / 2);
