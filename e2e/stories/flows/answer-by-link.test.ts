@@ -69,14 +69,13 @@ describe('a flow that asks people by a link', () => {
     installation.owner.client.call(routes.flows.run, { params: { appId: app.id, run }, query: {} });
   /** Starts the flow; answers its run and the link that it sends. */
   const ask = async (who: string): Promise<{ readonly run: string; readonly link: string }> => {
-    const { run } = await installation.owner.client.call(routes.flows.start, {
-      params: { app: app.slug, flow: 'flw_access' },
-      body: { input: { who } },
+    const { run } = await installation.owner.client.call(routes.flows.startDraft, {
+      params: { appId: app.id, flow: 'flw_access' },
+      body: { trigger: { who } },
     });
     await expect.poll(async () => (await read(run.id)).run.state, { timeout: 10_000 }).toBe('waiting');
     const { rows } = await installation.owner.client.call(routes.dataSources.rows.list, {
       params: { workspaceId: installation.workspaceId, dataSource, table: 'vendors' },
-      query: { environment: 'production' },
       body: { limit: 1, sort: [{ column: 'id', direction: 'descending' }] },
     });
     const link = String(rows[0]?.['website']);
