@@ -43,6 +43,11 @@ export async function openPage(
   };
 }
 
+/** Lets a page come to rest: the stream that tells it of changes would stay open. */
+export async function withoutStreams({ context }: WatchedPage): Promise<void> {
+  await context.route('**/notifications/live', (route) => route.fulfill({ status: 204 }));
+}
+
 function watch(page: Page, found: string[]): void {
   page.on('console', (message) => {
     // A failed response is listed with its address below; the console's own line about it says less.

@@ -136,6 +136,8 @@ async function take(browser: Browser, installation: Installation, place: Place, 
   });
   context.setDefaultTimeout(20_000);
   await context.request.post(routes.account.signIn.path, { data: ownerLogin });
+  // The stream that tells of changes would stay open.
+  await context.route('**/notifications/live', (route) => route.fulfill({ status: 204 }));
   const page = await context.newPage();
   await page.goto(shot.path(place));
   await shot.prepare(page, place);

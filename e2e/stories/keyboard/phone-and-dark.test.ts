@@ -5,7 +5,7 @@ import { makeDemo, type MadeApp } from '../../harness/edit-app.ts';
 import { startInstallation, type Installation } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
 import { ownerLogin } from '../../harness/server-process.ts';
-import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
+import { openPage, withoutStreams, type WatchedPage } from '../../harness/watched-page.ts';
 import { weakTexts } from './contrast.ts';
 import { sticksOut } from './sticks-out.ts';
 
@@ -19,7 +19,7 @@ const everyScreen = [
   '/people',
   '/changes',
 ];
-const someScreens = ['/dashboard', '/tickets', '/tickets/1', '/tickets/1/edit'];
+const someScreens = ['/dashboard', '/tickets', '/tickets/1', '/tickets/1/edit', '/~approvals'];
 
 let installation: Installation;
 let browser: Browser;
@@ -71,6 +71,7 @@ describe.each([
 
   beforeAll(async () => {
     user = await openPage(browser, installation.server.url, { viewport, colorScheme, hasTouch: viewport.width < 500 });
+    await withoutStreams(user);
     await user.context.request.post(routes.account.signIn.path, { data: ownerLogin });
   });
   afterEach((context) => checkPage(user, context));
@@ -87,9 +88,11 @@ describe.each([
 describe.each(['light', 'dark'] as const)('the builder in %s', (colorScheme) => {
   it('is in colours that can be read', async () => {
     const builder = await openPage(browser, installation.server.url, { colorScheme });
+    await withoutStreams(builder);
     await builder.context.request.post(routes.account.signIn.path, { data: ownerLogin });
     for (const path of [
       '/w/workspace/apps',
+      '/w/workspace/approvals',
       '/w/workspace/data',
       '/w/workspace/members',
       '/w/workspace/settings',

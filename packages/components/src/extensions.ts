@@ -1,5 +1,6 @@
 import type { ComponentExtension, EventActionExtension } from '@fettle/sdk/react';
 import { alertExtension } from './alert/index.ts';
+import { approvalsExtension } from './approvals/index.ts';
 import { areaChartExtension } from './area-chart/index.ts';
 import { badgeExtension } from './badge/index.ts';
 import { barChartExtension } from './bar-chart/index.ts';
@@ -66,6 +67,7 @@ import { timelineExtension } from './timeline/index.ts';
 /** The built-in component types with their code. */
 export const components: readonly ComponentExtension[] = [
   alertExtension,
+  approvalsExtension,
   areaChartExtension,
   badgeExtension,
   barChartExtension,

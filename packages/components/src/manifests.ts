@@ -1,5 +1,6 @@
 import type { ComponentManifest, EventActionManifest } from '@fettle/sdk';
 import { alertManifest } from './alert/manifest.ts';
+import { approvalsManifest } from './approvals/manifest.ts';
 import { areaChartManifest } from './area-chart/manifest.ts';
 import { badgeManifest } from './badge/manifest.ts';
 import { barChartManifest } from './bar-chart/manifest.ts';
@@ -66,6 +67,7 @@ import { timelineManifest } from './timeline/manifest.ts';
 /** Manifests of the built-in component types. */
 export const componentManifests: readonly ComponentManifest[] = [
   alertManifest,
+  approvalsManifest,
   areaChartManifest,
   badgeManifest,
   barChartManifest,

@@ -4,6 +4,7 @@ export { defineRoute } from './route.ts';
 export type { Method, Route, RouteAccess, RouteInput, RouteOutput } from './route.ts';
 export { allRoutes, routes } from './routes.ts';
 export type { SessionUser } from './routes/account.ts';
+export type { ApprovalInfo } from './routes/approvals.ts';
 export type { AppChange, AppInfo, ReleaseInfo } from './routes/app-replies.ts';
 export type { RunnableApp } from './routes/apps.ts';
 export type { DataSourceInfo } from './routes/data-sources.ts';

@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account.ts';
+import { approvalRoutes } from './routes/approvals.ts';
 import { appRoutes } from './routes/apps.ts';
 import { dataSourceRoutes } from './routes/data-sources.ts';
 import { storedSecretRoutes } from './routes/stored-secrets.ts';
@@ -19,6 +20,7 @@ export const routes = {
   flows: flowRoutes,
   hooks: hookRoutes,
   notifications: notificationRoutes,
+  approvals: approvalRoutes,
   system: systemRoutes,
 } as const;
 

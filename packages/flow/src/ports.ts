@@ -1,5 +1,5 @@
 import type { Json } from '@fettle/base';
-import type { JournalEntry, RunError, RunHead, RunState, Vars } from './journal.ts';
+import type { JournalEntry, RunError, RunHead, RunState, StepLog, Vars } from './journal.ts';
 
 /** A run as a worker holds it. `fence` rises with every claim: writes with an older one are refused. */
 export interface ClaimedRun extends RunHead {
@@ -128,4 +128,6 @@ export interface WaitState {
   readonly isExpired: boolean;
   /** When the host wants to be asked again at the latest: a deadline or an escalation. */
   readonly wakeAt: number | undefined;
+  /** Who was asked and who answered, from the beginning: the same lines every time, then more. For the journal. */
+  readonly history?: readonly StepLog[];
 }

@@ -19,6 +19,7 @@ import {
   type RunHost,
   type RunState,
   type RunStore,
+  type StepLog,
   type Timer,
   type Vars,
   type WaitState,
@@ -52,6 +53,8 @@ export class MemoryWorld implements RunStore {
   readonly effects: Effect[] = [];
   readonly answers = new Map<string, Json>();
   readonly expired = new Set<string>();
+  /** What hosts tell of a wait, by run and path. */
+  readonly histories = new Map<string, readonly StepLog[]>();
   commits = 0;
   /** Crash before the commit (or effect) of this number, counted from the last set. */
   crashBefore: number | undefined;
@@ -242,7 +245,8 @@ export class MemoryWorld implements RunStore {
     openWait: ({ run, path, deadline }): Promise<WaitState> => {
       const answer = this.answers.get(`${run.id} ${path}`);
       const isExpired = deadline !== undefined && this.time >= deadline;
-      return Promise.resolve({ ...(answer === undefined ? {} : { answer }), isExpired, wakeAt: deadline });
+      const history = this.histories.get(`${run.id} ${path}`) ?? [];
+      return Promise.resolve({ ...(answer === undefined ? {} : { answer }), isExpired, wakeAt: deadline, history });
     },
     rows: (_run, _request, { size, cursor }) => {
       const start = Number(cursor ?? 0);

@@ -68,6 +68,30 @@ test('an approval waits for its answer; without one it is refused at its deadlin
   expect(await world.finish(world.start(flow, { who: 'Bob' }))).toEqual({ state: 'succeeded', output: false });
 });
 
+test('what a host tells of a wait stands in its journal, each line once', async () => {
+  const world = new MemoryWorld();
+  const ask = step({
+    id: 'stp_ask',
+    name: 'ask',
+    kind: 'wait',
+    for: { kind: 'approval', title: 'May they?', assignees: ['boss@example.com'] },
+  });
+  const id = world.start(flowOf([ask]));
+  const line = (message: string) => ({ at: world.time, level: 'info' as const, message });
+  const messages = () => world.entry(id, 'stp_ask')?.logs?.map(({ message }) => message);
+  await world.play(id);
+  expect(messages()).toBeUndefined();
+  world.histories.set(`${id} stp_ask`, [line('Asked: boss')]);
+  for (let turn = 0; turn < 2; turn += 1) {
+    expect(await world.play(id)).toMatchObject({ state: 'waiting' });
+    expect([world.entry(id, 'stp_ask')?.state, messages()]).toEqual(['waiting', ['Asked: boss']]);
+  }
+  world.histories.set(`${id} stp_ask`, [line('Asked: boss'), line('Approved by boss')]);
+  world.answers.set(`${id} stp_ask`, { approved: true });
+  expect(await world.play(id)).toMatchObject({ state: 'succeeded' });
+  expect(messages()).toEqual(['Asked: boss', 'Approved by boss']);
+});
+
 test('the address of a wait can be sent before the wait begins', async () => {
   const wait = step({ id: 'stp_w', name: 'answer', kind: 'wait', for: { kind: 'callback' } });
   const world = new MemoryWorld();

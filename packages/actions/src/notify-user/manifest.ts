@@ -17,7 +17,8 @@ export const notifyUserManifest = defineFlowAction({
     to: Type.Optional(
       setting(Type.Array(Type.String({ maxLength: 320 }), { maxItems: 100 }), {
         title: 'To',
-        description: 'E-mail addresses or user ids.',
+        description: 'People of the workspace, by e-mail address or user id.',
+        ui: { editor: 'people' },
       }),
     ),
     title: shortText('Title'),

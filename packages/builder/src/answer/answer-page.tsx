@@ -1,20 +1,32 @@
 import { Alert, Button, Loader, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { AppError } from '@fettle/base';
 import { routes } from '@fettle/contract';
+import { AnswerForm, type GivenAnswer } from '@fettle/runtime';
 import { useClient } from '../api/client.ts';
 import { EntryCard } from '../shell/entry-card.tsx';
 import { ErrorState } from '../shell/error-state.tsx';
-import { AnswerForm } from './answer-form.tsx';
 
 /** What a waiting flow asks of whoever has its link. */
 export function AnswerPage({ token }: { readonly token: string }) {
   const client = useClient();
+  const [given, setGiven] = useState<GivenAnswer>();
   const question = useQuery({
     queryKey: ['answer', token],
     queryFn: ({ signal }) => client.call(routes.flows.question, { params: { token }, signal }),
     staleTime: Infinity,
   });
+  const answer = async (body: GivenAnswer): Promise<void> => {
+    try {
+      await client.call(routes.flows.answer, { params: { token }, body: { ...body } });
+      setGiven(body);
+    } catch (error) {
+      // Somebody else was faster, or the time is over.
+      if (!(error instanceof AppError) || error.code !== 'flow-answer.over') throw error;
+      await question.refetch();
+    }
+  };
   if (question.isPending)
     return (
       <EntryCard title="One moment" lead="The question is being fetched.">
@@ -54,8 +66,17 @@ export function AnswerPage({ token }: { readonly token: string }) {
             {message}
           </Text>
         )}
-        {state === 'open' && <AnswerForm token={token} fields={fields} onOver={() => void question.refetch()} />}
-        {state === 'answered' && (
+        {given !== undefined && (
+          <Alert
+            color={given.approved ? 'green' : 'gray'}
+            title={given.approved ? 'Approved' : 'Refused'}
+            role="status"
+          >
+            Thank you. The flow goes on; you can close this page.
+          </Alert>
+        )}
+        {state === 'open' && given === undefined && <AnswerForm fields={fields} onAnswer={answer} />}
+        {state === 'answered' && given === undefined && (
           <Alert color="gray" title="This has been answered">
             The first answer counts. Nothing is left to do.
           </Alert>

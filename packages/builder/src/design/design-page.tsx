@@ -5,6 +5,7 @@ import { useUser } from '../api/session.tsx';
 import { createBuilderExtensions, ExtensionsProvider, useExtensions, type BuilderExtensions } from '../extensions.ts';
 import { ErrorState } from '../shell/error-state.tsx';
 import { PageLoading } from '../shell/page-loading.tsx';
+import { InboxProvider } from '../shell/workspace-bell.tsx';
 import { WorkspaceProvider } from '../shell/workspace.tsx';
 import { DesignProvider, type Design } from './design-context.ts';
 import { DesignFrame } from './frame/design-frame.tsx';
@@ -78,9 +79,11 @@ function OpenedApp({ appId, extensions }: { readonly appId: string; readonly ext
   if (workspace === undefined) return <PageLoading />;
   return (
     <WorkspaceProvider value={workspace}>
-      <DesignProvider value={design}>
-        <DesignFrame />
-      </DesignProvider>
+      <InboxProvider>
+        <DesignProvider value={design}>
+          <DesignFrame />
+        </DesignProvider>
+      </InboxProvider>
     </WorkspaceProvider>
   );
 }

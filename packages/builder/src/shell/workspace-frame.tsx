@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import { NavLink as MantineNavLink, Stack } from '@mantine/core';
-import { IconApps, IconDatabase, IconSettings, IconUsers } from '@tabler/icons-react';
+import { Badge, NavLink as MantineNavLink, Stack } from '@mantine/core';
+import { IconApps, IconCircleCheck, IconDatabase, IconSettings, IconUsers } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { AccountMenu } from './account-menu.tsx';
 import { BrandMark } from './brand-mark.tsx';
 import { useIsAtLeast, useWorkspace } from './workspace.tsx';
-import { WorkspaceBell } from './workspace-bell.tsx';
+import { useSignalValue } from '@fettle/runtime';
+import { useInbox, WorkspaceBell } from './workspace-bell.tsx';
 import { WorkspaceSwitcher } from './workspace-switcher.tsx';
 import styles from './workspace-frame.module.css';
 
@@ -13,6 +14,7 @@ import styles from './workspace-frame.module.css';
 export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   const { slug } = useWorkspace();
   const isBuilder = useIsAtLeast('builder');
+  const open = useSignalValue(useInbox().open);
   return (
     <div className={styles['frame']}>
       <a className={styles['skip']} href="#content">
@@ -25,6 +27,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
         <WorkspaceSwitcher />
         <Stack gap={2} className={styles['links']}>
           <Entry to={`/w/${slug}/apps`} label="Apps" icon={<IconApps size={16} />} />
+          <Entry to={`/w/${slug}/approvals`} label="Approvals" icon={<IconCircleCheck size={16} />} count={open} />
           {isBuilder && <Entry to={`/w/${slug}/data`} label="Data" icon={<IconDatabase size={16} />} />}
           {isBuilder && <Entry to={`/w/${slug}/members`} label="Members" icon={<IconUsers size={16} />} />}
           {isBuilder && <Entry to={`/w/${slug}/settings`} label="Settings" icon={<IconSettings size={16} />} />}
@@ -41,7 +44,17 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function Entry({ to, label, icon }: { readonly to: string; readonly label: string; readonly icon: ReactNode }) {
+function Entry({
+  to,
+  label,
+  icon,
+  count = 0,
+}: {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly count?: number;
+}) {
   const [location] = useLocation();
   const isActive = location === to || location.startsWith(`${to}/`);
   return (
@@ -50,6 +63,7 @@ function Entry({ to, label, icon }: { readonly to: string; readonly label: strin
       href={to}
       label={label}
       leftSection={icon}
+      rightSection={count > 0 ? <Badge size="sm">{count}</Badge> : undefined}
       active={isActive}
       aria-current={isActive ? 'page' : undefined}
       className={styles['link'] ?? ''}

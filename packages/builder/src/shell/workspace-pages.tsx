@@ -4,10 +4,14 @@ import { useUser } from '../api/session.tsx';
 import { HomePage } from '../home/home-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageLoading } from './page-loading.tsx';
+import { InboxProvider } from './workspace-bell.tsx';
 import { WorkspaceFrame } from './workspace-frame.tsx';
 import { WorkspaceProvider } from './workspace.tsx';
 
 const DataPage = lazy(() => import('../data/data-page.tsx').then((module) => ({ default: module.DataPage })));
+const ApprovalsPage = lazy(() =>
+  import('../approvals/approvals-page.tsx').then((module) => ({ default: module.ApprovalsPage })),
+);
 const MembersPage = lazy(() =>
   import('../members/members-page.tsx').then((module) => ({ default: module.MembersPage })),
 );
@@ -22,20 +26,23 @@ export function WorkspacePages({ slug }: { readonly slug: string }) {
   if (workspace === undefined) return <NotFoundPage />;
   return (
     <WorkspaceProvider value={workspace}>
-      <WorkspaceFrame>
-        <Suspense fallback={<PageLoading />}>
-          <Switch>
-            <Route path="/w/:workspace">{() => <Redirect to={`/w/${slug}/apps`} replace />}</Route>
-            <Route path="/w/:workspace/apps">{() => <HomePage />}</Route>
-            <Route path="/w/:workspace/data/*?">{() => <DataPage />}</Route>
-            <Route path="/w/:workspace/members">{() => <MembersPage />}</Route>
-            <Route path="/w/:workspace/settings/*?">{() => <SettingsPage />}</Route>
-            <Route>
-              <NotFoundPage />
-            </Route>
-          </Switch>
-        </Suspense>
-      </WorkspaceFrame>
+      <InboxProvider>
+        <WorkspaceFrame>
+          <Suspense fallback={<PageLoading />}>
+            <Switch>
+              <Route path="/w/:workspace">{() => <Redirect to={`/w/${slug}/apps`} replace />}</Route>
+              <Route path="/w/:workspace/apps">{() => <HomePage />}</Route>
+              <Route path="/w/:workspace/data/*?">{() => <DataPage />}</Route>
+              <Route path="/w/:workspace/approvals">{() => <ApprovalsPage />}</Route>
+              <Route path="/w/:workspace/members">{() => <MembersPage />}</Route>
+              <Route path="/w/:workspace/settings/*?">{() => <SettingsPage />}</Route>
+              <Route>
+                <NotFoundPage />
+              </Route>
+            </Switch>
+          </Suspense>
+        </WorkspaceFrame>
+      </InboxProvider>
     </WorkspaceProvider>
   );
 }

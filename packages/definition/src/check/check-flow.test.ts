@@ -131,6 +131,20 @@ test('what is not filled in and what is not installed is named; what is disabled
     'flow.missing /flows/flw_1/steps/2/for/title',
     'flow.missing /flows/flw_1/steps/2/for/assignees',
   ]);
+  const escalates = (deadline: string | undefined): FlowStep => ({
+    id: 'stp_d',
+    name: 'd',
+    kind: 'wait',
+    for: {
+      kind: 'approval',
+      title: 'May they?',
+      assignees: ['Power user'],
+      escalateTo: ['boss@example.com'],
+      ...(deadline === undefined ? {} : { deadline }),
+    },
+  });
+  expect(check(escalates(undefined)).map(({ path }) => path)).toEqual(['/flows/flw_1/steps/0/for/escalateTo']);
+  expect(check(escalates('2d'))).toEqual([]);
   expect(check({ ...empty, disabled: true }, { ...strange, disabled: true }, { ...asks, disabled: true })).toEqual([]);
 });
 

@@ -119,6 +119,15 @@ function waitGaps(
         ...(wait.assignees.every(isBlank)
           ? [{ path: 'for/assignees', message: `"${name}" asks nobody.`, hint: 'Name people, roles or addresses.' }]
           : []),
+        ...(wait.escalateTo?.some((text) => !isBlank(text)) === true && isBlank(wait.deadline ?? '')
+          ? [
+              {
+                path: 'for/escalateTo',
+                message: `"${name}" asks others at its deadline, and has none.`,
+                hint: 'Say within which time it is to be answered.',
+              },
+            ]
+          : []),
       ];
     default:
       return [];

@@ -7,7 +7,8 @@ import type { AppFiles } from './save-app.ts';
 
 type ListMember = 'screens' | 'queries' | 'flows' | 'flowTests';
 
-const singles: Readonly<Record<string, 'app' | 'access' | 'theme'>> = {
+/** Files that an app has exactly one of. */
+export const singles: Readonly<Record<string, 'app' | 'access' | 'theme'>> = {
   'app.json': 'app',
   'access.json': 'access',
   'theme.json': 'theme',
@@ -41,7 +42,8 @@ export function loadApp(documents: AppFiles, options: LoadOptions = {}): Result<
   return app.ok ? app : fail(app.error.map((problem) => ({ ...problem, path: folder.fileOf(problem.path) })));
 }
 
-class FolderReader {
+/** Reads the files of a folder one by one; what is wrong with one keeps none of the others from being read. */
+export class FolderReader {
   readonly problems: Problem[] = [];
   readonly #header: Record<string, unknown> = {};
   readonly #documents: Record<string, JsonObject> = {};

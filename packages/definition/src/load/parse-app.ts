@@ -87,7 +87,8 @@ function currentExtensions(
   return Object.fromEntries(versions.filter(([, version]) => version > 1));
 }
 
-class AppReader {
+/** Reads documents of known versions, each by itself; its problems name their places. */
+export class AppReader {
   readonly problems: Problem[] = [];
   readonly #versions: StoredVersions;
   readonly #catalog: ExtensionCatalog | undefined;

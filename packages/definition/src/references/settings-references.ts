@@ -1,5 +1,6 @@
 import { isJsonObject } from '@fettle/base';
 import { filterColumns, parseFilter } from '@fettle/access';
+import { valueAt } from '../json-pointer.ts';
 import { tableReference } from '../kinds/data-setting.ts';
 import { findSettings } from '../setting-paths.ts';
 import type { ExtensionUses } from '../uses.ts';
@@ -63,11 +64,38 @@ function tableReferences(
       add({ path: `${path}/dataSource`, to: { kind: 'dataSource', id: dataSource } });
       add({ path: `${path}/table`, to: { kind: 'table', id: reference } });
       const column = (name: string): ReferenceTarget => ({ kind: 'column', id: `${reference}/${name}` });
-      for (const columnPath of use.columns ?? []) idReferences(settings, [columnPath], column).forEach(add);
+      for (const columnPath of use.columns ?? []) {
+        const { holder, start, rest } = besideSetting(settings, { setting: use.setting, found: path }, columnPath);
+        idReferences(holder, [rest], column).forEach((one) => add({ ...one, path: `${start}${one.path}` }));
+      }
       dataColumns(value, path).forEach(({ name, path: place }) => add({ path: place, to: column(name) }));
     }
   }
   return [...found.values()];
+}
+
+/**
+ * Where the columns of one table setting are looked for. A setting in a list (`fields/*\/relation`) has its columns in the
+ * same item (`fields/*\/relation/label`): those of other items belong to other tables.
+ */
+function besideSetting(
+  settings: Readonly<Record<string, unknown>>,
+  table: { readonly setting: string; readonly found: string },
+  columnPath: string,
+): { readonly holder: Readonly<Record<string, unknown>>; readonly start: string; readonly rest: string } {
+  const [own, other] = [table.setting.split('/'), columnPath.split('/')];
+  let shared = 0;
+  for (let index = 0; index < own.length && own[index] === other[index]; index += 1) {
+    if (own[index] === '*') shared = index + 1;
+  }
+  const start = table.found
+    .split('/')
+    .slice(0, shared + 1)
+    .join('/');
+  const holder = shared === 0 ? settings : valueAt(settings, start);
+  if (shared === 0 || shared === other.length || !isJsonObject(holder))
+    return { holder: settings, start: '', rest: columnPath };
+  return { holder, start, rest: other.slice(shared).join('/') };
 }
 
 function dataColumns(

@@ -29,7 +29,10 @@ async function open(given: NotificationInfo[], rest: Partial<InboxClient> = {}) 
   const client: InboxClient = {
     liveUrl: '/live',
     notifications: async () => ({ notifications: all, unread: all.filter(({ isRead }) => !isRead).length }),
-    count: async () => ({ unread: all.filter(({ isRead }) => !isRead).length }),
+    count: async () => ({ unread: all.filter(({ isRead }) => !isRead).length, open: 2 }),
+    approvals: async () => ({ approvals: [] }),
+    approval: () => Promise.reject(inputError({ code: 'test', message: 'None.' })),
+    answer: () => Promise.reject(inputError({ code: 'test', message: 'None.' })),
     read: vi.fn(async (id: string) => {
       all = all.map((one) => (one.id === id ? { ...one, isRead: true } : one));
     }),
@@ -43,7 +46,13 @@ async function open(given: NotificationInfo[], rest: Partial<InboxClient> = {}) 
     return () => undefined;
   });
   const go = vi.fn();
-  render(<Bell inbox={inbox} linkOf={({ path, href }) => ({ href: href ?? '', go: () => void go(path) })} />);
+  render(
+    <Bell
+      inbox={inbox}
+      linkOf={({ path, href }) => ({ href: href ?? '', go: () => void go(path) })}
+      approvals={{ href: '/a', go: () => void go('approvals') }}
+    />,
+  );
   const unread = given.filter(({ isRead }) => !isRead).length;
   const name = unread === 0 ? 'Notifications' : `Notifications, ${unread} not read`;
   const bell = await page.findByRole('button', { name }, { timeout: 2000 });

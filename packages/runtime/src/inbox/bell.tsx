@@ -20,10 +20,12 @@ export interface NotificationLink {
 export interface BellProps {
   readonly inbox: Inbox;
   readonly linkOf: (notification: NotificationInfo) => NotificationLink | undefined;
+  /** Where approvals are answered. */
+  readonly approvals: Required<NotificationLink>;
 }
 
 /** Says how much is new, and opens what it is. */
-export function Bell({ inbox, linkOf }: BellProps) {
+export function Bell({ inbox, linkOf, approvals }: BellProps) {
   const [anchor, setAnchor] = useState<DOMRect>();
   const button = useRef<HTMLButtonElement>(null);
   const unread = useSignalValue(inbox.unread);
@@ -57,7 +59,14 @@ export function Bell({ inbox, linkOf }: BellProps) {
       </span>
       {isOpen && (
         <Suspense fallback={null}>
-          <NotificationPanel inbox={inbox} linkOf={linkOf} anchor={anchor} button={button} onClose={close} />
+          <NotificationPanel
+            inbox={inbox}
+            linkOf={linkOf}
+            approvals={approvals}
+            anchor={anchor}
+            button={button}
+            onClose={close}
+          />
         </Suspense>
       )}
     </>

@@ -6,6 +6,8 @@ import type { InboxClient } from './inbox-client.ts';
 export interface Inbox {
   readonly client: InboxClient;
   readonly unread: ReadonlySignal<number>;
+  /** Approvals that wait for them. */
+  readonly open: ReadonlySignal<number>;
   /** Rises with every change: lists that are shown are fetched again. */
   readonly changes: ReadonlySignal<number>;
   /** Looks now, for instance after something was done here. */
@@ -20,6 +22,7 @@ const quietMs = 300;
 /** Makes the inbox. Nothing is asked for before it is followed. */
 export function createInbox(client: InboxClient, follow = followChanges): Inbox {
   const unread = signal(0);
+  const open = signal(0);
   const changes = signal(0);
   let asked = 0;
   const count = async (): Promise<void> => {
@@ -27,7 +30,9 @@ export function createInbox(client: InboxClient, follow = followChanges): Inbox 
     const mine = asked;
     try {
       const now = await client.count();
-      if (mine === asked) unread.value = now.unread;
+      if (mine !== asked) return;
+      unread.value = now.unread;
+      open.value = now.open;
     } catch {
       // The bell keeps what it knew; whoever opens the panel sees what is wrong.
     }
@@ -39,6 +44,7 @@ export function createInbox(client: InboxClient, follow = followChanges): Inbox 
   return {
     client,
     unread,
+    open,
     changes,
     refresh,
     follow() {

@@ -2,6 +2,7 @@ import type { NotificationInfo } from '@fettle/contract';
 import { IconAlertTriangle, IconArrowUpCircle, IconBell, IconCircleCheck, IconMessageReply } from '@tabler/icons-react';
 import { useEffect, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
+import { useSignalValue } from '../render/use-signal-value.ts';
 import type { BellProps, NotificationLink } from './bell.tsx';
 import styles from './inbox.module.css';
 import { relativeTime } from './relative-time.ts';
@@ -15,7 +16,8 @@ interface PanelProps extends BellProps {
 }
 
 /** What somebody was told, newest first. On phones a sheet, elsewhere beside the bell. */
-export function NotificationPanel({ inbox, linkOf, anchor, button, onClose }: PanelProps) {
+export function NotificationPanel({ inbox, linkOf, approvals, anchor, button, onClose }: PanelProps) {
+  const open = useSignalValue(inbox.open);
   const panel = useRef<HTMLDivElement>(null);
   const { listed, error, isLoadingMore, load, loadMore, read, readAll } = useNotifications(inbox);
   useEffect(() => panel.current?.focus(), []);
@@ -59,6 +61,19 @@ export function NotificationPanel({ inbox, linkOf, anchor, button, onClose }: Pa
           Mark all as read
         </button>
       </div>
+      <a
+        className={styles.waiting}
+        href={approvals.href}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          approvals.go();
+          onClose(false);
+        }}
+      >
+        <span>Approvals</span>
+        <span>{open === 0 ? 'Nothing waits for you' : open === 1 ? '1 waits for you' : `${open} wait for you`}</span>
+      </a>
       {error !== undefined && (
         <div className={styles.trouble} role="alert">
           <span>

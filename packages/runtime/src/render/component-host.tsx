@@ -1,9 +1,13 @@
 import type { ComponentHost } from '@fettle/sdk/react';
-import type { ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { runComponentEvent } from '../events/event-runner.ts';
 import type { ComponentInstance } from '../state/component-instance.ts';
 import type { ScreenStore } from '../state/screen-store.ts';
 import { useRows } from './use-rows.ts';
+
+const ApprovalList = lazy(() =>
+  import('../inbox/approvals-view.tsx').then((module) => ({ default: module.ApprovalList })),
+);
 
 /** Props of the view of a slot. */
 export interface SlotViewProps {
@@ -58,6 +62,12 @@ export function createComponentHost(parts: {
     },
     notify: (message) => app.surroundings.notify(message),
     confirm: (question) => app.surroundings.confirm(question),
+    approvals: ({ state }) =>
+      app.inbox === undefined || isQuiet ? undefined : (
+        <Suspense fallback={null}>
+          <ApprovalList inbox={app.inbox} state={state} />
+        </Suspense>
+      ),
     useRows: (data, options) => useRows(store, instance, data, options),
   };
 }

@@ -1,19 +1,19 @@
-import type { NotificationInfo, RunnableApp } from '@fettle/contract';
+import type { RunnableApp } from '@fettle/contract';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { AppClient } from '../client/app-client.ts';
 import { ScreenView } from '../render/screen-view.tsx';
 import { useSignalValue } from '../render/use-signal-value.ts';
 import type { FirstAnswers } from '../first-screen/first-answers.ts';
+import type { Inbox } from '../inbox/inbox.ts';
 import type { BrowserRouter } from '../router/browser-router.ts';
 import { findScreen } from '../router/find-screen.ts';
 import { parseQuery, type RouteMatch } from '../router/route.ts';
-import { Bell, type NotificationLink } from '../inbox/bell.tsx';
-import { createInbox } from '../inbox/inbox.ts';
 import { createAppRuntime, type AppRuntime } from '../state/app-runtime.ts';
 import type { ExtensionRegistry } from '../state/extension-registry.ts';
 import { fixedScreen } from '../state/screen-source.ts';
 import type { AppTheme } from '../theme/app-theme.ts';
 import type { ScreenSurroundings } from './surroundings.ts';
+import { AppApprovals, AppBell, approvalsLink, approvalsPath, useAppInbox } from './inbox-places.tsx';
 import { MessagePage } from './message-page.tsx';
 import { navigationLinks, NavigationLinks, PhoneNavigation } from './navigation.tsx';
 import type { AppOpener } from './open-app.ts';
@@ -40,11 +40,13 @@ interface RunningAppProps {
 export function RunningApp(props: RunningAppProps) {
   const { definition, router, renderIcon, theme } = props;
   const [needsSignIn, setNeedsSignIn] = useState(false);
-  const runtime = useRuntime(props, () => setNeedsSignIn(true));
+  const inbox = useAppInbox(props.client, definition);
+  const runtime = useRuntime(props, inbox, () => setNeedsSignIn(true));
   const location = useSignalValue(router.location);
   const match = useMemo(() => findScreen(definition, location.path), [definition, location.path]);
   const { app } = definition.client;
   const links = useMemo(() => navigationLinks(app.navigation.items, runtime.store, router), [app, runtime, router]);
+  const acts = accountActs(props);
   const main = useArrival(location.path);
   const style = links.length === 0 ? 'none' : app.navigation.style;
   const navigation = { links, current: match?.screen, onGo: (path: string) => router.go(path), renderIcon };
@@ -65,8 +67,13 @@ export function RunningApp(props: RunningAppProps) {
           </nav>
         )}
         <div className={styles.acts}>
-          <AppBell {...props} />
-          <UserMenu user={definition.user} canChooseScheme={theme.scheme === 'auto'} {...accountActs(props)} />
+          {inbox !== undefined && <AppBell inbox={inbox} router={router} />}
+          <UserMenu
+            user={definition.user}
+            canChooseScheme={theme.scheme === 'auto'}
+            {...acts}
+            {...(inbox === undefined ? {} : { approvals: approvalsLink(router) })}
+          />
         </div>
       </header>
       {style === 'side' && (
@@ -75,13 +82,23 @@ export function RunningApp(props: RunningAppProps) {
         </nav>
       )}
       <main className={styles.main} id="fettle-main" ref={main} tabIndex={-1}>
-        <CurrentScreen
-          definition={definition}
-          runtime={runtime}
-          match={match}
-          search={location.search}
-          onHome={() => router.go('/')}
-        />
+        {location.path === approvalsPath ? (
+          <AppApprovals
+            inbox={inbox}
+            isSignedIn={definition.user !== null}
+            search={location.search}
+            name={app.name}
+            onSignIn={acts.onSignIn}
+          />
+        ) : (
+          <CurrentScreen
+            definition={definition}
+            runtime={runtime}
+            match={match}
+            search={location.search}
+            onHome={() => router.go('/')}
+          />
+        )}
       </main>
       {style !== 'none' && <PhoneNavigation {...navigation} />}
       {needsSignIn && (
@@ -94,14 +111,6 @@ export function RunningApp(props: RunningAppProps) {
       )}
     </div>
   );
-}
-
-function AppBell({ client, definition, router }: RunningAppProps) {
-  const inbox = useMemo(() => (client.inbox === undefined ? undefined : createInbox(client.inbox)), [client.inbox]);
-  if (inbox === undefined || definition.user === null) return null;
-  const linkOf = ({ path, href }: NotificationInfo): NotificationLink | undefined =>
-    path === null ? (href === null ? undefined : { href }) : { href: router.href(path), go: () => router.go(path) };
-  return <Bell inbox={inbox} linkOf={linkOf} />;
 }
 
 interface CurrentScreenProps {
@@ -149,7 +158,7 @@ async function signInAgain(
   runtime.messages.notify({ kind: 'success', text: 'You are signed in again. Repeat what did not work.' });
 }
 
-function useRuntime(props: RunningAppProps, onSignedOut: () => void): AppRuntime {
+function useRuntime(props: RunningAppProps, inbox: Inbox | undefined, onSignedOut: () => void): AppRuntime {
   const { definition, client, extensions, router, surroundings, firstAnswers } = props;
   const [runtime] = useState(() =>
     createAppRuntime({
@@ -158,6 +167,7 @@ function useRuntime(props: RunningAppProps, onSignedOut: () => void): AppRuntime
       extensions,
       ...surroundings,
       ...(firstAnswers === undefined ? {} : { firstAnswers }),
+      ...(inbox === undefined ? {} : { inbox }),
       ...(definition.user === null ? {} : { onSignedOut }),
       navigator: {
         go: (path) => router.go(path),

@@ -1,5 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
+import { IconCircleCheck, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { AppUser } from '../state/app-store.ts';
 import styles from './shell.module.css';
@@ -10,10 +10,12 @@ interface UserMenuProps {
   readonly canChooseScheme: boolean;
   readonly onSignOut: () => void;
   readonly onSignIn: () => void;
+  /** What waits for the person. */
+  readonly approvals?: { readonly href: string; readonly go: () => void };
 }
 
 /** Who is signed in, light or dark, and the way out. */
-export function UserMenu({ user, canChooseScheme, onSignOut, onSignIn }: UserMenuProps) {
+export function UserMenu({ user, canChooseScheme, onSignOut, onSignIn, approvals }: UserMenuProps) {
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
@@ -50,6 +52,21 @@ export function UserMenu({ user, canChooseScheme, onSignOut, onSignIn }: UserMen
               <strong>{user.name}</strong>
               <span>{user.email}</span>
             </div>
+          )}
+          {approvals !== undefined && (
+            <a
+              role="menuitem"
+              className={styles.userItem}
+              href={approvals.href}
+              onClick={(event) => {
+                event.preventDefault();
+                setOpen(false);
+                approvals.go();
+              }}
+            >
+              <IconCircleCheck size={16} aria-hidden />
+              Approvals
+            </a>
           )}
           {canChooseScheme && (
             <button

@@ -23,7 +23,7 @@ export interface Navigator {
 /** What makes an app runtime. */
 export interface AppRuntimeOptions extends Pick<
   AppStoreOptions,
-  'locale' | 'timeZone' | 'clock' | 'isNarrow' | 'firstAnswers'
+  'locale' | 'timeZone' | 'clock' | 'isNarrow' | 'firstAnswers' | 'inbox'
 > {
   readonly definition: RunnableApp;
   readonly client: AppClient;
@@ -45,7 +45,7 @@ export interface AppRuntime {
 
 /** Makes the runtime of an app. */
 export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
-  const { client, navigator: goer, extensions, locale, timeZone, clock, isNarrow, firstAnswers } = options;
+  const { client, navigator: goer, extensions, locale, timeZone, clock, isNarrow, firstAnswers, inbox } = options;
   let { definition } = options;
   const messages = createMessages();
   const data = createDataHost({
@@ -83,6 +83,7 @@ export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
     ...(clock === undefined ? {} : { clock }),
     ...(isNarrow === undefined ? {} : { isNarrow }),
     ...(firstAnswers === undefined ? {} : { firstAnswers }),
+    ...(inbox === undefined ? {} : { inbox }),
   });
 
   return {

@@ -1,3 +1,4 @@
+import type { Inbox } from '../inbox/inbox.ts';
 import type { Clock } from '@fettle/base';
 import type { ClientApp, ClientQuery, Screen, StateVariable } from '@fettle/definition';
 import type { DataHost } from '@fettle/sdk/react';
@@ -64,6 +65,8 @@ export interface AppStoreOptions {
   readonly isNarrow?: boolean;
   /** Replies for the first rendering. */
   readonly firstAnswers?: FirstAnswers;
+  /** What the person is told and asked; absent for visitors and in drafts. */
+  readonly inbox?: Inbox;
 }
 
 /** One open app: what its screens share. */

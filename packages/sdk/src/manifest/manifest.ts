@@ -37,7 +37,11 @@ export type SettingEditor =
   | 'dataSource'
   | 'table'
   | 'code'
-  | 'secret';
+  | 'secret'
+  /** Members of the workspace, or any e-mail address. */
+  | 'people'
+  /** The same, and roles of the app. */
+  | 'approvers';
 
 /** Hints for the settings form, under the schema keyword `ui`. All are data. */
 export interface SettingHint {

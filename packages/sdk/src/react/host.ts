@@ -148,6 +148,11 @@ export interface ComponentHost {
     readonly button?: string;
     readonly danger?: boolean;
   }): Promise<boolean>;
+  /**
+   * What flows of the app ask the person, as it is shown and answered everywhere in Fettle: what waits, or what is done.
+   * Nothing in drafts, and for visitors: it asks nobody there.
+   */
+  approvals(options: { readonly state: 'open' | 'past' }): ReactNode;
   /** Rows for a data setting: pages, refreshes, and follows changes made through this page. A React hook. */
   useRows(data: DataSetting | undefined, options?: RowsOptions): RowsState;
 }

@@ -20,6 +20,8 @@ export interface TestHostOptions extends TestDataOptions {
     name: string,
     payload: Readonly<Record<string, unknown>> | undefined,
   ) => boolean | Promise<boolean>;
+  /** What waits for the person. Nothing when absent. */
+  readonly approvals?: ComponentHost['approvals'];
   /** Answers `confirm`. True when absent. */
   readonly confirms?: boolean;
 }
@@ -87,6 +89,7 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
       questions.push(question);
       return options.confirms ?? true;
     },
+    approvals: options.approvals ?? (() => undefined),
     useRows: (setting, rowsOptions) => useTestRows(data, setting, rowsOptions),
   };
 

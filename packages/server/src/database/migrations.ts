@@ -12,6 +12,7 @@ import { flowTriggers } from './migrations/000034-flow-triggers.ts';
 import { flowSources } from './migrations/000036-flow-sources.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { notifications } from './migrations/000038-notifications.ts';
+import { approvals } from './migrations/000039-approvals.ts';
 import { flowReruns } from './migrations/000040-flow-reruns.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
@@ -29,5 +30,6 @@ export const migrations: readonly Migration[] = [
   firstSignIn,
   flowSources,
   notifications,
+  approvals,
   flowReruns,
 ];

@@ -39,6 +39,7 @@ export function paramsOf(
     secret: 'api_token',
     hook: 'unknown',
     notification: 'ntf_unknown',
+    approval: 'apr_unknown',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
   const perRoute = paramsPerRoute[route.id] ?? {};
@@ -146,5 +147,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'structure.change-column': { name: 'renamed' },
   'notifications.read-all': { until: 0 },
   'app-notifications.read-all': { until: 0 },
+  'approvals.answer': { approved: true },
+  'app-approvals.answer': { approved: true },
   'secrets.save': { value: 'a secret value' },
 };

@@ -10,6 +10,7 @@ import { iconField } from './icon-field.tsx';
 import { itemsField } from './items-field.tsx';
 import { objectField } from './object-field.tsx';
 import { optionsField } from './options-field.tsx';
+import { peopleField } from './people-field.tsx';
 import { plainLists } from './plain-lists.tsx';
 import { referenceFields } from './reference-fields.tsx';
 import { secretField } from './secret-field.tsx';
@@ -37,6 +38,7 @@ export const designEditors: readonly FieldEditor[] = [
   objectField,
   optionsField,
   parametersField,
+  peopleField,
   secretField,
   sortField,
   sqlField,

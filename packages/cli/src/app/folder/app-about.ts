@@ -1,6 +1,8 @@
-import { canonicalJson } from '@fettle/base';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalJson, inputError } from '@fettle/base';
 import type { DataSourceInfo } from '@fettle/contract';
-import { dataSourcesOf, type App } from '@fettle/definition';
+import { checkSchema, dataSourcesOf, type App } from '@fettle/definition';
 import { Type, type Static } from 'typebox';
 
 /** Name of the file beside an app's own. */
@@ -27,4 +29,25 @@ export function aboutApp(app: App, dataSources: readonly DataSourceInfo[]): AppA
 /** The text of the file: equal content gives equal bytes. */
 export function aboutText(about: AppAbout): string {
   return canonicalJson(about, ['format', 'name']);
+}
+
+/** Reads the file of a folder. Without one nothing is known of its data sources. */
+export async function readAbout(folder: string): Promise<AppAbout> {
+  const text = await readFile(join(folder, aboutFile), 'utf8').catch(() => undefined);
+  return text === undefined ? { format: 'fettle/app-folder', dataSources: {} } : parseAbout(text);
+}
+
+/** Reads its text. */
+export function parseAbout(text: string): AppAbout {
+  try {
+    const json: unknown = JSON.parse(text);
+    if (checkSchema(aboutSchema, json, '').length === 0) return json as AppAbout;
+  } catch {
+    // Told below, like every other form that does not fit.
+  }
+  throw inputError({
+    code: 'folder.about-damaged',
+    message: `${aboutFile} does not have the right form.`,
+    hint: 'Restore it, or pull the app again.',
+  });
 }

@@ -76,14 +76,19 @@ async function waitForAnswer(
       deadline === undefined || deadline === null || deadline === '' ? undefined : opensAt + parseDuration(deadline),
     ...(step.waitKind === 'approval' ? { approval: approvalOf(settings) } : {}),
   });
+  const logs = state.history === undefined || state.history.length === 0 ? {} : { logs: state.history };
   if (state.answer !== undefined) {
-    record(context, frame, step, { state: 'succeeded', output: state.answer });
+    record(context, frame, step, { state: 'succeeded', output: state.answer, ...logs });
     return done;
   }
-  if (!state.isExpired) return { kind: 'suspended', wakeAt: state.wakeAt };
+  if (!state.isExpired) {
+    if ((state.history?.length ?? 0) > (before?.logs?.length ?? 0))
+      record(context, frame, step, { state: 'waiting', ...logs });
+    return { kind: 'suspended', wakeAt: state.wakeAt };
+  }
   if (step.waitKind === 'approval') {
     const output = { approved: false, isExpired: true, values: {}, by: null, comment: null };
-    record(context, frame, step, { state: 'succeeded', output });
+    record(context, frame, step, { state: 'succeeded', output, ...logs });
     return done;
   }
   throw inputError({

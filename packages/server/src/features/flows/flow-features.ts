@@ -13,6 +13,7 @@ import type { NotificationSignals } from '../notifications/notification-signals.
 import type { Notifications } from '../notifications/notifications.service.ts';
 import { notificationsChannel } from '../notifications/notifications.store.ts';
 import type { RunningApps } from '../running/running-apps.ts';
+import { createApprovalFeatures } from '../approvals/approval-features.ts';
 import { createScriptRunner } from '../../scripts/script-runner.ts';
 import { createMailSender } from '../../mail/send-mail.ts';
 import { FlowRuns } from './flow-runs.service.ts';
@@ -68,7 +69,7 @@ export function createFlowFeatures(options: {
   readonly actions: readonly FlowActionExtension[];
   readonly triggers: readonly FlowTriggerExtension[];
   readonly drafts: Pick<Drafts, 'read'>;
-  readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp'>;
+  readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp' | 'accessOf'>;
   readonly data: DataFeatures;
   readonly triggering: Triggering;
   readonly notifications: Notifications;
@@ -85,6 +86,20 @@ export function createFlowFeatures(options: {
   const scripts = createScriptRunner();
   const replies = createHookReplies({ database, now: () => clock.now() });
   const { smtpUrl, mailFrom } = config;
+  const sendMail =
+    smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom });
+  const publicUrl = (): string => config.publicUrl ?? `http://localhost:${config.port}`;
+  const { notifications } = options;
+  const asked = createApprovalFeatures({
+    database,
+    clock,
+    log,
+    signals,
+    notifications,
+    running: options.running,
+    sendMail,
+    linkTo: (step, to) => `${publicUrl()}/answer/${links.tokenOf({ ...step, to })}`,
+  });
   const play = createPlay({
     store,
     versions,
@@ -100,13 +115,13 @@ export function createFlowFeatures(options: {
       starter,
       signals,
       links,
-      publicUrl: () => config.publicUrl ?? `http://localhost:${config.port}`,
+      publicUrl,
+      approvals: asked.open,
     },
     replies,
-    notifications: options.notifications,
+    notifications,
     runScript: scripts.run,
-    sendMail:
-      smtpUrl === undefined || mailFrom === undefined ? undefined : createMailSender({ url: smtpUrl, from: mailFrom }),
+    sendMail,
     clock,
     log,
   });
@@ -175,13 +190,15 @@ export function createFlowFeatures(options: {
       ...flowRoutes({
         runs,
         reruns,
-        answers: new WaitAnswers({ database, clock, signals, links }),
+        answers: new WaitAnswers({ database, clock, links, settle: asked.settle }),
         sources: new FlowSources({ database, clock }),
       }),
+      ...asked.routes,
       ...hookRoutes(hooks),
     ],
     start: () => {
       relay.start();
+      asked.mails.start();
       if (config.databaseUrl !== undefined) {
         const channels = {
           [runsChannel]: () => signals.announce(),
@@ -209,6 +226,7 @@ export function createFlowFeatures(options: {
       await stopListening();
       await relay.stop();
       await worker.stop();
+      await asked.mails.stop();
       scripts.close();
     },
   };

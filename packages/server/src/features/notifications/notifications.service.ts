@@ -36,6 +36,8 @@ export interface Notifications {
   findPeople(workspaceId: string, to: readonly string[]): Promise<readonly string[]>;
   /** Tells people, in the transaction of whatever they are told about. Call {@link Notifications.announce} after it. */
   tell(knex: StoreAccess, message: Message): Promise<void>;
+  /** What waited is over: nobody needs to be told of it. Answers whom to {@link Notifications.announce} it to. */
+  settleApproval(knex: StoreAccess, approvalId: string): Promise<readonly string[]>;
   announce(userIds: readonly string[]): void;
   list(
     grant: Grant,
@@ -97,6 +99,11 @@ export function createNotifications({
       // Of many people each gets one: the sweep that comes by keeps those in bounds.
       if (rows.length <= 100) await store.trimNotifications(access, { workspaceId, userIds });
       if (database.kind === 'postgres') await store.noticeNotifications(access, userIds);
+    },
+    async settleApproval(access, approvalId) {
+      const userIds = await store.markApprovalRead(access, approvalId, clock.now());
+      if (database.kind === 'postgres') await store.noticeNotifications(access, userIds);
+      return userIds;
     },
     announce: signals.changed,
     async list(grant, { unread = false, limit = 30, cursor }) {

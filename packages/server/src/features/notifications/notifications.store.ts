@@ -120,6 +120,20 @@ export async function markAllRead(knex: Knex, shelf: Shelf, until: number, now: 
   return onShelf(knex, shelf).whereNull('read_at').where('created_at', '<=', until).update({ read_at: now });
 }
 
+/** Marks what people were told about an approval as read: it is over. Answers whose it was. */
+export async function markApprovalRead(knex: Knex, approvalId: string, now: number): Promise<readonly string[]> {
+  const userIds = (await knex('notification')
+    .where({ approval_id: approvalId })
+    .whereIn('kind', ['approval', 'escalation'])
+    .pluck('user_id')) as string[];
+  await knex('notification')
+    .where({ approval_id: approvalId })
+    .whereIn('kind', ['approval', 'escalation'])
+    .whereNull('read_at')
+    .update({ read_at: now });
+  return [...new Set(userIds)];
+}
+
 /** Removes what is more than {@link mostNotifications} of each person, or of some in a workspace. */
 export async function trimNotifications(
   knex: Knex,

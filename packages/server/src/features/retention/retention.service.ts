@@ -1,6 +1,7 @@
 import type { Clock } from '@fettle/base';
 import type { Database } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
+import { closeEndedApprovers } from '../approvals/approvals.store.ts';
 import { maxBehind } from '../drafts/drafts.service.ts';
 import { deleteReplies } from '../flows/webhooks/hook-replies.store.ts';
 import { deleteOldNotifications, trimNotifications } from '../notifications/notifications.store.ts';
@@ -43,6 +44,7 @@ export function createRetention(options: {
     if (periods.auditDays > 0) {
       await inBatches(() => deleteOldAuditEntries(database.knex, before(periods.auditDays)));
     }
+    await closeEndedApprovers(database.knex);
     await trimNotifications(database.knex);
     if (periods.notificationDays > 0) {
       const oldest = clock.now() - periods.notificationDays * dayMs;

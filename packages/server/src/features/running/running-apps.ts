@@ -1,6 +1,6 @@
 import { workspaceRoleOf, type Actor } from '@fettle/access';
 import { notFound, type Clock } from '@fettle/base';
-import type { App, ExtensionCatalog } from '@fettle/definition';
+import type { App, AppAccess, ExtensionCatalog } from '@fettle/definition';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
 import type { Database } from '../../database/database.ts';
 import { absent } from '../../http/check-access.ts';
@@ -34,6 +34,8 @@ export interface RunningApps {
   openDraft(appId: string, actor: Actor, role: string | undefined): OpenedApp | Promise<OpenedApp>;
   /** The live release by the app's address. Nobody's rights are looked at: whoever asks decides by other means. */
   liveApp(app: string): LiveApp | undefined | Promise<LiveApp | undefined>;
+  /** Roles as the live release has them, or as the draft has for trials and apps without a release. */
+  accessOf(appId: string, environment: 'development' | 'production'): Promise<AppAccess | undefined>;
   /** The live release as a version, for lists and usage. */
   versionOfRelease(releaseId: string): Promise<AppVersion>;
   /** Something about an app changed: its draft, live release or address. Holds from the next request on. */
@@ -117,6 +119,13 @@ export function createRunningApps({ database, clock, catalog, drafts }: RunningA
       const version =
         row === undefined || row.live_release_id === null ? undefined : releases.peek(row.live_release_id);
       return row === undefined || version === undefined ? liveSlowly(app) : liveOf(row, version);
+    },
+    async accessOf(appId, environment) {
+      const row = await rowOf(appId);
+      if (row === undefined) return undefined;
+      if (environment === 'production' && row.live_release_id !== null)
+        return (await versionOfRelease(row.live_release_id)).app.access;
+      return (await drafts.read(appId)).draft.app.access;
     },
     versionOfRelease: async (releaseId) => versionOfRelease(releaseId),
     findApp: (appId) => {

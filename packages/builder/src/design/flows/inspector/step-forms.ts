@@ -210,8 +210,8 @@ export const stepForms: Readonly<Record<Exclude<FlowStepKind, 'action'>, StepFor
       ),
       assignees: setting(Type.Array(Type.String()), {
         title: 'Who is asked',
-        description: 'E-mail addresses, people or roles. The first answer counts.',
-        ui: { when: { setting: 'kind', in: ['approval'] } },
+        description: 'Roles of the app, people, or any address. The first answer counts.',
+        ui: { editor: 'approvers', when: { setting: 'kind', in: ['approval'] } },
       }),
       fields: Type.Optional(
         parameterList({
@@ -229,8 +229,9 @@ export const stepForms: Readonly<Record<Exclude<FlowStepKind, 'action'>, StepFor
       ),
       escalateTo: Type.Optional(
         setting(Type.Array(Type.String()), {
-          title: 'Asked when nobody answers',
-          ui: { when: { setting: 'kind', in: ['approval'] }, advanced: true },
+          title: 'Asked as well when nobody answers',
+          description: 'At the deadline, once. Everybody gets the same time again; only then the flow goes on.',
+          ui: { editor: 'approvers', when: { setting: 'kind', in: ['approval'] } },
         }),
       ),
     }),

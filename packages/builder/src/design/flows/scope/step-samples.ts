@@ -102,7 +102,7 @@ function sampleOutput(
         ? {
             approved: true,
             values: {},
-            by: { name: 'Grace Hopper', email: 'grace@example.com' },
+            by: { via: 'account', id: 'usr_example', name: 'Grace Hopper', email: 'grace@example.com' },
             comment: 'Fine with me',
           }
         : {};

@@ -3,6 +3,7 @@ import { finalStates, type ChildRun, type RunHead, type RunHost, type WaitState 
 import type { ListRequest } from '@fettle/sdk';
 import type { FlowData } from '@fettle/sdk/server';
 import type { Database } from '../../../database/database.ts';
+import type { OpenApprovals } from '../../approvals/open-approvals.ts';
 import type { FlowVersions } from '../flow-versions.ts';
 import type { RunSignals } from '../run-signals.ts';
 import { findRun, type RunRow } from '../runs.store.ts';
@@ -18,6 +19,7 @@ export interface RunHostOptions {
   readonly starter: RunStarter;
   readonly signals: RunSignals;
   readonly links: WaitLinks;
+  readonly approvals: OpenApprovals;
   /** Address people reach the server at, without a final slash. */
   readonly publicUrl: () => string;
 }
@@ -50,18 +52,24 @@ export function createRunHost(
       if (row === undefined) throw bug(`The child run ${id} is gone.`);
       return childOf(row);
     },
-    async openWait({ path, stepName, kind, deadline, approval }): Promise<WaitState> {
+    async openWait(asked): Promise<WaitState> {
+      const { path, stepName, kind, deadline } = asked;
+      if (kind === 'approval') return options.approvals.open(run, asked);
       const row = await openWait(database.knex, {
         run_id: run.id,
         path,
         app_id: run.appId,
         step_name: stepName,
         kind,
-        request: JSON.stringify(approval ?? {}),
+        request: '{}',
         deadline: deadline ?? null,
         opened_at: clock.now(),
         answered_at: null,
         answer: null,
+        id: null,
+        answered_by: null,
+        answered_by_user: null,
+        escalated_at: null,
       });
       const isExpired = row.answer === null && row.deadline !== null && clock.now() >= row.deadline;
       return {

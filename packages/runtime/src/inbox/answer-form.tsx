@@ -1,43 +1,43 @@
 import { useState } from 'react';
 import { Alert, Button, Checkbox, Group, Stack, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { AppError, labelFromName, type Json } from '@fettle/base';
-import { routes } from '@fettle/contract';
+import { labelFromName, type AppError, type Json } from '@fettle/base';
 import type { Parameter } from '@fettle/definition';
-import { useClient } from '../api/client.ts';
-import { ErrorState } from '../shell/error-state.tsx';
+import { toAppError } from '../state/query-store.ts';
 import { readField, type FieldText } from './read-field.ts';
 
-interface Props {
-  readonly token: string;
+/** What somebody answers with. */
+export interface GivenAnswer {
+  readonly approved: boolean;
+  readonly comment?: string;
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+/** Props of {@link AnswerForm}. */
+export interface AnswerFormProps {
   readonly fields: readonly Parameter[];
-  /** Somebody else was faster, or the time is over. */
-  readonly onOver: () => void;
+  /** Rejects when the answer was not taken; what then stands in the form stays. */
+  readonly onAnswer: (given: GivenAnswer) => Promise<void>;
 }
 
 /** Approves or refuses. To refuse takes a second press: the answer cannot be taken back. */
-export function AnswerForm({ token, fields, onOver }: Props) {
-  const client = useClient();
+export function AnswerForm({ fields, onAnswer }: AnswerFormProps) {
   const [texts, setTexts] = useState<Readonly<Record<string, FieldText>>>(() => initialTexts(fields));
   const [comment, setComment] = useState('');
   const [isRefusing, setIsRefusing] = useState(false);
   const [missing, setMissing] = useState<Readonly<Record<string, string>>>({});
-  const answer = useMutation({
-    mutationFn: async (given: { readonly approved: boolean; readonly values: Readonly<Record<string, Json>> }) => {
-      const body = { ...given, ...(comment.trim() === '' ? {} : { comment: comment.trim() }) };
-      await client.call(routes.flows.answer, { params: { token }, body });
-      return given.approved;
-    },
-    onError: (error) => {
-      if (error instanceof AppError && error.code === 'flow-answer.over') onOver();
-    },
-  });
-  if (answer.isSuccess)
-    return (
-      <Alert color={answer.data ? 'green' : 'gray'} title={answer.data ? 'Approved' : 'Refused'} role="status">
-        Thank you. The flow goes on; you can close this page.
-      </Alert>
-    );
+  const [error, setError] = useState<AppError>();
+  const [isPending, setPending] = useState(false);
+  const answer = async (given: Pick<GivenAnswer, 'approved' | 'values'>): Promise<void> => {
+    setPending(true);
+    setError(undefined);
+    try {
+      await onAnswer({ ...given, ...(comment.trim() === '' ? {} : { comment: comment.trim() }) });
+    } catch (failure) {
+      setError(toAppError(failure));
+    } finally {
+      setPending(false);
+    }
+  };
   const approve = (): void => {
     const read = fields.map((field) => [field, readField(field, texts[field.name])] as const);
     const problems = Object.fromEntries(
@@ -48,7 +48,7 @@ export function AnswerForm({ token, fields, onOver }: Props) {
     const values = Object.fromEntries(
       read.flatMap(([{ name }, { value }]) => (value === undefined ? [] : [[name, value]])),
     );
-    answer.mutate({ approved: true, values });
+    void answer({ approved: true, values });
   };
   return (
     <form
@@ -79,7 +79,11 @@ export function AnswerForm({ token, fields, onOver }: Props) {
           value={comment}
           onChange={(event) => setComment(event.currentTarget.value)}
         />
-        {answer.isError && <ErrorState error={answer.error} title="The answer was not taken" />}
+        {error !== undefined && (
+          <Alert color="red" title="The answer was not taken" role="alert">
+            {error.message} {error.hint}
+          </Alert>
+        )}
         {isRefusing ? (
           <Alert color="red" title="Refuse this?">
             <Stack gap="sm">
@@ -87,9 +91,9 @@ export function AnswerForm({ token, fields, onOver }: Props) {
               <Group gap="xs">
                 <Button
                   color="red"
-                  loading={answer.isPending}
+                  loading={isPending}
                   autoFocus
-                  onClick={() => answer.mutate({ approved: false, values: {} })}
+                  onClick={() => void answer({ approved: false, values: {} })}
                 >
                   Yes, refuse
                 </Button>
@@ -101,10 +105,10 @@ export function AnswerForm({ token, fields, onOver }: Props) {
           </Alert>
         ) : (
           <Group gap="xs" grow>
-            <Button variant="default" onClick={() => setIsRefusing(true)} disabled={answer.isPending}>
+            <Button variant="default" onClick={() => setIsRefusing(true)} disabled={isPending}>
               Refuse …
             </Button>
-            <Button type="submit" loading={answer.isPending}>
+            <Button type="submit" loading={isPending}>
               Approve
             </Button>
           </Group>

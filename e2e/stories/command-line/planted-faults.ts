@@ -1,0 +1,145 @@
+/** One planted fault: what is changed where, and what must be said of it. */
+export interface PlantedFault {
+  readonly file: string;
+  /** The first place with this text … */
+  readonly from: string;
+  /** … becomes this; its first line is the line that must be named, unless `line` says which text stands there. */
+  readonly to: string;
+  readonly line?: string;
+  readonly code: string;
+}
+
+const fault = (file: string, from: string, to: string, code: string, line?: string): PlantedFault => ({
+  file,
+  from,
+  to,
+  code,
+  ...(line === undefined ? {} : { line }),
+});
+
+/** Files that the app does not have, with faults in them. */
+export const plantedFiles: Readonly<Record<string, string>> = {
+  'queries/totals.json': `{
+  "id": "qry_totals",
+  "kind": "sql",
+  "name": "totals",
+  "dataSource": "ds_nowhere",
+  "settings": {
+    "sql": "select {{ missing }}"
+  },
+  "mode": "read",
+  "parameters": [],
+  "run": "load"
+}
+`,
+  'queries/wrong.json': `{
+  "id": "qry_wrong",
+  "kind": "sql",
+  "name": "wrong",
+  "dataSource": "ds_any",
+  "settings": {},
+  "mode": "reading",
+  "parameters": [],
+  "run": "load"
+}
+`,
+  'flows/nightly.json': `{
+  "id": "flw_nightly",
+  "name": "nightly",
+  "trigger": {
+    "type": "core/no-such-trigger",
+    "settings": {}
+  },
+  "steps": [
+    {
+      "id": "stp_one",
+      "name": "one",
+      "kind": "action",
+      "type": "core/no-such-action",
+      "settings": {}
+    },
+    {
+      "id": "stp_two",
+      "name": "two",
+      "kind": "branch",
+      "branches": [
+        {
+          "id": "brn_a",
+          "condition": "{{ steps.nothing.output }}",
+          "steps": []
+        }
+      ]
+    },
+    {
+      "id": "stp_three",
+      "name": "three",
+      "kind": "subFlow",
+      "flow": "flw_gone",
+      "input": {}
+    }
+  ]
+}
+`,
+  'screens/notes.txt.json': '{}\n',
+};
+
+/** The faults in the app generated over the music store and in {@link plantedFiles}: thirty. */
+export const plantedFaults: readonly PlantedFault[] = [
+  fault('app.json', '"home": "scr_', '"home": "scr_gone', 'reference.screen'),
+  fault('access.json', '"memberRole": "basic"', '"memberRole": "nobodyKnows"', 'role.missing'),
+  fault('theme.json', '{}', '{\n  "primary": "red"\n}', 'schema.pattern', '"primary": "red"'),
+  fault('screens/track.json', '"table": "track"', '"table": "trakc"', 'reference.table'),
+  fault('screens/album.json', '"column": "title"', '"column": "titel"', 'reference.column'),
+  fault('screens/track.json', '"emptyText": "No track yet"', '"emptyText": "{{ 1 + }}"', 'expression.syntax'),
+  fault(
+    'screens/artist.json',
+    '"emptyText": "No artist yet"',
+    '"emptyText": "{{ nobody.name }}"',
+    'expression.unknown-name',
+  ),
+  fault('screens/artist.json', '"pageSize": 25', '"pageSize": "many"', 'setting.invalid'),
+  fault('screens/albumEdit.json', '"table": "artist"', '"table": "artists"', 'reference.table'),
+  fault('screens/albumNew.json', '"labelColumn": "name"', '"labelColumn": "nick"', 'reference.column'),
+  fault('screens/playlistEdit.json', '"type": "core/form"', '"type": "acme/form"', 'component.type-missing'),
+  fault('screens/genre.json', '"type": "core/navigate"', '"type": "core/teleport"', 'event-action.type-missing'),
+  fault('screens/genreEdit.json', '"screen": "scr_', '"screen": "scr_gone', 'reference.screen'),
+  fault('screens/customer.json', '"title": "Customer"', '"titel": "Customer"', 'schema.unknown-key'),
+  fault('screens/customerEdit.json', '"route": "/customer/:id/edit"', '"route": "customer"', 'schema.pattern'),
+  fault('screens/customerNew.json', '"components": {', '"components": {,', 'file.not-json'),
+  fault('screens/employee.json', '"name": "employee"', '"name": "staff"', 'file.name'),
+  fault('screens/employeeEdit.json', '"id": "scr_', '"id": "no id ', 'id.invalid'),
+  fault(
+    'screens/genreNew.json',
+    '"name": "form"',
+    '"name": "pageTitle"',
+    'name.taken',
+    '"name": "pageTitle",\n      "settings": {\n        "columns"',
+  ),
+  fault('screens/invoice.json', '"root": "cmp_', '"root": "cmp_gone', 'tree.no-root'),
+  fault('screens/invoiceLine.json', '"route": "/invoice-line"', '"route": "/invoice"', 'route.taken'),
+  fault(
+    'screens/mediaType.json',
+    '"pageSize": 25',
+    '"pageSize": 25,\n        "pageSize": 50',
+    'json.repeated-key',
+    '"pageSize": 50',
+  ),
+  fault('screens/mediaTypeNew.json', '"submitLabel":', '"sumbitLabel":', 'setting.unknown'),
+  fault('screens/playlist.json', '"column": "name"', '"column": "nmae"', 'reference.column'),
+  fault('queries/totals.json', '"dataSource": "ds_nowhere"', '"dataSource": "ds_nowhere"', 'reference.dataSource'),
+  fault('queries/wrong.json', '"mode": "reading"', '"mode": "reading"', 'schema.const'),
+  fault(
+    'flows/nightly.json',
+    '"type": "core/no-such-trigger"',
+    '"type": "core/no-such-trigger"',
+    'flow-trigger.type-missing',
+  ),
+  fault(
+    'flows/nightly.json',
+    '"type": "core/no-such-action"',
+    '"type": "core/no-such-action"',
+    'flow-action.type-missing',
+  ),
+  fault('flows/nightly.json', '"flow": "flw_gone"', '"flow": "flw_gone"', 'reference.flow'),
+  fault('screens/notes.txt.json', '{}', '{}', 'file.unknown'),
+];

@@ -1,0 +1,22 @@
+import { defineCommand } from '../command/command.ts';
+
+/** `fettle app validate` */
+export const validateApp = defineCommand({
+  name: 'validate',
+  summary: 'Check every definition, binding and reference of a folder, with file, line and column',
+  description:
+    'Documents are checked against their schemas, and with one another: bindings, settings, references, rules. With a server, names of data sources, tables and columns are checked against its databases too. One faulty document keeps none of the others from being checked.',
+  arguments: { folder: { summary: 'The folder; without: this one', isOptional: true, completes: 'folder' } },
+  options: {
+    offline: { type: 'boolean', summary: 'Call no server: tables and columns are not checked' },
+    strict: { type: 'boolean', summary: 'End with 1 for warnings too' },
+  },
+  isRemote: true,
+  exitCodes: { 1: 'There are errors, or with --strict warnings.' },
+  examples: [
+    { line: 'fettle app validate', summary: 'With the server of this folder' },
+    { line: 'fettle app validate apps/service-desk --offline --json', summary: 'In a pipeline, without a server' },
+  ],
+  run: async (context) =>
+    (await import('./validate.ts')).validateApp(context, { ...context.options, folder: context.arguments.folder }),
+});

@@ -1,0 +1,110 @@
+import { resolve } from 'node:path';
+import { AppError } from '@fettle/base';
+import { routes, type ApiClient } from '@fettle/contract';
+import { checkFiles, type AppFiles, type FileProblem, type KnownSources } from '@fettle/definition';
+import { builtInCatalog } from '@fettle/standalone/manifests';
+import type { CommandContext, CommandResult } from '../command/command.ts';
+import { exitCodes } from '../command/exit-codes.ts';
+import { findWorkspace } from '../connection/find-workspace.ts';
+import { readAppFiles } from './folder/app-folder.ts';
+import { positionOf, repeatedKeys, type Position } from './positions.ts';
+
+/** Options of `fettle app validate`. */
+interface ValidateOptions {
+  readonly folder: string | undefined;
+  readonly offline: boolean;
+  readonly strict: boolean;
+}
+
+/** A problem with its place in a file. */
+interface PlacedProblem extends Omit<FileProblem, 'path'>, Position {
+  readonly file: string;
+  readonly pointer: string;
+}
+
+/** Checks the app of a folder. */
+export async function validateApp(context: CommandContext, options: ValidateOptions): Promise<CommandResult> {
+  const folder = resolve(context.folder, options.folder ?? '.');
+  const files = await readAppFiles(folder);
+  const sources = options.offline ? undefined : await readSources(context);
+  context.output.progress('Checking …');
+  const problems = [
+    ...checkFiles(files, { catalog: builtInCatalog, ...(sources === undefined ? {} : { sources }) }).map((problem) =>
+      place(problem, files),
+    ),
+    ...repeated(files),
+  ].toSorted((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column);
+  const count = (severity: string): number => problems.filter((problem) => problem.severity === severity).length;
+  const [errors, warnings] = [count('error'), count('warning')];
+  const isBad = errors > 0 || (options.strict && warnings > 0);
+  return {
+    data: { folder, checkedTables: sources !== undefined, errors, warnings, problems },
+    text: [
+      ...problems.map(lineOf),
+      `${Object.keys(files).length} files: ${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}.${
+        sources === undefined ? ' Tables and columns were not checked.' : ''
+      }`,
+    ].join('\n'),
+    ...(isBad ? { exitCode: exitCodes.found } : {}),
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function lineOf({ file, line, column, severity, message, code, hint }: PlacedProblem): string {
+  return `${file}:${line}:${column} ${severity} ${message} [${code}]\n    ${hint}`;
+}
+
+function place(problem: FileProblem, files: AppFiles): PlacedProblem {
+  const { path, ...rest } = problem;
+  const [file = '', pointer = ''] = path.split('#', 2);
+  return { ...rest, file, pointer, ...positionOf(files[file] ?? '', pointer) };
+}
+
+function repeated(files: AppFiles): readonly PlacedProblem[] {
+  return Object.entries(files).flatMap(([file, text]) =>
+    repeatedKeys(text).map(({ key, position }) => ({
+      severity: 'error' as const,
+      code: 'json.repeated-key',
+      file,
+      pointer: '',
+      message: `"${key}" stands twice in this object; only the last would count.`,
+      hint: 'Remove one of them.',
+      ...position,
+    })),
+  );
+}
+
+/** The structure of every data source; undefined, with a note, where no server was named. */
+async function readSources(context: CommandContext): Promise<KnownSources | undefined> {
+  const client = await context.connect().then(
+    (connection) => connection.client,
+    (error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'profile.none') throw error;
+      context.output.note(
+        'No server was named, so tables and columns are not checked (--offline says so without a note).',
+      );
+      return undefined;
+    },
+  );
+  return client === undefined ? undefined : readStructures(context, client);
+}
+
+async function readStructures(context: CommandContext, client: ApiClient): Promise<KnownSources> {
+  const { id: workspaceId } = await findWorkspace(client);
+  const { dataSources } = await client.call(routes.dataSources.list, { params: { workspaceId } });
+  const sources: Record<string, KnownSources[string]> = {};
+  for (const { id, name } of dataSources) {
+    context.output.progress(`Reading the structure of ${name} …`);
+    const found = await client
+      .call(routes.dataSources.schema, { params: { workspaceId, dataSource: id } })
+      .catch((error: unknown) => {
+        context.output.note(
+          `The structure of ${name} cannot be read: ${error instanceof Error ? error.message : 'unknown'}`,
+        );
+        return undefined;
+      });
+    sources[id] = found?.schema.tables ?? null;
+  }
+  return sources;
+}

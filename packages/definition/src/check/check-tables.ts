@@ -1,0 +1,85 @@
+import type { App } from '../app.ts';
+import { findReferences } from '../references/find-references.ts';
+import type { Reference } from '../references/reference.ts';
+import type { ExtensionCatalog } from '../uses.ts';
+import type { AppProblem } from './app-problem.ts';
+
+/** A table as introspection finds it, as far as names go. */
+export interface KnownTable {
+  readonly id: string;
+  readonly columns: readonly { readonly name: string }[];
+  readonly relations: readonly { readonly name: string; readonly table: string }[];
+}
+
+/** The tables of each data source by its id; null where they could not be read. */
+export type KnownSources = Readonly<Record<string, readonly KnownTable[] | null>>;
+
+/** Data sources, tables and columns that an app names and that are not there. */
+export function checkTables(app: App, catalog: ExtensionCatalog, sources: KnownSources): readonly AppProblem[] {
+  return findReferences(app, catalog).flatMap((reference) => {
+    const problem = complain(reference, sources);
+    return problem === undefined ? [] : [{ severity: 'error' as const, ...reference.from, ...problem }];
+  });
+}
+
+type Complaint = Pick<AppProblem, 'code' | 'message' | 'hint'>;
+
+function complain({ to }: Reference, sources: KnownSources): Complaint | undefined {
+  if (to.kind !== 'dataSource' && to.kind !== 'table' && to.kind !== 'column') return undefined;
+  const slash = to.id.indexOf('/');
+  const source = slash === -1 ? to.id : to.id.slice(0, slash);
+  const rest = to.id.slice(slash + 1);
+  if (!Object.hasOwn(sources, source)) {
+    // Told once, where the data source is named.
+    return to.kind !== 'dataSource'
+      ? undefined
+      : {
+          code: 'reference.dataSource',
+          message: `The workspace has no data source "${source}".`,
+          hint: 'Choose another one; an import gives data sources of other workspaces their counterparts.',
+        };
+  }
+  const tables = sources[source] ?? undefined;
+  if (tables === undefined || to.kind === 'dataSource') return undefined;
+  if (to.kind === 'table') {
+    if (tables.some(({ id }) => id === rest)) return undefined;
+    return {
+      code: 'reference.table',
+      message: `The data source has no table "${rest}".`,
+      hint: nearest(
+        rest,
+        tables.map(({ id }) => id),
+      ),
+    };
+  }
+  const table = tables.filter(({ id }) => rest.startsWith(`${id}/`)).toSorted((a, b) => b.id.length - a.id.length)[0];
+  if (table === undefined) return undefined;
+  const column = rest.slice(table.id.length + 1);
+  if (hasColumn(table, column, tables)) return undefined;
+  return {
+    code: 'reference.column',
+    message: `The table "${table.id}" has no column "${column}".`,
+    hint: nearest(
+      column,
+      [...table.columns, ...table.relations].map(({ name }) => name),
+    ),
+  };
+}
+
+/** A column, a relation, or a path through relations to either. */
+function hasColumn(table: KnownTable, path: string, tables: readonly KnownTable[]): boolean {
+  if (table.columns.some(({ name }) => name === path) || table.relations.some(({ name }) => name === path)) return true;
+  return table.relations.some(({ name, table: target }) => {
+    const next = path.startsWith(`${name}.`) ? tables.find(({ id }) => id === target) : undefined;
+    return next !== undefined && hasColumn(next, path.slice(name.length + 1), tables);
+  });
+}
+
+function nearest(name: string, known: readonly string[]): string {
+  const start = name.toLowerCase().slice(0, 3);
+  const close = known.filter(
+    (one) => one.toLowerCase().startsWith(start) || name.toLowerCase().includes(one.toLowerCase()),
+  );
+  const shown = (close.length > 0 ? close : known).slice(0, 8);
+  return shown.length === 0 ? 'It has none.' : `There is: ${shown.join(', ')}.`;
+}
