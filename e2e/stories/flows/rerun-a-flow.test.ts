@@ -169,4 +169,30 @@ describe('a run that failed', () => {
     await expect.poll(() => list.getByLabel('Succeeded').count(), slow).toBeGreaterThanOrEqual(4);
     expect([await departments('Acoustics'), await departments('Ceramics')]).toEqual([1, 1]);
   });
+
+  it('is found by filters that stand in the address, and compared with another run', async () => {
+    const list = runs().getByRole('list', { name: 'Runs, newest first' });
+    await runs().getByRole('textbox', { name: 'Search in runs' }).fill('Ceramics');
+    await page.waitForURL(/\?text=Ceramics$/);
+    await expect.poll(() => list.getByRole('listitem').count(), slow).toBe(2);
+    await page.reload();
+    await expect.poll(() => list.getByRole('listitem').count(), slow).toBe(2);
+    const choices = list.getByRole('checkbox');
+    await choices.nth(0).check();
+    await choices.nth(1).check();
+    await runs().getByRole('button', { name: 'Compare' }).click();
+    await runs().getByText('First different at Find').waitFor();
+    const row = runs().getByRole('row', { name: /^Find first different/ });
+    expect(await row.getByLabel('Failed').count()).toBe(1);
+    expect(await row.getByLabel('Succeeded').count()).toBe(1);
+    await page.waitForURL(/runs\/run_.*compare=run_/);
+    await runs().getByRole('button', { name: 'Close comparison' }).click();
+    await steps().waitFor();
+    await runs().getByRole('button', { name: 'More filters' }).click();
+    await page.getByRole('textbox', { name: 'Took at least' }).fill('5000');
+    await runs().getByText('No run is like this.').waitFor();
+    await page.keyboard.press('Escape');
+    await runs().getByRole('button', { name: 'Clear filters' }).click();
+    await expect.poll(() => list.getByRole('listitem').count(), slow).toBeGreaterThan(5);
+  });
 });
