@@ -6,49 +6,58 @@ import { startInstallation, type Installation } from '../../harness/installation
 
 type Flow = Extract<Command, { type: 'flow.add' }>['flow'];
 
-const flow: Flow = {
-  id: 'flw_access',
-  name: 'access',
-  trigger: { type: 'core/manual', settings: {} },
-  inputs: [{ name: 'who', type: 'text' }],
-  access: { roles: ['basic'] },
-  steps: [
-    {
-      id: 'stp_tell',
-      name: 'tell',
-      kind: 'action',
-      type: 'core/log',
-      settings: { message: '{{ run.links.ask }}' },
-    },
-    {
-      id: 'stp_ask',
-      name: 'ask',
-      kind: 'wait',
-      for: {
-        kind: 'approval',
-        title: 'Access for {{ trigger.who }}?',
-        message: 'They need it from Monday on.\nCosts: none.',
-        assignees: ['boss@example.com'],
-        deadline: '2d',
-        fields: [
-          { name: 'costCentre', type: 'integer', required: true, description: 'Four digits.' },
-          { name: 'isPermanent', type: 'boolean' },
-        ],
+/** What sends the link: here it is put into a row. */
+const flowOn = (dataSource: string): Flow =>
+  ({
+    id: 'flw_access',
+    name: 'access',
+    trigger: { type: 'core/manual', settings: {} },
+    inputs: [{ name: 'who', type: 'text' }],
+    access: { roles: ['basic'] },
+    steps: [
+      {
+        id: 'stp_tell',
+        name: 'tell',
+        kind: 'action',
+        type: 'core/create-row',
+        settings: {
+          data: { dataSource, table: 'vendors' },
+          values: { name: '{{ trigger.who }}', website: '{{ run.links.ask }}' },
+        },
       },
-    },
-    { id: 'stp_give', name: 'give', kind: 'return', value: '{{ steps.ask.output }}' },
-  ],
-} as Flow;
+      {
+        id: 'stp_ask',
+        name: 'ask',
+        kind: 'wait',
+        for: {
+          kind: 'approval',
+          title: 'Access for {{ trigger.who }}?',
+          message: 'They need it from Monday on.\nCosts: none.',
+          assignees: ['boss@example.com'],
+          deadline: '2d',
+          fields: [
+            { name: 'costCentre', type: 'integer', required: true, description: 'Four digits.' },
+            { name: 'isPermanent', type: 'boolean' },
+          ],
+        },
+      },
+      { id: 'stp_give', name: 'give', kind: 'return', value: '{{ steps.ask.output }}' },
+    ],
+  }) as Flow;
 
 describe('a flow that asks people by a link', () => {
   let installation: Installation;
   let browser: Browser;
   let app: MadeApp;
+  let dataSource: string;
 
   beforeAll(async () => {
     installation = await startInstallation();
     app = await makeDemo(installation, 'Access desk');
-    await app.publish([{ type: 'flow.add', flow }]);
+    const { owner, workspaceId } = installation;
+    const { dataSources } = await owner.client.call(routes.dataSources.list, { params: { workspaceId } });
+    dataSource = dataSources[0]?.id ?? '';
+    await app.publish([{ type: 'flow.add', flow: flowOn(dataSource) }]);
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -60,13 +69,16 @@ describe('a flow that asks people by a link', () => {
     installation.owner.client.call(routes.flows.run, { params: { appId: app.id, run }, query: {} });
   /** Starts the flow; answers its run and the link that it sends. */
   const ask = async (who: string): Promise<{ readonly run: string; readonly link: string }> => {
-    const { run } = await installation.owner.client.call(routes.flows.start, {
-      params: { app: app.slug, flow: flow.id },
-      body: { input: { who } },
+    const { run } = await installation.owner.client.call(routes.flows.startDraft, {
+      params: { appId: app.id, flow: 'flw_access' },
+      body: { trigger: { who } },
     });
     await expect.poll(async () => (await read(run.id)).run.state, { timeout: 10_000 }).toBe('waiting');
-    const { entries } = await read(run.id);
-    const link = String(entries.find(({ name }) => name === 'tell')?.logs?.[0]?.['message']);
+    const { rows } = await installation.owner.client.call(routes.dataSources.rows.list, {
+      params: { workspaceId: installation.workspaceId, dataSource, table: 'vendors' },
+      body: { limit: 1, sort: [{ column: 'id', direction: 'descending' }] },
+    });
+    const link = String(rows[0]?.['website']);
     expect(link).toMatch(/\/answer\/[\w-]+\.[\w-]+$/);
     // The installation has no public address of its own here.
     return { run: run.id, link: new URL(new URL(link).pathname, installation.server.url).href };

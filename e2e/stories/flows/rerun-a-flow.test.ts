@@ -41,6 +41,24 @@ function flowOn(dataSource: string): Flow {
   };
 }
 
+/** A flow whose journal is longer than what is read at once. */
+const long: Flow = {
+  id: 'flw_long',
+  name: 'long',
+  trigger: { type: 'core/manual', settings: {} },
+  steps: [
+    {
+      id: 'stp_each',
+      name: 'each',
+      kind: 'forEach',
+      items: '{{ range(0, 1200) }}',
+      steps: [
+        { id: 'stp_note', name: 'note', kind: 'action', type: 'core/log', settings: { message: 'Number {{ item }}' } },
+      ],
+    },
+  ],
+};
+
 describe('a run that failed', () => {
   let installation: Installation;
   let browser: Browser;
@@ -55,7 +73,10 @@ describe('a run that failed', () => {
     const { owner, workspaceId } = installation;
     const { dataSources } = await owner.client.call(routes.dataSources.list, { params: { workspaceId } });
     dataSource = dataSources[0]?.id ?? '';
-    await app.publish([{ type: 'flow.add', flow: flowOn(dataSource) }]);
+    await app.publish([
+      { type: 'flow.add', flow: flowOn(dataSource) },
+      { type: 'flow.add', flow: long },
+    ]);
     browser = await launchBrowser();
     builder = await openPage(browser, installation.server.url);
     page = builder.page;
@@ -168,5 +189,55 @@ describe('a run that failed', () => {
     const list = runs().getByRole('list', { name: 'Runs, newest first' });
     await expect.poll(() => list.getByLabel('Succeeded').count(), slow).toBeGreaterThanOrEqual(4);
     expect([await departments('Acoustics'), await departments('Ceramics')]).toEqual([1, 1]);
+  });
+
+  it('is found by filters that stand in the address, and compared with another run', async () => {
+    const list = runs().getByRole('list', { name: 'Runs, newest first' });
+    await runs().getByRole('textbox', { name: 'Search in runs' }).fill('Ceramics');
+    await page.waitForURL(/\?text=Ceramics$/);
+    await expect.poll(() => list.getByRole('listitem').count(), slow).toBe(2);
+    await page.reload();
+    await expect.poll(() => list.getByRole('listitem').count(), slow).toBe(2);
+    const choices = list.getByRole('checkbox');
+    await choices.nth(0).check();
+    await choices.nth(1).check();
+    await runs().getByRole('button', { name: 'Compare' }).click();
+    await runs().getByText('First different at Find').waitFor();
+    const row = runs().getByRole('row', { name: /^Find first different/ });
+    expect(await row.getByLabel('Failed').count()).toBe(1);
+    expect(await row.getByLabel('Succeeded').count()).toBe(1);
+    await page.waitForURL(/runs\/run_.*compare=run_/);
+    await runs().getByRole('button', { name: 'Close comparison' }).click();
+    await steps().waitFor();
+    await runs().getByRole('button', { name: 'More filters' }).click();
+    await page.getByRole('textbox', { name: 'Took at least' }).fill('5000');
+    await runs().getByText('No run is like this.').waitFor();
+    await page.keyboard.press('Escape');
+    await runs().getByRole('button', { name: 'Clear filters' }).click();
+    await expect.poll(() => list.getByRole('listitem').count(), slow).toBeGreaterThan(5);
+  });
+
+  it('is read to its end, however long its journal is, and only what is in sight is drawn', async () => {
+    const { run } = await installation.owner.client.call(routes.flows.startDraft, {
+      params: { appId: app.id, flow: long.id },
+      body: { trigger: {}, waitMs: 30_000 },
+    });
+    expect(run.state).toBe('succeeded');
+    await page.goto(`/edit/${app.id}/flows/${long.id}/runs/${run.id}`);
+    await steps().getByText('turn 1', { exact: true }).waitFor();
+    const last = steps().getByText('turn 1200', { exact: true });
+    const scroll = async (): Promise<number> => {
+      await steps().evaluate((list) => {
+        const scroller = list.parentElement;
+        if (scroller !== null) scroller.scrollTop = scroller.scrollHeight;
+      });
+      return last.count();
+    };
+    await expect.poll(scroll, slow).toBe(1);
+    expect(await steps().getByRole('listitem').count()).toBeLessThan(100);
+    await steps()
+      .getByRole('button', { name: /turn 1200/ })
+      .click();
+    await steps().getByText('Number 1199').first().waitFor();
   });
 });

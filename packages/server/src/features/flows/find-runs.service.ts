@@ -5,12 +5,14 @@ import type { RunState } from '@fettle/flow';
 import type { Database } from '../../database/database.ts';
 import { appIdOf } from '../../grants.ts';
 import {
+  isIndexed,
   listRuns,
   runsWithText,
   searchWindow,
   type ListedRun,
   type RunPlace,
   type RunRange,
+  type RunTraits,
 } from './find-runs.store.ts';
 
 /** What a list of runs is narrowed to. */
@@ -48,18 +50,19 @@ const bounds = { window: 1_000, textWindow: 25, runs: 20_000, ms: 1_200 } as con
 export async function findRuns(
   { database, clock }: { readonly database: Pick<Database, 'knex'>; readonly clock: Clock },
   grant: Grant,
-  { flow, cursor, limit = 50, origin, actor, minMs, maxMs, text, ...range }: RunFilter,
+  { flow, cursor, limit = 50, before, after, text, state, ...looks }: RunFilter,
 ): Promise<RunPage> {
   const { knex } = database;
-  const wanted: RunRange = { ...range, appId: appIdOf(grant), ...(flow === undefined ? {} : { flowId: flow }) };
+  const wanted: RunRange = {
+    appId: appIdOf(grant),
+    ...(flow === undefined ? {} : { flowId: flow }),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...(state === undefined || !isIndexed(state) ? {} : { state }),
+  };
   let from = cursor === undefined ? undefined : readCursor(cursor);
   const at = (): RunRange => ({ ...wanted, ...(from === undefined ? {} : { from }) });
-  const traits = {
-    ...(origin === undefined ? {} : { origin }),
-    ...(actor === undefined ? {} : { actor }),
-    ...(minMs === undefined ? {} : { minMs }),
-    ...(maxMs === undefined ? {} : { maxMs }),
-  };
+  const traits: RunTraits = { ...looks, ...(state === undefined || isIndexed(state) ? {} : { state }) };
   if (text === undefined && Object.keys(traits).length === 0)
     return pageOf(await listRuns(knex, at(), limit + 1), limit);
   const until = performance.now() + bounds.ms;

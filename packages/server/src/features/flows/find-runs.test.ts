@@ -141,6 +141,15 @@ describe.each(storeKinds)('finding runs on %s', (kind) => {
     expect(await ids({ actor: 'BOB' })).toEqual([again]);
     expect(await ids({ actor: 'ada@', minMs: 50_000 })).toEqual([]);
     expect(await ids({ state: 'queued' })).toEqual([waiting]);
+    expect(await ids({ state: 'queued', flow: 'flw_other' })).toEqual([]);
+    const [stopped, trial] = await put([
+      { state: 'cancelled', created_at: 3_000 },
+      { state: 'failed', environment: 'development', created_at: 3_001 },
+    ]);
+    expect(await ids({ state: 'cancelled' })).toEqual([stopped]);
+    expect(await ids({ environment: 'development' })).toEqual([trial]);
+    expect(await ids({ state: 'failed', environment: 'production' })).toEqual([]);
+    expect(await ids({ state: 'failed', environment: 'development' })).toEqual([trial]);
     expect(await ids({ after: 1_001, before: 1_003 })).toEqual([waiting, slow]);
   });
 

@@ -10,6 +10,7 @@ import type { Audit } from '../audit/audit.service.ts';
 import { checkParameters } from '../queries/check-parameters.ts';
 import { unknownFlow, type FlowVersions } from './flow-versions.ts';
 import { findRuns, headOf, type RunFilter, type RunPage } from './find-runs.service.ts';
+import { hideLinks } from './hide-links.ts';
 import { findEntry, pageOfEntries } from './journal.store.ts';
 import type { RunCounts } from './metrics/run-counts.ts';
 import { shownEntries, wholeEntry } from './shown-entries.ts';
@@ -123,8 +124,8 @@ export class FlowRuns {
     return {
       run: {
         ...headOf(row),
-        trigger: JSON.parse(row.trigger) as Json,
-        ...(row.output === null ? {} : { output: JSON.parse(row.output) as Json }),
+        trigger: hideLinks(JSON.parse(row.trigger) as Json),
+        ...(row.output === null ? {} : { output: hideLinks(JSON.parse(row.output) as Json) }),
         ...(row.parent_id === null ? {} : { parentRun: row.parent_id }),
         ...(row.rerun_from === null ? {} : { rerunFrom: row.rerun_from }),
         ...(row.rerun_by === null ? {} : { rerunBy: row.rerun_by }),

@@ -236,6 +236,12 @@ describe.each(storeKinds)('flows that are started on %s', (kind) => {
     await until(run.id, 'waiting');
     const link = new URL(String(effects[0]?.value));
     const token = link.pathname.split('/').at(-1) ?? '';
+    // The journal knows the link; who reads it does not learn it.
+    const journal = await world.people.owner.call(flows.run, { params: { appId, run: run.id } });
+    expect(journal.text).toContain('/answer/•••');
+    expect(journal.text).not.toContain(token.split('.')[1]);
+    const entry = { params: { appId, run: run.id }, query: { path: 'stp_link' } };
+    expect((await world.people.owner.call(flows.entry, entry)).text).not.toContain(token.split('.')[1]);
     const ask = () => anybody.call(flows.question, { params: { token } });
     expect(good(await ask())).toEqual({ kind: 'approval', state: 'open', title: 'Access for Ada' });
     const forged = `${token.slice(0, -3)}AAA`;

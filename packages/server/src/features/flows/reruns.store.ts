@@ -94,7 +94,9 @@ export interface FailedRuns {
 
 function failedRuns(knex: Knex, { appId, flow, environment, after, before }: FailedRuns): Knex.QueryBuilder {
   const query = knex('flow_run as failed')
-    .where({ app_id: appId, state: 'failed' })
+    .where({ app_id: appId })
+    // As it is, for the index that has this condition.
+    .whereRaw(`state = 'failed'`)
     .where('created_at', '>=', after)
     // Whoever was started again is done with: should that fail too, it is the newer run that is to be tried.
     .whereNotExists(knex('flow_run as again').select(knex.raw('1')).where('again.rerun_of', knex.ref('failed.id')));

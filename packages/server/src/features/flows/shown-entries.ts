@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FlowJournalEntry } from '@fettle/contract';
 import type { JournalEntry } from '@fettle/flow';
 import type { StoreAccess } from '../../database/database.ts';
+import { hideLinks } from './hide-links.ts';
 import { readValues, sizesOf } from './journal.store.ts';
 
 /** Characters of values that go with a page of a journal; what is left out is given on its own. */
@@ -61,8 +62,8 @@ function shownOf(entry: JournalEntry, omitted: Omitted): FlowJournalEntry {
   const { inputHash: _inputHash, large: _large, ...rest } = entry;
   const kept = { ...rest } as Record<string, unknown>;
   for (const name of names) if (omitted[name] !== undefined) delete kept[name];
-  return {
+  return hideLinks({
     ...(kept as unknown as FlowJournalEntry),
     ...(Object.keys(omitted).length === 0 ? {} : { omitted }),
-  };
+  });
 }

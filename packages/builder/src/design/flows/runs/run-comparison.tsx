@@ -95,7 +95,7 @@ function RunHead({ run }: { readonly run: FlowRunDetails }) {
     run.finishedAt === null ? stateText(run.state) : durationText(run.finishedAt - (run.startedAt ?? run.createdAt));
   return (
     <th scope="col">
-      <Group gap={6} wrap="nowrap">
+      <Group gap={4}>
         <StateMark state={run.state} />
         <Button
           size="compact-xs"
@@ -103,7 +103,7 @@ function RunHead({ run }: { readonly run: FlowRunDetails }) {
           title="Show this run"
           onClick={() => view.setState({ run: run.id, compared: undefined })}
         >
-          {new Date(run.createdAt).toLocaleString()}
+          {new Date(run.createdAt).toLocaleString([], { dateStyle: 'short', timeStyle: 'medium' })}
         </Button>
         <span className={styles['time']}>{took}</span>
       </Group>
