@@ -131,7 +131,8 @@ describe.each(storeKinds)('finding runs on %s', (kind) => {
     const [quick, slow, waiting, again] = await put([
       { finished_at: 1_050, user: '{"id":"u","email":"Ada@one.test","name":"Ada"}' },
       { finished_at: 99_000, origin: 'webhook' },
-      { state: 'queued', started_at: null, finished_at: null },
+      // Not a queued one: the server's own worker would take it.
+      { state: 'waiting', started_at: null, finished_at: null },
       { origin: 'rerun', rerun_by: 'bob@one.test' },
     ]);
     expect(await ids({ maxMs: 100 })).toEqual([quick]);
@@ -140,8 +141,8 @@ describe.each(storeKinds)('finding runs on %s', (kind) => {
     expect(await ids({ actor: 'ada@' })).toEqual([quick]);
     expect(await ids({ actor: 'BOB' })).toEqual([again]);
     expect(await ids({ actor: 'ada@', minMs: 50_000 })).toEqual([]);
-    expect(await ids({ state: 'queued' })).toEqual([waiting]);
-    expect(await ids({ state: 'queued', flow: 'flw_other' })).toEqual([]);
+    expect(await ids({ state: 'waiting' })).toEqual([waiting]);
+    expect(await ids({ state: 'waiting', flow: 'flw_other' })).toEqual([]);
     const [stopped, trial] = await put([
       { state: 'cancelled', created_at: 3_000 },
       { state: 'failed', environment: 'development', created_at: 3_001 },

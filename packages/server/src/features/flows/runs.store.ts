@@ -171,15 +171,15 @@ function isDue(query: Knex.QueryBuilder, now: number): void {
 }
 
 /**
- * Ids of runs that can be taken, the most urgent and then the oldest first; without those of concurrency keys that are
- * known to have no room.
+ * Runs that can be taken, the most urgent and then the oldest first; without those of concurrency keys that are known to
+ * have no room.
  */
 export async function listDueRuns(
   knex: Knex,
   now: number,
   limit: number,
   fullKeys: readonly string[] = [],
-): Promise<readonly string[]> {
+): Promise<readonly Pick<RunRow, 'id' | 'concurrency_key'>[]> {
   const query = knex('flow_run');
   if (fullKeys.length > 0) {
     query.where((free) => free.whereNull('concurrency_key').orWhereNotIn('concurrency_key', [...fullKeys]));
@@ -189,7 +189,7 @@ export async function listDueRuns(
     .orderBy('priority', 'desc')
     .orderBy('created_at')
     .limit(limit)
-    .pluck('id')) as string[];
+    .select('id', 'concurrency_key')) as Pick<RunRow, 'id' | 'concurrency_key'>[];
 }
 
 /** Takes a due run: raises its fence and lends it out until `leaseUntil`. Undefined when another worker was faster. */

@@ -75,6 +75,8 @@ class RunWorker implements Worker {
   #seated = 0;
   #looking: Promise<void> | undefined;
   #isWanted = false;
+  /** Until when announcements wait, by the clock of the process. */
+  #restUntil = 0;
   #isStopped = true;
   #timer: NodeJS.Timeout | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
@@ -95,7 +97,7 @@ class RunWorker implements Worker {
     this.#isStopped = false;
     const { signals } = this.#options;
     const stops = [
-      signals.onAnnounced(() => this.#look()),
+      signals.onAnnounced(() => this.#hear()),
       signals.onCancel((id) => this.#active.get(id)?.controller.abort(cancelReason)),
     ];
     this.#unsubscribe = () => stops.forEach((stop) => stop());
@@ -113,6 +115,18 @@ class RunWorker implements Worker {
     await Promise.all([...this.#active.values()].map(({ done }) => done));
   }
 
+  /** Somebody says that there are runs. */
+  #hear(): void {
+    const rest = this.#restUntil - performance.now();
+    if (rest <= 0) {
+      this.#look();
+      return;
+    }
+    if (this.#looking !== undefined || this.#isStopped) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), rest).unref();
+  }
+
   /** Looks for runs now, or once more when it is looking already. */
   #look(): void {
     this.#isWanted = true;
@@ -127,6 +141,8 @@ class RunWorker implements Worker {
     const { database, clock, log } = this.#options;
     clearTimeout(this.#timer);
     let pause = this.#pollMs;
+    const began = performance.now();
+    let tookAny = false;
     try {
       // Runs whose flow has enough under way stay due: look past them, however many there are.
       const full = new Set<string>();
@@ -134,13 +150,18 @@ class RunWorker implements Worker {
       while (this.#isWanted && !this.#isStopped && this.#taken < this.#capacity) {
         this.#isWanted = false;
         const due = await listDueRuns(database.knex, clock.now(), batch, [...full]);
-        for (const id of due) {
+        for (const { id, concurrency_key: key } of due) {
           if (this.#isStopped || this.#taken >= this.#capacity) break;
-          if (!this.#active.has(id)) await this.#take(id, full);
+          if (key !== null && full.has(key)) continue;
+          if (!this.#active.has(id)) tookAny = (await this.#take(id, full)) || tookAny;
         }
         // A whole batch may have been such runs, or runs that are held from now on.
         if (due.length === batch && full.size < mostFull) this.#isWanted = true;
       }
+      // Each run that joins a long queue without room is announced. Looks past such a queue, which find nothing, must not
+      // take the time of everything else.
+      const lasted = performance.now() - began;
+      this.#restUntil = tookAny || full.size === 0 ? 0 : performance.now() + Math.min(20 * lasted, this.#pollMs);
       const next = await nextDueAt(database.knex);
       if (next !== undefined) pause = Math.min(pause, Math.max(next - clock.now(), 5));
     } catch (error) {
@@ -149,16 +170,17 @@ class RunWorker implements Worker {
     if (!this.#isStopped) this.#timer = setTimeout(() => this.#look(), pause).unref();
   }
 
-  async #take(id: string, full: Set<string>): Promise<void> {
+  async #take(id: string, full: Set<string>): Promise<boolean> {
     const { store } = this.#options;
     const onFull = (key: string): void => void full.add(key);
     const run = await store.claim(id, { name: this.#name, leaseMs: this.#leaseMs, onFull });
-    if (run === undefined) return;
+    if (run === undefined) return false;
     this.#taken += 1;
     this.#begin(run, () => {
       this.#taken -= 1;
       this.#look();
     });
+    return true;
   }
 
   reserve(): Seat | undefined {
