@@ -1,6 +1,7 @@
 import { filterColumns, parseFilter } from '@fettle/access';
 import { isJsonObject, jsonEquals } from '@fettle/base';
 import { tableReference } from '../kinds/data-setting.ts';
+import { besideSetting } from '../references/settings-references.ts';
 import { findSettings, settingDefault } from '../setting-paths.ts';
 import type { ExtensionDescription, TableUse } from '../uses.ts';
 
@@ -40,10 +41,10 @@ export function usesOfSettings(
   }
   for (const use of extension.uses.tables ?? []) {
     const counts = isUseActive(use, settings, extension);
-    for (const { value } of findSettings(settings, use.setting)) {
+    for (const { value, path } of findSettings(settings, use.setting)) {
       if (!isJsonObject(value)) continue;
       if (value['kind'] === 'query' && typeof value['query'] === 'string') queries.push(value['query']);
-      const table = counts ? usedTable(value, use, settings) : undefined;
+      const table = counts ? usedTable(value, use, { settings, path }) : undefined;
       if (table !== undefined) tables.push(table);
     }
   }
@@ -66,37 +67,47 @@ function isUseActive(
   return values.some((value) => wanted.some((one) => jsonEquals(one, value)));
 }
 
-function usedTable(
-  data: Readonly<Record<string, unknown>>,
-  use: TableUse,
-  settings: Readonly<Record<string, unknown>>,
-): UsedTable | undefined {
+/** Where the setting that names a table was found: in a list, the columns of other items are those of other tables. */
+interface TablePlace {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly path: string;
+}
+
+function usedTable(data: Readonly<Record<string, unknown>>, use: TableUse, place: TablePlace): UsedTable | undefined {
   const { dataSource, table } = data;
   if (typeof dataSource !== 'string' || typeof table !== 'string') return undefined;
   return {
     reference: tableReference(dataSource, table),
     verbs: use.actions,
-    columns: usedColumns(data, use, settings),
-    written: writtenColumns(use, settings),
+    columns: usedColumns(data, use, place),
+    written: writtenColumns(use, place),
   };
 }
 
 /** What a use lets be written: what it names and does not hold back, never what only its filter and sort read. */
-function writtenColumns(use: TableUse, settings: Readonly<Record<string, unknown>>): 'all' | readonly string[] {
-  const paths = use.columns ?? [];
-  const named = paths.flatMap((path) => findSettings(settings, path).flatMap(({ value }) => columnNames(value)));
+function writtenColumns(use: TableUse, place: TablePlace): 'all' | readonly string[] {
+  const named = namedColumns(use, place);
   if (named.length === 0) return 'all';
-  const held = new Set(paths.flatMap((path) => heldBack(use, path, settings)));
+  const held = new Set((use.columns ?? []).flatMap((path) => heldBack(use, path, place)));
   return [...new Set(named)].filter((column) => !held.has(column));
 }
 
-function heldBack(use: TableUse, path: string, settings: Readonly<Record<string, unknown>>): readonly string[] {
+function namedColumns(use: TableUse, { settings, path: found }: TablePlace): readonly string[] {
+  return (use.columns ?? []).flatMap((path) => {
+    const { holder, rest } = besideSetting(settings, { setting: use.setting, found }, path);
+    return findSettings(holder, rest).flatMap(({ value }) => columnNames(value));
+  });
+}
+
+function heldBack(use: TableUse, path: string, { settings, path: found }: TablePlace): readonly string[] {
   const { unless } = use;
-  const end = path.lastIndexOf('/');
-  if (unless === undefined || end === -1) return [];
-  return findSettings(settings, path.slice(0, end)).flatMap(({ value: item }) =>
+  if (unless === undefined) return [];
+  const { holder, rest } = besideSetting(settings, { setting: use.setting, found }, path);
+  const end = rest.lastIndexOf('/');
+  const items = end === -1 ? [holder] : findSettings(holder, rest.slice(0, end)).map(({ value }) => value);
+  return items.flatMap((item) =>
     isJsonObject(item) && unless.in.some((one) => jsonEquals(one, item[unless.beside]))
-      ? columnNames(item[path.slice(end + 1)])
+      ? columnNames(item[rest.slice(end + 1)])
       : [],
   );
 }
@@ -105,11 +116,9 @@ function heldBack(use: TableUse, path: string, settings: Readonly<Record<string,
 function usedColumns(
   data: Readonly<Record<string, unknown>>,
   use: TableUse,
-  settings: Readonly<Record<string, unknown>>,
+  place: TablePlace,
 ): 'all' | readonly string[] {
-  const named = (use.columns ?? []).flatMap((path) =>
-    findSettings(settings, path).flatMap(({ value }) => columnNames(value)),
-  );
+  const named = namedColumns(use, place);
   return named.length === 0 ? 'all' : [...new Set([...named, ...readColumns(data)])];
 }
 

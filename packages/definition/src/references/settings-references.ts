@@ -78,7 +78,7 @@ function tableReferences(
  * Where the columns of one table setting are looked for. A setting in a list (`fields/*\/relation`) has its columns in the
  * same item (`fields/*\/relation/label`): those of other items belong to other tables.
  */
-function besideSetting(
+export function besideSetting(
   settings: Readonly<Record<string, unknown>>,
   table: { readonly setting: string; readonly found: string },
   columnPath: string,
