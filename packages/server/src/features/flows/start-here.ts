@@ -8,7 +8,8 @@ export type StartHere = (start: RunStart) => Promise<Omit<StartedRow, 'claimed'>
 
 /**
  * Makes it. Somebody waits for such a run: it is stored as taken by the worker of this process, which saves every look
- * into the queue. One whose flow is paused is stored as held instead, by the same statement. Should the process end, its lease runs out and another worker takes it, as with any run.
+ * into the queue. One whose flow is paused is stored as held instead, by the same statement. Should the process end, its
+ * lease runs out and another worker takes it, as with any run.
  */
 export function createStartHere(parts: {
   readonly database: Database;
