@@ -6,6 +6,7 @@ import { badgeExtension } from './badge/index.ts';
 import { barChartExtension } from './bar-chart/index.ts';
 import { buttonGroupExtension } from './button-group/index.ts';
 import { buttonExtension } from './button/index.ts';
+import { calendarExtension } from './calendar/index.ts';
 import { cardExtension } from './card/index.ts';
 import { checkboxInputExtension } from './checkbox/index.ts';
 import { dateInputExtension } from './date-input/index.ts';
@@ -40,6 +41,7 @@ import { jsonViewExtension } from './json-view/index.ts';
 import { keyValueExtension } from './key-value/index.ts';
 import { lineChartExtension } from './line-chart/index.ts';
 import { linkExtension } from './link/index.ts';
+import { labelSheetExtension } from './label-sheet/index.ts';
 import { listExtension } from './list/index.ts';
 import { markdownExtension } from './markdown/index.ts';
 import { menuButtonExtension } from './menu-button/index.ts';
@@ -48,9 +50,11 @@ import { multiSelectInputExtension } from './multi-select/index.ts';
 import { numberInputExtension } from './number-input/index.ts';
 import { pieChartExtension } from './pie-chart/index.ts';
 import { progressExtension } from './progress/index.ts';
+import { qrCodeExtension } from './qr-code/index.ts';
 import { radioGroupExtension } from './radio-group/index.ts';
 import { relationInputExtension } from './relation-input/index.ts';
 import { repeaterExtension } from './repeater/index.ts';
+import { scannerExtension } from './scanner/index.ts';
 import { searchInputExtension } from './search-input/index.ts';
 import { selectInputExtension } from './select/index.ts';
 import { stackExtension } from './stack/index.ts';
@@ -73,6 +77,7 @@ export const components: readonly ComponentExtension[] = [
   barChartExtension,
   buttonExtension,
   buttonGroupExtension,
+  calendarExtension,
   cardExtension,
   checkboxInputExtension,
   dateInputExtension,
@@ -89,6 +94,7 @@ export const components: readonly ComponentExtension[] = [
   jsonInputExtension,
   jsonViewExtension,
   keyValueExtension,
+  labelSheetExtension,
   lineChartExtension,
   linkExtension,
   listExtension,
@@ -99,9 +105,11 @@ export const components: readonly ComponentExtension[] = [
   numberInputExtension,
   pieChartExtension,
   progressExtension,
+  qrCodeExtension,
   radioGroupExtension,
   relationInputExtension,
   repeaterExtension,
+  scannerExtension,
   searchInputExtension,
   selectInputExtension,
   stackExtension,
