@@ -64,7 +64,7 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
       catalogOf: () => testCatalog,
       starter: {
         async startAll(knex, starts) {
-          await starter.startAll(knex, starts);
+          await starter.startAll(knex, starts, { isQuiet: true });
           if (dies()) throw new TypeError('killed');
         },
       },
