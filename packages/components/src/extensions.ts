@@ -9,6 +9,7 @@ import { buttonExtension } from './button/index.ts';
 import { calendarExtension } from './calendar/index.ts';
 import { cardExtension } from './card/index.ts';
 import { checkboxInputExtension } from './checkbox/index.ts';
+import { checklistExtension } from './checklist/index.ts';
 import { dateInputExtension } from './date-input/index.ts';
 import { dividerExtension } from './divider/index.ts';
 import { drawerExtension } from './drawer/index.ts';
@@ -44,6 +45,7 @@ import { linkExtension } from './link/index.ts';
 import { labelSheetExtension } from './label-sheet/index.ts';
 import { listExtension } from './list/index.ts';
 import { markdownExtension } from './markdown/index.ts';
+import { matrixExtension } from './matrix/index.ts';
 import { menuButtonExtension } from './menu-button/index.ts';
 import { modalExtension } from './modal/index.ts';
 import { multiSelectInputExtension } from './multi-select/index.ts';
@@ -59,6 +61,7 @@ import { searchInputExtension } from './search-input/index.ts';
 import { selectInputExtension } from './select/index.ts';
 import { stackExtension } from './stack/index.ts';
 import { statExtension } from './stat/index.ts';
+import { stepsExtension } from './steps/index.ts';
 import { switchInputExtension } from './switch/index.ts';
 import { tableExtension } from './table/index.ts';
 import { tabsExtension } from './tabs/index.ts';
@@ -80,6 +83,7 @@ export const components: readonly ComponentExtension[] = [
   calendarExtension,
   cardExtension,
   checkboxInputExtension,
+  checklistExtension,
   dateInputExtension,
   dividerExtension,
   drawerExtension,
@@ -99,6 +103,7 @@ export const components: readonly ComponentExtension[] = [
   linkExtension,
   listExtension,
   markdownExtension,
+  matrixExtension,
   menuButtonExtension,
   modalExtension,
   multiSelectInputExtension,
@@ -114,6 +119,7 @@ export const components: readonly ComponentExtension[] = [
   selectInputExtension,
   stackExtension,
   statExtension,
+  stepsExtension,
   switchInputExtension,
   tableExtension,
   tabsExtension,

@@ -9,6 +9,7 @@ import { buttonManifest } from './button/manifest.ts';
 import { calendarManifest } from './calendar/manifest.ts';
 import { cardManifest } from './card/manifest.ts';
 import { checkboxInputManifest } from './checkbox/manifest.ts';
+import { checklistManifest } from './checklist/manifest.ts';
 import { dateInputManifest } from './date-input/manifest.ts';
 import { dividerManifest } from './divider/manifest.ts';
 import { drawerManifest } from './drawer/manifest.ts';
@@ -44,6 +45,7 @@ import { linkManifest } from './link/manifest.ts';
 import { labelSheetManifest } from './label-sheet/manifest.ts';
 import { listManifest } from './list/manifest.ts';
 import { markdownManifest } from './markdown/manifest.ts';
+import { matrixManifest } from './matrix/manifest.ts';
 import { menuButtonManifest } from './menu-button/manifest.ts';
 import { modalManifest } from './modal/manifest.ts';
 import { multiSelectInputManifest } from './multi-select/manifest.ts';
@@ -59,6 +61,7 @@ import { searchInputManifest } from './search-input/manifest.ts';
 import { selectInputManifest } from './select/manifest.ts';
 import { stackManifest } from './stack/manifest.ts';
 import { statManifest } from './stat/manifest.ts';
+import { stepsManifest } from './steps/manifest.ts';
 import { switchInputManifest } from './switch/manifest.ts';
 import { tableManifest } from './table/manifest.ts';
 import { tabsManifest } from './tabs/manifest.ts';
@@ -80,6 +83,7 @@ export const componentManifests: readonly ComponentManifest[] = [
   calendarManifest,
   cardManifest,
   checkboxInputManifest,
+  checklistManifest,
   dateInputManifest,
   dividerManifest,
   drawerManifest,
@@ -99,6 +103,7 @@ export const componentManifests: readonly ComponentManifest[] = [
   linkManifest,
   listManifest,
   markdownManifest,
+  matrixManifest,
   menuButtonManifest,
   modalManifest,
   multiSelectInputManifest,
@@ -114,6 +119,7 @@ export const componentManifests: readonly ComponentManifest[] = [
   selectInputManifest,
   stackManifest,
   statManifest,
+  stepsManifest,
   switchInputManifest,
   tableManifest,
   tabsManifest,

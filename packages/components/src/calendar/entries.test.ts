@@ -31,15 +31,15 @@ describe('entries', () => {
     ]);
   });
 
-  it('are asked for by the days in sight, and a day more where time zones decide', () => {
+  it('are asked for by the days in sight', () => {
     const days = { first: '2026-05-04', last: '2026-05-10' };
     expect(daysFilter({ start: 'from', end: 'to' }, days, undefined)).toEqual({
       and: [
-        { column: 'from', operator: 'lessOrEqual', value: '2026-05-12' },
+        { column: 'from', operator: 'lessOrEqual', value: '2026-05-10' },
         {
           or: [
-            { column: 'to', operator: 'greaterOrEqual', value: '2026-05-03' },
-            { column: 'from', operator: 'greaterOrEqual', value: '2026-05-03' },
+            { column: 'to', operator: 'greaterOrEqual', value: '2026-05-04' },
+            { column: 'from', operator: 'greaterOrEqual', value: '2026-05-04' },
           ],
         },
       ],
