@@ -50,6 +50,8 @@ export interface AppHalfOptions {
   readonly flowActions: readonly FlowActionExtension[];
   readonly flowTriggers: readonly FlowTriggerExtension[];
   readonly templatesFolder: string | undefined;
+  /** The script that components of plugins in frames run on. */
+  readonly frameRuntime: string | undefined;
 }
 
 /** The app half: apps as they are edited, released and run, and their data. */
@@ -67,7 +69,15 @@ export interface AppHalf {
 export function composeApps(options: AppHalfOptions): AppHalf {
   const { audit, clock, config, database, generateApp, keys, log, triggering } = options;
   const outbound = createOutbound(config);
-  const plugins = createPluginFeatures({ database, config, clock, log, audit, fetch: outbound.fetch });
+  const plugins = createPluginFeatures({
+    database,
+    config,
+    clock,
+    log,
+    audit,
+    fetch: outbound.fetch,
+    frameRuntime: options.frameRuntime,
+  });
   const { catalog, connectors, flowActions } = options;
   const extensions = createWorkspaceExtensions({ catalog, connectors, flowActions }, plugins.of);
   const { catalogOf } = extensions;
@@ -189,7 +199,11 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       ...releaseRoutes({ releases }),
       ...templateRoutes(templates),
       ...appMemberRoutes({ members, drafts, catalogOf }),
-      ...runRoutes({ describeTables: data.describeTables }),
+      ...runRoutes({
+        describeTables: data.describeTables,
+        extensions,
+        sendComponentCode: plugins.sendComponentCode,
+      }),
       ...data.routes,
       ...plugins.routes(appsOf),
       ...flows.routes,

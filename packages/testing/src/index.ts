@@ -14,6 +14,8 @@ export { loadStoreRows } from './chinook-rows.ts';
 export { storeTables } from './chinook-schema.ts';
 export { findMysql, findPostgres } from './database-servers.ts';
 export type { DatabaseServer } from './database-servers.ts';
+export { startMailReceiver } from './mail-receiver.ts';
+export type { MailReceiver, ReceivedMail } from './mail-receiver.ts';
 export { findMqtt, findNats, findRabbit, findRedis } from './message-servers.ts';
 // What stories speak the product's language with: they stand outside the packages.
 export { bug } from '@fettle/base';

@@ -34,10 +34,13 @@ export function followChanges(url: string, onChange: () => void, page: LivePage 
     const hold = (): Promise<void> =>
       new Promise((resolve) => {
         const stream = page.openStream(url);
-        stream.addEventListener('changed', () => {
+        const tell = (): void => {
           onChange();
           channel.postMessage('changed');
-        });
+        };
+        stream.addEventListener('changed', tell);
+        // Nobody said what changed before it opened, the first time and after each time it was cut off.
+        stream.addEventListener('open', tell);
         stopping.signal.addEventListener('abort', () => {
           stream.close();
           resolve();

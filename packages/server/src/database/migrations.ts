@@ -20,6 +20,7 @@ import { releaseTests } from './migrations/000045-release-tests.ts';
 import { flowOperations } from './migrations/000042-flow-operations.ts';
 import { flowMetrics } from './migrations/000043-flow-metrics.ts';
 import { flowAlerts } from './migrations/000044-flow-alerts.ts';
+import { pluginTrust } from './migrations/000047-plugin-trust.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
 export const migrations: readonly Migration[] = [
@@ -43,5 +44,6 @@ export const migrations: readonly Migration[] = [
   flowMetrics,
   flowAlerts,
   plugins,
+  pluginTrust,
   leanRunIndexes,
 ];

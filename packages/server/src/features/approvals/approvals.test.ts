@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes, type ApprovalInfo, type FlowJournalEntry, type NotificationInfo } from '@fettle/contract';
 import type { Flow } from '@fettle/definition';
+import { startMailReceiver, type MailReceiver } from '@fettle/testing';
 import { openDatabase, type Database } from '../../database/database.ts';
-import { startMailReceiver, type MailReceiver } from '../../testing/mail-receiver.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { publishFlows } from '../../testing/publish-flows.ts';
 import { createTestActions } from '../../testing/test-actions.ts';

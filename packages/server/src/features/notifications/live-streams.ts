@@ -31,7 +31,7 @@ export function createLiveStreams(signals: NotificationSignals): LiveStreams {
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
       });
-      response.write('retry: 3000\n\nevent: open\ndata: {}\n\n');
+      response.write('retry: 3000\n\n');
       open.set(response, userId);
       let gathering: NodeJS.Timeout | undefined;
       const stopListening = signals.onChanged(userId, () => {
