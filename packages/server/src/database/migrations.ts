@@ -14,6 +14,7 @@ import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { plugins } from './migrations/000046-plugins.ts';
 import { storedFileParts } from './migrations/000052-stored-file-parts.ts';
 import { leanRunIndexes } from './migrations/000049-lean-run-indexes.ts';
+import { queueIndexes } from './migrations/000053-queue-indexes.ts';
 import { notifications } from './migrations/000038-notifications.ts';
 import { approvals } from './migrations/000039-approvals.ts';
 import { flowReruns } from './migrations/000040-flow-reruns.ts';
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   pluginTrust,
   leanRunIndexes,
   storedFileParts,
+  queueIndexes,
 ];
