@@ -6,6 +6,7 @@ export type Bucket = 'none' | 'year' | 'quarter' | 'month' | 'week' | 'day' | 'h
 
 /** What a chart asks of its data, whatever that is. */
 export interface ChartQuestion {
+  /** Empty: all rows are one group. */
   readonly category: string;
   readonly bucket: Bucket;
   readonly measures: readonly {
@@ -53,12 +54,17 @@ export function aggregateRequestOf(
   const isDescending = question.sort === 'categoryDescending' || question.sort === 'valueDescending';
   return {
     groupBy: [
-      { column: question.category, ...(question.bucket === 'none' ? {} : { bucket: question.bucket }) },
+      ...(question.category === ''
+        ? []
+        : [{ column: question.category, ...(question.bucket === 'none' ? {} : { bucket: question.bucket }) }]),
       ...(isSplit(question) ? [{ column: question.splitBy }] : []),
     ],
     measures,
     sort: [
-      { column: byCategory ? question.category : measureName(0), direction: isDescending ? 'descending' : 'ascending' },
+      {
+        column: byCategory && question.category !== '' ? question.category : measureName(0),
+        direction: isDescending ? 'descending' : 'ascending',
+      },
     ],
     // A split has several groups per category; the categories are cut after they are put together.
     limit: isSplit(question) ? 1000 : question.limit,

@@ -1,10 +1,12 @@
-import { Paper, Text, UnstyledButton } from '@mantine/core';
+import { Paper, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { useHost, type ComponentProps } from '@fettle/sdk/react';
 import { IconMinus, IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
 import type { Static } from 'typebox';
+import { useMeasure } from '../chart/use-measure.ts';
 import { formatNumber, formatValue } from '../format-value.ts';
-import { useEvent } from '../host-hooks.ts';
+import { useEvent, useExposed, useMethod } from '../host-hooks.ts';
 import { AppIcon } from '../icons/app-icon.tsx';
+import { LoadError } from '../states/data-states.tsx';
 import { numberOf, textOf } from '../text-of.ts';
 import { toneTextColor } from '../tone-color.ts';
 import type { statManifest } from './manifest.ts';
@@ -16,10 +18,14 @@ type Settings = Static<typeof statManifest.settings>;
 export function Stat({ settings }: ComponentProps<Settings>) {
   const host = useHost();
   const click = useEvent('click');
-  const number = numberOf(settings.value);
+  const measured = useMeasure(settings.data, { function: settings.measure, column: settings.measureColumn });
+  const given = settings.data === undefined ? settings.value : measured.value;
+  useExposed({ value: given });
+  useMethod('refresh', () => measured.refresh());
+  const number = numberOf(given);
   const value =
     number === undefined
-      ? formatValue(settings.value, host)
+      ? formatValue(given, host)
       : formatNumber(number, {
           locale: host.locale,
           style: settings.format,
@@ -40,7 +46,15 @@ export function Stat({ settings }: ComponentProps<Settings>) {
           </span>
         )}
       </div>
-      <Text className={styles.value}>{value === '' ? '–' : value}</Text>
+      {measured.isLoading ? (
+        <Skeleton className={styles.loading} height={28} width={64} role="status" aria-label="Loading" />
+      ) : measured.error !== undefined ? (
+        <LoadError error={measured.error} onRetry={measured.refresh} />
+      ) : (
+        <Text className={styles.value} {...(settings.tone === 'default' ? {} : { c: toneTextColor(settings.tone) })}>
+          {value === '' ? '–' : value}
+        </Text>
+      )}
       {(trend !== undefined || help !== '') && (
         <div className={styles.foot}>
           {trend !== undefined && <Trend trend={trend} good={settings.goodDirection} locale={host.locale} />}
