@@ -8,6 +8,7 @@ import { buttonGroupExtension } from './button-group/index.ts';
 import { buttonExtension } from './button/index.ts';
 import { cardExtension } from './card/index.ts';
 import { checkboxInputExtension } from './checkbox/index.ts';
+import { checklistExtension } from './checklist/index.ts';
 import { dateInputExtension } from './date-input/index.ts';
 import { dividerExtension } from './divider/index.ts';
 import { drawerExtension } from './drawer/index.ts';
@@ -43,6 +44,7 @@ import { lineChartExtension } from './line-chart/index.ts';
 import { linkExtension } from './link/index.ts';
 import { listExtension } from './list/index.ts';
 import { markdownExtension } from './markdown/index.ts';
+import { matrixExtension } from './matrix/index.ts';
 import { menuButtonExtension } from './menu-button/index.ts';
 import { modalExtension } from './modal/index.ts';
 import { multiSelectInputExtension } from './multi-select/index.ts';
@@ -56,6 +58,7 @@ import { searchInputExtension } from './search-input/index.ts';
 import { selectInputExtension } from './select/index.ts';
 import { stackExtension } from './stack/index.ts';
 import { statExtension } from './stat/index.ts';
+import { stepsExtension } from './steps/index.ts';
 import { switchInputExtension } from './switch/index.ts';
 import { tableExtension } from './table/index.ts';
 import { tabsExtension } from './tabs/index.ts';
@@ -76,6 +79,7 @@ export const components: readonly ComponentExtension[] = [
   buttonGroupExtension,
   cardExtension,
   checkboxInputExtension,
+  checklistExtension,
   dateInputExtension,
   dividerExtension,
   drawerExtension,
@@ -95,6 +99,7 @@ export const components: readonly ComponentExtension[] = [
   linkExtension,
   listExtension,
   markdownExtension,
+  matrixExtension,
   menuButtonExtension,
   modalExtension,
   multiSelectInputExtension,
@@ -108,6 +113,7 @@ export const components: readonly ComponentExtension[] = [
   selectInputExtension,
   stackExtension,
   statExtension,
+  stepsExtension,
   switchInputExtension,
   tableExtension,
   tabsExtension,

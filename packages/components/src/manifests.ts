@@ -8,6 +8,7 @@ import { buttonGroupManifest } from './button-group/manifest.ts';
 import { buttonManifest } from './button/manifest.ts';
 import { cardManifest } from './card/manifest.ts';
 import { checkboxInputManifest } from './checkbox/manifest.ts';
+import { checklistManifest } from './checklist/manifest.ts';
 import { dateInputManifest } from './date-input/manifest.ts';
 import { dividerManifest } from './divider/manifest.ts';
 import { drawerManifest } from './drawer/manifest.ts';
@@ -43,6 +44,7 @@ import { lineChartManifest } from './line-chart/manifest.ts';
 import { linkManifest } from './link/manifest.ts';
 import { listManifest } from './list/manifest.ts';
 import { markdownManifest } from './markdown/manifest.ts';
+import { matrixManifest } from './matrix/manifest.ts';
 import { menuButtonManifest } from './menu-button/manifest.ts';
 import { modalManifest } from './modal/manifest.ts';
 import { multiSelectInputManifest } from './multi-select/manifest.ts';
@@ -56,6 +58,7 @@ import { searchInputManifest } from './search-input/manifest.ts';
 import { selectInputManifest } from './select/manifest.ts';
 import { stackManifest } from './stack/manifest.ts';
 import { statManifest } from './stat/manifest.ts';
+import { stepsManifest } from './steps/manifest.ts';
 import { switchInputManifest } from './switch/manifest.ts';
 import { tableManifest } from './table/manifest.ts';
 import { tabsManifest } from './tabs/manifest.ts';
@@ -76,6 +79,7 @@ export const componentManifests: readonly ComponentManifest[] = [
   buttonGroupManifest,
   cardManifest,
   checkboxInputManifest,
+  checklistManifest,
   dateInputManifest,
   dividerManifest,
   drawerManifest,
@@ -95,6 +99,7 @@ export const componentManifests: readonly ComponentManifest[] = [
   linkManifest,
   listManifest,
   markdownManifest,
+  matrixManifest,
   menuButtonManifest,
   modalManifest,
   multiSelectInputManifest,
@@ -108,6 +113,7 @@ export const componentManifests: readonly ComponentManifest[] = [
   selectInputManifest,
   stackManifest,
   statManifest,
+  stepsManifest,
   switchInputManifest,
   tableManifest,
   tabsManifest,

@@ -14,6 +14,7 @@ export type { FlowAlert, FlowAlertSettings } from './routes/flow-alerts.ts';
 export type { FlowHealth } from './routes/flow-health.ts';
 export type {
   ContributedExtensions,
+  PluginComponentInfo,
   PluginContribution,
   PluginInfo,
   PluginInspection,

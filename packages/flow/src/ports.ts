@@ -112,18 +112,27 @@ export interface RunHost {
       readonly escalateTo: readonly string[];
     };
   }): Promise<WaitState>;
-  /** Rows of a table or query as pages for a loop over a cursor. */
+  /**
+   * Rows of a table as pages for a loop over a cursor. `after` has for each row the cursor of the place after it, where
+   * the table has such places.
+   */
   rows(
     run: RunHead,
     request: Readonly<Record<string, Json>>,
     page: {
       readonly size: number;
       readonly cursor: string | undefined;
+      /** The loop takes rows one by one: it asks for `after`. */
+      readonly isByRow: boolean;
       readonly signal: AbortSignal;
       /** The loop that asks. */
       readonly path: string;
     },
-  ): Promise<{ readonly rows: readonly Json[]; readonly next: string | undefined }>;
+  ): Promise<{
+    readonly rows: readonly Json[];
+    readonly next: string | undefined;
+    readonly after?: readonly string[] | undefined;
+  }>;
   /** The address that answers a wait step: known before the wait begins, so that a message can carry it. */
   waitAddress(runId: string, path: string, kind: 'callback' | 'approval'): string;
 }

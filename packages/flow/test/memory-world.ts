@@ -39,6 +39,9 @@ interface StoredRun {
   entries: Map<string, JournalEntry>;
 }
 
+/** Which rows a loop asks for. */
+export type RowPage = Pick<Parameters<RunHost['rows']>[2], 'size' | 'cursor'>;
+
 /** An effect that reached the outside. */
 export interface Effect {
   readonly key: string;
@@ -168,6 +171,13 @@ export class MemoryWorld implements RunStore {
     throw new Crash('never ends');
   }
 
+  /** What loops over rows are given. */
+  pageOfRows({ size, cursor }: RowPage): Awaited<ReturnType<RunHost['rows']>> {
+    const start = Number(cursor ?? 0);
+    const next = start + size < this.rows.length ? String(start + size) : undefined;
+    return { rows: this.rows.slice(start, start + size), next };
+  }
+
   entries(id: string): readonly JournalEntry[] {
     return [...this.#run(id).entries.values()];
   }
@@ -248,11 +258,7 @@ export class MemoryWorld implements RunStore {
       const history = this.histories.get(`${run.id} ${path}`) ?? [];
       return Promise.resolve({ ...(answer === undefined ? {} : { answer }), isExpired, wakeAt: deadline, history });
     },
-    rows: (_run, _request, { size, cursor }) => {
-      const start = Number(cursor ?? 0);
-      const next = start + size < this.rows.length ? String(start + size) : undefined;
-      return Promise.resolve({ rows: this.rows.slice(start, start + size), next });
-    },
+    rows: (_run, _request, page) => Promise.resolve(this.pageOfRows(page)),
     waitAddress: (runId, path) => `https://fettle.example/${runId}/${path}`,
   };
 

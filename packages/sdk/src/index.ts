@@ -49,6 +49,7 @@ export type { FlowActionManifest, FlowEffect } from './manifest/flow-action.ts';
 export { defineFlowTrigger } from './manifest/flow-trigger.ts';
 export type { FlowTriggerManifest, FlowTriggerSource } from './manifest/flow-trigger.ts';
 export { createCatalog } from './catalog.ts';
+export { withMigrations } from './plugin/contributed.ts';
 export { dataSettingSchema, idSchema } from '@fettle/definition';
 export type { ComponentLayout, DataSetting, ExtensionUses, TableUse } from '@fettle/definition';
 // What plugins need besides, so that they import the SDK and nothing else.

@@ -47,6 +47,8 @@ export interface AppHalfOptions {
   readonly generateApp: GenerateApp;
   readonly flowActions: readonly FlowActionExtension[];
   readonly flowTriggers: readonly FlowTriggerExtension[];
+  /** The script that components of plugins in frames run on. */
+  readonly frameRuntime: string | undefined;
 }
 
 /** The app half: apps as they are edited, released and run, and their data. */
@@ -64,7 +66,15 @@ export interface AppHalf {
 export function composeApps(options: AppHalfOptions): AppHalf {
   const { audit, clock, config, database, generateApp, keys, log, triggering } = options;
   const outbound = createOutbound(config);
-  const plugins = createPluginFeatures({ database, config, clock, log, audit, fetch: outbound.fetch });
+  const plugins = createPluginFeatures({
+    database,
+    config,
+    clock,
+    log,
+    audit,
+    fetch: outbound.fetch,
+    frameRuntime: options.frameRuntime,
+  });
   const { catalog, connectors, flowActions } = options;
   const extensions = createWorkspaceExtensions({ catalog, connectors, flowActions }, plugins.of);
   const { catalogOf } = extensions;
@@ -173,7 +183,11 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       ...draftRoutes({ drafts, apps }),
       ...releaseRoutes({ releases }),
       ...appMemberRoutes({ members, drafts, catalogOf }),
-      ...runRoutes({ describeTables: data.describeTables }),
+      ...runRoutes({
+        describeTables: data.describeTables,
+        extensions,
+        sendComponentCode: plugins.sendComponentCode,
+      }),
       ...data.routes,
       ...plugins.routes(appsOf),
       ...flows.routes,

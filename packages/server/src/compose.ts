@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AppError, conflict, createId, systemClock, type Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
 import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
@@ -114,6 +115,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     triggering,
     notifications,
     notificationSignals,
+    frameRuntime: options.web?.frame === undefined ? undefined : await readFile(options.web.frame, 'utf8'),
   });
   rights.onChanged = apps.running.forgetUser;
   await apps.prepare();

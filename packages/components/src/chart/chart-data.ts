@@ -6,7 +6,6 @@ export type Bucket = 'none' | 'year' | 'quarter' | 'month' | 'week' | 'day' | 'h
 
 /** What a chart asks of its data, whatever that is. */
 export interface ChartQuestion {
-  /** Empty: all rows are one group. */
   readonly category: string;
   readonly bucket: Bucket;
   readonly measures: readonly {
@@ -54,17 +53,12 @@ export function aggregateRequestOf(
   const isDescending = question.sort === 'categoryDescending' || question.sort === 'valueDescending';
   return {
     groupBy: [
-      ...(question.category === ''
-        ? []
-        : [{ column: question.category, ...(question.bucket === 'none' ? {} : { bucket: question.bucket }) }]),
+      { column: question.category, ...(question.bucket === 'none' ? {} : { bucket: question.bucket }) },
       ...(isSplit(question) ? [{ column: question.splitBy }] : []),
     ],
     measures,
     sort: [
-      {
-        column: byCategory && question.category !== '' ? question.category : measureName(0),
-        direction: isDescending ? 'descending' : 'ascending',
-      },
+      { column: byCategory ? question.category : measureName(0), direction: isDescending ? 'descending' : 'ascending' },
     ],
     // A split has several groups per category; the categories are cut after they are put together.
     limit: isSplit(question) ? 1000 : question.limit,
@@ -92,7 +86,8 @@ export function groupRows(rows: readonly Row[], question: ChartQuestion): readon
   }));
 }
 
-function measureOf(rows: readonly Row[], measure: Measure): Json {
+/** Measures rows that are already here, as a table would. */
+export function measureOf(rows: readonly Row[], measure: Measure): Json {
   const { column } = measure;
   if (column === undefined) return rows.length;
   const values = rows.map((row) => row[column] ?? null).filter((value) => value !== null);
@@ -184,7 +179,7 @@ function weightOf(rows: readonly Row[]): number {
 }
 
 /** Databases give decimals and large integers as text; drawings need numbers. */
-function asNumber(value: Json | undefined): number | null {
+export function asNumber(value: Json | undefined): number | null {
   if (value === null || value === undefined || value === '') return null;
   const number = Number(value);
   return Number.isFinite(number) ? number : null;

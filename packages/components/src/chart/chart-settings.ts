@@ -5,23 +5,6 @@ import { dataChoice, optionalText } from '../setting-kinds.ts';
 
 const functions = ['count', 'countDistinct', 'sum', 'average', 'minimum', 'maximum'] as const;
 
-/** How rows become a number. */
-export function measureFunctionChoice(section?: string) {
-  return choice(functions, {
-    title: 'Value',
-    default: 'count',
-    labels: {
-      count: 'Number of rows',
-      countDistinct: 'Number of different values',
-      sum: 'Sum',
-      average: 'Average',
-      minimum: 'Smallest',
-      maximum: 'Largest',
-    },
-    ui: { editor: 'select', bindable: false, ...(section === undefined ? {} : { section }) },
-  });
-}
-
 /** A column of the chart's data. */
 function columnChoice(title: string, description: string) {
   return Type.Optional(
@@ -56,7 +39,19 @@ export function chartDataSettings(options: { readonly sort: 'category' | 'valueD
     measures: setting(
       Type.Array(
         Type.Object({
-          function: measureFunctionChoice(),
+          function: choice(functions, {
+            title: 'Value',
+            default: 'count',
+            labels: {
+              count: 'Number of rows',
+              countDistinct: 'Number of different values',
+              sum: 'Sum',
+              average: 'Average',
+              minimum: 'Smallest',
+              maximum: 'Largest',
+            },
+            ui: { editor: 'select', bindable: false },
+          }),
           column: Type.Optional(
             setting(Type.String({ maxLength: 260 }), {
               title: 'Column',

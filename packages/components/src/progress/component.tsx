@@ -1,8 +1,8 @@
 import { Group, Progress as MantineProgress, RingProgress, Skeleton, Text, useMantineTheme } from '@mantine/core';
 import { useHost, type ComponentProps } from '@fettle/sdk/react';
 import type { Static } from 'typebox';
-import { useMeasure } from '../chart/use-measure.ts';
 import { useExposed, useMethod } from '../host-hooks.ts';
+import { useFigure } from '../stat/use-figure.ts';
 import { LoadError } from '../states/data-states.tsx';
 import { numberOf, textOf } from '../text-of.ts';
 import { toneColor } from '../tone-color.ts';
@@ -12,10 +12,10 @@ import type { progressManifest } from './manifest.ts';
 export function Progress({ settings }: ComponentProps<Static<typeof progressManifest.settings>>) {
   const host = useHost();
   const theme = useMantineTheme();
-  const done = useMeasure(settings.data);
-  const all = useMeasure(settings.ofData);
-  const value = settings.data === undefined ? (numberOf(settings.value) ?? 0) : (done.value ?? 0);
-  const maximum = settings.ofData === undefined ? (numberOf(settings.maximum) ?? 100) : (all.value ?? 0);
+  const done = useFigure({ source: 'data', function: 'count', data: settings.data });
+  const all = useFigure({ source: 'data', function: 'count', data: settings.ofData });
+  const value = settings.data === undefined ? (numberOf(settings.value) ?? 0) : (numberOf(done.value) ?? 0);
+  const maximum = settings.ofData === undefined ? (numberOf(settings.maximum) ?? 100) : (numberOf(all.value) ?? 0);
   const refresh = (): void => [done, all].forEach((measured) => measured.refresh());
   useExposed({ value, maximum });
   useMethod('refresh', refresh);

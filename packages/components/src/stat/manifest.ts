@@ -1,6 +1,5 @@
 import { choice, defineComponent, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { measureFunctionChoice } from '../chart/chart-settings.ts';
 import { numberFormatSettings } from '../number-format-settings.ts';
 import { dataChoice, iconChoice, optionalText, toneLabels, tones } from '../setting-kinds.ts';
 
@@ -12,25 +11,50 @@ export const statManifest = defineComponent({
   description: 'One number that matters, with what it means and where it is heading.',
   icon: 'gauge',
   category: 'Display',
-  keywords: ['kpi', 'metric', 'number', 'figure', 'statistic'],
+  keywords: ['kpi', 'metric', 'number', 'figure', 'statistic', 'count', 'sum'],
   settings: Type.Object({
     label: setting(Type.String(), { title: 'Label', default: 'Label', ui: { section: 'Content' } }),
-    value: setting(Type.Unknown(), {
-      title: 'Value',
-      description: 'A number or a text. With data below, the number comes from there.',
-      ui: { editor: 'expression', section: 'Content', placeholder: '{{ queries.sales.data[0].total }}' },
+    source: choice(['value', 'data'], {
+      title: 'Value from',
+      default: 'value',
+      labels: { value: 'An expression', data: 'Rows' },
+      ui: { editor: 'segmented', section: 'Content', bindable: false },
     }),
-    data: dataChoice('Data', 'Rows to count or measure, instead of a value.'),
-    measure: measureFunctionChoice('Data'),
-    measureColumn: Type.Optional(
+    value: Type.Optional(
+      setting(Type.Unknown(), {
+        title: 'Value',
+        description: 'A number or a text.',
+        ui: {
+          editor: 'expression',
+          section: 'Content',
+          placeholder: '{{ queries.sales.data[0].total }}',
+          when: { setting: 'source', in: ['value'] },
+        },
+      }),
+    ),
+    data: dataChoice('Rows', 'Counted or summed in the database. Choose them in “Value from”.'),
+    function: choice(['count', 'countDistinct', 'sum', 'average', 'minimum', 'maximum'], {
+      title: 'What of them',
+      default: 'count',
+      labels: {
+        count: 'Number of rows',
+        countDistinct: 'Number of different values',
+        sum: 'Sum',
+        average: 'Average',
+        minimum: 'Smallest',
+        maximum: 'Largest',
+      },
+      ui: { editor: 'select', section: 'Data', bindable: false, when: { setting: 'source', in: ['data'] } },
+    }),
+    column: Type.Optional(
       setting(Type.String({ maxLength: 260 }), {
-        title: 'Column',
+        title: 'Of column',
         ui: {
           editor: 'column',
-          of: 'data',
           section: 'Data',
+          of: 'data',
           bindable: false,
-          when: { setting: 'measure', notIn: ['count'] },
+          when: { setting: 'function', notIn: ['count'] },
         },
       }),
     ),
@@ -51,8 +75,7 @@ export const statManifest = defineComponent({
     help: optionalText('Note', { section: 'Content', description: 'A quiet line below, e.g. “since last month”.' }),
     icon: iconChoice('Look'),
     tone: choice(['default', ...tones], {
-      title: 'Colour',
-      description: 'May depend on the number, e.g. {{ components.overdue.value > 0 ? "danger" : "default" }}.',
+      title: 'Colour of the value',
       default: 'default',
       labels: { default: 'Default', ...toneLabels },
       ui: { editor: 'select', section: 'Look' },
@@ -60,7 +83,17 @@ export const statManifest = defineComponent({
     bordered: setting(Type.Boolean(), { title: 'Border', default: true, ui: { section: 'Look' } }),
   }),
   events: [{ name: 'click', title: 'Click' }],
-  exposes: { value: Type.Unknown() },
+  exposes: { value: Type.Unknown(), isLoading: Type.Boolean() },
   methods: [{ name: 'refresh', title: 'Load again' }],
-  uses: { tables: [{ setting: 'data', actions: ['view'], columns: ['measureColumn'], onlyNamed: true }] },
+  uses: {
+    tables: [
+      {
+        setting: 'data',
+        actions: ['view'],
+        when: { setting: 'source', in: ['data'] },
+        columns: ['column'],
+        onlyNamed: true,
+      },
+    ],
+  },
 });

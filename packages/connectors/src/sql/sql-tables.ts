@@ -49,9 +49,10 @@ export class SqlTables implements TablesCapability {
     }
     if (shaped.cursor !== undefined && shaped.cursor.fingerprint !== plan.fingerprint) throw foreignCursor();
     const page = this.#driver.run(plan.statement, fillSlots(plan.statement, shaped.values), options);
-    if (plan.count === undefined) return this.#readPage(plan, await page, shaped.offset ?? 0, schema, options);
+    if (plan.count === undefined)
+      return this.#readPage(plan, await page, { request, offset: shaped.offset ?? 0, schema, options });
     const [result, total] = await Promise.all([page, this.#count(plan, shaped.values, options)]);
-    const listed = await this.#readPage(plan, result, shaped.offset ?? 0, schema, options);
+    const listed = await this.#readPage(plan, result, { request, offset: shaped.offset ?? 0, schema, options });
     // The last page counts what an estimate would only guess.
     const isCounted = total.isEstimate === true && listed.next === undefined && shaped.cursor === undefined;
     const isBeyond = listed.rows.length === 0 && (shaped.offset ?? 0) > 0;
@@ -63,10 +64,14 @@ export class SqlTables implements TablesCapability {
   async #readPage(
     plan: ListPlan,
     result: { readonly rows: readonly (readonly unknown[])[] },
-    offset: number,
-    schema: SchemaDescription,
-    options: CallOptions,
+    about: {
+      readonly request: ListRequest;
+      readonly offset: number;
+      readonly schema: SchemaDescription;
+      readonly options: CallOptions;
+    },
   ): Promise<ListResult> {
+    const { request, offset, schema, options } = about;
     const { reader, pageSize } = plan;
     const hasMore = result.rows.length > pageSize;
     const count = hasMore ? pageSize : result.rows.length;
@@ -74,8 +79,16 @@ export class SqlTables implements TablesCapability {
     for (let index = 0; index < count; index += 1) rows.push(readRow(reader, result.rows[index] as readonly unknown[]));
     if (needsRelated(reader))
       await addRelatedRows(this.#related(schema, options), reader, rows, result.rows.slice(0, count));
-    if (!hasMore) return { rows };
-    return { rows, next: this.#cursorAfter(plan, result.rows[count - 1] as readonly unknown[], offset + count) };
+    const isByKey = request.rowCursors === true && plan.cursorPositions !== undefined;
+    const cursors = isByKey
+      ? { rowCursors: result.rows.slice(0, count).map((row) => this.#cursorAfter(plan, row, 0)) }
+      : {};
+    if (!hasMore) return { rows, ...cursors };
+    return {
+      rows,
+      ...cursors,
+      next: this.#cursorAfter(plan, result.rows[count - 1] as readonly unknown[], offset + count),
+    };
   }
 
   #cursorAfter(plan: ListPlan, last: readonly unknown[], offset: number): string {

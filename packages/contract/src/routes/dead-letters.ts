@@ -40,11 +40,16 @@ export const deadLetterRoutes = {
     summary: 'Starts dead letters again, each once, and takes them off the list. At most 200 at a time.',
     access: { kind: 'app', action: 'flow.operate' },
     params: ofApp,
-    body: exact({ ...choice, version: Type.Optional(oneOf(['same', 'current'])) }),
+    body: exact({
+      ...choice,
+      version: Type.Optional(oneOf(['same', 'current'])),
+      /** Go on from the step that failed; what came before it is not done again. */
+      fromFailed: Type.Optional(Type.Boolean()),
+    }),
     response: exact({
       started: Type.Integer(),
       /** Those that cannot be started, and why. They stay on the list. */
-      refused: Type.Array(exact({ run: id, message: Type.String() })),
+      refused: Type.Array(exact({ run: id, message: Type.String(), hint: Type.Optional(Type.String()) })),
       hasMore: Type.Boolean(),
     }),
   }),

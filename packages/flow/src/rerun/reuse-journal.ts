@@ -1,6 +1,7 @@
 import { fail, isJsonObject, ok, type Json, type Result } from '@fettle/base';
 import { allSteps, type Flow, type FlowStep } from '@fettle/definition';
 import type { JournalEntry, Vars } from '../journal.ts';
+import type { LoopPosition } from '../run/steps/loop-items.ts';
 import { holds, OldJournal, stepsIn } from './old-journal.ts';
 import { CannotRerun, rerunProblems, type RerunProblem } from './rerun-problem.ts';
 import { parsePath, type PlaceSegment } from './run-place.ts';
@@ -40,6 +41,15 @@ export function reuseJournal(request: ReuseRequest): Result<ReusedJournal, Rerun
     if (error instanceof CannotRerun) return fail(error.problem);
     throw error;
   }
+}
+
+/** Whether a loop takes a turn only when the one before is over. */
+const isOneByOne = (step: Loop): boolean => step.kind === 'while' || (step.concurrency ?? 1) === 1;
+
+/** The turn that a rerun goes on in; `isWhole` when it begins with the first step of it. */
+interface TurnPlace {
+  readonly turn: number;
+  readonly isWhole: boolean;
 }
 
 type Loop = Extract<FlowStep, { readonly kind: 'forEach' | 'while' }>;
@@ -144,7 +154,9 @@ class Reuse {
       throw new CannotRerun(rerunProblems.noPlace());
     if (!isSameHead(step, old)) throw new CannotRerun(rerunProblems.differs(step));
     if (!this.#old.turnsOf(path).includes(place.turn)) throw new CannotRerun(rerunProblems.noTurn(step, place.turn));
-    this.#keepTurns(step, path, place.turn);
+    const [next] = place.rest;
+    const isWhole = next?.turn === undefined && next?.step === enabledSteps(step.steps)[0]?.id;
+    this.#keepTurns(step, path, { turn: place.turn, isWhole });
     this.#descend(enabledSteps(step.steps), enabledSteps(old.steps), `${path}#${place.turn}/`, place.rest);
   }
 
@@ -152,16 +164,16 @@ class Reuse {
    * Reuses turns of a loop that goes on: those before the turn, and of a loop that takes several at once also those that
    * ran beside it. Without a turn: all that is finished.
    */
-  #keepTurns(step: Loop, path: string, turn?: number): void {
+  #keepTurns(step: Loop, path: string, place?: TurnPlace): void {
+    const turn = place?.turn;
     const entry = this.#old.find(path);
     if (entry === undefined) throw new CannotRerun(rerunProblems.notOver(step));
     const steps = enabledSteps(step.steps);
-    const isOneByOne = step.kind === 'while' || (step.concurrency ?? 1) === 1;
     let done = 0;
     let isUnbroken = true;
     let begun = 0;
     for (const at of this.#old.turnsOf(path)) {
-      if (at === turn || (isOneByOne && turn !== undefined && at > turn)) {
+      if (at === turn || (isOneByOne(step) && turn !== undefined && at > turn)) {
         isUnbroken = false;
         continue;
       }
@@ -174,21 +186,30 @@ class Reuse {
         if (isUnbroken && at === done) done += 1;
         continue;
       }
-      if (isOneByOne && turn !== undefined) throw new CannotRerun(rerunProblems.noTurn(step, turn));
+      if (isOneByOne(step) && turn !== undefined) throw new CannotRerun(rerunProblems.noTurn(step, turn));
       isUnbroken = false;
       this.#keepFinished(steps, scope);
     }
     const isInTurn = turn !== undefined || begun > done;
-    this.#reset(entry, this.#positionOf(step, entry, { done, isInTurn }));
+    this.#reset(entry, this.#positionOf(step, entry, { done, isInTurn, place }));
   }
 
-  #positionOf(step: Loop, entry: JournalEntry, at: { readonly done: number; readonly isInTurn: boolean }): Json {
+  #positionOf(
+    step: Loop,
+    entry: JournalEntry,
+    at: { readonly done: number; readonly isInTurn: boolean; readonly place: TurnPlace | undefined },
+  ): Json {
     const { done, isInTurn } = at;
+    const { turn, isWhole = false } = at.place ?? {};
     if (step.kind === 'while') return { done, begun: isInTurn ? done + 1 : done };
-    if (step.rows === undefined || done === 0) return { done };
-    const { pageStart, cursor } = (entry.output ?? {}) as { readonly pageStart?: number; readonly cursor?: string };
-    if (pageStart === undefined || pageStart > done) throw new CannotRerun(rerunProblems.rowPlaceUnknown(step));
-    return { done, pageStart, ...(cursor === undefined ? {} : { cursor }) };
+    if (step.rows === undefined) return { done };
+    const place = (entry.output ?? {}) as Partial<LoopPosition>;
+    // Only rows of turns that were under way are known: what a turn did belongs to its row.
+    const isOpen = turn === undefined || place.open?.some((one) => one.turn === turn) === true;
+    const isFresh = turn === undefined ? place.begun === undefined : isWhole && turn === 0 && isOneByOne(step);
+    if (isFresh && (place.begun === undefined || !isOpen)) return { done: 0 };
+    if (place.begun === undefined || !isOpen) throw new CannotRerun(rerunProblems.rowPlaceUnknown(step));
+    return place as unknown as Json;
   }
 
   /** Reuses what is finished of steps that go on beside the place. Answers whether all of it is. */

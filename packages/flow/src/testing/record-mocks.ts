@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '@fettle/base';
 import { allSteps, type Flow, type FlowMock, type FlowStep } from '@fettle/definition';
 import type { JournalEntry } from '../journal.ts';
-import { keptRowsMark } from '../run/steps/loop-items.ts';
+import { keptRowsMark } from '../run/steps/row-items.ts';
 import type { TestActions } from './test-world.ts';
 import { turnsOf } from './turns.ts';
 

@@ -28,6 +28,8 @@ export interface ListRequest {
   /** 1 to 1000. */
   readonly limit: number;
   readonly cursor?: string;
+  /** Ask for {@link ListResult.rowCursors}. */
+  readonly rowCursors?: boolean;
   readonly offset?: number;
   readonly total?: 'none' | 'exact' | 'estimated';
 }
@@ -37,6 +39,8 @@ export interface ListResult {
   readonly rows: readonly Row[];
   /** Give it back as `cursor` for the rows after the last one; absent at the end. */
   readonly next?: string;
+  /** Where it was asked for and each row has a place in the order: for each row the cursor for the rows after it. */
+  readonly rowCursors?: readonly string[];
   readonly total?: number;
   /** True when `total` is the database's estimate. */
   readonly isEstimate?: boolean;

@@ -34,6 +34,7 @@ export function paramsOf(
     run: 'run_unknown',
     token: 'unknown.token',
     file: 'file_unknown',
+    code: '0'.repeat(32),
     name: 'screen.json',
     environment: 'development',
     secret: 'api_token',
@@ -51,6 +52,8 @@ export function paramsOf(
 const paramsPerRoute: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'members.remove': { userId: 'usr_unknown' },
   'secrets.delete': { secret: 'unknown' },
+  'run.component-code': { file: 'frame.html' },
+  'draft.component-code': { file: 'frame.html' },
   'data-sources.delete': { dataSource: 'ds_unknown' },
 };
 
@@ -174,4 +177,5 @@ const bodies: Readonly<Record<string, unknown>> = {
   'plugins.inspect': { from: { kind: 'folder', path: '/nowhere' } },
   'plugins.install': { integrity: `sha512-${'A'.repeat(86)}==`, granted: [] },
   'plugins.change': { isEnabled: true },
+  'plugins.trust': { integrity: `sha512-${'A'.repeat(86)}==`, isTrusted: true },
 };

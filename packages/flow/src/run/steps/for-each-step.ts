@@ -6,7 +6,7 @@ import type { Frame } from '../frame.ts';
 import { failStep } from './fail-step.ts';
 import { openFrame } from '../open-frame.ts';
 import { assertGoingOn, evaluate, pathOf, recall, record, type RunContext } from '../run-context.ts';
-import { openItems, type LoopItems, type LoopPosition } from './loop-items.ts';
+import { openItems, type LoopItems, type LoopPosition, type LoopTurn } from './loop-items.ts';
 
 const maxResults = 10_000;
 
@@ -30,9 +30,6 @@ class Loop {
   readonly #step: ForEachStep;
   readonly #frame: Frame;
   #items: LoopItems | undefined;
-  #nextTurn = 0;
-  #doneBelow = 0;
-  readonly #doneAhead = new Set<number>();
   readonly #results: Json[] = [];
   #ending: Control | undefined;
   #failure: unknown;
@@ -50,8 +47,6 @@ class Loop {
     const position = (before?.output as unknown as LoopPosition | undefined) ?? { done: 0 };
     const opened = openItems(context, this.#step, this.#frame, { input: before?.input, position });
     this.#items = opened.items;
-    this.#nextTurn = position.done;
-    this.#doneBelow = position.done;
     if (before === undefined)
       record(context, this.#frame, this.#step, { state: 'started', input: opened.input, output: { done: 0 } });
     if (this.#step.collect !== undefined) await this.#recallResults();
@@ -60,7 +55,10 @@ class Loop {
     if (this.#ending !== undefined) return this.#ending;
     if (this.#isSuspended) return { kind: 'suspended', wakeAt: this.#wakeAt };
     const results = this.#step.collect === undefined ? {} : { results: this.#results };
-    record(context, this.#frame, this.#step, { state: 'succeeded', output: { count: this.#doneBelow, ...results } });
+    record(context, this.#frame, this.#step, {
+      state: 'succeeded',
+      output: { count: opened.items.position().done, ...results },
+    });
     return done;
   }
 
@@ -87,14 +85,13 @@ class Loop {
   #taking: Promise<unknown> = Promise.resolve();
 
   // Pages are loaded one after the other, whichever hand asks.
-  #take(): Promise<{ readonly turn: number; readonly item: Json } | undefined> {
+  #take(): Promise<LoopTurn | undefined> {
     const taken = this.#taking.then(async () => {
       assertGoingOn(this.#context, this.#frame);
-      const item = await this.#items?.next();
-      if (item === undefined) return undefined;
-      const turn = this.#nextTurn;
-      this.#nextTurn += 1;
-      return { turn, item };
+      const next = await this.#items?.next();
+      // Which row a turn is about is written before, or with, the first thing that the turn does.
+      if (next !== undefined && this.#step.rows !== undefined) this.#recordPosition();
+      return next;
     });
     this.#taking = taken.catch(() => undefined);
     return taken;
@@ -117,9 +114,12 @@ class Loop {
   }
 
   #markDone(turn: number): void {
-    this.#doneAhead.add(turn);
-    while (this.#doneAhead.delete(this.#doneBelow)) this.#doneBelow += 1;
-    const position = this.#items?.positionAt(this.#doneBelow) ?? { done: this.#doneBelow };
+    this.#items?.close(turn);
+    this.#recordPosition();
+  }
+
+  #recordPosition(): void {
+    const position = this.#items?.position();
     record(this.#context, this.#frame, this.#step, { state: 'started', output: position as unknown as Json });
   }
 

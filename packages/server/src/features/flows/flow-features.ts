@@ -216,10 +216,12 @@ export function createFlowFeatures(options: {
     happenings,
     counts,
   });
+  const reruns = new Reruns({ database, clock, audit: options.audit, versions, starter, signals });
   const operations = createFlowOperations({
     ...options,
     counts,
     versions,
+    reruns,
     starter,
     sendMail,
     publicUrl,
@@ -228,7 +230,6 @@ export function createFlowFeatures(options: {
       scheduler.wake();
     },
   });
-  const reruns = new Reruns({ database, clock, audit: options.audit, versions, starter, signals });
   const hooks = createHooks({
     clock,
     log,

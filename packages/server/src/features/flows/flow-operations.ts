@@ -18,6 +18,7 @@ import { createDeadLetters } from './dead-letters/dead-letters.service.ts';
 import type { FlowVersions } from './flow-versions.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import type { RunCounts } from './metrics/run-counts.ts';
+import type { Reruns } from './reruns.service.ts';
 import type { RunStarter } from './start-run.ts';
 
 /** What operating flows needs. */
@@ -31,6 +32,7 @@ export interface FlowOperationsOptions {
   readonly running: Pick<RunningApps, 'versionOfRelease'>;
   readonly counts: RunCounts;
   readonly versions: FlowVersions;
+  readonly reruns: Reruns;
   readonly starter: RunStarter;
   readonly notifications: Notifications;
   /** Undefined when the installation has no mail server. */

@@ -5,6 +5,8 @@ import type { JournalEntry } from '@fettle/flow';
 
 /** Values whose JSON is longer stand in a table of their own. */
 const largeValue = 65_536;
+/** The rows of a loop's turns under way change with every turn: apart, each would stay there for good. */
+const largePlace = 4_000_000;
 const partSize = 100;
 
 /** Entries as rows, when no value of them is too large to stand in its row. */
@@ -146,13 +148,14 @@ function nextPosition(): number {
 }
 
 function splitLarge(entry: JournalEntry, values: Map<string, string>): JournalEntry {
+  const isPlace = entry.kind === 'forEach' && entry.state !== 'succeeded';
   const large: { input?: string; output?: string } = { ...entry.large };
   const small: { input?: Json; output?: Json } = {};
   for (const name of ['input', 'output'] as const) {
     const value = entry[name];
     if (value === undefined) continue;
     const text = JSON.stringify(value);
-    if (text.length <= largeValue) {
+    if (text.length <= (name === 'output' && isPlace ? largePlace : largeValue)) {
       small[name] = value;
       continue;
     }

@@ -130,11 +130,17 @@ export class Reruns {
     return { started, refused, ...(last === undefined || rows.length <= limit ? {} : { next: cursorOf(last) }) };
   }
 
+  /** Starts a dead letter again and takes it off the list: both or neither. False when somebody else has seen to it. */
+  async retryDeadLetter(row: RunRow, actor: Actor, wish: Pick<RerunWish, 'version' | 'fromFailed'>): Promise<boolean> {
+    const how = { origin: 'retry', dedupeKey: `retry ${row.id}`, isDeadLetter: true } as const;
+    return (await this.#startAgain(row, actor, wish, how)).isNew;
+  }
+
   async #startAgain(
     row: RunRow,
     actor: Actor,
     wish: RerunWish,
-    how: Pick<RunStart, 'origin' | 'dedupeKey'>,
+    { isDeadLetter = false, ...how }: Pick<RunStart, 'origin' | 'dedupeKey'> & { readonly isDeadLetter?: boolean },
   ): Promise<{
     readonly id: string;
     readonly isNew: boolean;
@@ -161,11 +167,11 @@ export class Reruns {
       rerun: { of: row.id, by: nameOf(actor), ...(from === undefined ? {} : { from }) },
     };
     const { id, isNew } = await database.transaction(async (transaction: StoreTransaction) => {
-      const started = await starter.start(transaction, start);
       // Somebody sees to it: it is no dead letter any more.
-      if (started.isNew) {
-        await settleDeadLetters(transaction, [row.id], { settled: 'retried', by: nameOf(actor), at: clock.now() });
-      }
+      const seenTo = { settled: 'retried', by: nameOf(actor), at: clock.now() } as const;
+      const settled = await settleDeadLetters(transaction, [row.id], seenTo);
+      if (isDeadLetter && settled === 0) return { id: '', isNew: false };
+      const started = await starter.start(transaction, start);
       if (started.isNew && reused !== undefined)
         await writeReused(transaction, { from: row.id, to: started.id }, reused.entries);
       return started;

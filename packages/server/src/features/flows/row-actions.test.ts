@@ -86,6 +86,25 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('actions on 
         action('find', 'list-rows', { data, filter: { column: 'team', operator: 'equal', value: 'merged' } }),
         give('{{ steps.find.output.rows }}'),
       ],
+      leave: [
+        {
+          id: 'stp_each',
+          name: 'each',
+          kind: 'forEach',
+          rows: {
+            dataSource: dataSource.id,
+            table: 'item',
+            filter: { column: 'team', operator: 'startsWith', value: 'leave' },
+            sort: [{ column: 'qty', direction: 'descending' }],
+          },
+          collect: '{{ item.qty }}',
+          steps: [
+            action('gone', 'update-row', { data, key: '{{ item.id }}', values: { team: 'seen' } }),
+            { id: 'stp_nap', name: 'nap', kind: 'wait', for: { kind: 'duration', duration: '5ms' } },
+          ],
+        },
+        give('{{ steps.each.output.results }}'),
+      ],
       twice: [action('add', 'create-row', { data, values: { code: 'c0' } }), give(1)],
     };
     const app = {
@@ -145,6 +164,15 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('actions on 
     expect(runs.filter(({ output }) => (output as { created: boolean }).created)).toHaveLength(1);
     const { output } = await play('count', {});
     expect((output as { code: string }[]).map(({ code }) => code).toSorted()).toEqual(['c1', 'new']);
+  }, 60_000);
+
+  it('go over each row that was there, although the rows leave the filter while the loop waits', async ({ skip }) => {
+    if (tables === undefined) skip();
+    const rows = Array.from({ length: 9 }, (_, n) => ({ code: `leave${n}`, team: 'leave', amount: '1', qty: n }));
+    await play('bulk', { rows });
+    const run = await play('leave', {});
+    expect(run.error).toBeUndefined();
+    expect(run.output).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
   }, 60_000);
 
   it('say which values exist already', async ({ skip }) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isJsonObject } from '@fettle/base';
 import type { FlowJournalEntry } from '@fettle/contract';
 import type { JournalEntry } from '@fettle/flow';
 import type { StoreAccess } from '../../database/database.ts';
@@ -18,8 +19,9 @@ const names = ['input', 'output'] as const;
 export async function shownEntries(
   knex: StoreAccess,
   runId: string,
-  entries: readonly JournalEntry[],
+  stored: readonly JournalEntry[],
 ): Promise<FlowJournalEntry[]> {
+  const entries = stored.map(withoutRows);
   const sizes = await sizesOf(knex, runId, hashesOf(entries));
   let left = pageBudget;
   return entries.map((entry) => {
@@ -45,7 +47,7 @@ export async function wholeEntry(knex: StoreAccess, runId: string, entry: Journa
   const shown = [...sizes].flatMap(([hash, size]) => (size <= largestShown ? [hash] : []));
   const values = await readValues(knex, runId, shown);
   const omitted: { input?: OmittedValue; output?: OmittedValue } = {};
-  const whole: Record<string, unknown> = { ...entry };
+  const whole: Record<string, unknown> = { ...withoutRows(entry) };
   for (const name of names) {
     const hash = entry.large?.[name];
     if (hash === undefined) continue;
@@ -57,6 +59,12 @@ export async function wholeEntry(knex: StoreAccess, runId: string, entry: Journa
 
 const hashesOf = (entries: readonly JournalEntry[]): readonly string[] =>
   entries.flatMap(({ large }) => Object.values(large ?? {}));
+
+/** A loop that goes on knows the rows of its turns under way; people see these in the turns. */
+function withoutRows(entry: JournalEntry): JournalEntry {
+  if (entry.kind !== 'forEach' || !isJsonObject(entry.output) || entry.output['open'] === undefined) return entry;
+  return { ...entry, output: { done: entry.output['done'] ?? 0 } };
+}
 
 function shownOf(entry: JournalEntry, omitted: Omitted): FlowJournalEntry {
   const { inputHash: _inputHash, large: _large, ...rest } = entry;

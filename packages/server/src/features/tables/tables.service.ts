@@ -44,6 +44,7 @@ export interface ListInput {
   readonly sort?: readonly Sort[];
   readonly limit?: number;
   readonly cursor?: string;
+  readonly rowCursors?: boolean;
   readonly offset?: number;
   readonly total?: 'none' | 'exact' | 'estimated';
 }

@@ -8,8 +8,8 @@ export function deadLetterRoutes(letters: DeadLetters): readonly RouteImplementa
   return [
     implementRoute(deadLetters.list, ({ grant, query }) => letters.list(grant, query)),
     implementRoute(deadLetters.retry, async ({ grant, actor, body }) => {
-      const { version = 'same', ...choice } = body;
-      const { started, refused, hasMore } = await letters.retry({ grant, actor }, choice, version);
+      const { version = 'same', fromFailed = false, ...choice } = body;
+      const { started, refused, hasMore } = await letters.retry({ grant, actor }, choice, { version, fromFailed });
       return { started, refused, hasMore };
     }),
     implementRoute(deadLetters.discard, async ({ grant, actor, body }) => ({

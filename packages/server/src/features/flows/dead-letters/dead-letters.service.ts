@@ -1,15 +1,12 @@
 import type { Actor, Grant } from '@fettle/access';
-import { AppError, inputError, type Clock, type Json } from '@fettle/base';
+import { AppError, inputError, type Clock } from '@fettle/base';
 import type { FlowRunHead } from '@fettle/contract';
 import type { Database } from '../../../database/database.ts';
 import { appIdOf, workspaceIdOf } from '../../../grants.ts';
-import { findApp } from '../../apps/apps.store.ts';
 import { nameOfActor, type Audit } from '../../audit/audit.service.ts';
-import type { FlowVersions } from '../flow-versions.ts';
 import { headOf } from '../find-runs.service.ts';
+import type { Reruns, RerunWish } from '../reruns.service.ts';
 import type { RunSignals } from '../run-signals.ts';
-import type { RunRow } from '../runs.store.ts';
-import type { RunStart, RunStarter } from '../start-run.ts';
 import { countDeadLetters, listDeadLetters, pickDeadLetters, settleDeadLetters } from './dead-letters.store.ts';
 
 /** Which dead letters something is done about. */
@@ -23,7 +20,7 @@ export interface DeadLetterChoice {
 /** What became of dead letters that were to be retried. */
 export interface Retried {
   readonly started: number;
-  readonly refused: { readonly run: string; readonly message: string }[];
+  readonly refused: { readonly run: string; readonly message: string; readonly hint?: string }[];
   readonly hasMore: boolean;
 }
 
@@ -37,11 +34,11 @@ export interface DeadLetters {
     readonly counts: { readonly flow: string; readonly count: number }[];
     readonly next?: string;
   }>;
-  /** Starts each once more, on the version it had or the live one. At most 200 at a time. */
+  /** Starts each once more, as its rerun. At most 200 at a time. */
   retry(
     who: { readonly grant: Grant; readonly actor: Actor },
     choice: DeadLetterChoice,
-    version: 'same' | 'current',
+    wish: Pick<RerunWish, 'version' | 'fromFailed'>,
   ): Promise<Retried>;
   /** Takes them off the list; their runs stay. */
   discard(who: { readonly grant: Grant; readonly actor: Actor }, choice: DeadLetterChoice): Promise<number>;
@@ -54,38 +51,16 @@ export function createDeadLetters(options: {
   readonly database: Database;
   readonly clock: Clock;
   readonly audit: Audit;
-  readonly versions: Pick<FlowVersions, 'find'>;
-  readonly starter: RunStarter;
+  readonly reruns: Pick<Reruns, 'retryDeadLetter'>;
   readonly signals: Pick<RunSignals, 'announce'>;
 }): DeadLetters {
-  const { database, clock, audit, versions, starter, signals } = options;
+  const { database, clock, audit, reruns, signals } = options;
   const filterOf = (grant: Grant, { runs, flow, until }: DeadLetterChoice) => ({
     appId: appIdOf(grant),
     until,
     ...(runs === undefined ? {} : { runs }),
     ...(flow === undefined ? {} : { flowId: flow }),
   });
-  /** Starts one again and takes it off the list: both or neither. False when somebody else has. */
-  const startAgain = async (row: RunRow, version: string, by: string): Promise<boolean> => {
-    const { flow } = await versions.find(row.app_id, version, row.flow_id);
-    return database.transaction(async (transaction) => {
-      const how = { settled: 'retried', by, at: clock.now() } as const;
-      if ((await settleDeadLetters(transaction, [row.id], how)) === 0) return false;
-      await starter.start(transaction, {
-        workspaceId: row.workspace_id,
-        appId: row.app_id,
-        version,
-        environment: row.environment,
-        flow,
-        origin: 'retry',
-        trigger: JSON.parse(row.trigger) as Json,
-        user: row.user === null ? null : (JSON.parse(row.user) as RunStart['user']),
-        depth: row.depth,
-        dedupeKey: `retry ${row.id}`,
-      });
-      return true;
-    });
-  };
   return {
     async list(grant, { flow, cursor, limit = 50 }) {
       const appId = appIdOf(grant);
@@ -103,19 +78,22 @@ export function createDeadLetters(options: {
         ...(last === undefined ? {} : { next: `${last.finished_at}_${last.id}` }),
       };
     },
-    async retry({ grant, actor }, choice, version) {
+    async retry({ grant, actor }, choice, wish) {
       const appId = appIdOf(grant);
-      const live = version === 'current' ? await liveRelease(database, appId) : undefined;
       const rows = await listDeadLetters(database.knex, { ...filterOf(grant, choice), limit: batchSize + 1 });
-      const refused: { run: string; message: string }[] = [];
+      const refused: Retried['refused'][number][] = [];
       let started = 0;
       for (const row of rows.slice(0, batchSize)) {
         try {
-          if (await startAgain(row, live ?? row.version, nameOfActor(actor))) started += 1;
+          if (await reruns.retryDeadLetter(row, actor, wish)) started += 1;
         } catch (error) {
           // Its release or its flow is gone: the others can be started all the same.
-          if (!(error instanceof AppError)) throw error;
-          refused.push({ run: row.id, message: error.message });
+          if (!(error instanceof AppError) || error.kind === 'bug') throw error;
+          refused.push({
+            run: row.id,
+            message: error.message,
+            ...(error.hint === undefined ? {} : { hint: error.hint }),
+          });
         }
       }
       await audit.record({
@@ -123,7 +101,7 @@ export function createDeadLetters(options: {
         action: 'dead-letters.retry',
         workspaceId: workspaceIdOf(grant),
         target: appId,
-        details: { started, refused: refused.length, version },
+        details: { started, refused: refused.length, version: wish.version ?? 'same' },
       });
       signals.announce();
       return { started, refused, hasMore: rows.length > batchSize };
@@ -146,16 +124,6 @@ export function createDeadLetters(options: {
       return discarded;
     },
   };
-}
-
-async function liveRelease(database: Database, appId: string): Promise<string> {
-  const app = await findApp(database.knex, { id: appId });
-  if (app?.live_release_id !== undefined && app.live_release_id !== null) return app.live_release_id;
-  throw inputError({
-    code: 'flow.no-release',
-    message: 'The app has no live release.',
-    hint: 'Publish it, or retry on the version each run had.',
-  });
 }
 
 function readCursor(text: string): { readonly finishedAt: number; readonly id: string } {

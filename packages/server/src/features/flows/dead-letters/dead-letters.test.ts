@@ -32,6 +32,7 @@ describe.each(storeKinds)('dead letters on %s', (kind) => {
     ({ appId, slug } = await publishFlows(world.own, 'Letters', [
       testFlow('broken', broken),
       testFlow('fine', [actionStep('note', 'test/effect', { value: '{{ trigger.who }}' })]),
+      testFlow('late', [actionStep('note', 'test/effect', { value: '{{ trigger.who }}' }), ...broken]),
       testFlow('parent', [
         { id: 'stp_sub', name: 'sub', kind: 'subFlow', flow: 'flw_broken', mode: 'call', input: { who: 'child' } },
       ]),
@@ -85,10 +86,29 @@ describe.each(storeKinds)('dead letters on %s', (kind) => {
       world.own.owner.call(deadLetters.retry, { params: { appId }, body: { runs: [letter?.id], until: now() } });
     const replies = await Promise.all([retry(), retry(), retry()]);
     expect(replies.map((reply) => Number(good(reply)['started'])).reduce((sum, one) => sum + one)).toBe(1);
-    // The new run fails as well, and is the one dead letter there is.
+    // The new run fails as well, and is the one dead letter there is. It says which run it repeats.
     const { letters } = await until(list, (seen) => seen.letters.length === 1 && seen.letters[0]?.id !== letter?.id);
-    expect(letters).toHaveLength(1);
+    expect(letters).toMatchObject([{ rerunOf: letter?.id, origin: 'retry' }]);
     expect(good(await retry())).toMatchObject({ started: 0, refused: [] });
+  });
+
+  it('go on from the step that failed when that is asked for: what came before is not done again', async () => {
+    await start('late', 'once');
+    const before = effects.length;
+    const body = { until: now(), fromFailed: true };
+    expect(good(await world.own.owner.call(deadLetters.retry, { params: { appId }, body }))).toMatchObject({
+      started: 1,
+      refused: [],
+    });
+    const { letters } = await until(list, (seen) => seen.letters[0]?.rerunOf !== undefined);
+    const params = { appId, run: letters[0]?.id ?? '' };
+    const { run, entries } = good(await world.own.owner.call(flows.run, { params })) as unknown as {
+      run: { rerunFrom?: string };
+      entries: { name: string; reusedFrom?: string }[];
+    };
+    expect(run.rerunFrom).toBe('stp_boom');
+    expect(entries.find(({ name }) => name === 'note')?.reusedFrom).toBeDefined();
+    expect(effects).toHaveLength(before);
   });
 
   it('are seen to when the run is played again from elsewhere', async () => {

@@ -78,18 +78,19 @@ export function createRunHost(
         wakeAt: row.deadline ?? undefined,
       };
     },
-    async rows(_run, request, { size, cursor, signal }) {
+    async rows(_run, request, { size, cursor, isByRow, signal }) {
       const { dataSource, table, columns, filter, sort } = request;
       if (typeof dataSource !== 'string' || typeof table !== 'string') throw bug('A loop over rows names no table.');
-      const { rows, next } = await dataFor(signal).list(dataSource, {
+      const { rows, next, rowCursors } = await dataFor(signal).list(dataSource, {
         table,
         limit: size,
+        ...(isByRow ? { rowCursors: true } : {}),
         ...(Array.isArray(columns) ? { columns: columns as readonly string[] } : {}),
         ...(isJsonObject(filter) ? { filter: filter as unknown as NonNullable<ListRequest['filter']> } : {}),
         ...(Array.isArray(sort) ? { sort: sort as unknown as NonNullable<ListRequest['sort']> } : {}),
         ...(cursor === undefined ? {} : { cursor }),
       });
-      return { rows: rows as readonly Json[], next };
+      return { rows: rows as readonly Json[], next, after: rowCursors };
     },
     // People come to a page, programs to the API.
     waitAddress: (runId, path, kind) =>
