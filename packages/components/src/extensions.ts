@@ -39,6 +39,7 @@ import { iframeExtension } from './iframe/index.ts';
 import { imageExtension } from './image/index.ts';
 import { jsonInputExtension } from './json-input/index.ts';
 import { jsonViewExtension } from './json-view/index.ts';
+import { kanbanExtension } from './kanban/index.ts';
 import { keyValueExtension } from './key-value/index.ts';
 import { lineChartExtension } from './line-chart/index.ts';
 import { linkExtension } from './link/index.ts';
@@ -97,6 +98,7 @@ export const components: readonly ComponentExtension[] = [
   imageExtension,
   jsonInputExtension,
   jsonViewExtension,
+  kanbanExtension,
   keyValueExtension,
   labelSheetExtension,
   lineChartExtension,

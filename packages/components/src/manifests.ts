@@ -39,6 +39,7 @@ import { iframeManifest } from './iframe/manifest.ts';
 import { imageManifest } from './image/manifest.ts';
 import { jsonInputManifest } from './json-input/manifest.ts';
 import { jsonViewManifest } from './json-view/manifest.ts';
+import { kanbanManifest } from './kanban/manifest.ts';
 import { keyValueManifest } from './key-value/manifest.ts';
 import { lineChartManifest } from './line-chart/manifest.ts';
 import { linkManifest } from './link/manifest.ts';
@@ -97,6 +98,7 @@ export const componentManifests: readonly ComponentManifest[] = [
   imageManifest,
   jsonInputManifest,
   jsonViewManifest,
+  kanbanManifest,
   keyValueManifest,
   labelSheetManifest,
   lineChartManifest,
