@@ -90,17 +90,17 @@ function FlowRow(props: {
       </td>
       <td className={styles['number']} data-label="Failed" data-tone={flow.failed > 0 ? 'bad' : undefined}>
         <div>
-        {failed ?? '–'}
-        {flow.deadLetters > 0 && (
-          <Anchor
-            component={Link}
-            href={`${lettersAddress}?flow=${encodeURIComponent(flow.flow)}`}
-            size="xs"
-            display="block"
-          >
-            {flow.deadLetters.toLocaleString()} dead {flow.deadLetters === 1 ? 'letter' : 'letters'}
-          </Anchor>
-        )}
+          {failed ?? '–'}
+          {flow.deadLetters > 0 && (
+            <Anchor
+              component={Link}
+              href={`${lettersAddress}?flow=${encodeURIComponent(flow.flow)}`}
+              size="xs"
+              display="block"
+            >
+              {flow.deadLetters.toLocaleString()} dead {flow.deadLetters === 1 ? 'letter' : 'letters'}
+            </Anchor>
+          )}
         </div>
       </td>
       <td className={styles['number']} data-label="Took">

@@ -28,7 +28,7 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
   return (
     <>
       <Group justify="space-between" wrap="wrap" gap="xs" align="flex-start">
-        <div>
+        <div style={{ flex: '1 1 220px' }}>
           <Group gap={8}>
             <StateMark state={run.state} />
             <Text size="sm" fw={600}>
