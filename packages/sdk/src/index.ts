@@ -4,6 +4,9 @@ export type { ExtensionKind, Manifest, SettingEditor, SettingHint, SettingsSchem
 export { defineConnector, secretSettings } from './manifest/connector.ts';
 export type { ConnectorCapabilities, ConnectorManifest, QueryKind } from './manifest/connector.ts';
 export { isEmailAddress, isWebAddress } from './data/addresses.ts';
+export { chooseLabelColumn } from './data/label-column.ts';
+export { nameRelations } from './data/name-relations.ts';
+export type { ForeignKey } from './data/name-relations.ts';
 export { columnTypes, decodeRowKey, encodeRowKey } from './data/table.ts';
 export type {
   ColumnDescription,
@@ -49,6 +52,7 @@ export type { FlowActionManifest, FlowEffect } from './manifest/flow-action.ts';
 export { defineFlowTrigger } from './manifest/flow-trigger.ts';
 export type { FlowTriggerManifest, FlowTriggerSource } from './manifest/flow-trigger.ts';
 export { createCatalog } from './catalog.ts';
+export { withMigrations } from './plugin/contributed.ts';
 export { dataSettingSchema, idSchema } from '@fettle/definition';
 export type { ComponentLayout, DataSetting, ExtensionUses, TableUse } from '@fettle/definition';
 // What plugins need besides, so that they import the SDK and nothing else.

@@ -26,6 +26,8 @@ import { createAppsOfWorkspace } from './features/running/apps-of-workspace.ts';
 import { createMyApps } from './features/running/my-apps.ts';
 import { runRoutes } from './features/running/run.routes.ts';
 import { createRunningApps, type RunningApps } from './features/running/running-apps.ts';
+import { templateRoutes } from './features/templates/templates.routes.ts';
+import { Templates } from './features/templates/templates.service.ts';
 import type { RouteImplementation } from './http/implement-route.ts';
 import type { Keys } from './keys/keys.ts';
 import type { Log } from './log.ts';
@@ -47,6 +49,9 @@ export interface AppHalfOptions {
   readonly generateApp: GenerateApp;
   readonly flowActions: readonly FlowActionExtension[];
   readonly flowTriggers: readonly FlowTriggerExtension[];
+  readonly templatesFolder: string | undefined;
+  /** The script that components of plugins in frames run on. */
+  readonly frameRuntime: string | undefined;
 }
 
 /** The app half: apps as they are edited, released and run, and their data. */
@@ -64,7 +69,15 @@ export interface AppHalf {
 export function composeApps(options: AppHalfOptions): AppHalf {
   const { audit, clock, config, database, generateApp, keys, log, triggering } = options;
   const outbound = createOutbound(config);
-  const plugins = createPluginFeatures({ database, config, clock, log, audit, fetch: outbound.fetch });
+  const plugins = createPluginFeatures({
+    database,
+    config,
+    clock,
+    log,
+    audit,
+    fetch: outbound.fetch,
+    frameRuntime: options.frameRuntime,
+  });
   const { catalog, connectors, flowActions } = options;
   const extensions = createWorkspaceExtensions({ catalog, connectors, flowActions }, plugins.of);
   const { catalogOf } = extensions;
@@ -143,6 +156,18 @@ export function composeApps(options: AppHalfOptions): AppHalf {
         kind: database.kind,
       }),
   });
+  const templates = new Templates({
+    folder: options.templatesFolder,
+    catalogOf,
+    audit,
+    log,
+    dataSources: data.dataSources,
+    structure: data.structure,
+    tables: data.tables,
+    apps,
+    releases,
+    now: () => clock.now(),
+  });
   const members = createAppMembers({ database, audit, drafts, running });
   const myApps = createMyApps({ database, running });
   plugins.onChanged((workspaceId) => {
@@ -172,8 +197,13 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       ...appRoutes({ apps, myApps }),
       ...draftRoutes({ drafts, apps }),
       ...releaseRoutes({ releases }),
+      ...templateRoutes(templates),
       ...appMemberRoutes({ members, drafts, catalogOf }),
-      ...runRoutes({ describeTables: data.describeTables }),
+      ...runRoutes({
+        describeTables: data.describeTables,
+        extensions,
+        sendComponentCode: plugins.sendComponentCode,
+      }),
       ...data.routes,
       ...plugins.routes(appsOf),
       ...flows.routes,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AppError, conflict, createId, systemClock, type Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
 import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
@@ -42,6 +43,8 @@ export interface ServerOptions {
   readonly flowTriggers?: readonly FlowTriggerExtension[];
   /** Folders of the built pages; without them only the API is served. */
   readonly web?: WebFolders;
+  /** The templates that come with the installation, unless the operator names others. */
+  readonly templatesFolder?: string;
   readonly clock?: Clock;
   readonly log?: Log;
 }
@@ -109,11 +112,13 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     ...options,
     flowActions: options.flowActions ?? [],
     flowTriggers: options.flowTriggers ?? [],
+    templatesFolder: config.templatesFolder ?? options.templatesFolder,
     keys,
     audit,
     triggering,
     notifications,
     notificationSignals,
+    frameRuntime: options.web?.frame === undefined ? undefined : await readFile(options.web.frame, 'utf8'),
   });
   rights.onChanged = apps.running.forgetUser;
   await apps.prepare();

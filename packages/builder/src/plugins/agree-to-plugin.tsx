@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { PluginInspection } from '@fettle/contract';
 import { ErrorState } from '../shell/error-state.tsx';
 import { PermissionList } from './permission-list.tsx';
-import { signerWords, sourceWords } from './plugin-words.ts';
+import { kindWord, signerWords, sourceWords } from './plugin-words.ts';
 
 /** What a plugin is and asks for. Whoever agrees gives it all of that; it is installed as it is, or not at all. */
 export function AgreeToPlugin(props: {
@@ -31,7 +31,7 @@ export function AgreeToPlugin(props: {
                 {title}
               </Text>{' '}
               <Text span c="dimmed" size="sm">
-                {kind === 'connector' ? 'Connector' : 'Flow action'}. {description}
+                {kindWord(kind)}. {description}
               </Text>
             </List.Item>
           ))}
@@ -43,8 +43,7 @@ export function AgreeToPlugin(props: {
         </Title>
         <PermissionList permissions={permissions} isUpdate={isUpdate} />
         <Text size="xs" c="dimmed">
-          Its code runs apart from the server, without files, network or environment of its own; it can do what stands
-          here, and nothing else.
+          {whereItRuns(inspection.contributions)} It can do what stands here, and nothing else.
         </Text>
       </Stack>
       {signer.state !== 'trusted' && refusal === undefined && action !== 'none' && (
@@ -73,6 +72,19 @@ export function AgreeToPlugin(props: {
       </Group>
     </Stack>
   );
+}
+
+function whereItRuns(contributions: PluginInspection['contributions']): string {
+  const hasComponents = contributions.some(({ kind }) => kind === 'component');
+  const hasOthers = contributions.some(({ kind }) => kind !== 'component');
+  return [
+    ...(hasOthers ? ['Its code runs apart from the server, without files, network or environment of its own.'] : []),
+    ...(hasComponents
+      ? [
+          'Its components run in frames, apart from the page and from what people are signed in to, until you trust them.',
+        ]
+      : []),
+  ].join(' ');
 }
 
 function Head({ inspection }: { readonly inspection: PluginInspection }) {

@@ -6,6 +6,7 @@ import { notifyError } from '../shell/notify.ts';
 import { PermissionList } from './permission-list.tsx';
 import { contributionWords, signerWords, sourceWords } from './plugin-words.ts';
 import { PluginUses } from './remove-plugin-dialog.tsx';
+import { TrustComponents } from './trust-components.tsx';
 import { useEnablePlugin } from './use-plugins.ts';
 
 /** An installed plugin: what it is, how it is, and what can be done with it. */
@@ -58,6 +59,7 @@ export function PluginCard(props: {
             {plugin.health.message}
           </Text>
         )}
+        {plugin.components !== undefined && <TrustComponents plugin={plugin} />}
         <Group gap="xs">
           <Button
             size="compact-xs"

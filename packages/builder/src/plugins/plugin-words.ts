@@ -1,6 +1,7 @@
 import type { PluginContribution, PluginSigner, PluginSource } from '@fettle/contract';
 
 const kinds: Readonly<Record<PluginContribution['kind'], readonly [one: string, many: string]>> = {
+  component: ['component', 'components'],
   connector: ['connector', 'connectors'],
   'flow-action': ['flow action', 'flow actions'],
 };
@@ -12,6 +13,12 @@ export function contributionWords(contributions: readonly PluginContribution[]):
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${count} ${kinds[kind][count === 1 ? 0 : 1]}`)
     .join(', ');
+}
+
+/** What something that a plugin brings is: "Flow action". */
+export function kindWord(kind: PluginContribution['kind']): string {
+  const [word] = kinds[kind];
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** Who signed it. */

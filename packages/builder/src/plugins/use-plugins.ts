@@ -83,6 +83,24 @@ export function useEnablePlugin() {
   });
 }
 
+/** Lets components of a plugin run in apps, or in frames again. */
+export function useTrustPlugin(onDone: () => void) {
+  const client = useClient();
+  const { id: workspaceId } = useWorkspace();
+  const changed = usePluginsChanged();
+  return useMutation({
+    mutationFn: ({ plugin, isTrusted }: { readonly plugin: PluginInfo; readonly isTrusted: boolean }) =>
+      client.call(routes.plugins.trust, {
+        params: { workspaceId, plugin: plugin.id },
+        body: { integrity: plugin.integrity, isTrusted },
+      }),
+    onSuccess: async () => {
+      await changed();
+      onDone();
+    },
+  });
+}
+
 /** Removes a plugin. */
 export function useRemovePlugin(onDone: () => void) {
   const client = useClient();

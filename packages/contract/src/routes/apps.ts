@@ -2,9 +2,10 @@ import { Type } from 'typebox';
 import type { ClientApp } from '@fettle/definition';
 import type { TableDescription } from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
-import { exact, freeText, id, instant, openObject, queryReply, runQueryBody, title } from '../schemas.ts';
+import { exact, freeText, id, instant, oneOf, openObject, queryReply, runQueryBody, title } from '../schemas.ts';
 import { app, appRole, appTile, change, problem, release, revision, slug } from './app-replies.ts';
 import { defineFileRoutes, defineTableRoutes } from './data.ts';
+import type { PluginComponentInfo } from './plugins.ts';
 
 const inWorkspace = exact({ workspaceId: id });
 const inApp = exact({ appId: id });
@@ -18,6 +19,8 @@ export interface RunnableApp {
   readonly client: ClientApp;
   /** Descriptions of the tables the person may use, with the columns they may see, by table reference. */
   readonly tables: Readonly<Record<string, TableDescription>>;
+  /** The component types of plugins that its screens use and that are there. */
+  readonly components: readonly PluginComponentInfo[];
   readonly user: {
     readonly id: string;
     readonly email: string;
@@ -30,6 +33,12 @@ const runnable = Type.Unsafe<RunnableApp>({ type: 'object' });
 const draftPlace = { appId: id };
 const runPlace = { app: id };
 const tablePlace = { dataSource: id, table: freeText };
+/** The code of a component of a plugin: what an app loads, or the document of a frame that it runs in. */
+const codeOf = {
+  plugin: Type.String({ minLength: 2, maxLength: 60, pattern: '^[a-z][a-z0-9-]*$' }),
+  code: Type.String({ pattern: '^[0-9a-f]{32}$' }),
+  file: oneOf(['module.js', 'frame.html']),
+};
 /** Tries a draft as a role would have it: what it sees and what it may do. */
 const roleQuery = { role: Type.Optional(Type.String({ maxLength: 64 })) };
 const asRole = exact(roleQuery);
@@ -322,6 +331,25 @@ export const appRoutes = {
     params: draftPlace,
     query: roleQuery,
     access: () => ({ kind: 'draft', action: 'app.open' }),
+  }),
+  draftComponentCode: defineRoute({
+    id: 'draft.component-code',
+    method: 'GET',
+    path: '/api/apps/:appId/draft/components/:plugin/:code/:file',
+    summary: 'Code of a component that an enabled plugin brings, for the draft.',
+    access: { kind: 'draft', action: 'app.open' },
+    params: exact({ ...draftPlace, ...codeOf }),
+    transfer: 'download',
+  }),
+  componentCode: defineRoute({
+    id: 'run.component-code',
+    method: 'GET',
+    path: '/api/run/:app/components/:plugin/:code/:file',
+    summary:
+      'Code of a component that an enabled plugin brings: a module while it is trusted, the document of a frame.',
+    access: { kind: 'release', action: 'app.open' },
+    params: exact({ ...runPlace, ...codeOf }),
+    transfer: 'download',
   }),
   open: defineRoute({
     id: 'run.open',

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { ConnectorManifest, FlowActionManifest } from '@fettle/sdk';
+import type { ComponentManifest, ConnectorManifest, FlowActionManifest } from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
 import { exact, id, instant, oneOf } from '../schemas.ts';
 
@@ -29,7 +29,7 @@ const signer = exact({
 export type PluginSigner = Static<typeof signer>;
 
 const contribution = exact({
-  kind: oneOf(['connector', 'flow-action']),
+  kind: oneOf(['component', 'connector', 'flow-action']),
   id: Type.String(),
   title: Type.String(),
   description: Type.String(),
@@ -66,6 +66,15 @@ const plugin = exact({
   permissions: Type.Array(permission),
   isEnabled: Type.Boolean(),
   health,
+  /** Where its components run; absent when it brings none. */
+  components: Type.Optional(
+    exact({
+      /** In the app, with all that the person may do there; else each in a frame of its own. */
+      isTrusted: Type.Boolean(),
+      trustedAt: Type.Optional(instant),
+      trustedBy: Type.Optional(Type.String()),
+    }),
+  ),
   installedAt: instant,
   installedBy: Type.String(),
   updatedAt: instant,
@@ -125,8 +134,20 @@ const use = exact({
 /** An app or data source that uses a plugin. */
 export type PluginUse = Static<typeof use>;
 
+/** A component type of an enabled plugin, as browsers learn of it. Migrations are data in its manifest. */
+export interface PluginComponentInfo {
+  readonly plugin: string;
+  readonly pluginTitle: string;
+  readonly manifest: ComponentManifest;
+  /** Its code runs in the app; else in a frame. */
+  readonly isTrusted: boolean;
+  /** Names its code, see `apps.componentCode`: another code has another name. */
+  readonly code: string;
+}
+
 /** Manifests of what the plugins of a workspace bring. */
 export interface ContributedExtensions {
+  readonly components: readonly PluginComponentInfo[];
   readonly connectors: readonly ConnectorManifest[];
   readonly flowActions: readonly FlowActionManifest[];
 }
@@ -206,6 +227,16 @@ export const pluginRoutes = {
     access: manage,
     params: onePlugin,
     body: exact({ isEnabled: Type.Boolean() }),
+    response: exact({ plugin }),
+  }),
+  trust: defineRoute({
+    id: 'plugins.trust',
+    method: 'PUT',
+    path: `${list}/:plugin/trust`,
+    summary: 'Lets the components of exactly this version run in apps instead of in frames, or takes that back.',
+    access: manage,
+    params: onePlugin,
+    body: exact({ integrity, isTrusted: Type.Boolean() }),
     response: exact({ plugin }),
   }),
   usage: defineRoute({

@@ -101,6 +101,7 @@ export function appOf(parts: {
   readonly screens?: readonly CompiledScreen[];
   readonly queries?: readonly ClientQuery[];
   readonly tables?: Readonly<Record<string, TableDescription>>;
+  readonly components?: RunnableApp['components'];
   readonly app?: Partial<RunnableApp['client']['app']>;
   readonly user?: RunnableApp['user'];
 }): RunnableApp {
@@ -110,6 +111,7 @@ export function appOf(parts: {
     slug: 'desk',
     version: '1',
     tables: parts.tables ?? {},
+    components: parts.components ?? [],
     user: parts.user ?? { id: 'usr_1', email: 'ada@example.org', name: 'Ada', roles: ['basic'] },
     client: {
       app: { name: 'Desk', navigation: { style: 'top', items: [] }, state: [], ...parts.app },

@@ -43,6 +43,11 @@ export interface ComponentManifest<S extends SettingsSchema = SettingsSchema> ex
   readonly uses?: ExtensionUses;
   /** Layout of a new component. */
   readonly defaultLayout?: ComponentLayout;
+  /**
+   * The place it takes before its code is there: so many pixels, or what the named setting says. Components of plugins
+   * are never rendered by the server; it leaves a place of this height for them.
+   */
+  readonly placeholder?: { readonly height: number; readonly setting?: string };
   /** Holds a value under a name inside a form. */
   readonly isInput?: boolean;
   /** Floats above the screen (modal, drawer): shown in the tree, opened on the canvas when selected. */

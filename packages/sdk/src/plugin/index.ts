@@ -3,7 +3,8 @@ export type { MigrationStep, PluginManifest, PluginPermissions } from './plugin-
 export { parsePluginManifest, readPluginManifest } from './parse-plugin-manifest.ts';
 export { comparePermissions, describePermissions } from './permissions.ts';
 export type { PermissionChange, PermissionLine } from './permissions.ts';
-export { migrationsFrom } from './migrations.ts';
+export { contributed } from './contributed.ts';
+export type { ContributedManifests } from './contributed.ts';
 export { compareVersions, fitsSdk, sdkVersion } from './version.ts';
 export { archiveLimits } from './archive/archive-limits.ts';
 export type { ArchiveLimits } from './archive/archive-limits.ts';

@@ -3,6 +3,8 @@ import { checkSchema, guardJson } from '@fettle/definition';
 import { secretSettings } from '../manifest/connector.ts';
 import type { SettingsSchema } from '../manifest/manifest.ts';
 import { pluginFile, pluginManifestSchema, type PluginManifest } from './plugin-manifest.ts';
+import type { ComponentManifest } from '../manifest/component.ts';
+import { componentProblems } from './component-rules.ts';
 import { schemaProblems } from './setting-schema-rules.ts';
 import { isVersion, isVersionRange } from './version.ts';
 
@@ -53,7 +55,7 @@ const forms: readonly (readonly [path: RegExp, message: string])[] = [
     /^\/permissions\/network\/\d+$/,
     'A host is a name such as "api.example.com", "*.example.com" or "api.example.com:8443", without https:// or a path.',
   ],
-  [/^\/server$/, 'This is the path of a .js file in the package, such as "server.js".'],
+  [/^\/(?:server|browser)$/, 'This is the path of a .js file in the package, such as "server.js".'],
   [/^\/homepage$/, 'This must begin with https://.'],
   [
     /^\/contributions\/\w+\/\d+\/id$/,
@@ -66,7 +68,7 @@ function explainForm(problem: Problem): Problem {
   return form === undefined ? problem : { ...problem, message: form[1] };
 }
 
-function headProblems({ id, version, sdk, server, contributions }: PluginManifest): readonly Problem[] {
+function headProblems({ id, version, sdk, server, browser, contributions }: PluginManifest): readonly Problem[] {
   const problems: Problem[] = [];
   const add = (path: string, message: string): void => void problems.push({ path, code: 'plugin.manifest', message });
   if (reservedIds.has(id)) add('/id', `"${id}" is kept for Fettle itself. Choose another id.`);
@@ -75,7 +77,11 @@ function headProblems({ id, version, sdk, server, contributions }: PluginManifes
   const needsServer = [...(contributions.connectors ?? []), ...(contributions.flowActions ?? [])].length > 0;
   if (needsServer && server === undefined)
     add('/server', 'Connectors and flow actions need their code: name the file, such as "server.js".');
-  if (!needsServer) add('/contributions', 'The plugin brings nothing. Add a connector or a flow action.');
+  const needsBrowser = (contributions.components ?? []).length > 0;
+  if (needsBrowser && browser === undefined)
+    add('/browser', 'Components need their code: name the file, such as "browser.js".');
+  if (!needsServer && !needsBrowser)
+    add('/contributions', 'The plugin brings nothing. Add a component, a connector or a flow action.');
   return problems;
 }
 
@@ -119,6 +125,11 @@ function contributionProblems(manifest: PluginManifest): readonly Problem[] {
   manifest.contributions.flowActions?.forEach(({ output }, index) =>
     problems.push(...schemaProblems(output, `/contributions/flowActions/${index}/output`)),
   );
+  manifest.contributions.components?.forEach((component, index) =>
+    problems.push(
+      ...componentProblems(component as unknown as ComponentManifest, `/contributions/components/${index}`),
+    ),
+  );
   return problems;
 }
 
@@ -128,23 +139,22 @@ function permissionProblems({ permissions, contributions }: PluginManifest): rea
   const add = (path: string, message: string): void =>
     void problems.push({ path, code: 'plugin.permissions', message });
   const hasNetwork = (permissions.network?.length ?? 0) > 0 || permissions.networkFromSettings === true;
-  const actions = contributions.flowActions ?? [];
-  const all = [
-    ...actions.map((entry, index) => ({ entry, path: `/contributions/flowActions/${index}` })),
-    ...(contributions.connectors ?? []).map((entry, index) => ({ entry, path: `/contributions/connectors/${index}` })),
-  ];
-  for (const { entry, path } of all) {
+  const { components = [], connectors = [], flowActions = [] } = contributions;
+  const placed = <T>(list: readonly T[], kind: string) =>
+    list.map((entry, index) => ({ entry, path: `/contributions/${kind}/${index}` }));
+  const using = [...placed(flowActions, 'flowActions'), ...placed(components, 'components')];
+  for (const { entry, path } of [...using, ...placed(connectors, 'connectors')]) {
     if (secretSettings(entry.settings as unknown as SettingsSchema).length > 0 && permissions.secrets !== true)
       add(`${path}/settings`, 'It has secret settings: "permissions" needs "secrets": true.');
     if (entry.needs?.network === true && !hasNetwork)
       add(`${path}/needs/network`, '"permissions" names no host in "network", and "networkFromSettings" is not true.');
   }
-  actions.forEach(({ uses }, index) => {
-    const used = (uses?.tables ?? []).flatMap(({ actions: given }) => given);
+  for (const { entry, path } of using) {
+    const used = (entry.uses?.tables ?? []).flatMap(({ actions: given }) => given);
     if (used.length > 0 && permissions.tables === undefined)
-      add(`/contributions/flowActions/${index}/uses`, 'It uses tables: "permissions" needs "tables".');
+      add(`${path}/uses`, 'It uses tables: "permissions" needs "tables".');
     if (used.some((action) => action !== 'view') && permissions.tables === 'read')
-      add(`/contributions/flowActions/${index}/uses`, 'It changes rows: "tables" must be "write".');
-  });
+      add(`${path}/uses`, 'It changes rows: "tables" must be "write".');
+  }
   return problems;
 }

@@ -88,6 +88,28 @@ const connector = exact({
   destination: names,
 });
 
+const contributedName = Type.String({ maxLength: 64, pattern: '^[A-Za-z_][A-Za-z0-9_]*$' });
+const span = Type.Record(Type.Enum(['phone', 'tablet', 'desktop']), Type.Integer({ minimum: 1, maximum: 12 }));
+
+// No slots, deferred settings or fields of forms: these would need the page's own rendering, which a frame cannot reach.
+const component = exact({
+  kind: Type.Literal('component'),
+  ...described,
+  slots: Type.Array(Type.Unknown(), { maxItems: 0 }),
+  events: Type.Array(exact({ name: contributedName, title: text(80), payload: Type.Optional(jsonSchema) }), {
+    maxItems: 50,
+  }),
+  exposes: Type.Record(contributedName, jsonSchema),
+  methods: Type.Array(exact({ name: contributedName, title: text(80) }), { maxItems: 50 }),
+  uses: Type.Optional(uses),
+  defaultLayout: Type.Optional(
+    exact({ span: Type.Optional(span), start: Type.Optional(span), grow: Type.Optional(Type.Boolean()) }),
+  ),
+  placeholder: Type.Optional(
+    exact({ height: Type.Integer({ minimum: 16, maximum: 4000 }), setting: Type.Optional(text(200)) }),
+  ),
+});
+
 /** What a plugin asks to be allowed. What is not named here it cannot do. */
 export const pluginPermissionsSchema = exact({
   /**
@@ -121,6 +143,7 @@ export const pluginPermissionsSchema = exact({
 export type PluginPermissions = Static<typeof pluginPermissionsSchema>;
 
 const contributions = exact({
+  components: Type.Optional(Type.Array(component, { maxItems: 50 })),
   connectors: Type.Optional(Type.Array(connector, { maxItems: 20 })),
   flowActions: Type.Optional(Type.Array(flowAction, { maxItems: 100 })),
 });
@@ -142,6 +165,8 @@ export const pluginManifestSchema = exact({
   contributions,
   /** The module with the code of connectors and flow actions. */
   server: Type.Optional(modulePath),
+  /** The script with the code of components: it puts what it brings into `FettlePlugin`. */
+  browser: Type.Optional(modulePath),
 });
 
 /** What {@link pluginFile} says. */

@@ -31,11 +31,13 @@ export function readPluginFiles(files: PackageFiles, integrity: string): PluginP
       hint: 'Is this a plugin for Fettle? Build and pack it with `fettle plugin pack`.',
     });
   const manifest = readPluginManifest(Buffer.from(text).toString('utf8'));
-  if (manifest.server !== undefined && !files.has(manifest.server))
-    throw inputError({
-      code: 'plugin.file-missing',
-      message: `The plugin names "${manifest.server}" as its code, which is not in the package.`,
-      hint: 'Build the plugin before you pack it.',
-    });
+  for (const path of [manifest.server, manifest.browser]) {
+    if (path !== undefined && !files.has(path))
+      throw inputError({
+        code: 'plugin.file-missing',
+        message: `The plugin names "${path}" as its code, which is not in the package.`,
+        hint: 'Build the plugin before you pack it.',
+      });
+  }
   return { manifest, files, integrity, signedBy: verifySignature(files)?.key };
 }

@@ -13,6 +13,7 @@ import { flowSources } from './migrations/000036-flow-sources.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { plugins } from './migrations/000046-plugins.ts';
 import { leanRunIndexes } from './migrations/000049-lean-run-indexes.ts';
+import { queueIndexes } from './migrations/000053-queue-indexes.ts';
 import { notifications } from './migrations/000038-notifications.ts';
 import { approvals } from './migrations/000039-approvals.ts';
 import { flowReruns } from './migrations/000040-flow-reruns.ts';
@@ -20,6 +21,7 @@ import { releaseTests } from './migrations/000045-release-tests.ts';
 import { flowOperations } from './migrations/000042-flow-operations.ts';
 import { flowMetrics } from './migrations/000043-flow-metrics.ts';
 import { flowAlerts } from './migrations/000044-flow-alerts.ts';
+import { pluginTrust } from './migrations/000047-plugin-trust.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
 export const migrations: readonly Migration[] = [
@@ -43,5 +45,7 @@ export const migrations: readonly Migration[] = [
   flowMetrics,
   flowAlerts,
   plugins,
+  pluginTrust,
   leanRunIndexes,
+  queueIndexes,
 ];

@@ -1,3 +1,4 @@
+import type { PluginComponentInfo } from '@fettle/contract';
 import type { ExtensionCatalog } from '@fettle/definition';
 import type { ConnectorManifest, FlowActionManifest } from '@fettle/sdk';
 import type { ConnectorExtension, FlowActionExtension } from '@fettle/sdk/server';
@@ -11,6 +12,8 @@ export interface PluginExtensions {
   readonly catalog: ExtensionCatalog;
   readonly connectors: ReadonlyMap<string, ConnectorExtension>;
   readonly flowActions: ReadonlyMap<string, FlowActionExtension>;
+  /** Component types: their code runs in browsers. */
+  readonly components: ReadonlyMap<string, PluginComponentInfo>;
 }
 
 /** The extensions that a workspace has: the built-in ones, and those of its plugins. */
@@ -19,6 +22,8 @@ export interface WorkspaceExtensions {
   /** Undefined when there is none of this id. */
   connector(workspaceId: string, id: string): ConnectorExtension | undefined;
   flowAction(workspaceId: string, type: string): FlowActionExtension | undefined;
+  /** Those of these component types that plugins bring. */
+  pluginComponents(workspaceId: string, types: Iterable<string>): readonly PluginComponentInfo[];
   /** Of built-in connectors, which every workspace has. */
   readonly connectorManifests: readonly ConnectorManifest[];
 }
@@ -48,6 +53,11 @@ export function createWorkspaceExtensions(
     },
     connector: (workspaceId, id) => connectors.get(id) ?? pluginsOf(workspaceId)?.connectors.get(id),
     flowAction: (workspaceId, type) => flowActions.get(type) ?? pluginsOf(workspaceId)?.flowActions.get(type),
+    pluginComponents(workspaceId, types) {
+      const components = pluginsOf(workspaceId)?.components;
+      if (components === undefined) return [];
+      return [...new Set(types)].map((type) => components.get(type)).filter((one) => one !== undefined);
+    },
     connectorManifests: builtIn.connectors.map(({ manifest }) => manifest),
   };
 }

@@ -20,6 +20,8 @@ export interface WebFolders {
   readonly app: string;
   /** The module that renders first screens in a process of its own; without it browsers render them. */
   readonly renderer?: string;
+  /** The script that components of plugins in frames run on; without it they cannot run in frames. */
+  readonly frame?: string;
 }
 
 interface WebFile {

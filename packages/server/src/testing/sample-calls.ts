@@ -34,6 +34,7 @@ export function paramsOf(
     run: 'run_unknown',
     token: 'unknown.token',
     file: 'file_unknown',
+    code: '0'.repeat(32),
     name: 'screen.json',
     environment: 'development',
     secret: 'api_token',
@@ -41,6 +42,7 @@ export function paramsOf(
     alert: 'alt_unknown',
     plugin: 'unknown',
     notification: 'ntf_unknown',
+    template: 'unknown',
     approval: 'apr_unknown',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
@@ -51,6 +53,8 @@ export function paramsOf(
 const paramsPerRoute: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'members.remove': { userId: 'usr_unknown' },
   'secrets.delete': { secret: 'unknown' },
+  'run.component-code': { file: 'frame.html' },
+  'draft.component-code': { file: 'frame.html' },
   'data-sources.delete': { dataSource: 'ds_unknown' },
 };
 
@@ -141,6 +145,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'workspaces.update': { name: 'One' },
   'members.update': { role: 'member' },
   'api-keys.create': { name: 'Another key', role: 'member' },
+  'templates.install': { sampleRows: 'none' },
   'apps.create': { name: 'Blank', from: { kind: 'blank' } },
   'draft.replace': { revision: 0, requestId: 'replace-1', files: { 'app.json': '{}' } },
   'releases.publish': { revision: 0 },
@@ -174,4 +179,5 @@ const bodies: Readonly<Record<string, unknown>> = {
   'plugins.inspect': { from: { kind: 'folder', path: '/nowhere' } },
   'plugins.install': { integrity: `sha512-${'A'.repeat(86)}==`, granted: [] },
   'plugins.change': { isEnabled: true },
+  'plugins.trust': { integrity: `sha512-${'A'.repeat(86)}==`, isTrusted: true },
 };

@@ -12,6 +12,9 @@ export interface TestPlugin {
   /** More of each action's manifest. */
   readonly manifest?: Readonly<Record<string, unknown>>;
   readonly connectors?: readonly Readonly<Record<string, unknown>>[];
+  /** Manifests of components by name, and the script that they come from. */
+  readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly browser?: string;
   /** Code at the top of its module. */
   readonly code?: string;
   /** What `connectors` exports. */
@@ -25,8 +28,23 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     id = 'sample',
     version = '1.0.0',
     permissions = {},
-    actions = { hello: `return { text: 'Hello' };` },
+    actions = plugin.components === undefined ? { hello: `return { text: 'Hello' };` } : {},
   } = plugin;
+  const components = Object.entries(plugin.components ?? {}).map(([name, more]) => ({
+    kind: 'component',
+    id: `${id}/${name}`,
+    version: 1,
+    title: `Show ${name}`,
+    description: 'A component of a test.',
+    icon: 'box',
+    category: 'Tests',
+    settings: { type: 'object', properties: { text: { type: 'string', title: 'Text', default: 'Hello' } } },
+    slots: [],
+    events: [],
+    exposes: {},
+    methods: [],
+    ...more,
+  }));
   const flowActions = Object.keys(actions).map((name) => ({
     kind: 'flow-action',
     id: `${id}/${name}`,
@@ -52,7 +70,9 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     contributions: {
       ...(flowActions.length > 0 ? { flowActions } : {}),
       ...(plugin.connectors === undefined ? {} : { connectors: plugin.connectors }),
+      ...(components.length > 0 ? { components } : {}),
     },
+    ...(components.length > 0 ? { browser: 'browser.js' } : {}),
     server: 'server.js',
   };
   const entries = Object.entries(actions).map(
@@ -64,7 +84,12 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     `export const flowActions = [${entries.join(',\n')}];`,
     `export const connectors = ${plugin.connectorCode ?? '[]'};`,
   ].join('\n');
-  const files = { 'fettle.plugin.json': JSON.stringify(manifest), 'server.js': server, ...plugin.files };
+  const files = {
+    'fettle.plugin.json': JSON.stringify(manifest),
+    'server.js': server,
+    ...(components.length > 0 ? { 'browser.js': plugin.browser ?? 'var FettlePlugin = { components: [] };' } : {}),
+    ...plugin.files,
+  };
   return new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
 }
 

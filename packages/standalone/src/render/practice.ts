@@ -69,6 +69,7 @@ export function practiceApp(): RunnableApp {
       theme,
     },
     tables: { [tableReference(source, table.id)]: table },
+    components: [],
     user: { id: 'usr_practice', email: 'practice@example.org', name: 'Practice', roles: ['basic'] },
   };
 }

@@ -61,6 +61,7 @@ export interface DataFeatures {
   readonly sources: OpenSources;
   readonly secrets: StoredSecrets;
   readonly tables: Tables;
+  readonly structure: Structure;
   readonly queries: Queries;
   readonly files: Files;
   /** Checks connections that leave this server otherwise than by requests, as it does those to databases. */
@@ -153,6 +154,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     sources,
     secrets,
     tables,
+    structure,
     queries,
     files,
     resolveAddress: createAddressResolver(guard, surroundings.ownDatabase, undefined),

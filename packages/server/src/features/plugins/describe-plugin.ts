@@ -1,6 +1,6 @@
 import type { PluginContribution, PluginInfo, PluginInspection, PluginSigner, PluginSource } from '@fettle/contract';
 import { comparePermissions, describePermissions, type PluginManifest } from '@fettle/sdk/plugin';
-import type { PluginRow } from './plugins.store.ts';
+import { isTrusted, type PluginRow } from './plugins.store.ts';
 import type { PluginHealth } from './process/plugin-processes.ts';
 
 /** Publishers that the installation knows: names by key. */
@@ -23,11 +23,17 @@ export function describePlugin(row: PluginRow, publishers: Publishers, health: P
     permissions: [...describePermissions(manifest.permissions)],
     isEnabled: Boolean(row.is_enabled),
     health,
+    ...((manifest.contributions.components ?? []).length === 0 ? {} : { components: trustOf(row) }),
     installedAt: row.installed_at,
     installedBy: row.installed_by,
     updatedAt: row.updated_at,
     updatedBy: row.updated_by,
   };
+}
+
+function trustOf(row: PluginRow): NonNullable<PluginInfo['components']> {
+  if (!isTrusted(row) || row.trusted_at === null) return { isTrusted: false };
+  return { isTrusted: true, trustedAt: row.trusted_at, trustedBy: row.trusted_by ?? '' };
 }
 
 /** A plugin as people see it before they agree to it. */
@@ -70,5 +76,9 @@ function headOf(manifest: PluginManifest, integrity: string) {
 function contributionsOf({ contributions }: PluginManifest): readonly PluginContribution[] {
   const of = (kind: PluginContribution['kind'], list: readonly Omit<PluginContribution, 'kind'>[] = []) =>
     list.map(({ id, title, description, icon }) => ({ kind, id, title, description, icon }));
-  return [...of('connector', contributions.connectors), ...of('flow-action', contributions.flowActions)];
+  return [
+    ...of('component', contributions.components),
+    ...of('connector', contributions.connectors),
+    ...of('flow-action', contributions.flowActions),
+  ];
 }

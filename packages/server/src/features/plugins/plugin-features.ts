@@ -9,6 +9,7 @@ import type { Log } from '../../log.ts';
 import type { ServerFetch } from '../../outbound/guarded-fetch.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { AppsOfWorkspace } from '../data-sources/source-usage.ts';
+import { createComponentCode, type ComponentCode } from './components/component-code.ts';
 import { createPluginIndex } from './plugin-index.ts';
 import { openPluginStorage } from './plugin-storage.ts';
 import { pluginRoutes } from './plugins.routes.ts';
@@ -29,11 +30,14 @@ export interface PluginFeaturesOptions {
   readonly log: Log;
   readonly audit: Audit;
   readonly fetch: ServerFetch;
+  /** The script that components in frames run on. */
+  readonly frameRuntime: string | undefined;
 }
 
 /** The plugins of all workspaces. */
 export interface PluginFeatures {
   readonly of: PluginsOf;
+  readonly sendComponentCode: ComponentCode['send'];
   /** Reads what is installed; other processes on the same store may have changed it. */
   reload(): Promise<void>;
   onChanged(changed: (workspaceId: string) => void): void;
@@ -66,9 +70,12 @@ export function createPluginFeatures(options: PluginFeaturesOptions): PluginFeat
         module: server,
       }),
   });
-  const index = createPluginIndex({ database, log, codeOf });
+  const pluginsOf: PluginsOf = (workspaceId) => index.of(workspaceId);
+  const componentCode = createComponentCode({ clock, pluginsOf, unpacked, frameRuntime: options.frameRuntime });
+  const index = createPluginIndex({ database, log, codeOf, nameOfCode: componentCode.nameOf });
   return {
     of: index.of,
+    sendComponentCode: componentCode.send,
     reload: index.reload,
     onChanged: index.onChanged,
     routes: (appsOf) =>

@@ -1,9 +1,10 @@
-import { createCatalog, type ConnectorManifest, type FlowActionManifest } from '@fettle/sdk';
-import { migrationsFrom, type PluginManifest } from '@fettle/sdk/plugin';
+import { createCatalog, type ComponentManifest } from '@fettle/sdk';
+import { contributed, type PluginManifest } from '@fettle/sdk/plugin';
 import type { Database } from '../../database/database.ts';
 import type { PluginExtensions, PluginsOf } from '../../extensions/workspace-extensions.ts';
 import type { Log } from '../../log.ts';
-import { listPlugins, type PluginRow } from './plugins.store.ts';
+import { pluginComponents, type PluginComponent } from './components/plugin-component.ts';
+import { isTrusted, listPlugins, type PluginRow } from './plugins.store.ts';
 import { pluginConnector } from './process/plugin-connector.ts';
 import type { PluginCode } from './process/plugin-code.ts';
 import { pluginFlowAction } from './process/plugin-flow-action.ts';
@@ -22,8 +23,10 @@ export function createPluginIndex(options: {
   readonly database: Database;
   readonly log: Log;
   readonly codeOf: (row: PluginRow, manifest: PluginManifest) => PluginCode;
+  /** Names the code of a plugin's components. */
+  readonly nameOfCode: (integrity: string, isTrusted: boolean) => string;
 }): PluginIndex {
-  const { database, log, codeOf } = options;
+  const { database, log, codeOf, nameOfCode } = options;
   const listeners: ((workspaceId: string) => void)[] = [];
   let known = new Map<string, { readonly mark: string; readonly extensions: PluginExtensions }>();
   let reading: Promise<void> | undefined;
@@ -32,12 +35,17 @@ export function createPluginIndex(options: {
   const extensionsOf = (rows: readonly PluginRow[]): PluginExtensions => {
     const connectors: ReturnType<typeof pluginConnector>[] = [];
     const flowActions: ReturnType<typeof pluginFlowAction>[] = [];
+    const componentManifests: ComponentManifest[] = [];
+    const components: PluginComponent[] = [];
     for (const row of rows) {
       try {
         const manifest = JSON.parse(row.manifest) as PluginManifest;
         const code = codeOf(row, manifest);
-        for (const one of contributed(manifest).connectors) connectors.push(pluginConnector(code, one));
-        for (const one of contributed(manifest).flowActions) flowActions.push(pluginFlowAction(code, one));
+        const brought = contributed(manifest);
+        for (const one of brought.connectors) connectors.push(pluginConnector(code, one));
+        for (const one of brought.flowActions) flowActions.push(pluginFlowAction(code, one));
+        componentManifests.push(...brought.components);
+        components.push(...pluginComponents(row, manifest, nameOfCode));
       } catch (error) {
         // One that cannot be read does not take the others along.
         log.error({ err: error, plugin: row.id, workspace: row.workspace_id }, 'A plugin cannot be read');
@@ -46,8 +54,9 @@ export function createPluginIndex(options: {
     return {
       connectors: new Map(connectors.map((one) => [one.manifest.id, one])),
       flowActions: new Map(flowActions.map((one) => [one.manifest.id, one])),
+      components: new Map(components.map((one) => [one.manifest.id, one])),
       catalog: createCatalog({
-        components: [],
+        components: componentManifests,
         eventActions: [],
         flowActions: flowActions.map(({ manifest }) => manifest),
       }),
@@ -57,7 +66,7 @@ export function createPluginIndex(options: {
     const enabled = (await listPlugins(database.knex)).filter((row) => Boolean(row.is_enabled));
     const next: typeof known = new Map();
     for (const [workspaceId, rows] of Map.groupBy(enabled, (row) => row.workspace_id)) {
-      const mark = JSON.stringify(rows.map(({ id, integrity, manifest }) => [id, integrity, manifest]));
+      const mark = JSON.stringify(rows.map((row) => [row.id, row.integrity, row.manifest, isTrusted(row)]));
       const before = known.get(workspaceId);
       next.set(workspaceId, before?.mark === mark ? before : { mark, extensions: extensionsOf(rows) });
     }
@@ -80,21 +89,5 @@ export function createPluginIndex(options: {
     of: (workspaceId) => known.get(workspaceId)?.extensions,
     reload,
     onChanged: (changed) => void listeners.push(changed),
-  };
-}
-
-/** What a plugin brings, as manifests of extensions: migrations are functions in them. */
-export function contributed({ contributions }: PluginManifest): {
-  readonly connectors: readonly ConnectorManifest[];
-  readonly flowActions: readonly FlowActionManifest[];
-} {
-  const withMigrations = (list: readonly object[] | undefined): readonly object[] =>
-    (list ?? []).map((manifest) => {
-      const { migrations, ...rest } = manifest as { readonly migrations?: Parameters<typeof migrationsFrom>[0] };
-      return migrations === undefined ? rest : { ...rest, migrations: migrationsFrom(migrations) };
-    });
-  return {
-    connectors: withMigrations(contributions.connectors) as unknown as readonly ConnectorManifest[],
-    flowActions: withMigrations(contributions.flowActions) as unknown as readonly FlowActionManifest[],
   };
 }

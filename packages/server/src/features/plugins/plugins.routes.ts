@@ -8,7 +8,7 @@ import type { Plugins } from './plugins.service.ts';
 
 /** Plugins of a workspace. */
 export function pluginRoutes(plugins: Plugins): readonly RouteImplementation[] {
-  const { list, extensions, extensionsOfApp, upload, inspect, install, change, usage, remove } = routes.plugins;
+  const { list, extensions, extensionsOfApp, upload, inspect, install, change, trust, usage, remove } = routes.plugins;
   return [
     implementRoute(list, async ({ grant }) => ({
       plugins: [...(await plugins.list(grant))],
@@ -32,6 +32,9 @@ export function pluginRoutes(plugins: Plugins): readonly RouteImplementation[] {
     implementRoute(install, async ({ grant, body }) => ({ plugin: await plugins.install(grant, body) })),
     implementRoute(change, async ({ grant, params, body }) => ({
       plugin: await plugins.enable(grant, params.plugin, body.isEnabled),
+    })),
+    implementRoute(trust, async ({ grant, params, body }) => ({
+      plugin: await plugins.trust(grant, params.plugin, body),
     })),
     implementRoute(usage, async ({ grant, params }) => ({ uses: [...(await plugins.uses(grant, params.plugin))] })),
     implementRoute(remove, async ({ grant, params }) => {

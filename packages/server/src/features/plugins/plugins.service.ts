@@ -7,6 +7,7 @@ import { workspaceIdOf } from '../../grants.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { AppsOfWorkspace } from '../data-sources/source-usage.ts';
 import { refusalOf } from './check-plugin.ts';
+import { describeComponent } from './components/plugin-component.ts';
 import { describeInspection, describePlugin, signerOf, type Publishers } from './describe-plugin.ts';
 import { getPlugin, type FoundPlugin, type PluginSources } from './get-plugin.ts';
 import type { PluginIndex } from './plugin-index.ts';
@@ -27,6 +28,9 @@ export interface PluginsOptions {
   readonly publishers: Publishers;
   readonly signatures: 'optional' | 'required';
 }
+
+type Mark = Pick<store.PluginRow, 'updated_at' | 'updated_by'>;
+type Change = Partial<Omit<store.PluginRow, 'workspace_id' | 'id'>>;
 
 /** An archive that nobody installed is forgotten after so long, in milliseconds. */
 const looseMs = 60 * 60_000;
@@ -56,11 +60,14 @@ export class Plugins {
 
   /** Manifests of what enabled plugins bring. */
   async extensions(grant: Grant): Promise<ContributedExtensions> {
-    const rows = await store.listPlugins(this.#options.database.knex, workspaceIdOf(grant));
+    const workspaceId = workspaceIdOf(grant);
+    const rows = await store.listPlugins(this.#options.database.knex, workspaceId);
     const all = rows
       .filter((row) => Boolean(row.is_enabled))
       .map((row) => (JSON.parse(row.manifest) as PluginManifest).contributions);
+    const components = this.#options.index.of(workspaceId)?.components.values() ?? [];
     return {
+      components: [...components].map(describeComponent),
       connectors: all.flatMap(({ connectors = [] }) => connectors) as unknown as ContributedExtensions['connectors'],
       flowActions: all.flatMap(
         ({ flowActions = [] }) => flowActions,
@@ -134,6 +141,9 @@ export class Plugins {
         manifest: JSON.stringify(manifest),
         is_enabled: installed === undefined ? true : Boolean(installed.is_enabled),
         signed_by: read.signedBy ?? null,
+        trusted_integrity: installed?.trusted_integrity ?? null,
+        trusted_at: installed?.trusted_at ?? null,
+        trusted_by: installed?.trusted_by ?? null,
         source_kind: archive.source_kind,
         source_name: archive.source_name,
         installed_at: installed?.installed_at ?? at,
@@ -167,21 +177,50 @@ export class Plugins {
   }
 
   async enable(grant: Grant, id: string, isEnabled: boolean): Promise<PluginInfo> {
+    return this.#change(grant, id, {
+      action: isEnabled ? 'plugin.enable' : 'plugin.disable',
+      change: () => ({ is_enabled: isEnabled }),
+    });
+  }
+
+  /** Lets components of exactly this version run in apps, or in frames again. */
+  async trust(
+    grant: Grant,
+    id: string,
+    given: { readonly integrity: string; readonly isTrusted: boolean },
+  ): Promise<PluginInfo> {
+    return this.#change(grant, id, {
+      action: given.isTrusted ? 'plugin.trust' : 'plugin.distrust',
+      change: (found, { updated_at: at, updated_by: by }) => {
+        if (!given.isTrusted) return { trusted_integrity: null, trusted_at: null, trusted_by: null };
+        if (found.integrity !== given.integrity)
+          throw conflict({
+            code: 'plugin.version-differs',
+            message: `Another version is installed by now: ${found.version}.`,
+            hint: 'Look at it again before you trust it.',
+          });
+        return { trusted_integrity: found.integrity, trusted_at: at, trusted_by: by };
+      },
+    });
+  }
+
+  async #change(
+    grant: Grant,
+    id: string,
+    { action, change }: { readonly action: string; readonly change: (found: store.PluginRow, mark: Mark) => Change },
+  ): Promise<PluginInfo> {
     const { database, clock, audit } = this.#options;
     const workspaceId = workspaceIdOf(grant);
-    const change = {
-      is_enabled: isEnabled,
-      updated_at: new Date(clock.now()).toISOString(),
-      updated_by: nameOfActor(grant.actor),
-    };
+    const mark = { updated_at: new Date(clock.now()).toISOString(), updated_by: nameOfActor(grant.actor) };
     const row = await database.transaction(async (transaction) => {
       const found = await store.findPlugin(transaction, workspaceId, id);
       if (found === undefined) throw unknownPlugin();
-      await store.enablePlugin(transaction, { workspace_id: workspaceId, id }, change);
+      const changes = { ...change(found, mark), ...mark };
+      await store.changePlugin(transaction, { workspace_id: workspaceId, id }, changes);
       await audit.record(
         {
           actor: grant.actor,
-          action: isEnabled ? 'plugin.enable' : 'plugin.disable',
+          action,
           workspaceId,
           target: `${id} ${found.version}`,
           details: { integrity: found.integrity },
@@ -189,7 +228,7 @@ export class Plugins {
         transaction,
       );
       await this.#notice(transaction, workspaceId);
-      return { ...found, ...change };
+      return { ...found, ...changes };
     });
     this.#options.processes.forget(workspaceId, id);
     await this.#options.index.reload();

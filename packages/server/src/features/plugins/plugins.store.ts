@@ -10,6 +10,10 @@ export interface PluginRow {
   readonly manifest: string;
   readonly is_enabled: boolean | number;
   readonly signed_by: string | null;
+  /** The archive whose components may run in apps; counts only while it is the installed one. */
+  readonly trusted_integrity: string | null;
+  readonly trusted_at: string | null;
+  readonly trusted_by: string | null;
   readonly source_kind: 'file' | 'registry' | 'url' | 'folder';
   readonly source_name: string;
   readonly installed_at: string;
@@ -28,6 +32,11 @@ export interface PluginArchiveRow {
   readonly created_at: string;
 }
 
+/** True while components of the installed version run in apps, because an admin trusts them. */
+export function isTrusted({ integrity, trusted_integrity: trusted }: PluginRow): boolean {
+  return trusted === integrity;
+}
+
 /** All of a workspace, or of all workspaces. */
 export async function listPlugins(knex: Knex, workspaceId?: string): Promise<readonly PluginRow[]> {
   const query = knex<PluginRow>('plugin').orderBy(['workspace_id', 'id']);
@@ -43,10 +52,10 @@ export async function savePlugin(knex: Knex, row: PluginRow): Promise<void> {
   await knex('plugin').insert(row).onConflict(['workspace_id', 'id']).merge();
 }
 
-export async function enablePlugin(
+export async function changePlugin(
   knex: Knex,
   place: { readonly workspace_id: string; readonly id: string },
-  change: Pick<PluginRow, 'is_enabled' | 'updated_at' | 'updated_by'>,
+  change: Partial<Omit<PluginRow, 'workspace_id' | 'id'>>,
 ): Promise<void> {
   await knex('plugin').where(place).update(change);
 }

@@ -29,6 +29,8 @@ export function draftRunnable(options: {
     version: 'draft',
     client: role === undefined ? wholeClient(app) : pruneApp(compileApp(app), roles, options.catalog),
     tables: tablesOf(options.schemas),
+    // The builder knows those of the workspace, whether a screen uses them yet or not.
+    components: [],
     user: { id: user.id, email: user.email, name: user.name, roles: [...roles] },
   };
 }

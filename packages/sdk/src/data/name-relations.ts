@@ -1,4 +1,4 @@
-import type { RelationDescription, TableDescription } from '@fettle/sdk';
+import type { RelationDescription, TableDescription } from './table.ts';
 
 /** A foreign key between tables, by their ids. */
 export interface ForeignKey {

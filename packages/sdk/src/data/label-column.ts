@@ -1,4 +1,4 @@
-import type { ColumnDescription } from '@fettle/sdk';
+import type { ColumnDescription } from './table.ts';
 
 /** Names that usually hold what people call a row, the best first. */
 const wellKnown = [

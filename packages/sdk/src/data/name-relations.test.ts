@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ColumnDescription, TableDescription } from '@fettle/sdk';
-import { nameRelations, plural, singular, type ForeignKey } from './relations.ts';
+import type { ColumnDescription, TableDescription } from './table.ts';
+import { nameRelations, plural, singular, type ForeignKey } from './name-relations.ts';
 
 const table = (id: string, columns: readonly string[], more: Partial<TableDescription> = {}): TableDescription => ({
   id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ColumnDescription } from '@fettle/sdk';
+import type { ColumnDescription } from './table.ts';
 import { chooseLabelColumn } from './label-column.ts';
 
 const text = (name: string, nullable = true): ColumnDescription => ({
