@@ -30,7 +30,9 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     id = 'sample',
     version = '1.0.0',
     permissions = {},
-    actions = plugin.components === undefined && plugin.triggers === undefined ? { hello: `return { text: 'Hello' };` } : {},
+    actions = plugin.components === undefined && plugin.triggers === undefined
+      ? { hello: `return { text: 'Hello' };` }
+      : {},
   } = plugin;
   const components = Object.entries(plugin.components ?? {}).map(([name, more]) => ({
     kind: 'component',

@@ -66,11 +66,7 @@ async function run(
 }
 
 /** Calls back when nothing was asked for, and nothing is being answered, for too long. */
-function watchSilence(
-  broker: Broker,
-  silentMs: number,
-  hung: () => void,
-): { readonly broker: Broker; stop(): void } {
+function watchSilence(broker: Broker, silentMs: number, hung: () => void): { readonly broker: Broker; stop(): void } {
   let open = 0;
   let timer: NodeJS.Timeout | undefined;
   const wait = (): void => {

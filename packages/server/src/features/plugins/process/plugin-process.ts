@@ -140,8 +140,7 @@ class RunningPlugin implements PluginProcess {
     };
     const onAbort = (): void => cancel(call.signal.reason);
     const { timeoutMs } = call;
-    const timer =
-      timeoutMs === undefined ? undefined : setTimeout(() => cancel(this.#tooSlow(timeoutMs)), timeoutMs);
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => cancel(this.#tooSlow(timeoutMs)), timeoutMs);
     call.signal.addEventListener('abort', onAbort, { once: true });
     this.#calls.set(id, {
       ...call,
