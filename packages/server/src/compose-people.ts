@@ -73,7 +73,8 @@ export function composePeople(options: PeopleOptions): People {
     apiKeys.forgetAll();
     options.onRightsChanged(userId);
   };
-  const setup = createSetup({ database, clock, audit, passwords, sessions });
+  const setupToken = keys.derive(`setup-token ${audience}`).toString('hex').slice(0, 32);
+  const setup = createSetup({ database, clock, audit, passwords, sessions, setupToken });
   const accounts = createAccounts({ database, clock, audit, passwords, sessions, throttle });
   const workspaces = createWorkspaces({ database, clock, audit, sessions });
   const members = createMembers({ database, clock, audit, happenings, passwords, sessions, onRightsChanged });
