@@ -67,7 +67,9 @@ function OpenedApp({ appId, extensions }: { readonly appId: string; readonly ext
     if (draft.data === undefined) return undefined;
     const session = new DraftSession(createDraftPort(client, appId, catalog), catalog, draft.data);
     const { app } = draft.data;
-    const view = createDesignView(app.app.home ?? Object.keys(app.screens)[0] ?? '');
+    // On a phone a panel would lie over what somebody came for.
+    const left = window.matchMedia('(max-width: 760px)').matches ? 'none' : 'tree';
+    const view = createDesignView(app.app.home ?? Object.keys(app.screens)[0] ?? '', left);
     setDesign({ appId, workspaceId: draft.data.info.workspaceId, session, view });
     const warn = (event: BeforeUnloadEvent): void => {
       if (session.hasUnsaved) event.preventDefault();

@@ -15,6 +15,9 @@ const ApprovalsPage = lazy(() =>
 const MembersPage = lazy(() =>
   import('../members/members-page.tsx').then((module) => ({ default: module.MembersPage })),
 );
+const OperationsPage = lazy(() =>
+  import('../operations/operations-page.tsx').then((module) => ({ default: module.OperationsPage })),
+);
 const SettingsPage = lazy(() =>
   import('../settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
 );
@@ -32,6 +35,9 @@ export function WorkspacePages({ slug }: { readonly slug: string }) {
             <Switch>
               <Route path="/w/:workspace">{() => <Redirect to={`/w/${slug}/apps`} replace />}</Route>
               <Route path="/w/:workspace/apps">{() => <HomePage />}</Route>
+              <Route path="/w/:workspace/apps/:appId/operations/:tab?">
+                {({ appId, tab }) => <OperationsPage key={appId} appId={appId} asked={tab} />}
+              </Route>
               <Route path="/w/:workspace/data/*?">{() => <DataPage />}</Route>
               <Route path="/w/:workspace/approvals">{() => <ApprovalsPage />}</Route>
               <Route path="/w/:workspace/members">{() => <MembersPage />}</Route>
