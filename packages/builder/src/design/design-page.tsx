@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { routes } from '@fettle/contract';
+import { withMigrations, type FlowActionManifest, type FlowTriggerManifest } from '@fettle/sdk';
 import { useClient } from '../api/client.ts';
 import { useUser } from '../api/session.tsx';
 import { createBuilderExtensions, ExtensionsProvider, useExtensions, type BuilderExtensions } from '../extensions.ts';
@@ -25,7 +26,10 @@ export function DesignPage({ appId }: { readonly appId: string }) {
         started.loadFlowManifests?.() ?? { actions: [], triggers: [] },
         client.call(routes.plugins.extensionsOfApp, { params: { appId }, signal }),
       ]);
-      return { actions: [...builtIn.actions, ...plugins.flowActions], triggers: builtIn.triggers };
+      return {
+        actions: [...builtIn.actions, ...withMigrations<FlowActionManifest>(plugins.flowActions)],
+        triggers: [...builtIn.triggers, ...withMigrations<FlowTriggerManifest>(plugins.flowTriggers)],
+      };
     },
     staleTime: Infinity,
     // What is installed may have changed since the app was last open.
