@@ -66,7 +66,7 @@ describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'post
         ['Items', 3],
         ['Loans', 2],
       ]);
-      expect(template.roles).toEqual([{ name: 'Desk', description: 'Hands out and takes back.' }]);
+      expect(template.roles).toEqual([{ id: 'role_desk', name: 'Desk', description: 'Hands out and takes back.' }]);
       expect(template.flows.map(({ name }) => name)).toEqual(['lendItem']);
     });
 
