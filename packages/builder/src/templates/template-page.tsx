@@ -58,7 +58,7 @@ export function TemplatePage({ id }: { readonly id: string }) {
           <div className={styles['tags']}>
             <Badge variant="light">{template.data.category}</Badge>
             {template.data.tags.map((tag) => (
-              <Badge key={tag} variant="outline" color="gray">
+              <Badge key={tag} variant="light" color="gray">
                 {tag}
               </Badge>
             ))}

@@ -9,7 +9,7 @@ import styles from './templates.module.css';
 export function TemplateShots({ template }: { readonly template: TemplateDetails }) {
   const { id, name, screenshots } = template;
   const [index, setIndex] = useState(0);
-  const [size, setSize] = useState<'desktop' | 'phone'>('desktop');
+  const [size, setSize] = useState<'desktop' | 'phone'>(() => deviceHere());
   const shown = screenshots[index];
   if (shown === undefined) return null;
   const go = (step: number): void => setIndex((index + step + screenshots.length) % screenshots.length);
@@ -72,6 +72,11 @@ export function TemplateShots({ template }: { readonly template: TemplateDetails
       </ul>
     </section>
   );
+}
+
+/** On a phone the pictures of phones can be read. */
+function deviceHere(): 'desktop' | 'phone' {
+  return window.matchMedia('(max-width: 760px)').matches ? 'phone' : 'desktop';
 }
 
 /** A device with its sign. */

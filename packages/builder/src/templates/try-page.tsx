@@ -1,7 +1,14 @@
 import { useState } from 'react';
-import { Button, Group, SegmentedControl, Select, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, SegmentedControl, Select, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArrowLeft, IconDeviceDesktop, IconDeviceMobile, IconPlus, IconRefresh } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconDeviceDesktop,
+  IconDeviceMobile,
+  IconExternalLink,
+  IconPlus,
+  IconRefresh,
+} from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { ErrorState } from '../shell/error-state.tsx';
 import { PageLoading } from '../shell/page-loading.tsx';
@@ -29,6 +36,7 @@ export function TryPage({ id }: { readonly id: string }) {
       />
     );
   const { name, roles } = template.data;
+  const address = `/preview/template/${workspaceId}/${id}?role=${role}`;
   return (
     <div className={styles['try']}>
       <Group className={styles['tryBar'] ?? ''} justify="space-between" gap="sm">
@@ -65,6 +73,16 @@ export function TryPage({ id }: { readonly id: string }) {
               { value: 'phone', label: <Device icon={<IconDeviceMobile size={14} />} text="Phone" /> },
             ]}
           />
+          <ActionIcon
+            component="a"
+            href={address}
+            target="_blank"
+            variant="default"
+            size={30}
+            aria-label="Open in a tab of its own"
+          >
+            <IconExternalLink size={14} />
+          </ActionIcon>
           <Button
             size="xs"
             variant="default"
@@ -79,12 +97,7 @@ export function TryPage({ id }: { readonly id: string }) {
         </Group>
       </Group>
       <div className={styles['tryStage']} data-size={size}>
-        <iframe
-          key={`${role} ${round}`}
-          title={`${name}, a preview`}
-          src={`/preview/template/${workspaceId}/${id}?role=${role}`}
-          className={styles['tryFrame']}
-        />
+        <iframe key={`${role} ${round}`} title={`${name}, a preview`} src={address} className={styles['tryFrame']} />
       </div>
       <InstallDialog template={template.data} isOpen={isInstalling} onClose={installing.close} />
     </div>
