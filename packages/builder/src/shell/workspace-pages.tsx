@@ -22,6 +22,9 @@ const TemplatePage = lazy(() =>
   import('../templates/template-page.tsx').then((module) => ({ default: module.TemplatePage })),
 );
 const TryPage = lazy(() => import('../templates/try-page.tsx').then((module) => ({ default: module.TryPage })));
+const OperationsPage = lazy(() =>
+  import('../operations/operations-page.tsx').then((module) => ({ default: module.OperationsPage })),
+);
 const SettingsPage = lazy(() =>
   import('../settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
 );
@@ -42,6 +45,9 @@ export function WorkspacePages({ slug }: { readonly slug: string }) {
               <Route path="/w/:workspace/templates">{() => <TemplatesPage />}</Route>
               <Route path="/w/:workspace/templates/:template">{({ template }) => <TemplatePage id={template} />}</Route>
               <Route path="/w/:workspace/templates/:template/try">{({ template }) => <TryPage id={template} />}</Route>
+              <Route path="/w/:workspace/apps/:appId/operations/:tab?">
+                {({ appId, tab }) => <OperationsPage key={appId} appId={appId} asked={tab} />}
+              </Route>
               <Route path="/w/:workspace/data/*?">{() => <DataPage />}</Route>
               <Route path="/w/:workspace/approvals">{() => <ApprovalsPage />}</Route>
               <Route path="/w/:workspace/members">{() => <MembersPage />}</Route>
