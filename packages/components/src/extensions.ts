@@ -6,6 +6,7 @@ import { badgeExtension } from './badge/index.ts';
 import { barChartExtension } from './bar-chart/index.ts';
 import { buttonGroupExtension } from './button-group/index.ts';
 import { buttonExtension } from './button/index.ts';
+import { calendarExtension } from './calendar/index.ts';
 import { cardExtension } from './card/index.ts';
 import { checkboxInputExtension } from './checkbox/index.ts';
 import { checklistExtension } from './checklist/index.ts';
@@ -38,9 +39,11 @@ import { iframeExtension } from './iframe/index.ts';
 import { imageExtension } from './image/index.ts';
 import { jsonInputExtension } from './json-input/index.ts';
 import { jsonViewExtension } from './json-view/index.ts';
+import { kanbanExtension } from './kanban/index.ts';
 import { keyValueExtension } from './key-value/index.ts';
 import { lineChartExtension } from './line-chart/index.ts';
 import { linkExtension } from './link/index.ts';
+import { labelSheetExtension } from './label-sheet/index.ts';
 import { listExtension } from './list/index.ts';
 import { markdownExtension } from './markdown/index.ts';
 import { matrixExtension } from './matrix/index.ts';
@@ -50,9 +53,11 @@ import { multiSelectInputExtension } from './multi-select/index.ts';
 import { numberInputExtension } from './number-input/index.ts';
 import { pieChartExtension } from './pie-chart/index.ts';
 import { progressExtension } from './progress/index.ts';
+import { qrCodeExtension } from './qr-code/index.ts';
 import { radioGroupExtension } from './radio-group/index.ts';
 import { relationInputExtension } from './relation-input/index.ts';
 import { repeaterExtension } from './repeater/index.ts';
+import { scannerExtension } from './scanner/index.ts';
 import { searchInputExtension } from './search-input/index.ts';
 import { selectInputExtension } from './select/index.ts';
 import { stackExtension } from './stack/index.ts';
@@ -76,6 +81,7 @@ export const components: readonly ComponentExtension[] = [
   barChartExtension,
   buttonExtension,
   buttonGroupExtension,
+  calendarExtension,
   cardExtension,
   checkboxInputExtension,
   checklistExtension,
@@ -92,7 +98,9 @@ export const components: readonly ComponentExtension[] = [
   imageExtension,
   jsonInputExtension,
   jsonViewExtension,
+  kanbanExtension,
   keyValueExtension,
+  labelSheetExtension,
   lineChartExtension,
   linkExtension,
   listExtension,
@@ -104,9 +112,11 @@ export const components: readonly ComponentExtension[] = [
   numberInputExtension,
   pieChartExtension,
   progressExtension,
+  qrCodeExtension,
   radioGroupExtension,
   relationInputExtension,
   repeaterExtension,
+  scannerExtension,
   searchInputExtension,
   selectInputExtension,
   stackExtension,

@@ -6,6 +6,7 @@ import { badgeManifest } from './badge/manifest.ts';
 import { barChartManifest } from './bar-chart/manifest.ts';
 import { buttonGroupManifest } from './button-group/manifest.ts';
 import { buttonManifest } from './button/manifest.ts';
+import { calendarManifest } from './calendar/manifest.ts';
 import { cardManifest } from './card/manifest.ts';
 import { checkboxInputManifest } from './checkbox/manifest.ts';
 import { checklistManifest } from './checklist/manifest.ts';
@@ -38,9 +39,11 @@ import { iframeManifest } from './iframe/manifest.ts';
 import { imageManifest } from './image/manifest.ts';
 import { jsonInputManifest } from './json-input/manifest.ts';
 import { jsonViewManifest } from './json-view/manifest.ts';
+import { kanbanManifest } from './kanban/manifest.ts';
 import { keyValueManifest } from './key-value/manifest.ts';
 import { lineChartManifest } from './line-chart/manifest.ts';
 import { linkManifest } from './link/manifest.ts';
+import { labelSheetManifest } from './label-sheet/manifest.ts';
 import { listManifest } from './list/manifest.ts';
 import { markdownManifest } from './markdown/manifest.ts';
 import { matrixManifest } from './matrix/manifest.ts';
@@ -50,9 +53,11 @@ import { multiSelectInputManifest } from './multi-select/manifest.ts';
 import { numberInputManifest } from './number-input/manifest.ts';
 import { pieChartManifest } from './pie-chart/manifest.ts';
 import { progressManifest } from './progress/manifest.ts';
+import { qrCodeManifest } from './qr-code/manifest.ts';
 import { radioGroupManifest } from './radio-group/manifest.ts';
 import { relationInputManifest } from './relation-input/manifest.ts';
 import { repeaterManifest } from './repeater/manifest.ts';
+import { scannerManifest } from './scanner/manifest.ts';
 import { searchInputManifest } from './search-input/manifest.ts';
 import { selectInputManifest } from './select/manifest.ts';
 import { stackManifest } from './stack/manifest.ts';
@@ -76,6 +81,7 @@ export const componentManifests: readonly ComponentManifest[] = [
   barChartManifest,
   buttonManifest,
   buttonGroupManifest,
+  calendarManifest,
   cardManifest,
   checkboxInputManifest,
   checklistManifest,
@@ -92,7 +98,9 @@ export const componentManifests: readonly ComponentManifest[] = [
   imageManifest,
   jsonInputManifest,
   jsonViewManifest,
+  kanbanManifest,
   keyValueManifest,
+  labelSheetManifest,
   lineChartManifest,
   linkManifest,
   listManifest,
@@ -104,9 +112,11 @@ export const componentManifests: readonly ComponentManifest[] = [
   numberInputManifest,
   pieChartManifest,
   progressManifest,
+  qrCodeManifest,
   radioGroupManifest,
   relationInputManifest,
   repeaterManifest,
+  scannerManifest,
   searchInputManifest,
   selectInputManifest,
   stackManifest,

@@ -86,6 +86,14 @@ export const statManifest = defineComponent({
   exposes: { value: Type.Unknown(), isLoading: Type.Boolean() },
   methods: [{ name: 'refresh', title: 'Load again' }],
   uses: {
-    tables: [{ setting: 'data', actions: ['view'], when: { setting: 'source', in: ['data'] }, columns: ['column'] }],
+    tables: [
+      {
+        setting: 'data',
+        actions: ['view'],
+        when: { setting: 'source', in: ['data'] },
+        columns: ['column'],
+        onlyNamed: true,
+      },
+    ],
   },
 });

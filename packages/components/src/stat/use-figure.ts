@@ -1,4 +1,4 @@
-import type { AggregateRequest, Measure } from '@fettle/sdk';
+import type { AggregateRequest, DataSetting, Measure } from '@fettle/sdk';
 import { useHost } from '@fettle/sdk/react';
 import type { Static } from 'typebox';
 import { measureOf } from '../chart/chart-data.ts';
@@ -13,7 +13,9 @@ export interface Figure {
   refresh(): void;
 }
 
-type Settings = Pick<Static<typeof statManifest.settings>, 'source' | 'value' | 'data' | 'function' | 'column'>;
+type Settings = Pick<Static<typeof statManifest.settings>, 'source' | 'value' | 'function' | 'column'> & {
+  readonly data?: DataSetting | undefined;
+};
 
 /** Gives the value of an expression as it is; rows of tables are measured by the server, those of queries here. */
 export function useFigure(settings: Settings): Figure {
