@@ -31,7 +31,12 @@ export function Stack({ settings }: ComponentProps<Settings>) {
     flexWrap: settings.direction === 'row' && settings.wrap ? 'wrap' : 'nowrap',
   };
   return (
-    <div className={styles.stack} data-direction={settings.direction} style={style}>
+    <div
+      className={styles.stack}
+      data-direction={settings.direction}
+      data-wrap={settings.wrap || undefined}
+      style={style}
+    >
       {host.slot('children')}
     </div>
   );
