@@ -78,8 +78,8 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     fetch: outbound.fetch,
     frameRuntime: options.frameRuntime,
   });
-  const { catalog, connectors, flowActions } = options;
-  const extensions = createWorkspaceExtensions({ catalog, connectors, flowActions }, plugins.of);
+  const { catalog, connectors, flowActions, flowTriggers } = options;
+  const extensions = createWorkspaceExtensions({ catalog, connectors, flowActions, flowTriggers }, plugins.of);
   const { catalogOf } = extensions;
   const memory = createDraftMemory(catalogOf);
   const changes = { onChanged: (_appId: string): void => undefined };
@@ -125,7 +125,6 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       void plugins.reload().catch((error: unknown) => log.error({ err: error }, 'The plugins cannot be read')),
     notifications: options.notifications,
     notificationSignals: options.notificationSignals,
-    triggers: options.flowTriggers,
   });
   const sources = createAppSources({
     catalogOf,
@@ -174,6 +173,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     memory.forgetAll();
     running.forgetVersions();
     flows.forgetVersions();
+    flows.renewSources(workspaceId);
     void data.sources.forgetConnectors(
       workspaceId,
       (manifest) => extensions.connector(workspaceId, manifest.id)?.manifest === manifest,
