@@ -1,11 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { routes } from '@fettle/contract';
+import { withMigrations, type FlowActionManifest, type FlowTriggerManifest } from '@fettle/sdk';
 import { useClient } from '../api/client.ts';
 import { useUser } from '../api/session.tsx';
 import { createBuilderExtensions, ExtensionsProvider, useExtensions, type BuilderExtensions } from '../extensions.ts';
 import { ErrorState } from '../shell/error-state.tsx';
 import { PageLoading } from '../shell/page-loading.tsx';
+import { SetUpNext } from '../templates/set-up-next.tsx';
 import { InboxProvider } from '../shell/workspace-bell.tsx';
 import { WorkspaceProvider } from '../shell/workspace.tsx';
 import { DesignProvider, type Design } from './design-context.ts';
@@ -25,7 +27,10 @@ export function DesignPage({ appId }: { readonly appId: string }) {
         started.loadFlowManifests?.() ?? { actions: [], triggers: [] },
         client.call(routes.plugins.extensionsOfApp, { params: { appId }, signal }),
       ]);
-      return { actions: [...builtIn.actions, ...plugins.flowActions], triggers: builtIn.triggers };
+      return {
+        actions: [...builtIn.actions, ...withMigrations<FlowActionManifest>(plugins.flowActions)],
+        triggers: [...builtIn.triggers, ...withMigrations<FlowTriggerManifest>(plugins.flowTriggers)],
+      };
     },
     staleTime: Infinity,
     // What is installed may have changed since the app was last open.
@@ -67,7 +72,9 @@ function OpenedApp({ appId, extensions }: { readonly appId: string; readonly ext
     if (draft.data === undefined) return undefined;
     const session = new DraftSession(createDraftPort(client, appId, catalog), catalog, draft.data);
     const { app } = draft.data;
-    const view = createDesignView(app.app.home ?? Object.keys(app.screens)[0] ?? '');
+    // On a phone a panel would lie over what somebody came for.
+    const left = window.matchMedia('(max-width: 760px)').matches ? 'none' : 'tree';
+    const view = createDesignView(app.app.home ?? Object.keys(app.screens)[0] ?? '', left);
     setDesign({ appId, workspaceId: draft.data.info.workspaceId, session, view });
     const warn = (event: BeforeUnloadEvent): void => {
       if (session.hasUnsaved) event.preventDefault();
@@ -92,6 +99,7 @@ function OpenedApp({ appId, extensions }: { readonly appId: string; readonly ext
       <InboxProvider>
         <DesignProvider value={design}>
           <DesignFrame />
+          <SetUpNext slug={draft.data?.info.slug ?? ''} />
         </DesignProvider>
       </InboxProvider>
     </WorkspaceProvider>

@@ -102,7 +102,7 @@ async function contributionsOf(file: string): Promise<Readonly<Record<string, un
     });
   }
   const brought: Record<string, unknown> = {};
-  for (const kind of ['connectors', 'flowActions'] as const) {
+  for (const kind of ['connectors', 'flowActions', 'flowTriggers'] as const) {
     const list = module[kind];
     if (Array.isArray(list)) brought[kind] = list.map((extension) => (extension as Extension).manifest);
   }

@@ -4,6 +4,7 @@ import { useHost, type ComponentProps } from '@fettle/sdk/react';
 import { useState, type ReactNode } from 'react';
 import type { Static } from 'typebox';
 import { useChartData } from '../chart/use-chart-data.ts';
+import { formatSpan } from './format-span.ts';
 import { formatValue } from '../format-value.ts';
 import { useEvent, useExposed, useMethod } from '../host-hooks.ts';
 import { EmptyState, LoadError, Placeholder } from '../states/data-states.tsx';
@@ -44,7 +45,11 @@ export function Matrix({ settings }: ComponentProps<MatrixSettings>) {
     const cells = matrixCells(
       groups.groups,
       { ...settings, rowColumn, columnColumn },
-      { measure: 'value0', write: (value: Json) => formatValue(value, host) },
+      {
+        measure: 'value0',
+        write: (value: Json) => formatValue(value, host),
+        writeSpan: (value: Json) => formatSpan(value, settings.columnBucket, host),
+      },
     );
     if (cells.rows.length === 0 || cells.columns.length === 0)
       return <EmptyState text={textOf(settings.emptyText)} icon="grid-dots" />;
@@ -55,9 +60,9 @@ export function Matrix({ settings }: ComponentProps<MatrixSettings>) {
 
 function questionOf(settings: MatrixSettings) {
   return {
-    category: settings.rowColumn ?? '',
-    splitBy: settings.columnColumn ?? '',
-    bucket: 'none',
+    category: settings.columnColumn ?? '',
+    splitBy: settings.rowColumn ?? '',
+    bucket: settings.columnBucket,
     measures: [{ function: settings.function, column: settings.column }],
     sort: 'category',
     limit: 1000,

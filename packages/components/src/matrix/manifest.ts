@@ -41,6 +41,14 @@ export const matrixManifest = defineComponent({
     data: dataChoice(),
     rowColumn: axisColumn('Down', 'One line for each value of this column.'),
     columnColumn: axisColumn('Across', 'One column of cells for each value of this column.'),
+    columnBucket: choice(['none', 'year', 'quarter', 'month', 'week', 'day'], {
+      title: 'Dates across by',
+      description:
+        'For a date column: the span that makes one column of cells. Spans between the first and the last show too.',
+      default: 'none',
+      labels: { none: 'As they are', year: 'Year', quarter: 'Quarter', month: 'Month', week: 'Week', day: 'Day' },
+      ui: { editor: 'select', section: 'Data', bindable: false },
+    }),
     rowValues: axisValues('Values down', 'In this order, from the top. Those that the rows have when empty.'),
     columnValues: axisValues('Values across', 'In this order, from the start. Those that the rows have when empty.'),
     function: choice(['count', 'sum', 'average', 'minimum', 'maximum'], {

@@ -1,6 +1,7 @@
 import type { Json } from '@fettle/base';
 import type { Row } from '@fettle/sdk';
 import { asNumber } from '../chart/chart-data.ts';
+import { dateSpans, startOf } from './date-spans.ts';
 
 /** A value of an axis: as stored, and as it is called. */
 export interface AxisValue {
@@ -21,6 +22,7 @@ export interface MatrixCells {
 export interface MatrixAxes {
   readonly rowColumn: string;
   readonly columnColumn: string;
+  readonly columnBucket: 'none' | 'year' | 'quarter' | 'month' | 'week' | 'day';
   readonly rowValues: readonly { readonly value: string; readonly label?: string | undefined }[];
   readonly columnValues: readonly { readonly value: string; readonly label?: string | undefined }[];
 }
@@ -29,15 +31,22 @@ export interface MatrixAxes {
 export function matrixCells(
   groups: readonly Row[],
   axes: MatrixAxes,
-  options: { readonly measure: string; readonly write: (value: Json) => string },
+  options: {
+    readonly measure: string;
+    readonly write: (value: Json) => string;
+    readonly writeSpan: (value: Json) => string;
+  },
 ): MatrixCells {
+  const { columnColumn, columnBucket } = axes;
+  const across = (group: Row): Json =>
+    columnBucket === 'none' ? (group[columnColumn] ?? null) : (startOf(group[columnColumn] ?? null)[0] ?? null);
   const rows = axisOf(groups, axes.rowColumn, axes.rowValues, options.write);
-  const columns = axisOf(groups, axes.columnColumn, axes.columnValues, options.write);
+  const columns =
+    columnBucket === 'none'
+      ? axisOf(groups, columnColumn, axes.columnValues, options.write)
+      : dateSpans(groups.map(across), columnBucket).map((value) => ({ value, label: options.writeSpan(value) }));
   const found = new Map(
-    groups.map((group) => [
-      cellKey(group[axes.rowColumn] ?? null, group[axes.columnColumn] ?? null),
-      asNumber(group[options.measure]),
-    ]),
+    groups.map((group) => [cellKey(group[axes.rowColumn] ?? null, across(group)), asNumber(group[options.measure])]),
   );
   const cells = rows.map((row) => columns.map((column) => found.get(cellKey(row.value, column.value)) ?? null));
   return { rows, columns, cells, largest: Math.max(0, ...cells.flat().map((value) => Math.abs(value ?? 0))) };

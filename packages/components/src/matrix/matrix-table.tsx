@@ -44,43 +44,50 @@ export function MatrixTable(props: {
           <span>{rowTitle}</span>
         </div>
       )}
-      <table className={styles.table} data-size={settings.size} aria-label={textOf(settings.label)}>
-        <tbody ref={body} onKeyDown={walk}>
-          {cells.rows.map((row, rowIndex) => (
-            <tr key={String(row.value)}>
-              <th scope="row" className={styles.rowLabel}>
-                {row.label}
-              </th>
-              {cells.columns.map((column, columnIndex) => (
-                <td key={String(column.value)} className={styles.place}>
-                  <Cell
-                    settings={settings}
-                    row={row}
-                    column={column}
-                    value={cells.cells[rowIndex]?.[columnIndex] ?? null}
-                    largest={cells.largest}
-                    place={`${rowIndex}.${columnIndex}`}
-                    isReachable={rowIndex === atRow && columnIndex === atColumn}
-                    isSelected={selected?.row === row.value && selected.column === column.value}
-                    onFocus={() => setPlace({ row: rowIndex, column: columnIndex })}
-                    onChoose={onChoose}
-                  />
-                </td>
+      <div className={styles.scroller}>
+        <table
+          className={styles.table}
+          data-size={settings.size}
+          aria-label={textOf(settings.label)}
+          style={{ '--matrix-columns': cells.columns.length } as CSSProperties}
+        >
+          <tbody ref={body} onKeyDown={walk}>
+            {cells.rows.map((row, rowIndex) => (
+              <tr key={String(row.value)}>
+                <th scope="row" className={styles.rowLabel}>
+                  {row.label}
+                </th>
+                {cells.columns.map((column, columnIndex) => (
+                  <td key={String(column.value)} className={styles.place}>
+                    <Cell
+                      settings={settings}
+                      row={row}
+                      column={column}
+                      value={cells.cells[rowIndex]?.[columnIndex] ?? null}
+                      largest={cells.largest}
+                      place={`${rowIndex}.${columnIndex}`}
+                      isReachable={rowIndex === atRow && columnIndex === atColumn}
+                      isSelected={selected?.row === row.value && selected.column === column.value}
+                      onFocus={() => setPlace({ row: rowIndex, column: columnIndex })}
+                      onChoose={onChoose}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td aria-hidden />
+              {cells.columns.map((column) => (
+                <th key={String(column.value)} scope="col" className={styles.columnLabel}>
+                  {column.label}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td aria-hidden />
-            {cells.columns.map((column) => (
-              <th key={String(column.value)} scope="col" className={styles.columnLabel}>
-                {column.label}
-              </th>
-            ))}
-          </tr>
-        </tfoot>
-      </table>
+          </tfoot>
+        </table>
+      </div>
       {columnTitle !== '' && (
         <div className={styles.columnTitle} aria-hidden>
           {columnTitle}

@@ -46,6 +46,21 @@ describe('Matrix', () => {
     expect(rows(view.container)[0]).toEqual(['Blue', '1', '2', '']);
   });
 
+  it('puts dates into spans, with those between', async () => {
+    const settings = { ...crossed, columnColumn: 'joined', columnBucket: 'month' };
+    const view = renderFresh(Matrix, matrixManifest, settings, withPeople);
+    await settle();
+    const heads = [...view.container.querySelectorAll('tfoot th')].map((cell) => cell.textContent);
+    expect(heads).toEqual(['Jan 2024', 'Feb 2024', 'Mar 2024', 'Apr 2024', 'May 2024']);
+    expect(rows(view.container)).toEqual([
+      ['Blue', '', '', '1', '', '2'],
+      ['Red', '2', '', '', '', ''],
+    ]);
+    fireEvent.click(view.getByRole('button', { name: 'Blue, May 2024: 2' }));
+    await settle();
+    expect(view.exposed.selected).toEqual({ row: 'Blue', column: '2024-05-01', value: 2 });
+  });
+
   it('colours cells by what they mean, with the values as stored', async () => {
     const settings = {
       ...crossed,

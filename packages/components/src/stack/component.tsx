@@ -32,7 +32,7 @@ export function Stack({ settings }: ComponentProps<Settings>) {
     flexWrap: wraps ? 'wrap' : 'nowrap',
   };
   return (
-    <div className={styles.stack} data-direction={settings.direction} data-wrap={wraps || undefined} style={style}>
+    <div className={styles.stack} data-direction={settings.direction} data-wraps={wraps || undefined} style={style}>
       {host.slot('children')}
     </div>
   );
