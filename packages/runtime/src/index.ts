@@ -13,6 +13,7 @@ export type { InboxClient } from './inbox/inbox-client.ts';
 export { createInbox } from './inbox/inbox.ts';
 export type { Inbox } from './inbox/inbox.ts';
 export { relativeTime } from './inbox/relative-time.ts';
+export { pluginComponent } from './plugins/plugin-registry.ts';
 export { MissingComponent } from './render/component-boundary.tsx';
 export type { RuntimeHandle } from './render/runtime-handle.ts';
 export type { Decorators } from './render/screen-context.ts';

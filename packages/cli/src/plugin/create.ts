@@ -3,12 +3,13 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { AppError, labelFromName } from '@fettle/base';
 import { sdkVersion } from '@fettle/sdk/plugin';
 import type { ArgumentSpecs, CommandContext, CommandResult, OptionSpecs } from '../command/command.ts';
+import { componentTemplate } from './templates/component.ts';
 import { connectorTemplate } from './templates/connector.ts';
 import { flowActionTemplate } from './templates/flow-action.ts';
 import { projectFiles } from './templates/project-files.ts';
 import { pluginKinds, type PluginKind, type TemplateFacts } from './templates/template.ts';
 
-const templates = { 'flow-action': flowActionTemplate, connector: connectorTemplate } as const;
+const templates = { component: componentTemplate, 'flow-action': flowActionTemplate, connector: connectorTemplate } as const;
 
 /** Makes the project of a plugin in a new folder. */
 export async function createPlugin(context: CommandContext<OptionSpecs, ArgumentSpecs>): Promise<CommandResult> {
