@@ -10,6 +10,7 @@ export { Bell } from './inbox/bell.tsx';
 export type { BellProps, NotificationLink } from './inbox/bell.tsx';
 export { createInboxClient } from './inbox/inbox-client.ts';
 export type { InboxClient } from './inbox/inbox-client.ts';
+export { followChanges } from './inbox/follow-changes.ts';
 export { createInbox } from './inbox/inbox.ts';
 export type { Inbox } from './inbox/inbox.ts';
 export { relativeTime } from './inbox/relative-time.ts';

@@ -49,6 +49,8 @@ export interface AppHalfOptions {
   readonly flowTriggers: readonly FlowTriggerExtension[];
   /** The script that components of plugins in frames run on. */
   readonly frameRuntime: string | undefined;
+  /** Told after the plugins of a workspace changed. */
+  readonly onExtensionsChanged: (workspaceId: string) => void;
 }
 
 /** The app half: apps as they are edited, released and run, and their data. */
@@ -156,6 +158,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const members = createAppMembers({ database, audit, drafts, running });
   const myApps = createMyApps({ database, running });
   plugins.onChanged((workspaceId) => {
+    options.onExtensionsChanged(workspaceId);
     memory.forgetAll();
     running.forgetVersions();
     flows.forgetVersions();

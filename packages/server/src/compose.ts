@@ -116,6 +116,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     notifications,
     notificationSignals,
     frameRuntime: options.web?.frame === undefined ? undefined : await readFile(options.web.frame, 'utf8'),
+    onExtensionsChanged: streams.extensionsChanged,
   });
   rights.onChanged = apps.running.forgetUser;
   await apps.prepare();

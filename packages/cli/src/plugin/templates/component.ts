@@ -36,7 +36,7 @@ export const cardListManifest = defineComponent({
   icon: 'cards',
   category: '${title.replaceAll("'", '’')}',
   placeholder: { height: 160 },
-  defaultLayout: { span: { phone: 12, tablet: 12, desktop: 12 } },
+  defaultLayout: { span: { base: 12 } },
   settings: Type.Object({
     data: Type.Optional(
       setting(dataSettingSchema, { title: 'Data', ui: { editor: 'data', section: 'Data', bindable: false } }),

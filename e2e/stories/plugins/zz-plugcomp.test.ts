@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, routes } from '@fettle/testing';
+import { makeDemo, type MadeApp } from '../../harness/edit-app.ts';
+import { startInstallation, type Installation } from '../../harness/installation.ts';
+import { createPluginAuthor, signInBrowser, type PluginAuthor } from '../../harness/plugin-folder.ts';
+import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
+const shots = '/tmp/shots/plugcomp';
+const org = fileURLToPath(new URL('../../../plugins/org-chart', import.meta.url));
+const names = ['Ada Lovelace','Grace Hopper','Alan Turing','Joan Clarke','Edsger Dijkstra','Barbara Liskov','Donald Knuth','Margaret Hamilton','Katherine Johnson','Tim Berners-Lee','Radia Perlman','Ken Thompson'];
+const rows = names.map((name, i) => ({ id: i + 1, name, boss: i === 0 ? null : Math.floor((i + 1) / 2) === 0 ? 1 : Math.max(1, Math.floor((i + 2) / 3)), job: ['Director','Head of IT','Head of data','Engineer'][Math.min(3, i)] }));
+describe('look', () => {
+  let installation: Installation; let author: PluginAuthor; let browser: Browser; let w: WatchedPage; let page: Page; let app: MadeApp;
+  beforeAll(async () => {
+    await mkdir(shots, { recursive: true });
+    installation = await startInstallation();
+    author = await createPluginAuthor(installation);
+    const packed = await author.fettle(['plugin', 'pack', org, '--output', join(author.folder, 'org.tgz')]);
+    expect(packed.code, packed.stderr).toBe(0);
+    const installed = await author.fettle(['plugin', 'install', 'org.tgz', '--yes']);
+    expect(installed.code, installed.stderr).toBe(0);
+    app = await makeDemo(installation, 'Desk');
+    const screen = Object.values(app.draft.client.screens)[0]!;
+    await app.publish([{ type: 'component.add', screen: screen.id, parent: screen.root, slot: 'children', index: 0, root: 'cmp_org', components: { cmp_org: { type: 'org-chart/people', name: 'org', settings: { data: { kind: 'rows', rows }, keyColumn: 'id', managerColumn: 'boss', nameColumn: 'name', detailColumn: 'job', height: 420 } } } } as never]);
+    browser = await launchBrowser();
+    w = await openPage(browser, installation.server.url);
+    page = w.page;
+    await signInBrowser(w.context, installation, installation.owner);
+  });
+  afterAll(async () => { console.log(w.problems()); await browser.close(); await author.dispose(); await installation.server.dispose(); });
+  it('app', async () => {
+    await page.goto(`/apps/${app.slug}`);
+    await page.waitForTimeout(4000);
+    await page.screenshot({ path: `${shots}/app.png` });
+    await page.emulateMedia({ colorScheme: 'dark' }); await page.reload(); await page.waitForTimeout(3000);
+    await page.screenshot({ path: `${shots}/app-dark.png` });
+    await page.setViewportSize({ width: 390, height: 844 }); await page.reload(); await page.waitForTimeout(3000);
+    await page.screenshot({ path: `${shots}/app-phone.png` });
+    await page.emulateMedia({ colorScheme: 'light' }); await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`/edit/${app.id}`); await page.waitForTimeout(4000);
+    await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Add a component' }).click();
+    await page.getByRole('region', { name: 'Org chart' }).scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `${shots}/builder.png` });
+  });
+});
