@@ -51,7 +51,5 @@ export async function signInBrowser(
     .cookie()
     .split('; ')
     .map((pair) => pair.split('='));
-  await context.addCookies(
-    pairs.map(([name = '', ...value]) => ({ name, value: value.join('='), url: server.url })),
-  );
+  await context.addCookies(pairs.map(([name = '', ...value]) => ({ name, value: value.join('='), url: server.url })));
 }

@@ -30,13 +30,17 @@ export async function bundleComponents(folder: string, id: string): Promise<Uint
         lib: { entry: componentsEntry, formats: ['iife'], name: 'FettlePlugin', fileName: () => 'browser.js' },
         rolldownOptions: {
           external: [...shared],
-          output: { globals: Object.fromEntries(shared.map((name) => [name, `FettleShared[${JSON.stringify(name)}]`])) },
+          output: {
+            globals: Object.fromEntries(shared.map((name) => [name, `FettleShared[${JSON.stringify(name)}]`])),
+          },
         },
       },
     });
     const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) => ('output' in one ? one.output : []));
     const script = outputs.find((file) => file.type === 'chunk');
-    const styles = outputs.flatMap((file) => (file.type === 'asset' && file.fileName.endsWith('.css') ? [text(file.source)] : []));
+    const styles = outputs.flatMap((file) =>
+      file.type === 'asset' && file.fileName.endsWith('.css') ? [text(file.source)] : [],
+    );
     return Buffer.from(`${styleScript(id, styles.join('\n'))}${script?.type === 'chunk' ? script.code : ''}`);
   } catch (cause) {
     throw new AppError('input', {

@@ -133,10 +133,7 @@ async function bundle(folder: string, { entry, output, file, isSplit = false }: 
 }
 
 /** The manifests that the built code exports, as data. */
-async function contributionsOf(
-  file: string,
-  kinds: readonly string[],
-): Promise<Readonly<Record<string, unknown>>> {
+async function contributionsOf(file: string, kinds: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
   let module: Readonly<Record<string, unknown>>;
   try {
     module = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;

@@ -9,7 +9,11 @@ import { flowActionTemplate } from './templates/flow-action.ts';
 import { projectFiles } from './templates/project-files.ts';
 import { pluginKinds, type PluginKind, type TemplateFacts } from './templates/template.ts';
 
-const templates = { component: componentTemplate, 'flow-action': flowActionTemplate, connector: connectorTemplate } as const;
+const templates = {
+  component: componentTemplate,
+  'flow-action': flowActionTemplate,
+  connector: connectorTemplate,
+} as const;
 
 /** Makes the project of a plugin in a new folder. */
 export async function createPlugin(context: CommandContext<OptionSpecs, ArgumentSpecs>): Promise<CommandResult> {

@@ -1,8 +1,15 @@
 import { fileURLToPath } from 'node:url';
 
 const modules = [
-  ...['', '/server', '/react', '/testing'].map((entry) => `@fettle/sdk${entry}`),
-  ...['react', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-dom', 'react-dom/client'],
+  '@fettle/sdk',
+  '@fettle/sdk/server',
+  '@fettle/sdk/react',
+  '@fettle/sdk/testing',
+  'react',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  'react-dom',
+  'react-dom/client',
 ] as const;
 
 /** The SDK and React that come with the command line, in the place of whatever a project has or has not installed. */

@@ -20,7 +20,10 @@ export async function testPlugin(context: CommandContext<OptionSpecs, ArgumentSp
       passWithNoTests: false,
       reporters: context.output.isJson ? ['dot'] : ['default'],
     },
-    { oxc: { jsx: { runtime: 'automatic' } }, resolve: { alias: [...sdkAliases(), { find: /^vitest$/, replacement: import.meta.resolve('vitest') }] } },
+    {
+      oxc: { jsx: { runtime: 'automatic' } },
+      resolve: { alias: [...sdkAliases(), { find: /^vitest$/, replacement: import.meta.resolve('vitest') }] },
+    },
     { stdout: process.stderr, stderr: process.stderr },
   );
   if (isWatching) await new Promise<void>((resolve) => vitest.onClose(() => resolve()));

@@ -83,7 +83,9 @@ export function createAppClient(address: AppAddress, options: AppClientOptions =
     async componentCode({ plugin, code, isTrusted }) {
       const url = calls.codeUrl({ plugin, code, file: isTrusted ? 'module.js' : 'frame.html' });
       const get = async (): Promise<Response> =>
-        reach(() => (send.fetch ?? globalThis.fetch)(url, { credentials: 'same-origin', headers: options.headers ?? {} }));
+        reach(() =>
+          (send.fetch ?? globalThis.fetch)(url, { credentials: 'same-origin', headers: options.headers ?? {} }),
+        );
       let response = await get();
       if (response.status === 401 && (await refresh())) response = await get();
       if (!response.ok) throw await errorOf(response);

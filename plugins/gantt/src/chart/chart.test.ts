@@ -40,7 +40,11 @@ describe('days', () => {
         expect(ticks.reduce((sum, { days }) => sum + days, 0)).toBe(range.to - range.from + 1);
     }
     expect(ticksOf(range, 'month', 'en-GB').below.map(({ label }) => label)).toEqual(['Feb', 'Mar', 'Apr']);
-    expect(ticksOf(range, 'week', 'en-GB').below.map(({ label }) => label).slice(0, 3)).toEqual(['25', '2', '9']);
+    expect(
+      ticksOf(range, 'week', 'en-GB')
+        .below.map(({ label }) => label)
+        .slice(0, 3),
+    ).toEqual(['25', '2', '9']);
   });
 });
 

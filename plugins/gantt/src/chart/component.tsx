@@ -23,24 +23,24 @@ interface Settings {
 export function Chart({ settings }: { readonly settings: Settings }) {
   const { data, startColumn, height = 420 } = settings;
   const host = useHost();
-  const goToToday = useRef<() => void>(undefined);
-  useEffect(() => host.offer('goToToday', () => goToToday.current?.()), [host]);
-  const columns = columnsOf(settings);
+  const goToTodayRef = useRef<() => void>(undefined);
+  useEffect(() => host.offer('goToToday', () => goToTodayRef.current?.()), [host]);
+  const columns = useMemo(() => columnsOf(settings), [settings]);
   const wanted = Object.values(columns).filter((name): name is string => name !== undefined);
   const { rows, isLoading, error, refresh, isCut } = useAllRows(
     data,
-    data?.kind === 'table' && startColumn !== undefined && settings.titleColumn !== undefined ? [...new Set(wanted)] : [],
+    data?.kind === 'table' && startColumn !== undefined && settings.titleColumn !== undefined
+      ? [...new Set(wanted)]
+      : [],
   );
   const today = todayIn(host.timeZone);
-  const plan = useMemo(
-    () => buildPlan(rows, columns, today),
-    // The columns are a new object in every rendering.
-    [rows, today, ...Object.values(columns)],
-  );
+  const plan = useMemo(() => buildPlan(rows, columns, today), [rows, today, columns]);
   if (data === undefined || startColumn === undefined)
     return (
       <Note height={height}>
-        {data === undefined ? 'Choose what to show: a table with dates.' : 'Choose the column that says when a row starts.'}
+        {data === undefined
+          ? 'Choose what to show: a table with dates.'
+          : 'Choose the column that says when a row starts.'}
       </Note>
     );
   if (error !== undefined && rows.length === 0)
@@ -55,7 +55,7 @@ export function Chart({ settings }: { readonly settings: Settings }) {
   if (isLoading) return <Note height={height}>Loading…</Note>;
   if (plan.tasks.length === 0)
     return <Note height={height}>{rows.length === 0 ? 'There is nothing to show.' : 'No row has a start.'}</Note>;
-  return <Planned plan={plan} today={today} settings={settings} isCut={isCut} goToToday={goToToday} />;
+  return <Planned plan={plan} today={today} settings={settings} isCut={isCut} goToTodayRef={goToTodayRef} />;
 }
 
 function Planned(props: {
@@ -63,9 +63,9 @@ function Planned(props: {
   readonly today: number;
   readonly settings: Settings;
   readonly isCut: boolean;
-  readonly goToToday: RefObject<(() => void) | undefined>;
+  readonly goToTodayRef: RefObject<(() => void) | undefined>;
 }) {
-  const { plan, today, settings, isCut, goToToday } = props;
+  const { plan, today, settings, isCut, goToTodayRef } = props;
   const host = useHost();
   const [chosen, setChosen] = useState<string>();
   const row = plan.tasks.find(({ key }) => key === chosen)?.row ?? null;
@@ -79,7 +79,7 @@ function Planned(props: {
         locale={host.locale}
         isNarrow={host.isNarrow}
         chosen={chosen}
-        goToToday={goToToday}
+        goToTodayRef={goToTodayRef}
         onChoose={(task) => {
           if (host.mode === 'design') return;
           setChosen(task.key);

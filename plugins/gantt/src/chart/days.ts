@@ -41,15 +41,27 @@ export function ticksOf(
 ): { readonly above: readonly Tick[]; readonly below: readonly Tick[] } {
   if (scale === 'month')
     return {
-      above: marks(range, (day) => partsOf(day)[0], (day) => String(partsOf(day)[0])),
+      above: marks(
+        range,
+        (day) => partsOf(day)[0],
+        (day) => String(partsOf(day)[0]),
+      ),
       below: marks(range, monthKey, (day) => dayText(day, locale, { month: 'short' })),
     };
   return {
     above: marks(range, monthKey, (day) => dayText(day, locale, { month: 'long', year: 'numeric' })),
     below:
       scale === 'week'
-        ? marks(range, (day) => Math.floor((day + 3) / 7), (day) => dayText(day, locale, { day: 'numeric' }))
-        : marks(range, (day) => day, (day) => dayText(day, locale, { day: 'numeric' })),
+        ? marks(
+            range,
+            (day) => Math.floor((day + 3) / 7),
+            (day) => dayText(day, locale, { day: 'numeric' }),
+          )
+        : marks(
+            range,
+            (day) => day,
+            (day) => dayText(day, locale, { day: 'numeric' }),
+          ),
   };
 }
 

@@ -15,7 +15,7 @@ export const chartManifest = defineComponent({
   version: 1,
   title: 'Gantt chart',
   description: 'Shows rows with a start and an end as bars over time.',
-  icon: 'timeline-event',
+  icon: 'timeline',
   category: 'Gantt chart',
   keywords: ['project', 'plan', 'schedule', 'timeline', 'roadmap'],
   placeholder: { height: 420, setting: 'height' },

@@ -50,7 +50,11 @@ export function RowLine(props: {
   );
 }
 
-function describe({ title, start, end, progress, waits }: Task, locale: string, names: ReadonlyMap<string, string>): string {
+function describe(
+  { title, start, end, progress, waits }: Task,
+  locale: string,
+  names: ReadonlyMap<string, string>,
+): string {
   const day = (value: number): string => dayText(value, locale, { day: 'numeric', month: 'short', year: 'numeric' });
   const when = start === end ? day(start) : `${day(start)} to ${day(end)}`;
   const after = waits.map((key) => names.get(key) ?? key).join(', ');

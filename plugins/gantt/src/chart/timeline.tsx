@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type RefObject,
+} from 'react';
 import styles from './chart.module.css';
 import { dayText, dayWidths, isWeekend, type Scale } from './days.ts';
 import { Head } from './head.tsx';
@@ -17,10 +26,10 @@ export function Timeline(props: {
   readonly locale: string;
   readonly isNarrow: boolean;
   readonly chosen: string | undefined;
-  readonly goToToday: RefObject<(() => void) | undefined>;
+  readonly goToTodayRef: RefObject<(() => void) | undefined>;
   readonly onChoose: (task: Task) => void;
 }) {
-  const { plan, today, firstScale, locale, isNarrow, chosen, goToToday, onChoose } = props;
+  const { plan, today, firstScale, locale, isNarrow, chosen, goToTodayRef, onChoose } = props;
   const [scale, setScale] = useState(firstScale);
   const [focused, setFocused] = useState<string>();
   const [isKeyboard, setIsKeyboard] = useState(false);
@@ -36,8 +45,8 @@ export function Timeline(props: {
   useEffect(() => setScale(firstScale), [firstScale]);
   useLayoutEffect(showToday, [showToday]);
   useEffect(() => {
-    goToToday.current = showToday;
-  }, [goToToday, showToday]);
+    goToTodayRef.current = showToday;
+  }, [goToTodayRef, showToday]);
   const current = tasks.some(({ key }) => key === focused) ? focused : tasks[0]?.key;
 
   const changeScale = (step: number): void => {

@@ -23,9 +23,9 @@ interface Settings {
 export function People({ settings }: { readonly settings: Settings }) {
   const { data, managerColumn, height = 480 } = settings;
   const host = useHost();
-  const shown = useRef<Pick<TreeState, 'openAll' | 'closeAll'>>(undefined);
-  useEffect(() => host.offer('openAll', () => shown.current?.openAll()), [host]);
-  useEffect(() => host.offer('closeAll', () => shown.current?.closeAll()), [host]);
+  const shownRef = useRef<Pick<TreeState, 'openAll' | 'closeAll'>>(undefined);
+  useEffect(() => host.offer('openAll', () => shownRef.current?.openAll()), [host]);
+  useEffect(() => host.offer('closeAll', () => shownRef.current?.closeAll()), [host]);
   const columns = columnsOf(settings);
   const wanted = [columns.key, columns.manager, columns.name, columns.detail].filter((name) => name !== undefined);
   const { rows, isLoading, error, refresh, isCut } = useAllRows(
@@ -39,7 +39,9 @@ export function People({ settings }: { readonly settings: Settings }) {
   if (data === undefined || managerColumn === undefined)
     return (
       <Note height={height}>
-        {data === undefined ? 'Choose whom to show: a table of people.' : 'Choose the column that says who reports to whom.'}
+        {data === undefined
+          ? 'Choose whom to show: a table of people.'
+          : 'Choose the column that says who reports to whom.'}
       </Note>
     );
   if (error !== undefined && rows.length === 0)
@@ -53,7 +55,7 @@ export function People({ settings }: { readonly settings: Settings }) {
     );
   if (isLoading) return <Note height={height}>Loading…</Note>;
   if (tops.length === 0) return <Note height={height}>There is nobody to show.</Note>;
-  return <Tree tops={tops} settings={settings} count={rows.length} isCut={isCut} shown={shown} />;
+  return <Tree tops={tops} settings={settings} count={rows.length} isCut={isCut} shownRef={shownRef} />;
 }
 
 function Tree(props: {
@@ -62,9 +64,9 @@ function Tree(props: {
   readonly count: number;
   readonly isCut: boolean;
   /** What others may tell the tree to do. */
-  readonly shown: RefObject<Pick<TreeState, 'openAll' | 'closeAll'> | undefined>;
+  readonly shownRef: RefObject<Pick<TreeState, 'openAll' | 'closeAll'> | undefined>;
 }) {
-  const { tops, settings, count, isCut, shown } = props;
+  const { tops, settings, count, isCut, shownRef } = props;
   const host = useHost();
   const tree = useTree(tops, settings.openLevels ?? 2);
   const view = useView(host.isNarrow);
@@ -72,7 +74,7 @@ function Tree(props: {
   const [isKeyboard, setIsKeyboard] = useState(false);
   useEffect(() => host.expose({ chosen: chosen?.row ?? null, count }), [host, chosen, count]);
   useEffect(() => {
-    shown.current = tree;
+    shownRef.current = tree;
   });
   const choose = (person: Person): void => {
     if (host.mode === 'design') return;

@@ -15,7 +15,7 @@ export const peopleManifest = defineComponent({
   version: 1,
   title: 'Org chart',
   description: 'Shows people as a tree, by whom they report to.',
-  icon: 'hierarchy-3',
+  icon: 'sitemap',
   category: 'Org chart',
   keywords: ['organisation', 'hierarchy', 'team', 'manager', 'tree'],
   placeholder: { height: 480, setting: 'height' },

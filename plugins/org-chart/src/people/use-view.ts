@@ -22,7 +22,9 @@ export function useView(isNarrowAtFirst: boolean): View {
   const element = useRef<HTMLDivElement>(null);
   const [isNarrow, setIsNarrow] = useState(isNarrowAtFirst);
   const [zoom, setZoom] = useState(1);
-  const from = useRef<{ readonly x: number; readonly y: number; readonly left: number; readonly top: number }>(undefined);
+  const from = useRef<{ readonly x: number; readonly y: number; readonly left: number; readonly top: number }>(
+    undefined,
+  );
   useEffect(() => {
     const place = element.current;
     if (place === null || typeof ResizeObserver === 'undefined') return undefined;

@@ -157,7 +157,10 @@ export function CardList({ settings: { data, column, emptyText } }: { readonly s
 }
 `,
       ],
-      ['src/css.d.ts', `declare module '*.module.css' {\n  const names: Readonly<Record<string, string>>;\n  export default names;\n}\n`],
+      [
+        'src/css.d.ts',
+        `declare module '*.module.css' {\n  const names: Readonly<Record<string, string>>;\n  export default names;\n}\n`,
+      ],
       [
         'src/card-list/card-list.test.ts',
         `// @vitest-environment happy-dom

@@ -89,4 +89,7 @@ function table(
 }
 
 const unknownName = (what: string, name: unknown) =>
-  inputError({ code: `plugin.unknown-${what}`, message: `The component has no ${what} "${String(name).slice(0, 100)}".` });
+  inputError({
+    code: `plugin.unknown-${what}`,
+    message: `The component has no ${what} "${String(name).slice(0, 100)}".`,
+  });

@@ -1,6 +1,14 @@
 import type { Json } from '@fettle/base';
 import { answerCall, type CallContext } from './frame-calls.ts';
-import { greeting, type FromFrame, type Look, type Place, type SentRows, type ToFrame, type Watched } from './protocol.ts';
+import {
+  greeting,
+  type FromFrame,
+  type Look,
+  type Place,
+  type SentRows,
+  type ToFrame,
+  type Watched,
+} from './protocol.ts';
 import { readMessage } from './read-message.ts';
 import { receivedError, sendableError } from './sent-error.ts';
 import { startWatchdog, type Complaint } from './watchdog.ts';

@@ -30,13 +30,7 @@ export function framedComponent(component: PluginComponentInfo, address: string)
         />
       );
     return (
-      <PluginFrame
-        key={attempt}
-        component={component}
-        address={address}
-        settings={settings}
-        onStopped={setStopped}
-      />
+      <PluginFrame key={attempt} component={component} address={address} settings={settings} onStopped={setStopped} />
     );
   };
 }

@@ -27,10 +27,8 @@ export function RowsRelay(props: Props) {
 }
 
 function AllowedRows({ list, wanted, session, keep }: Props) {
-  const { rows, table, total, isEstimate, hasMore, isLoading, isFetching, error, refresh, loadMore } = useHost().useRows(
-    wanted.setting,
-    wanted.options,
-  );
+  const { rows, table, total, isEstimate, hasMore, isLoading, isFetching, error, refresh, loadMore } =
+    useHost().useRows(wanted.setting, wanted.options);
   useEffect(() => {
     session.sendRows(list, {
       rows,

@@ -1,5 +1,14 @@
 import { ComponentHostProvider, type ComponentProps } from '@fettle/sdk/react';
-import { Component, useEffect, useLayoutEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react';
+import {
+  Component,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentType,
+  type ReactNode,
+} from 'react';
 import type { Look, Place, ToFrame } from '../frame/protocol.ts';
 import type { InsideHost } from './inside-host.ts';
 import type { Link } from './link.ts';

@@ -1,3 +1,4 @@
+import { AppError } from '@fettle/base';
 import type { ComponentExtension, ComponentProps } from '@fettle/sdk/react';
 import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -35,7 +36,11 @@ export function runFrame(): void {
 
 async function begin(link: Link, start: Extract<ToFrame, { kind: 'start' }>): Promise<void> {
   try {
-    if (page.FettlePlugin === undefined) throw new TypeError(firstError ?? 'The code of the plugin did not load.');
+    if (page.FettlePlugin === undefined)
+      throw new AppError('unavailable', {
+        code: 'plugin.code-failed',
+        message: firstError ?? 'The code of the plugin did not load.',
+      });
     const loaded = await componentIn(page.FettlePlugin.components, start.type).load();
     const style = document.createElement('style');
     style.textContent = insideStyles;
