@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,11 +37,22 @@ export interface ServerProcessOptions {
   /** False: the first person sets it up in the browser. */
   readonly hasOwner?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
+  /** What is run; without: the server from its sources. */
+  readonly program?: ServerProgram;
+}
+
+/** A way to run the product. */
+export interface ServerProgram {
+  readonly command: readonly [string, ...string[]];
+  /** Whom it runs as; its data folder is theirs. */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 /** Starts the product on a fresh data folder and a free port. */
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'fettle-story-'));
+  const { command, user } = options.program ?? { command: [process.execPath, entry] as const };
+  if (user !== undefined) await chown(folder, user.uid, user.gid);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
@@ -60,7 +71,8 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
   };
   const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
   const start = async (): Promise<void> => {
-    child = spawn(process.execPath, [entry], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [file, ...words] = command;
+    child = spawn(file, words, { env: environment, stdio: ['ignore', 'pipe', 'pipe'], ...user });
     child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     await untilReady(url, isRunning, () => printed);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { DatabaseServer } from '@fettle/testing';
 import { createPerson, type ApiPerson } from './api-client.ts';
 import { benchDatabase } from './bench-table.ts';
-import { serverArguments, serverEntry, serverEnvironment } from '../scripts/server-process.ts';
+import { serverArguments } from '../../packages/standalone/src/server-process.ts';
+import { serverEntry, serverEnvironment } from '../scripts/server-process.ts';
 import { startServer, type ChildServer } from './child-server.ts';
 
 const password = 'a long enough password';

@@ -6,8 +6,10 @@ import { badgeExtension } from './badge/index.ts';
 import { barChartExtension } from './bar-chart/index.ts';
 import { buttonGroupExtension } from './button-group/index.ts';
 import { buttonExtension } from './button/index.ts';
+import { calendarExtension } from './calendar/index.ts';
 import { cardExtension } from './card/index.ts';
 import { checkboxInputExtension } from './checkbox/index.ts';
+import { checklistExtension } from './checklist/index.ts';
 import { dateInputExtension } from './date-input/index.ts';
 import { dividerExtension } from './divider/index.ts';
 import { drawerExtension } from './drawer/index.ts';
@@ -37,24 +39,30 @@ import { iframeExtension } from './iframe/index.ts';
 import { imageExtension } from './image/index.ts';
 import { jsonInputExtension } from './json-input/index.ts';
 import { jsonViewExtension } from './json-view/index.ts';
+import { kanbanExtension } from './kanban/index.ts';
 import { keyValueExtension } from './key-value/index.ts';
 import { lineChartExtension } from './line-chart/index.ts';
 import { linkExtension } from './link/index.ts';
+import { labelSheetExtension } from './label-sheet/index.ts';
 import { listExtension } from './list/index.ts';
 import { markdownExtension } from './markdown/index.ts';
+import { matrixExtension } from './matrix/index.ts';
 import { menuButtonExtension } from './menu-button/index.ts';
 import { modalExtension } from './modal/index.ts';
 import { multiSelectInputExtension } from './multi-select/index.ts';
 import { numberInputExtension } from './number-input/index.ts';
 import { pieChartExtension } from './pie-chart/index.ts';
 import { progressExtension } from './progress/index.ts';
+import { qrCodeExtension } from './qr-code/index.ts';
 import { radioGroupExtension } from './radio-group/index.ts';
 import { relationInputExtension } from './relation-input/index.ts';
 import { repeaterExtension } from './repeater/index.ts';
+import { scannerExtension } from './scanner/index.ts';
 import { searchInputExtension } from './search-input/index.ts';
 import { selectInputExtension } from './select/index.ts';
 import { stackExtension } from './stack/index.ts';
 import { statExtension } from './stat/index.ts';
+import { stepsExtension } from './steps/index.ts';
 import { switchInputExtension } from './switch/index.ts';
 import { tableExtension } from './table/index.ts';
 import { tabsExtension } from './tabs/index.ts';
@@ -73,8 +81,10 @@ export const components: readonly ComponentExtension[] = [
   barChartExtension,
   buttonExtension,
   buttonGroupExtension,
+  calendarExtension,
   cardExtension,
   checkboxInputExtension,
+  checklistExtension,
   dateInputExtension,
   dividerExtension,
   drawerExtension,
@@ -88,24 +98,30 @@ export const components: readonly ComponentExtension[] = [
   imageExtension,
   jsonInputExtension,
   jsonViewExtension,
+  kanbanExtension,
   keyValueExtension,
+  labelSheetExtension,
   lineChartExtension,
   linkExtension,
   listExtension,
   markdownExtension,
+  matrixExtension,
   menuButtonExtension,
   modalExtension,
   multiSelectInputExtension,
   numberInputExtension,
   pieChartExtension,
   progressExtension,
+  qrCodeExtension,
   radioGroupExtension,
   relationInputExtension,
   repeaterExtension,
+  scannerExtension,
   searchInputExtension,
   selectInputExtension,
   stackExtension,
   statExtension,
+  stepsExtension,
   switchInputExtension,
   tableExtension,
   tabsExtension,

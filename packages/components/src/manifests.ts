@@ -6,8 +6,10 @@ import { badgeManifest } from './badge/manifest.ts';
 import { barChartManifest } from './bar-chart/manifest.ts';
 import { buttonGroupManifest } from './button-group/manifest.ts';
 import { buttonManifest } from './button/manifest.ts';
+import { calendarManifest } from './calendar/manifest.ts';
 import { cardManifest } from './card/manifest.ts';
 import { checkboxInputManifest } from './checkbox/manifest.ts';
+import { checklistManifest } from './checklist/manifest.ts';
 import { dateInputManifest } from './date-input/manifest.ts';
 import { dividerManifest } from './divider/manifest.ts';
 import { drawerManifest } from './drawer/manifest.ts';
@@ -37,24 +39,30 @@ import { iframeManifest } from './iframe/manifest.ts';
 import { imageManifest } from './image/manifest.ts';
 import { jsonInputManifest } from './json-input/manifest.ts';
 import { jsonViewManifest } from './json-view/manifest.ts';
+import { kanbanManifest } from './kanban/manifest.ts';
 import { keyValueManifest } from './key-value/manifest.ts';
 import { lineChartManifest } from './line-chart/manifest.ts';
 import { linkManifest } from './link/manifest.ts';
+import { labelSheetManifest } from './label-sheet/manifest.ts';
 import { listManifest } from './list/manifest.ts';
 import { markdownManifest } from './markdown/manifest.ts';
+import { matrixManifest } from './matrix/manifest.ts';
 import { menuButtonManifest } from './menu-button/manifest.ts';
 import { modalManifest } from './modal/manifest.ts';
 import { multiSelectInputManifest } from './multi-select/manifest.ts';
 import { numberInputManifest } from './number-input/manifest.ts';
 import { pieChartManifest } from './pie-chart/manifest.ts';
 import { progressManifest } from './progress/manifest.ts';
+import { qrCodeManifest } from './qr-code/manifest.ts';
 import { radioGroupManifest } from './radio-group/manifest.ts';
 import { relationInputManifest } from './relation-input/manifest.ts';
 import { repeaterManifest } from './repeater/manifest.ts';
+import { scannerManifest } from './scanner/manifest.ts';
 import { searchInputManifest } from './search-input/manifest.ts';
 import { selectInputManifest } from './select/manifest.ts';
 import { stackManifest } from './stack/manifest.ts';
 import { statManifest } from './stat/manifest.ts';
+import { stepsManifest } from './steps/manifest.ts';
 import { switchInputManifest } from './switch/manifest.ts';
 import { tableManifest } from './table/manifest.ts';
 import { tabsManifest } from './tabs/manifest.ts';
@@ -73,8 +81,10 @@ export const componentManifests: readonly ComponentManifest[] = [
   barChartManifest,
   buttonManifest,
   buttonGroupManifest,
+  calendarManifest,
   cardManifest,
   checkboxInputManifest,
+  checklistManifest,
   dateInputManifest,
   dividerManifest,
   drawerManifest,
@@ -88,24 +98,30 @@ export const componentManifests: readonly ComponentManifest[] = [
   imageManifest,
   jsonInputManifest,
   jsonViewManifest,
+  kanbanManifest,
   keyValueManifest,
+  labelSheetManifest,
   lineChartManifest,
   linkManifest,
   listManifest,
   markdownManifest,
+  matrixManifest,
   menuButtonManifest,
   modalManifest,
   multiSelectInputManifest,
   numberInputManifest,
   pieChartManifest,
   progressManifest,
+  qrCodeManifest,
   radioGroupManifest,
   relationInputManifest,
   repeaterManifest,
+  scannerManifest,
   searchInputManifest,
   selectInputManifest,
   stackManifest,
   statManifest,
+  stepsManifest,
   switchInputManifest,
   tableManifest,
   tabsManifest,

@@ -13,6 +13,7 @@ import { hookRoutes } from './routes/hooks.ts';
 import { pluginRoutes } from './routes/plugins.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { systemRoutes } from './routes/system.ts';
+import { templateRoutes } from './routes/templates.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
 
 /** Every route of the API, grouped by feature. */
@@ -31,6 +32,7 @@ export const routes = {
   plugins: pluginRoutes,
   notifications: notificationRoutes,
   approvals: approvalRoutes,
+  templates: templateRoutes,
   system: systemRoutes,
 } as const;
 

@@ -93,6 +93,6 @@ export { settingProblems } from './check/setting-problems.ts';
 export type { SettingProblem } from './check/setting-problems.ts';
 export { screenKnownNames, slotNames } from './check/known-names.ts';
 export { findReferences, usesOf } from './references/find-references.ts';
-export { dataSourcesOf, mapDataSources } from './references/map-data-sources.ts';
+export { dataSourcesOf, mapDataSources, mapTables } from './references/map-data-sources.ts';
 export type { Place, Reference, ReferenceKind, ReferenceTarget } from './references/reference.ts';
 export { usesOfSettings } from './access/extension-use.ts';

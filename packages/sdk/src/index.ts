@@ -4,6 +4,9 @@ export type { ExtensionKind, Manifest, SettingEditor, SettingHint, SettingsSchem
 export { defineConnector, secretSettings } from './manifest/connector.ts';
 export type { ConnectorCapabilities, ConnectorManifest, QueryKind } from './manifest/connector.ts';
 export { isEmailAddress, isWebAddress } from './data/addresses.ts';
+export { chooseLabelColumn } from './data/label-column.ts';
+export { nameRelations } from './data/name-relations.ts';
+export type { ForeignKey } from './data/name-relations.ts';
 export { columnTypes, decodeRowKey, encodeRowKey } from './data/table.ts';
 export type {
   ColumnDescription,
@@ -33,7 +36,7 @@ export type {
   UpdateRequest,
 } from './data/requests.ts';
 export { fieldTypes } from './data/structure.ts';
-export type { FieldSpecification, FieldType } from './data/structure.ts';
+export type { FieldSpecification, FieldType, RelationNames } from './data/structure.ts';
 export { defineComponent } from './manifest/component.ts';
 export type {
   ComponentManifest,

@@ -26,6 +26,8 @@ import { createAppsOfWorkspace } from './features/running/apps-of-workspace.ts';
 import { createMyApps } from './features/running/my-apps.ts';
 import { runRoutes } from './features/running/run.routes.ts';
 import { createRunningApps, type RunningApps } from './features/running/running-apps.ts';
+import { templateRoutes } from './features/templates/templates.routes.ts';
+import { Templates } from './features/templates/templates.service.ts';
 import type { RouteImplementation } from './http/implement-route.ts';
 import type { Keys } from './keys/keys.ts';
 import type { Log } from './log.ts';
@@ -47,6 +49,7 @@ export interface AppHalfOptions {
   readonly generateApp: GenerateApp;
   readonly flowActions: readonly FlowActionExtension[];
   readonly flowTriggers: readonly FlowTriggerExtension[];
+  readonly templatesFolder: string | undefined;
   /** The script that components of plugins in frames run on. */
   readonly frameRuntime: string | undefined;
   /** Told after the plugins of a workspace changed. */
@@ -77,8 +80,8 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     fetch: outbound.fetch,
     frameRuntime: options.frameRuntime,
   });
-  const { catalog, connectors, flowActions } = options;
-  const extensions = createWorkspaceExtensions({ catalog, connectors, flowActions }, plugins.of);
+  const { catalog, connectors, flowActions, flowTriggers } = options;
+  const extensions = createWorkspaceExtensions({ catalog, connectors, flowActions, flowTriggers }, plugins.of);
   const { catalogOf } = extensions;
   const memory = createDraftMemory(catalogOf);
   const changes = { onChanged: (_appId: string): void => undefined };
@@ -124,7 +127,6 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       void plugins.reload().catch((error: unknown) => log.error({ err: error }, 'The plugins cannot be read')),
     notifications: options.notifications,
     notificationSignals: options.notificationSignals,
-    triggers: options.flowTriggers,
   });
   const sources = createAppSources({
     catalogOf,
@@ -155,6 +157,18 @@ export function composeApps(options: AppHalfOptions): AppHalf {
         kind: database.kind,
       }),
   });
+  const templates = new Templates({
+    folder: options.templatesFolder,
+    catalogOf,
+    audit,
+    log,
+    dataSources: data.dataSources,
+    structure: data.structure,
+    tables: data.tables,
+    apps,
+    releases,
+    now: () => clock.now(),
+  });
   const members = createAppMembers({ database, audit, drafts, running });
   const myApps = createMyApps({ database, running });
   plugins.onChanged((workspaceId) => {
@@ -162,6 +176,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     memory.forgetAll();
     running.forgetVersions();
     flows.forgetVersions();
+    flows.renewSources(workspaceId);
     void data.sources.forgetConnectors(
       workspaceId,
       (manifest) => extensions.connector(workspaceId, manifest.id)?.manifest === manifest,
@@ -185,6 +200,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       ...appRoutes({ apps, myApps }),
       ...draftRoutes({ drafts, apps }),
       ...releaseRoutes({ releases }),
+      ...templateRoutes(templates),
       ...appMemberRoutes({ members, drafts, catalogOf }),
       ...runRoutes({
         describeTables: data.describeTables,

@@ -43,6 +43,8 @@ export interface ServerOptions {
   readonly flowTriggers?: readonly FlowTriggerExtension[];
   /** Folders of the built pages; without them only the API is served. */
   readonly web?: WebFolders;
+  /** The templates that come with the installation, unless the operator names others. */
+  readonly templatesFolder?: string;
   readonly clock?: Clock;
   readonly log?: Log;
 }
@@ -110,6 +112,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     ...options,
     flowActions: options.flowActions ?? [],
     flowTriggers: options.flowTriggers ?? [],
+    templatesFolder: config.templatesFolder ?? options.templatesFolder,
     keys,
     audit,
     triggering,

@@ -264,6 +264,13 @@ export const configSettings = {
     example: '/home/me/plugins',
     read: list,
   },
+  templatesFolder: {
+    variable: 'FETTLE_TEMPLATES_DIR',
+    description: 'Folder of the templates that new apps can be made from, one folder each. It is only read from.',
+    defaultText: 'those that come with Fettle',
+    example: '/srv/fettle/templates',
+    read: (value: string | undefined) => value,
+  },
   sessionIdleHours: {
     variable: 'FETTLE_SESSION_IDLE_HOURS',
     description: 'A session ends after this many hours without use.',

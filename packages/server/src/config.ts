@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { AppError, inputError, type Problem } from '@fettle/base';
 import { configSettings, type ConfigSetting } from './config-settings.ts';
 
@@ -16,9 +17,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const problems: Problem[] = [];
   const config: Record<string, unknown> = {};
   for (const [name, setting] of entries) {
-    const given = environment[setting.variable]?.trim();
+    let given: string | undefined;
     try {
-      config[name] = setting.read(given === '' ? undefined : given);
+      given = givenText(environment, setting);
+      config[name] = setting.read(given);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const shown = setting.isSecret === true ? '' : `, not "${given}"`;
@@ -37,8 +39,36 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   return config as Config;
 }
 
+/** What is set, or stands in the file that is named for a secret one; nothing is the same as an empty text. */
+function givenText(
+  environment: Readonly<Record<string, string | undefined>>,
+  { variable, isSecret }: ConfigSetting<unknown>,
+): string | undefined {
+  const text = environment[variable]?.trim();
+  const file = isSecret === true ? environment[fileVariable(variable)]?.trim() : undefined;
+  const isText = text !== undefined && text !== '';
+  if (file === undefined || file === '') return isText ? text : undefined;
+  if (isText) return refuse(`given once: itself, or as ${fileVariable(variable)}`);
+  try {
+    const content = readFileSync(file, 'utf8').trim();
+    return content === '' ? refuse(`in the file of ${fileVariable(variable)}, which is empty`) : content;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    return refuse(`in the file of ${fileVariable(variable)}, which cannot be read (${code})`);
+  }
+}
+
+const fileVariable = (variable: string): string => `${variable}_FILE`;
+
+const refuse = (expected: string): never => {
+  throw inputError({ code: 'config.value', message: expected });
+};
+
 function unknownVariables(environment: Readonly<Record<string, string | undefined>>): Problem[] {
-  const known = entries.map(([, setting]) => setting.variable);
+  const known = entries.flatMap(([, { variable, isSecret }]) =>
+    isSecret === true ? [variable, fileVariable(variable)] : [variable],
+  );
   return Object.keys(environment)
     .filter(
       (variable) => variable.startsWith('FETTLE_') && !variable.startsWith('FETTLE_TEST_') && !known.includes(variable),
@@ -86,13 +116,14 @@ function isNear(a: string, b: string): boolean {
 /** The documentation of all settings, as Markdown. */
 export function describeConfig(): string {
   const rows = entries.map(
-    ([, { variable, description, defaultText, example }]) =>
-      `| \`${variable}\` | ${description} | ${defaultText} | \`${example}\` |`,
+    ([, { variable, isSecret, description, defaultText, example }]) =>
+      `| \`${variable}\`${isSecret === true ? ' or `_FILE`' : ''} | ${description} | ${defaultText} | \`${example}\` |`,
   );
   return [
     '# Settings',
     '',
     'All settings are environment variables. They are read and checked at start; a bad or unknown one stops the start and is named.',
+    'Those with `_FILE` beside their name can be read from a file instead, as containers and service managers hand secrets over: `FETTLE_SECRET_FILE=/run/secrets/fettle-secret`.',
     'This page is made from `packages/server/src/config-settings.ts`.',
     '',
     '| variable | meaning | default | example |',

@@ -28,6 +28,7 @@ async function run(): Promise<void> {
     flowTriggers: builtIns.flowTriggers,
     generateApp: (input) => generateApp(input),
     ...(web === undefined ? {} : { web }),
+    templatesFolder,
   });
   console.log(`Fettle is ready at ${server.url}`);
   if (server.setupToken !== undefined) {
@@ -47,6 +48,11 @@ async function run(): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 }
+
+/** The templates lie in the repository, beside the packages: the same place for the sources and for what is built of them. */
+const templatesFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../../templates' : '../../../../templates', import.meta.url),
+);
 
 /** The built pages: beside the built server, or in the build's folder. In development Vite serves them instead. */
 function webFolders(): WebFolders | undefined {

@@ -21,7 +21,10 @@ export { findMqtt, findNats, findRabbit, findRedis } from './message-servers.ts'
 export { bug } from '@fettle/base';
 export { routes } from '@fettle/contract';
 export type { AppInfo, DataSourceInfo, ReleaseInfo, RunnableApp } from '@fettle/contract';
-export { appToJson, emptyApp, loadApp, saveApp } from '@fettle/definition';
+export { appToJson, emptyApp, loadApp, mapDataSources, saveApp } from '@fettle/definition';
 export type { App, AppFiles, Component, Screen } from '@fettle/definition';
 export { applyCommand, parseCommand } from '@fettle/edit';
 export type { Command } from '@fettle/edit';
+export { checkTemplate, loadTemplate, templateDataSource } from '@fettle/template';
+export type { Template } from '@fettle/template';
+export { listScreenshots, readTemplateFolder } from '@fettle/template/folder';

@@ -6,6 +6,7 @@ import { useUser } from '../api/session.tsx';
 import { ExtensionsProvider, type BuilderExtensions } from '../extensions.ts';
 import { ErrorState } from '../shell/error-state.tsx';
 import { PageLoading } from '../shell/page-loading.tsx';
+import { SetUpNext } from '../templates/set-up-next.tsx';
 import { InboxProvider } from '../shell/workspace-bell.tsx';
 import { WorkspaceProvider } from '../shell/workspace.tsx';
 import { DesignProvider, type Design } from './design-context.ts';
@@ -44,7 +45,9 @@ function OpenedApp({ appId, extensions }: { readonly appId: string; readonly ext
     if (draft.data === undefined) return undefined;
     const session = new DraftSession(createDraftPort(client, appId, catalog), catalog, draft.data);
     const { app } = draft.data;
-    const view = createDesignView(app.app.home ?? Object.keys(app.screens)[0] ?? '');
+    // On a phone a panel would lie over what somebody came for.
+    const left = window.matchMedia('(max-width: 760px)').matches ? 'none' : 'tree';
+    const view = createDesignView(app.app.home ?? Object.keys(app.screens)[0] ?? '', left);
     setDesign({ appId, workspaceId: draft.data.info.workspaceId, session, view });
     const warn = (event: BeforeUnloadEvent): void => {
       if (session.hasUnsaved) event.preventDefault();
@@ -71,6 +74,7 @@ function OpenedApp({ appId, extensions }: { readonly appId: string; readonly ext
       <InboxProvider>
         <DesignProvider value={design}>
           <DesignFrame />
+          <SetUpNext slug={draft.data?.info.slug ?? ''} />
         </DesignProvider>
       </InboxProvider>
     </WorkspaceProvider>

@@ -3,7 +3,13 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { routes, type ContributedExtensions } from '@fettle/contract';
 import type { ExtensionCatalog } from '@fettle/definition';
 import { createAppClient, followChanges, pluginComponent } from '@fettle/runtime';
-import { createCatalog, withMigrations, type ComponentManifest, type FlowActionManifest } from '@fettle/sdk';
+import {
+  createCatalog,
+  withMigrations,
+  type ComponentManifest,
+  type FlowActionManifest,
+  type FlowTriggerManifest,
+} from '@fettle/sdk';
 import type { ComponentExtension } from '@fettle/sdk/react';
 import { useClient } from '../api/client.ts';
 import { useExtensions, type BuilderExtensions, type FlowManifests } from '../extensions.ts';
@@ -61,7 +67,7 @@ function useExtensionsOf(
   );
   const flows = useMemo(
     () => (brought === undefined ? undefined : flowsOf(brought)),
-    [brought?.builtIn, brought?.plugins.flowActions],
+    [brought?.builtIn, brought?.plugins.flowActions, brought?.plugins.flowTriggers],
   );
   return useMemo(() => {
     if (components === undefined || flows === undefined) return undefined;
@@ -87,5 +93,6 @@ function componentsOf({ components }: ContributedExtensions, appId: string): rea
 
 function flowsOf({ builtIn, plugins }: Brought): FlowManifests {
   const actions = [...builtIn.actions, ...withMigrations<FlowActionManifest>(plugins.flowActions)];
-  return { actions, triggers: builtIn.triggers };
+  const triggers = [...builtIn.triggers, ...withMigrations<FlowTriggerManifest>(plugins.flowTriggers)];
+  return { actions, triggers };
 }

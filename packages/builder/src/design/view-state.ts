@@ -71,8 +71,8 @@ export interface DesignView extends StoreApi<ViewState> {
   }) => void;
 }
 
-/** A view onto an app, starting at one screen. */
-export function createDesignView(screen: string): DesignView {
+/** A view onto an app, starting at one screen, with a panel beside it. */
+export function createDesignView(screen: string, left: LeftPanel = 'tree'): DesignView {
   const store = createStore<ViewState>(() => ({
     screen,
     params: {},
@@ -90,7 +90,7 @@ export function createDesignView(screen: string): DesignView {
     zoom: 'fit',
     role: undefined,
     isInteracting: false,
-    left: 'tree',
+    left,
     query: undefined,
     isDockOpen: false,
     focus: undefined,

@@ -1,17 +1,19 @@
 import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDots, IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconActivity, IconDots, IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { AppInfo } from '@fettle/contract';
 import { useExtensions } from '../extensions.ts';
 import { DeleteAppDialog } from './delete-app-dialog.tsx';
 import { relativeTime } from '@fettle/runtime';
+import { useWorkspace } from '../shell/workspace.tsx';
 import styles from './home.module.css';
 
 /** One app: its state, who touched it when, and what can be done with it. */
 export function AppCard({ app }: { readonly app: AppInfo }) {
   const [isDeleting, deleting] = useDisclosure(false);
   const Icon = useExtensions().icons?.Icon;
+  const { slug } = useWorkspace();
   return (
     <article className={styles['card']}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -47,6 +49,13 @@ export function AppCard({ app }: { readonly app: AppInfo }) {
                 Open the published app
               </Menu.Item>
             )}
+            <Menu.Item
+              leftSection={<IconActivity size={14} />}
+              component={Link}
+              href={`/w/${slug}/apps/${app.id}/operations`}
+            >
+              Operations of its flows
+            </Menu.Item>
             <Menu.Divider />
             <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={deleting.open}>
               Delete

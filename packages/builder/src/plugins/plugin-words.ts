@@ -4,6 +4,7 @@ const kinds: Readonly<Record<PluginContribution['kind'], readonly [one: string, 
   component: ['component', 'components'],
   connector: ['connector', 'connectors'],
   'flow-action': ['flow action', 'flow actions'],
+  'flow-trigger': ['flow trigger', 'flow triggers'],
 };
 
 /** What a plugin brings, in a line: "1 connector, 3 flow actions". */

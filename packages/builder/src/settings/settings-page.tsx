@@ -29,7 +29,7 @@ export function SettingsPage() {
         keepMounted={false}
         onChange={(next) => next !== null && navigate(`/w/${slug}/settings/${next}`)}
       >
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className={styles['tabs'] ?? ''}>
           {isAdmin && <Tabs.Tab value="workspace">Workspace</Tabs.Tab>}
           {isAdmin && <Tabs.Tab value="plugins">Plugins</Tabs.Tab>}
           {isBuilder && <Tabs.Tab value="secrets">Secrets</Tabs.Tab>}

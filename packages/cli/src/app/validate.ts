@@ -8,7 +8,13 @@ import {
   type FileProblem,
   type KnownSources,
 } from '@fettle/definition';
-import { createCatalog, withMigrations, type ComponentManifest, type FlowActionManifest } from '@fettle/sdk';
+import {
+  createCatalog,
+  withMigrations,
+  type ComponentManifest,
+  type FlowActionManifest,
+  type FlowTriggerManifest,
+} from '@fettle/sdk';
 import { builtInCatalog } from '@fettle/standalone/manifests';
 import type { CommandContext, CommandResult } from '../command/command.ts';
 import { exitCodes } from '../command/exit-codes.ts';
@@ -117,11 +123,13 @@ async function readCatalog(client: ApiClient, workspaceId: string): Promise<Exte
     components: withMigrations<ComponentManifest>(brought.components.map(({ manifest }) => manifest)),
     eventActions: [],
     flowActions: withMigrations<FlowActionManifest>(brought.flowActions),
+    flowTriggers: withMigrations<FlowTriggerManifest>(brought.flowTriggers),
   });
   return {
     ...builtInCatalog,
     component: (type) => builtInCatalog.component(type) ?? plugins.component(type),
     flowAction: (type) => builtInCatalog.flowAction?.(type) ?? plugins.flowAction?.(type),
+    flowTrigger: (type) => builtInCatalog.flowTrigger?.(type) ?? plugins.flowTrigger?.(type),
   };
 }
 

@@ -63,7 +63,10 @@ async function buildServer(folder: string, output: string): Promise<Built | unde
   if (!(await isThere(join(folder, projectEntry)))) return undefined;
   await bundle(folder, { entry: projectEntry, output, file: serverFile });
   const file = join(output, serverFile);
-  return { code: await readFile(file), brought: await contributionsOf(file, ['connectors', 'flowActions']) };
+  return {
+    code: await readFile(file),
+    brought: await contributionsOf(file, ['connectors', 'flowActions', 'flowTriggers']),
+  };
 }
 
 async function buildComponents({ folder, head }: PluginProject, output: string): Promise<Built | undefined> {

@@ -6,12 +6,14 @@ import type { ArgumentSpecs, CommandContext, CommandResult, OptionSpecs } from '
 import { componentTemplate } from './templates/component.ts';
 import { connectorTemplate } from './templates/connector.ts';
 import { flowActionTemplate } from './templates/flow-action.ts';
+import { flowTriggerTemplate } from './templates/flow-trigger.ts';
 import { projectFiles } from './templates/project-files.ts';
 import { pluginKinds, type PluginKind, type TemplateFacts } from './templates/template.ts';
 
 const templates = {
   component: componentTemplate,
   'flow-action': flowActionTemplate,
+  'flow-trigger': flowTriggerTemplate,
   connector: connectorTemplate,
 } as const;
 

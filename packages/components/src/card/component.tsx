@@ -36,7 +36,8 @@ export function Card({ settings }: ComponentProps<Static<typeof cardManifest.set
     ? {
         role: 'button',
         tabIndex: 0,
-        'aria-label': title === '' ? 'Card' : title,
+        // Without a title, what it shows is its name.
+        ...(title === '' ? {} : { 'aria-label': title }),
         'data-clickable': true,
         onClick: () => void click.run(),
         onKeyDown: (event: KeyboardEvent) => {

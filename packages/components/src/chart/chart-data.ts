@@ -86,7 +86,8 @@ export function groupRows(rows: readonly Row[], question: ChartQuestion): readon
   }));
 }
 
-function measureOf(rows: readonly Row[], measure: Measure): Json {
+/** Measures rows that are already here, as a table would. */
+export function measureOf(rows: readonly Row[], measure: Measure): Json {
   const { column } = measure;
   if (column === undefined) return rows.length;
   const values = rows.map((row) => row[column] ?? null).filter((value) => value !== null);
@@ -178,7 +179,7 @@ function weightOf(rows: readonly Row[]): number {
 }
 
 /** Databases give decimals and large integers as text; drawings need numbers. */
-function asNumber(value: Json | undefined): number | null {
+export function asNumber(value: Json | undefined): number | null {
   if (value === null || value === undefined || value === '') return null;
   const number = Number(value);
   return Number.isFinite(number) ? number : null;

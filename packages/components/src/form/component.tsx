@@ -54,7 +54,14 @@ export function Form({ settings }: ComponentProps<FormSettings>) {
       hasButtons={settings.showButtons}
       isDisabled={settings.disabled}
       body={body}
-      onDelete={settings.allowDelete && settings.mode === 'update' && table?.writable === true ? remove : undefined}
+      onDelete={
+        settings.allowDelete &&
+        settings.mode === 'update' &&
+        table?.writable === true &&
+        table.allowed?.delete !== false
+          ? remove
+          : undefined
+      }
     />
   );
 }

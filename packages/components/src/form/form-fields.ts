@@ -1,5 +1,5 @@
-import { labelFromName } from '@fettle/base';
-import type { ColumnDescription, RelationDescription, TableDescription } from '@fettle/sdk';
+import { labelFromName, type Json } from '@fettle/base';
+import type { ColumnDescription, RelationDescription, Row, TableDescription } from '@fettle/sdk';
 import type { ComponentHost, TablePlace } from '@fettle/sdk/react';
 import { checkRules, type ValueRules } from '../inputs/check-value.ts';
 import type { RelationTarget, SelectOption } from '../inputs/control-props.ts';
@@ -55,6 +55,15 @@ export function resolveFields(options: {
       const column = table.columns.find((candidate) => candidate.name === setting.column);
       return column === undefined ? [] : [buildField({ ...options, setting, column })];
     });
+}
+
+/** What a new row gets besides what people enter: the default values of fields that are not shown. */
+export function hiddenValues(settings: Pick<FormSettings, 'fields'>, table: TableDescription): Row {
+  const hidden = settings.fields.filter(
+    ({ visible, column, defaultValue }) =>
+      visible === false && defaultValue !== undefined && table.columns.some(({ name }) => name === column),
+  );
+  return Object.fromEntries(hidden.map(({ column, defaultValue }) => [column, defaultValue as Json]));
 }
 
 /** One field per column that makes sense in this mode, in the table's order. */

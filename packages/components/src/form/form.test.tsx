@@ -70,6 +70,23 @@ describe('creating', () => {
     expect(result.exposed['isDirty']).toBe(false);
   });
 
+  it('gives a new row the default values of fields that are not shown', async () => {
+    const result = await show({
+      fields: [
+        { id: 'name', column: 'name' },
+        { id: 'milliseconds', column: 'milliseconds', visible: false, defaultValue: 1000 },
+        { id: 'price', column: 'unit_price', visible: false, defaultValue: '0.99' },
+        { id: 'notes', column: 'notes', visible: false },
+      ],
+    });
+    expect(screen.queryByLabelText(/Milliseconds/)).toBeNull();
+    type(/Name/, 'New song');
+    await press('Save');
+    const row = result.data.rowsOf('tracks').at(-1);
+    expect(row).toMatchObject({ name: 'New song', milliseconds: 1000, unit_price: '0.99' });
+    expect(Object.keys(row ?? {})).not.toContain('notes');
+  });
+
   it('keeps to the greatest length of the column, after the field was left', async () => {
     await show();
     type(/Name/, 'x'.repeat(41));

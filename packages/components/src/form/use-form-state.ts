@@ -4,7 +4,7 @@ import type { Row, TableDescription } from '@fettle/sdk';
 import { useHost, type FieldState, type FormHost, type TablePlace } from '@fettle/sdk/react';
 import { focusControl } from '../inputs/use-input-field.ts';
 import { FormStore, type FormSnapshot } from './form-store.ts';
-import { resolveFields, type FormField } from './form-fields.ts';
+import { hiddenValues, resolveFields, type FormField } from './form-fields.ts';
 import type { FormSettings } from './manifest.ts';
 import { placeProblems, valuesToCreate, valuesToUpdate } from './save-row.ts';
 import { useRecord, type RecordState } from './use-record.ts';
@@ -100,7 +100,9 @@ export function useFormState(options: FormStateOptions): FormState {
   const save = async (expectedRow: Row | undefined): Promise<Row> => {
     if (place === undefined || table === undefined) return snapshotRow(store);
     if (settings.mode === 'create') {
-      const [row] = await host.data.create(place, [valuesToCreate(table, store)]);
+      const [row] = await host.data.create(place, [
+        { ...hiddenValues(settings, table), ...valuesToCreate(table, store) },
+      ]);
       return row ?? {};
     }
     const { values, expected } = valuesToUpdate(table, store);

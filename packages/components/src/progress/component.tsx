@@ -1,6 +1,9 @@
-import { Group, Progress as MantineProgress, RingProgress, Text, useMantineTheme } from '@mantine/core';
+import { Group, Progress as MantineProgress, RingProgress, Skeleton, Text, useMantineTheme } from '@mantine/core';
 import { useHost, type ComponentProps } from '@fettle/sdk/react';
 import type { Static } from 'typebox';
+import { useExposed, useMethod } from '../host-hooks.ts';
+import { useFigure } from '../stat/use-figure.ts';
+import { LoadError } from '../states/data-states.tsx';
 import { numberOf, textOf } from '../text-of.ts';
 import { toneColor } from '../tone-color.ts';
 import type { progressManifest } from './manifest.ts';
@@ -9,8 +12,14 @@ import type { progressManifest } from './manifest.ts';
 export function Progress({ settings }: ComponentProps<Static<typeof progressManifest.settings>>) {
   const host = useHost();
   const theme = useMantineTheme();
-  const maximum = numberOf(settings.maximum) ?? 100;
-  const share = maximum > 0 ? (numberOf(settings.value) ?? 0) / maximum : 0;
+  const done = useFigure({ source: 'data', function: 'count', data: settings.data });
+  const all = useFigure({ source: 'data', function: 'count', data: settings.ofData });
+  const value = settings.data === undefined ? (numberOf(settings.value) ?? 0) : (numberOf(done.value) ?? 0);
+  const maximum = settings.ofData === undefined ? (numberOf(settings.maximum) ?? 100) : (numberOf(all.value) ?? 0);
+  const refresh = (): void => [done, all].forEach((measured) => measured.refresh());
+  useExposed({ value, maximum });
+  useMethod('refresh', refresh);
+  const share = maximum > 0 ? value / maximum : 0;
   const percent = Math.min(100, Math.max(0, share * 100));
   const shown = new Intl.NumberFormat(host.locale, { style: 'percent', maximumFractionDigits: 0 }).format(
     percent / 100,
@@ -18,6 +27,14 @@ export function Progress({ settings }: ComponentProps<Static<typeof progressMani
   const label = textOf(settings.label);
   const name = label === '' ? 'Progress' : label;
   const color = toneColor(settings.tone);
+  const counts = settings.showCounts
+    ? `${formatCount(value, host.locale)} of ${formatCount(maximum, host.locale)}`
+    : '';
+
+  const error = done.error ?? all.error;
+  if (error !== undefined) return <LoadError error={error} onRetry={refresh} />;
+  if (done.isLoading || all.isLoading)
+    return <Skeleton height={24} radius="sm" role="status" aria-label={`${name}: loading`} />;
 
   if (settings.shape === 'ring') {
     const ring = [{ value: percent, color: color.color ?? theme.primaryColor }];
@@ -38,23 +55,32 @@ export function Progress({ settings }: ComponentProps<Static<typeof progressMani
               }
             : {})}
         />
-        {label !== '' && <Text size="sm">{label}</Text>}
+        <div>
+          {label !== '' && <Text size="sm">{label}</Text>}
+          {counts !== '' && (
+            <Text size="xs" c="dimmed">
+              {counts}
+            </Text>
+          )}
+        </div>
       </Group>
     );
   }
   return (
     <div>
-      {(label !== '' || settings.showValue) && (
+      {(label !== '' || counts !== '' || settings.showValue) && (
         <Group justify="space-between" gap={8} mb={4}>
           <Text size="sm">{label}</Text>
-          {settings.showValue && (
-            <Text size="xs" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
-              {shown}
-            </Text>
-          )}
+          <Text size="xs" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
+            {[counts, settings.showValue ? shown : ''].filter((part) => part !== '').join(' · ')}
+          </Text>
         </Group>
       )}
       <MantineProgress value={percent} {...color} aria-label={name} />
     </div>
   );
+}
+
+function formatCount(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
 }

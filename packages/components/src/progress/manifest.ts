@@ -1,6 +1,6 @@
-import { choice, defineComponent, setting } from '@fettle/sdk';
+import { choice, dataSettingSchema, defineComponent, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { optionalText, toneChoice } from '../setting-kinds.ts';
+import { dataChoice, optionalText, toneChoice } from '../setting-kinds.ts';
 
 /** How far something is. */
 export const progressManifest = defineComponent({
@@ -19,6 +19,20 @@ export const progressManifest = defineComponent({
       default: 100,
       ui: { section: 'Content' },
     }),
+    data: dataChoice('Rows that are done', 'Their number is the value, instead of the one above.'),
+    ofData: Type.Optional(
+      setting(dataSettingSchema, {
+        title: 'Out of these rows',
+        description: 'Their number is the value when complete.',
+        ui: { editor: 'data', section: 'Data', bindable: false },
+      }),
+    ),
+    showCounts: setting(Type.Boolean(), {
+      title: 'Show the numbers',
+      description: 'Such as 12 of 40, before the share.',
+      default: false,
+      ui: { section: 'Look' },
+    }),
     showValue: setting(Type.Boolean(), { title: 'Show the share', default: true, ui: { section: 'Look' } }),
     shape: choice(['bar', 'ring'], {
       title: 'Shape',
@@ -28,4 +42,12 @@ export const progressManifest = defineComponent({
     }),
     tone: toneChoice({ section: 'Look', default: 'accent' }),
   }),
+  exposes: { value: Type.Number(), maximum: Type.Number() },
+  methods: [{ name: 'refresh', title: 'Load again' }],
+  uses: {
+    tables: [
+      { setting: 'data', actions: ['view'], onlyNamed: true },
+      { setting: 'ofData', actions: ['view'], onlyNamed: true },
+    ],
+  },
 });

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
-import { renderFresh } from '../testing/render-component.tsx';
+import { peopleData, withPeople } from '../testing/people.ts';
+import { renderFresh, settle } from '../testing/render-component.tsx';
 import { Progress } from './component.tsx';
 import { progressManifest } from './manifest.ts';
 
@@ -25,4 +26,13 @@ it('stays between nothing and everything, whatever arrives', () => {
 it('is an image with a name as a ring', () => {
   const view = renderFresh(Progress, progressManifest, { shape: 'ring', label: 'Disk', value: 50 });
   expect(view.getByRole('img', { name: 'Disk: 50%' })).toBeTruthy();
+});
+
+it('counts what is done out of all', async () => {
+  const data = { ...peopleData, filter: { column: 'team', operator: 'equal', value: 'Red' } };
+  const settings = { label: 'Reds', data, ofData: peopleData, showCounts: true };
+  const view = renderFresh(Progress, progressManifest, settings, withPeople);
+  await settle();
+  expect(view.getByText('2 of 5 · 40%')).toBeTruthy();
+  expect(view.exposed).toMatchObject({ value: 2, maximum: 5 });
 });

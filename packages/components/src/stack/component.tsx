@@ -23,15 +23,16 @@ const alignItems: Readonly<Record<Settings['align'], string>> = {
 /** Implementation of `core/stack`. */
 export function Stack({ settings }: ComponentProps<Settings>) {
   const host = useHost();
+  const wraps = settings.direction === 'row' && settings.wrap;
   const style: CSSProperties = {
     gap: spaceLength(settings.gap),
     padding: spaceLength(settings.padding),
     alignItems: alignItems[settings.align],
     justifyContent: justifyContent[settings.justify],
-    flexWrap: settings.direction === 'row' && settings.wrap ? 'wrap' : 'nowrap',
+    flexWrap: wraps ? 'wrap' : 'nowrap',
   };
   return (
-    <div className={styles.stack} data-direction={settings.direction} style={style}>
+    <div className={styles.stack} data-direction={settings.direction} data-wraps={wraps || undefined} style={style}>
       {host.slot('children')}
     </div>
   );

@@ -1,14 +1,15 @@
-import { Paper, Text, UnstyledButton } from '@mantine/core';
+import { Button, Paper, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { useHost, type ComponentProps } from '@fettle/sdk/react';
 import { IconMinus, IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
 import type { Static } from 'typebox';
 import { formatNumber, formatValue } from '../format-value.ts';
-import { useEvent } from '../host-hooks.ts';
+import { useEvent, useExposed, useMethod } from '../host-hooks.ts';
 import { AppIcon } from '../icons/app-icon.tsx';
 import { numberOf, textOf } from '../text-of.ts';
 import { toneTextColor } from '../tone-color.ts';
 import type { statManifest } from './manifest.ts';
 import styles from './stat.module.css';
+import { useFigure } from './use-figure.ts';
 
 type Settings = Static<typeof statManifest.settings>;
 
@@ -16,16 +17,10 @@ type Settings = Static<typeof statManifest.settings>;
 export function Stat({ settings }: ComponentProps<Settings>) {
   const host = useHost();
   const click = useEvent('click');
-  const number = numberOf(settings.value);
-  const value =
-    number === undefined
-      ? formatValue(settings.value, host)
-      : formatNumber(number, {
-          locale: host.locale,
-          style: settings.format,
-          currency: settings.currency,
-          decimals: settings.decimals,
-        });
+  const figure = useFigure(settings);
+  useExposed({ value: figure.value, isLoading: figure.isLoading });
+  useMethod('refresh', () => figure.refresh());
+  const value = useText(figure.value, settings);
   const trend = numberOf(settings.trend);
   const help = textOf(settings.help);
   const content = (
@@ -40,7 +35,14 @@ export function Stat({ settings }: ComponentProps<Settings>) {
           </span>
         )}
       </div>
-      <Text className={styles.value}>{value === '' ? '–' : value}</Text>
+      {figure.isLoading ? (
+        <Skeleton className={styles.loading} role="status" aria-busy="true" aria-label="Loading" />
+      ) : (
+        <Text className={styles.value} {...(settings.tone === 'default' ? {} : { c: toneTextColor(settings.tone) })}>
+          {value === '' ? '–' : value}
+        </Text>
+      )}
+      {figure.error !== undefined && <FigureError error={figure.error} onRetry={figure.refresh} />}
       {(trend !== undefined || help !== '') && (
         <div className={styles.foot}>
           {trend !== undefined && <Trend trend={trend} good={settings.goodDirection} locale={host.locale} />}
@@ -53,11 +55,32 @@ export function Stat({ settings }: ComponentProps<Settings>) {
       )}
     </Paper>
   );
-  if (!click.isActive) return content;
+  if (!click.isActive || figure.error !== undefined) return content;
   return (
     <UnstyledButton className={styles.button} onClick={() => void click.run()}>
       {content}
     </UnstyledButton>
+  );
+}
+
+function useText(value: unknown, settings: Settings): string {
+  const host = useHost();
+  const number = numberOf(value);
+  if (number === undefined) return formatValue(value, host);
+  const { format, currency, decimals } = settings;
+  return formatNumber(number, { locale: host.locale, style: format, currency, decimals });
+}
+
+function FigureError({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return (
+    <div className={styles.foot} role="alert">
+      <Text size="xs" c={toneTextColor('danger')}>
+        {error.message}
+      </Text>
+      <Button size="compact-xs" variant="default" onClick={onRetry}>
+        Retry
+      </Button>
+    </div>
   );
 }
 

@@ -60,7 +60,12 @@ export function Table({ settings }: ComponentProps<TableSettings>) {
   const visible = editing.patch(rows.rows);
   const choice = useRowChoice({ settings, rows: visible });
   const writes = useRowWrites({ settings, place, table, choice });
-  const isEditable = settings.allowEdit && table !== undefined && table.writable && table.primaryKey.length > 0;
+  const isEditable =
+    settings.allowEdit &&
+    table !== undefined &&
+    table.writable &&
+    table.primaryKey.length > 0 &&
+    table.allowed?.update !== false;
   const isClickable = host.hasEvent('rowClick');
   const label = settings.title === '' ? (table?.name ?? host.name) : settings.title;
 

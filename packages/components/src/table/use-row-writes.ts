@@ -60,18 +60,19 @@ export function useRowWrites(options: {
   return {
     dialog,
     add:
-      settings.allowCreate && isWritable
+      settings.allowCreate && isWritable && table.allowed?.create !== false
         ? () => {
             if (host.mode === 'run') setDialog({ mode: 'create' });
           }
         : undefined,
     edit:
-      settings.allowEdit && isWritable && hasKey
+      settings.allowEdit && isWritable && hasKey && table.allowed?.update !== false
         ? (row) => {
             if (host.mode === 'run' && row !== undefined) setDialog({ mode: 'update', row });
           }
         : undefined,
-    remove: settings.allowDelete && isWritable && hasKey ? () => void remove() : undefined,
+    remove:
+      settings.allowDelete && isWritable && hasKey && table.allowed?.delete !== false ? () => void remove() : undefined,
     close: () => setDialog(undefined),
     saved: (row) => {
       const mode = dialog?.mode;

@@ -1,7 +1,12 @@
 import { forbiddenKeys } from '@fettle/base';
-import type { ColumnDescription, SchemaDescription, TableDescription } from '@fettle/sdk';
-import { chooseLabelColumn } from './label-column.ts';
-import { nameRelations, type ForeignKey } from './relations.ts';
+import {
+  chooseLabelColumn,
+  nameRelations,
+  type ColumnDescription,
+  type ForeignKey,
+  type SchemaDescription,
+  type TableDescription,
+} from '@fettle/sdk';
 
 /** A table as a dialect's introspection finds it. */
 export interface FoundTable {

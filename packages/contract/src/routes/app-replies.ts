@@ -54,6 +54,11 @@ const place = exact({
   screen: Type.Optional(Type.String()),
   component: Type.Optional(Type.String()),
   query: Type.Optional(Type.String()),
+  flow: Type.Optional(Type.String()),
+  /** A step of that flow. */
+  step: Type.Optional(Type.String()),
+  /** A test of that flow. */
+  flowTest: Type.Optional(Type.String()),
   path: Type.String(),
 });
 /** Part of replies: see the routes of apps. */

@@ -11,6 +11,10 @@ const percentiles = exact({ p50: millis, p95: millis, p99: millis });
 /** How one flow of the live app fares. */
 const flowNumbers = exact({
   flow: id,
+  /** Absent for one that is not in the live release any more. */
+  name: Type.Optional(Type.String()),
+  /** Turned off in the live release. */
+  isOff: Type.Boolean(),
   /** Runs that ended in the period. */
   succeeded: count,
   failed: count,
@@ -35,7 +39,9 @@ const flowHealth = exact({
   since: millis,
   until: millis,
   stepMs: millis,
-  /** Flows that something is known of. */
+  /** False for an app that has no live release. */
+  isPublished: Type.Boolean(),
+  /** The flows of the live release, and others that something is known of. */
   flows: Type.Array(flowNumbers),
 });
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { ComponentManifest, ConnectorManifest, FlowActionManifest } from '@fettle/sdk';
+import type { ComponentManifest, ConnectorManifest, FlowActionManifest, FlowTriggerManifest } from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
 import { exact, id, instant, oneOf } from '../schemas.ts';
 
@@ -29,7 +29,7 @@ const signer = exact({
 export type PluginSigner = Static<typeof signer>;
 
 const contribution = exact({
-  kind: oneOf(['component', 'connector', 'flow-action']),
+  kind: oneOf(['component', 'connector', 'flow-action', 'flow-trigger']),
   id: Type.String(),
   title: Type.String(),
   description: Type.String(),
@@ -150,6 +150,7 @@ export interface ContributedExtensions {
   readonly components: readonly PluginComponentInfo[];
   readonly connectors: readonly ConnectorManifest[];
   readonly flowActions: readonly FlowActionManifest[];
+  readonly flowTriggers: readonly FlowTriggerManifest[];
 }
 
 const list = '/api/workspaces/:workspaceId/plugins';

@@ -27,4 +27,16 @@ describe('what settings in a list open', () => {
       ['src/salary', ['number', 'month'], ['number', 'month']],
     ]);
   });
+
+  it('is what a figure measures and its filter reads, not every column', () => {
+    const stat = {
+      settings: { type: 'object', properties: {} },
+      uses: { tables: [{ setting: 'data', actions: ['view'], columns: ['measureColumn'], onlyNamed: true }] },
+    } as unknown as ExtensionDescription;
+    const filter = { column: 'state', operator: 'equal', value: 'open' };
+    const data = { kind: 'table', dataSource: 'src', table: 'people', filter };
+    const columns = (settings: Record<string, unknown>) => usesOfSettings(settings, stat).tables[0]?.columns;
+    expect(columns({ data })).toEqual(['state']);
+    expect(columns({ data, measureColumn: 'pay' })).toEqual(['pay', 'state']);
+  });
 });

@@ -119,7 +119,8 @@ function usedColumns(
   place: TablePlace,
 ): 'all' | readonly string[] {
   const named = namedColumns(use, place);
-  return named.length === 0 ? 'all' : [...new Set([...named, ...readColumns(data)])];
+  if (named.length === 0 && use.onlyNamed !== true) return 'all';
+  return [...new Set([...named, ...readColumns(data)])];
 }
 
 function columnNames(value: unknown): readonly string[] {

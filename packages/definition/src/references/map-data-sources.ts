@@ -19,6 +19,37 @@ export function mapDataSources(app: App, mapping: Readonly<Record<string, string
   });
 }
 
+/** The same app on tables of other names: every place that names a table of the data source names its counterpart. */
+export function mapTables(app: App, dataSource: string, names: Readonly<Record<string, string>>): App {
+  const lookUp = (name: string): string => (Object.hasOwn(names, name) ? (names[name] ?? name) : name);
+  const { tables } = app.access;
+  const mapped = Object.entries(tables ?? {}).map(([reference, rules]) => {
+    const [source = '', ...rest] = reference.split('/');
+    return [source === dataSource ? `${source}/${lookUp(rest.join('/'))}` : reference, rules] as const;
+  });
+  const mapNamed = <T>(value: T): T => mapNamedTables(value, dataSource, lookUp);
+  return deepFreeze<App>({
+    ...app,
+    screens: mapNamed(app.screens),
+    queries: mapNamed(app.queries),
+    flows: mapNamed(app.flows),
+    flowTests: mapNamed(app.flowTests),
+    access: { ...app.access, ...(tables === undefined ? {} : { tables: Object.fromEntries(mapped) }) },
+  });
+}
+
+/** A table stands beside its data source, wherever settings name one. */
+function mapNamedTables<T>(value: T, dataSource: string, lookUp: (name: string) => string): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => mapNamedTables(item, dataSource, lookUp)) as T;
+  if (!isJsonObject(value)) return value;
+  const isNamed = value['dataSource'] === dataSource;
+  const entries = Object.entries(value).map(([key, inner]) => [
+    key,
+    isNamed && key === 'table' && typeof inner === 'string' ? lookUp(inner) : mapNamedTables(inner, dataSource, lookUp),
+  ]);
+  return Object.fromEntries(entries) as T;
+}
+
 /** Ids of the data sources that an app names: the places that {@link mapDataSources} changes. */
 export function dataSourcesOf(app: App): readonly string[] {
   const found = new Set<string>();

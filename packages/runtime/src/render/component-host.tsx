@@ -60,6 +60,7 @@ export function createComponentHost(parts: {
     navigate: (target) => {
       if (!isQuiet) app.surroundings.navigate(target);
     },
+    addressOf: (target) => app.surroundings.addressOf(target),
     notify: (message) => app.surroundings.notify(message),
     confirm: (question) => app.surroundings.confirm(question),
     approvals: ({ state }) =>

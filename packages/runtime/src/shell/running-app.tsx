@@ -172,6 +172,9 @@ function useRuntime(props: RunningAppProps, inbox: Inbox | undefined, onSignedOu
       navigator: {
         go: (path) => router.go(path),
         back: () => router.back(),
+        // On the server there is no page yet: nobody knows by which name it is reached.
+        address: (path) =>
+          typeof window === 'undefined' ? undefined : new URL(router.href(path), window.location.origin).href,
         open: (url, newTab) => openUrl(url, newTab),
       },
     }),

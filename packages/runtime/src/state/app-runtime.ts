@@ -17,6 +17,8 @@ import { createMessages, type Messages } from './messages.ts';
 export interface Navigator {
   go(path: string): void;
   back(): void;
+  /** The full address of a path, where apps have one. */
+  address?(path: string): string | undefined;
   /** Opens an address outside of the app. */
   open(url: string, newTab: boolean): void;
 }
@@ -76,6 +78,10 @@ export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
     extensions,
     surroundings: {
       navigate,
+      addressOf: ({ screen, params }) => {
+        const found = store.facts.peek().screens[screen];
+        return found === undefined ? undefined : goer.address?.(buildPath(found.route, params));
+      },
       notify: (notice) => messages.notify(notice),
       confirm: (question) => messages.confirm(question),
       copy: (text) => copyText(text),

@@ -45,6 +45,8 @@ export interface Question {
 /** What surrounds an app: the page it runs in. */
 export interface Surroundings {
   readonly navigate: (target: NavigationTarget) => void;
+  /** The full address of a screen; undefined when there is none. */
+  readonly addressOf: (target: Extract<NavigationTarget, { screen: string }>) => string | undefined;
   readonly notify: (notice: Notice) => void;
   readonly confirm: (question: Question) => Promise<boolean>;
   readonly copy: (text: string) => Promise<void>;

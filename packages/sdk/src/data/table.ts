@@ -103,6 +103,8 @@ export interface TableDescription {
   readonly comment?: string;
   /** False when the database or the account cannot write to it. */
   readonly writable: boolean;
+  /** What the person may do to its rows in an app, where that is not everything. */
+  readonly allowed?: { readonly create: boolean; readonly update: boolean; readonly delete: boolean };
 }
 
 /** What a data source holds. `warnings` name what could not be read. */

@@ -4,7 +4,7 @@ import type { ListRequest } from '../data/requests.ts';
 import type { Row, TableDescription } from '../data/table.ts';
 import type { FlowTriggerManifest } from '../manifest/flow-trigger.ts';
 import type { SettingsSchema } from '../manifest/manifest.ts';
-import type { FlowFiles } from './flow-action.ts';
+import type { FlowFiles, FlowNetwork } from './flow-action.ts';
 
 /** One thing that a source brings: it starts the flow once. */
 export interface SourceEvent {
@@ -60,6 +60,7 @@ export interface FlowSourceContext {
   readonly now: () => number;
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
   readonly fetch: GuardedFetch;
+  readonly network: FlowNetwork;
   /**
    * Throws unless the operator allows a connection to this address. Answers the address to connect to, resolved and
    * checked: connect to exactly this one, and to no other that the other side names.
@@ -77,6 +78,11 @@ export interface FlowSourceContext {
     channel: string,
     handlers: { readonly onListening: () => void; readonly onNotice: (payload: string) => void },
   ): Promise<void>;
+  /**
+   * Does nothing for so many milliseconds, or until the signal fires. A plugin's code that neither rests nor asks for
+   * anything for some minutes hangs, and is run again.
+   */
+  rest(ms: number): Promise<void>;
   /** The other side answers: for people who look at the trigger. */
   connected(): void;
   /**

@@ -1,6 +1,7 @@
 import type { ComponentManifest } from '../manifest/component.ts';
 import type { ConnectorManifest } from '../manifest/connector.ts';
 import type { FlowActionManifest } from '../manifest/flow-action.ts';
+import type { FlowTriggerManifest } from '../manifest/flow-trigger.ts';
 import { migrationsFrom } from './migrations.ts';
 import type { PluginManifest } from './plugin-manifest.ts';
 
@@ -9,6 +10,7 @@ export interface ContributedManifests {
   readonly components: readonly ComponentManifest[];
   readonly connectors: readonly ConnectorManifest[];
   readonly flowActions: readonly FlowActionManifest[];
+  readonly flowTriggers: readonly FlowTriggerManifest[];
 }
 
 /** What the manifest of a plugin contributes: migrations, which are data in it, are functions here. */
@@ -17,6 +19,7 @@ export function contributed({ contributions }: Pick<PluginManifest, 'contributio
     components: withMigrations<ComponentManifest>(contributions.components),
     connectors: withMigrations<ConnectorManifest>(contributions.connectors),
     flowActions: withMigrations<FlowActionManifest>(contributions.flowActions),
+    flowTriggers: withMigrations<FlowTriggerManifest>(contributions.flowTriggers),
   };
 }
 

@@ -74,14 +74,15 @@ function headProblems({ id, version, sdk, server, browser, contributions }: Plug
   if (reservedIds.has(id)) add('/id', `"${id}" is kept for Fettle itself. Choose another id.`);
   if (!isVersion(version)) add('/version', 'A version has three numbers, such as 1.0.0 or 1.2.0-beta.1.');
   if (!isVersionRange(sdk)) add('/sdk', 'This is a range of versions, such as "^0.1.0".');
-  const needsServer = [...(contributions.connectors ?? []), ...(contributions.flowActions ?? [])].length > 0;
+  const { connectors = [], flowActions = [], flowTriggers = [] } = contributions;
+  const needsServer = connectors.length + flowActions.length + flowTriggers.length > 0;
   if (needsServer && server === undefined)
-    add('/server', 'Connectors and flow actions need their code: name the file, such as "server.js".');
+    add('/server', 'Connectors, flow actions and flow triggers need their code: name the file, such as "server.js".');
   const needsBrowser = (contributions.components ?? []).length > 0;
   if (needsBrowser && browser === undefined)
     add('/browser', 'Components need their code: name the file, such as "browser.js".');
   if (!needsServer && !needsBrowser)
-    add('/contributions', 'The plugin brings nothing. Add a component, a connector or a flow action.');
+    add('/contributions', 'The plugin brings nothing. Add a component, a connector, a flow action or a flow trigger.');
   return problems;
 }
 
@@ -125,6 +126,20 @@ function contributionProblems(manifest: PluginManifest): readonly Problem[] {
   manifest.contributions.flowActions?.forEach(({ output }, index) =>
     problems.push(...schemaProblems(output, `/contributions/flowActions/${index}/output`)),
   );
+  manifest.contributions.flowTriggers?.forEach(({ payload, settings, needed = [], cursorSettings = [] }, index) => {
+    const path = `/contributions/flowTriggers/${index}`;
+    problems.push(...schemaProblems(payload, `${path}/payload`));
+    const known = isJsonObject(settings['properties']) ? settings['properties'] : {};
+    for (const [list, given] of Object.entries({ needed, cursorSettings }))
+      given.forEach((name, at) => {
+        if (!Object.hasOwn(known, name))
+          problems.push({
+            path: `${path}/${list}/${at}`,
+            code: 'plugin.manifest',
+            message: `There is no setting "${name}".`,
+          });
+      });
+  });
   manifest.contributions.components?.forEach((component, index) =>
     problems.push(
       ...componentProblems(component as unknown as ComponentManifest, `/contributions/components/${index}`),
@@ -139,10 +154,14 @@ function permissionProblems({ permissions, contributions }: PluginManifest): rea
   const add = (path: string, message: string): void =>
     void problems.push({ path, code: 'plugin.permissions', message });
   const hasNetwork = (permissions.network?.length ?? 0) > 0 || permissions.networkFromSettings === true;
-  const { components = [], connectors = [], flowActions = [] } = contributions;
+  const { components = [], connectors = [], flowActions = [], flowTriggers = [] } = contributions;
   const placed = <T>(list: readonly T[], kind: string) =>
     list.map((entry, index) => ({ entry, path: `/contributions/${kind}/${index}` }));
-  const using = [...placed(flowActions, 'flowActions'), ...placed(components, 'components')];
+  const using = [
+    ...placed(flowActions, 'flowActions'),
+    ...placed(flowTriggers, 'flowTriggers'),
+    ...placed(components, 'components'),
+  ];
   for (const { entry, path } of [...using, ...placed(connectors, 'connectors')]) {
     if (secretSettings(entry.settings as unknown as SettingsSchema).length > 0 && permissions.secrets !== true)
       add(`${path}/settings`, 'It has secret settings: "permissions" needs "secrets": true.');

@@ -72,6 +72,19 @@ const flowAction = exact({
   timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 600_000 })),
 });
 
+const flowTrigger = exact({
+  kind: Type.Literal('flow-trigger'),
+  ...described,
+  // What the server keeps at work. Everything else that starts flows is the server's own.
+  source: Type.Enum(['poll', 'listen']),
+  payload: jsonSchema,
+  sample: Type.Unknown(),
+  uses: Type.Optional(exact({ tables: Type.Optional(Type.Array(tableUse, { maxItems: 50 })) })),
+  summary: Type.Optional(text(200)),
+  needed: Type.Optional(names),
+  cursorSettings: Type.Optional(names),
+});
+
 const connector = exact({
   kind: Type.Literal('connector'),
   ...described,
@@ -147,6 +160,7 @@ const contributions = exact({
   components: Type.Optional(Type.Array(component, { maxItems: 50 })),
   connectors: Type.Optional(Type.Array(connector, { maxItems: 20 })),
   flowActions: Type.Optional(Type.Array(flowAction, { maxItems: 100 })),
+  flowTriggers: Type.Optional(Type.Array(flowTrigger, { maxItems: 50 })),
 });
 
 /** The schema of {@link pluginFile} in a packed plugin. */
@@ -164,7 +178,7 @@ export const pluginManifestSchema = exact({
   sdk: text(60),
   permissions: pluginPermissionsSchema,
   contributions,
-  /** The module with the code of connectors and flow actions. */
+  /** The module with the code of connectors, flow actions and flow triggers. */
   server: Type.Optional(modulePath),
   /** The script with the code of components: it puts what it brings into `FettlePlugin`. */
   browser: Type.Optional(modulePath),

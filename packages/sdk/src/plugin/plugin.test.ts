@@ -63,7 +63,7 @@ describe('the manifest of a plugin', () => {
     [{ permissions: { files: 'yes' } }, '/permissions/files This must be a boolean'],
     [{ permissions: { shell: true } }, '/permissions/shell "shell" does not belong here'],
     [{ server: '../server.js' }, '/server This is the path of a .js file in the package'],
-    [{ server: undefined }, '/server Connectors and flow actions need their code'],
+    [{ server: undefined }, '/server Connectors, flow actions and flow triggers need their code'],
     [{ contributions: {} }, '/contributions The plugin brings nothing'],
     [{ scripts: { postinstall: 'x' } }, '/scripts "scripts" does not belong here'],
     [{ homepage: 'javascript:alert(1)' }, '/homepage This must begin with https://'],

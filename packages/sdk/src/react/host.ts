@@ -140,6 +140,14 @@ export interface ComponentHost {
       | { readonly screen: string; readonly params?: Readonly<Record<string, unknown>> }
       | { readonly url: string; readonly newTab?: boolean },
   ): void;
+  /**
+   * The full address of a screen, to be written down or encoded: people who follow it arrive there. Undefined where there
+   * is none: no such screen for the person, or a draft.
+   */
+  addressOf(target: {
+    readonly screen: string;
+    readonly params?: Readonly<Record<string, unknown>>;
+  }): string | undefined;
   notify(message: { readonly text: string; readonly kind: 'info' | 'success' | 'warning' | 'error' }): void;
   /** Asks before something is lost. */
   confirm(question: {

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, type Json } from '@fettle/base';
 import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
@@ -10,9 +11,11 @@ import { testManifest, type ManifestTestOptions } from './test-manifest.ts';
 import { testSettings } from './test-settings.ts';
 
 /** What {@link createTestSource} is made of. */
-export interface TestSourceOptions extends Pick<TestFlowContextOptions, 'settings' | 'secrets'> {
+export interface TestSourceOptions extends Pick<TestFlowContextOptions, 'settings' | 'secrets' | 'fetch' | 'network'> {
   readonly cursor?: Json;
   readonly name?: string;
+  /** What happens while the source rests: without it, it does for as long as it says. */
+  readonly onRest?: (ms: number) => void | Promise<void>;
   /** Called before a batch counts as stored: throw to refuse it. */
   readonly onDeliver?: (events: readonly SourceEvent[]) => void | Promise<void>;
   /** Called when a batch is stored, before the source knows: throw to end it as a process that dies there. */
@@ -37,7 +40,11 @@ export interface TestSource {
 /** Makes one. Addresses are not guarded: it may reach servers of the test on this machine. */
 export function createTestSource(extension: FlowTriggerExtension, options: TestSourceOptions = {}): TestSource {
   const controller = new AbortController();
-  const flow = createTestFlowContext({ secrets: options.secrets ?? {} });
+  const flow = createTestFlowContext({
+    secrets: options.secrets ?? {},
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    ...(options.network === undefined ? {} : { network: options.network }),
+  });
   const events: SourceEvent[] = [];
   const started = new Map<string, Json>();
   let { cursor } = options;
@@ -51,6 +58,12 @@ export function createTestSource(extension: FlowTriggerExtension, options: TestS
     now: () => Date.now(),
     log: () => undefined,
     fetch: flow.context.fetch,
+    network: flow.context.network,
+    rest: async (ms) => {
+      if (options.onRest === undefined)
+        return pause(ms, undefined, { signal: controller.signal }).catch(() => undefined);
+      await options.onRest(ms);
+    },
     resolveAddress: async (host) => {
       const { address, family } = await lookup(host);
       return { address, family: family === 6 ? 6 : 4 };

@@ -84,6 +84,8 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
     navigate: (target) => {
       navigations.push(target);
     },
+    addressOf: ({ screen, params = {} }) =>
+      `https://tools.example.com/apps/test/${[screen, ...Object.values(params)].map(String).join('/')}`,
     notify: (message) => {
       messages.push(message);
     },

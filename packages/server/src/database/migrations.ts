@@ -12,7 +12,10 @@ import { flowTriggers } from './migrations/000034-flow-triggers.ts';
 import { flowSources } from './migrations/000036-flow-sources.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { plugins } from './migrations/000046-plugins.ts';
+import { storedFileParts } from './migrations/000052-stored-file-parts.ts';
+import { lostRuns } from './migrations/000048-lost-runs.ts';
 import { leanRunIndexes } from './migrations/000049-lean-run-indexes.ts';
+import { queueIndexes } from './migrations/000053-queue-indexes.ts';
 import { notifications } from './migrations/000038-notifications.ts';
 import { approvals } from './migrations/000039-approvals.ts';
 import { flowReruns } from './migrations/000040-flow-reruns.ts';
@@ -45,5 +48,8 @@ export const migrations: readonly Migration[] = [
   flowAlerts,
   plugins,
   pluginTrust,
+  lostRuns,
   leanRunIndexes,
+  storedFileParts,
+  queueIndexes,
 ];

@@ -1,7 +1,7 @@
 import type { PluginComponentInfo } from '@fettle/contract';
 import type { ExtensionCatalog } from '@fettle/definition';
-import type { ConnectorManifest, FlowActionManifest } from '@fettle/sdk';
-import type { ConnectorExtension, FlowActionExtension } from '@fettle/sdk/server';
+import type { ConnectorManifest, FlowActionManifest, FlowTriggerManifest } from '@fettle/sdk';
+import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
 
 /** The catalog of a workspace: the same object until something is installed, updated or removed there. */
 export type CatalogOf = (workspaceId: string) => ExtensionCatalog;
@@ -12,6 +12,8 @@ export interface PluginExtensions {
   readonly catalog: ExtensionCatalog;
   readonly connectors: ReadonlyMap<string, ConnectorExtension>;
   readonly flowActions: ReadonlyMap<string, FlowActionExtension>;
+  /** Triggers that the server keeps at work. */
+  readonly flowTriggers: ReadonlyMap<string, FlowTriggerExtension>;
   /** Component types: their code runs in browsers. */
   readonly components: ReadonlyMap<string, PluginComponentInfo>;
 }
@@ -22,6 +24,7 @@ export interface WorkspaceExtensions {
   /** Undefined when there is none of this id. */
   connector(workspaceId: string, id: string): ConnectorExtension | undefined;
   flowAction(workspaceId: string, type: string): FlowActionExtension | undefined;
+  flowTrigger(workspaceId: string, type: string): FlowTriggerExtension | undefined;
   /** Those of these component types that plugins bring. */
   pluginComponents(workspaceId: string, types: Iterable<string>): readonly PluginComponentInfo[];
   /** Of built-in connectors, which every workspace has. */
@@ -37,11 +40,13 @@ export function createWorkspaceExtensions(
     readonly catalog: ExtensionCatalog;
     readonly connectors: readonly ConnectorExtension[];
     readonly flowActions: readonly FlowActionExtension[];
+    readonly flowTriggers: readonly FlowTriggerExtension[];
   },
   pluginsOf: PluginsOf,
 ): WorkspaceExtensions {
   const connectors = byId<ConnectorManifest, ConnectorExtension>(builtIn.connectors);
   const flowActions = byId<FlowActionManifest, FlowActionExtension>(builtIn.flowActions);
+  const flowTriggers = byId<FlowTriggerManifest, FlowTriggerExtension>(builtIn.flowTriggers);
   const joined = new WeakMap<ExtensionCatalog, ExtensionCatalog>();
   return {
     catalogOf(workspaceId) {
@@ -53,6 +58,7 @@ export function createWorkspaceExtensions(
     },
     connector: (workspaceId, id) => connectors.get(id) ?? pluginsOf(workspaceId)?.connectors.get(id),
     flowAction: (workspaceId, type) => flowActions.get(type) ?? pluginsOf(workspaceId)?.flowActions.get(type),
+    flowTrigger: (workspaceId, type) => flowTriggers.get(type) ?? pluginsOf(workspaceId)?.flowTriggers.get(type),
     pluginComponents(workspaceId, types) {
       const components = pluginsOf(workspaceId)?.components;
       if (components === undefined) return [];

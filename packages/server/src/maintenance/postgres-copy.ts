@@ -38,6 +38,8 @@ export interface DumpedStructure {
 /** Schemas of internal tables: see `schemaName` of managed data. */
 const internalPattern = '^fettle_[a-z0-9_]+_(development|production)$';
 const rowsPerPiece = 500;
+/** Bytes may be large, and are written as twice as many letters: each row by itself. */
+const rowsWithBytesPerPiece = 1;
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const full = ({ schema, name }: { readonly schema: string; readonly name: string }): string =>
   `${quote(schema)}.${quote(name)}`;
@@ -135,13 +137,14 @@ export async function* copyRows(client: ClientBase, structure: DumpedStructure):
   for (const [index, table] of structure.tables.entries()) {
     const columns = table.columns.filter(({ isComputed }) => !isComputed);
     if (columns.length === 0) continue;
+    const count = columns.some(({ type }) => type === 'bytea') ? rowsWithBytesPerPiece : rowsPerPiece;
     yield {
       name: `postgres/rows/${index}`,
       content: (async function* pieces() {
         const list = columns.map(({ name }) => `${quote(name)}::text`).join(', ');
         await client.query(`declare copied no scroll cursor for select array[${list}] as cells from ${full(table)}`);
         for (;;) {
-          const { rows } = await client.query(`fetch ${rowsPerPiece} from copied`);
+          const { rows } = await client.query(`fetch ${count} from copied`);
           if (rows.length === 0) break;
           yield Buffer.from(`${JSON.stringify((rows as { cells: unknown }[]).map(({ cells }) => cells))}\n`);
         }

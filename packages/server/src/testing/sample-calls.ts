@@ -42,6 +42,7 @@ export function paramsOf(
     alert: 'alt_unknown',
     plugin: 'unknown',
     notification: 'ntf_unknown',
+    template: 'unknown',
     approval: 'apr_unknown',
   };
   const names = [...route.path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
@@ -144,6 +145,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'workspaces.update': { name: 'One' },
   'members.update': { role: 'member' },
   'api-keys.create': { name: 'Another key', role: 'member' },
+  'templates.install': { sampleRows: 'none' },
   'apps.create': { name: 'Blank', from: { kind: 'blank' } },
   'draft.replace': { revision: 0, requestId: 'replace-1', files: { 'app.json': '{}' } },
   'releases.publish': { revision: 0 },

@@ -11,6 +11,8 @@ export interface TestPlugin {
   readonly actions?: Readonly<Record<string, string>>;
   /** More of each action's manifest. */
   readonly manifest?: Readonly<Record<string, unknown>>;
+  /** The same for triggers: each settings a `url`, brings `{ id }`. */
+  readonly triggers?: Readonly<Record<string, string>>;
   readonly connectors?: readonly Readonly<Record<string, unknown>>[];
   /** Manifests of components by name, and the script that they come from. */
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -28,7 +30,9 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     id = 'sample',
     version = '1.0.0',
     permissions = {},
-    actions = plugin.components === undefined ? { hello: `return { text: 'Hello' };` } : {},
+    actions = plugin.components === undefined && plugin.triggers === undefined
+      ? { hello: `return { text: 'Hello' };` }
+      : {},
   } = plugin;
   const components = Object.entries(plugin.components ?? {}).map(([name, more]) => ({
     kind: 'component',
@@ -59,6 +63,20 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     sample: null,
     ...plugin.manifest,
   }));
+  const flowTriggers = Object.keys(plugin.triggers ?? {}).map((name) => ({
+    kind: 'flow-trigger',
+    id: `${id}/${name}`,
+    version: 1,
+    title: `When ${name}`,
+    description: 'A trigger of a test.',
+    icon: 'bell',
+    category: 'Tests',
+    source: 'poll',
+    settings: { type: 'object', properties: { url: { type: 'string', title: 'Address', ui: { bindable: false } } } },
+    needed: ['url'],
+    payload: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
+    sample: { id: 1 },
+  }));
   const manifest = {
     format: 1,
     id,
@@ -69,19 +87,24 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     permissions,
     contributions: {
       ...(flowActions.length > 0 ? { flowActions } : {}),
+      ...(flowTriggers.length > 0 ? { flowTriggers } : {}),
       ...(plugin.connectors === undefined ? {} : { connectors: plugin.connectors }),
       ...(components.length > 0 ? { components } : {}),
     },
     ...(components.length > 0 ? { browser: 'browser.js' } : {}),
     server: 'server.js',
   };
-  const entries = Object.entries(actions).map(
-    ([name, body]) =>
-      `{ manifest: { id: '${id}/${name}' }, load: async () => ({ run: async (context) => {\n${body}\n} }) }`,
-  );
+  const entriesOf = (bodies: Readonly<Record<string, string>>): string =>
+    Object.entries(bodies)
+      .map(
+        ([name, body]) =>
+          `{ manifest: { id: '${id}/${name}' }, load: async () => ({ run: async (context) => {\n${body}\n} }) }`,
+      )
+      .join(',\n');
   const server = [
     plugin.code ?? '',
-    `export const flowActions = [${entries.join(',\n')}];`,
+    `export const flowActions = [${entriesOf(actions)}];`,
+    `export const flowTriggers = [${entriesOf(plugin.triggers ?? {})}];`,
     `export const connectors = ${plugin.connectorCode ?? '[]'};`,
   ].join('\n');
   const files = {

@@ -4,13 +4,15 @@ import { connectorManifests } from '@fettle/connectors';
 import { allRoutes } from '@fettle/contract';
 import { standardFunctions } from '@fettle/expression';
 import type { Manifest } from '@fettle/sdk';
+import { describeConfig } from '@fettle/server';
 
-/** The pages under `docs/generated`, by file name: made from the product's own data, so that they cannot drift. */
+/** The pages of `docs` that are made by `pnpm docs`, by file name: made from the product's own data, so that they cannot drift. */
 export function generatedDocs(): Readonly<Record<string, string>> {
   return {
-    'functions.md': functionsPage(),
-    'extension-points.md': extensionsPage(),
-    'routes.md': routesPage(),
+    'settings.md': describeConfig(),
+    'generated/functions.md': functionsPage(),
+    'generated/extension-points.md': extensionsPage(),
+    'generated/routes.md': routesPage(),
   };
 }
 

@@ -70,6 +70,8 @@ export function createInsideHost(start: Start, link: Link, rows: InsideRows): In
       slot: () => null,
       slotSize: () => 0,
       navigate: (target) => void ask('navigate', target).catch(() => undefined),
+      // The app knows its addresses; asked for while something is drawn, it could not answer in time.
+      addressOf: () => undefined,
       notify: (message) => void ask('notify', message).catch(() => undefined),
       confirm: (question) => ask('confirm', question),
       approvals: () => null,

@@ -12,6 +12,7 @@ export type AppSource =
   | { readonly kind: 'blank' }
   | { readonly kind: 'tables'; readonly dataSource: string; readonly tables: readonly string[] }
   | { readonly kind: 'demo' }
+  | { readonly kind: 'template'; readonly template: string; readonly app: App }
   | { readonly kind: 'definition'; readonly files: AppFiles; readonly dataSources?: Readonly<Record<string, string>> };
 
 /** Makes an app out of tables. */
@@ -55,6 +56,8 @@ export function createAppSources(options: {
           const app = mapDataSources(loadGiven(from.files, catalogOf(workspaceIdOf(grant))), dataSources);
           return { ...app, app: { ...app.app, name } };
         }
+        case 'template':
+          return { ...from.app, app: { ...from.app.app, name } };
         case 'demo': {
           const dataSource = await data.ensureDemo(grant);
           const schema = await data.readSchema(grant, dataSource);

@@ -15,6 +15,8 @@ import { keyForSecrets } from '../../secrets/key-for-secrets.ts';
 import { createSecretBox } from '../../secrets/secret-box.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Happenings } from '../flows/triggers/happenings.ts';
+import { createDatabaseContents, takeFilesIn } from '../files/contents/database-contents.ts';
+import { createDiskContents } from '../files/contents/disk-contents.ts';
 import { fileRoutes } from '../files/files.routes.ts';
 import { Files } from '../files/files.service.ts';
 import { createManagedData } from '../internal-data/managed-data.ts';
@@ -61,6 +63,7 @@ export interface DataFeatures {
   readonly sources: OpenSources;
   readonly secrets: StoredSecrets;
   readonly tables: Tables;
+  readonly structure: Structure;
   readonly queries: Queries;
   readonly files: Files;
   /** Checks connections that leave this server otherwise than by requests, as it does those to databases. */
@@ -96,7 +99,9 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     ownDatabase: ownDatabaseOf(config.databaseUrl),
     fileRules: {
       folders: config.sqliteFolders.length === 0 ? [defaultFolder] : config.sqliteFolders,
-      reserved: ['fettle.db', 'secrets.json', 'internal', 'demo', 'files'].map((name) => join(dataFolder, name)),
+      reserved: ['fettle.db', 'secrets.json', 'internal', 'demo', 'files', 'incoming'].map((name) =>
+        join(dataFolder, name),
+      ),
     },
     limits: {
       maxConnections: config.maxSourceConnections,
@@ -139,7 +144,12 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
   });
   const structure = new Structure({ sources, audit, clock });
   const secrets = new StoredSecrets({ database, clock, audit, box });
-  const files = new Files({ database, clock, folder: join(dataFolder, 'files'), happenings: options.happenings });
+  const filesFolder = join(dataFolder, 'files');
+  const contents =
+    database.kind === 'postgres'
+      ? createDatabaseContents({ database, folder: join(dataFolder, 'incoming') })
+      : createDiskContents(filesFolder);
+  const files = new Files({ database, clock, contents, happenings: options.happenings });
   return {
     routes: [
       ...dataSourceRoutes(dataSources, connectors),
@@ -153,6 +163,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     sources,
     secrets,
     tables,
+    structure,
     queries,
     files,
     resolveAddress: createAddressResolver(guard, surroundings.ownDatabase, undefined),
@@ -160,6 +171,10 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     check: async () => {
       await checkSecretKeys(database.knex, box);
       if (config.sqliteFolders.length === 0) await mkdir(defaultFolder, { recursive: true, mode: 0o700 });
+      if (database.kind !== 'postgres') return;
+      const { taken, lost } = await takeFilesIn(database, filesFolder);
+      if (taken > 0) log.info({ files: taken }, 'Files of the data folder were taken into the database');
+      if (lost > 0) log.warn({ files: lost }, 'Files are neither in the database nor in this data folder');
     },
     close: () => sources.close(),
   };

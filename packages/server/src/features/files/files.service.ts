@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { AppError, createId, inputError, notFound, type Clock } from '@fettle/base';
 import type { Grant } from '@fettle/access';
@@ -13,6 +13,7 @@ import { causeOf, whoOf } from '../flows/triggers/who.ts';
 import { nameOfActor } from '../audit/audit.service.ts';
 import { workspaceOf } from '../data-sources/data-sources.service.ts';
 import { contentDisposition, safeFileName } from './content-disposition.ts';
+import type { FileContents } from './contents/file-contents.ts';
 import { contradictsName, shownInPlace, typeOfBytes } from './file-type.ts';
 import { findFile, insertFile, type StoredFileRow } from './files.store.ts';
 import { readUpload } from './read-upload.ts';
@@ -37,25 +38,25 @@ export interface FilePlace {
 }
 
 /**
- * Attachment files on disk. An id is 128 bits of chance and works only for people who may open an app of the same
+ * Attachment files. An id is 128 bits of chance and works only for people who may open an app of the same
  * workspace; rows decide who learns an id, so whoever may see the row may read its files.
  */
 export class Files {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #folder: string;
+  readonly #contents: FileContents;
   readonly #happenings: Happenings;
 
   constructor(options: {
     readonly database: Database;
     readonly clock: Clock;
-    readonly folder: string;
+    readonly contents: FileContents;
     readonly happenings: Happenings;
   }) {
     this.#happenings = options.happenings;
     this.#database = options.database;
     this.#clock = options.clock;
-    this.#folder = options.folder;
+    this.#contents = options.contents;
   }
 
   /** Stores the one file of a multipart request. It is there whole, or not at all. */
@@ -95,7 +96,7 @@ export class Files {
     const row = await findFile(this.#database.knex, workspaceOf(call.grant), call.file);
     if (row === undefined) throw missing();
     if (row.size > largestFile) throw tooLarge(largestFile);
-    return { name: row.name, type: row.type, bytes: await readFile(this.#pathOf(row.workspace_id, row.id)) };
+    return { name: row.name, type: row.type, bytes: await buffer(await this.#open(row)) };
   }
 
   async #store(
@@ -109,15 +110,13 @@ export class Files {
     }>,
   ): Promise<StoredFile> {
     const id = createId('file', 26);
-    const path = this.#pathOf(place.workspaceId, id);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const partial = `${path}.part`;
+    const key = { id, workspace_id: place.workspaceId };
+    const partial = await this.#contents.receiveAt(key);
     try {
       const stored = await receive(partial);
       if (stored.size === 0)
         throw inputError({ code: 'file.empty', message: 'The file is empty.', hint: 'Choose another file.' });
       if (contradictsName(stored.name, stored.type)) throw mismatch(stored.name);
-      await rename(partial, path);
       const row: StoredFileRow = {
         id,
         workspace_id: place.workspaceId,
@@ -130,11 +129,12 @@ export class Files {
       const file = { id, name: row.name, size: row.size, type: row.type };
       await this.#database.transaction(async (transaction) => {
         await insertFile(transaction, row);
+        await this.#contents.keep(transaction, key, partial);
         await this.#tell(transaction, { grant, place, file, at: row.created_at });
       });
       return file;
     } catch (error) {
-      await Promise.all([rm(partial, { force: true }), rm(path, { force: true })]);
+      await Promise.all([rm(partial, { force: true }), this.#contents.undo(key)]);
       throw error;
     }
   }
@@ -168,20 +168,7 @@ export class Files {
   }): Promise<void> {
     const row = await findFile(this.#database.knex, workspaceOf(call.grant), call.file);
     if (row === undefined) throw missing();
-    const stream = createReadStream(this.#pathOf(row.workspace_id, row.id));
-    await new Promise<void>((resolve, reject) => {
-      stream.once('open', () => resolve());
-      stream.once('error', (cause) =>
-        reject(
-          new AppError('unavailable', {
-            code: 'file.lost',
-            message: 'The file cannot be read.',
-            hint: 'Restore the files folder from a backup.',
-            cause,
-          }),
-        ),
-      );
-    });
+    const stream = await this.#open(row);
     call.response.writeHead(200, {
       'Content-Type': row.type,
       'Content-Length': row.size,
@@ -198,9 +185,17 @@ export class Files {
     }
   }
 
-  // Ids are made here and looked up before use: nothing a client says becomes part of a path.
-  #pathOf(workspaceId: string, id: string): string {
-    return join(this.#folder, workspaceId, id.slice(5, 7), id);
+  async #open(row: StoredFileRow): Promise<Readable> {
+    try {
+      return await this.#contents.open(row);
+    } catch (cause) {
+      throw new AppError('unavailable', {
+        code: 'file.lost',
+        message: 'The file cannot be read.',
+        hint: 'Restore it from a backup.',
+        cause,
+      });
+    }
   }
 }
 

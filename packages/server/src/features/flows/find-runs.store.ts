@@ -78,6 +78,7 @@ function runsIn(knex: Knex, state: IndexedState | undefined): Knex.QueryBuilder 
   // Those under way are few among all: found by their state first, whatever the planner would rather begin with.
   const underWay = knex('flow_run')
     .where({ state })
+    .whereNull('finished_at')
     .limit(mostUnderWay)
     .select([...listedColumns, 'app_id', 'rerun_by']);
   return knex.from(underWay.as('under_way'));

@@ -1,7 +1,6 @@
 import { systemClock, type Clock } from '@fettle/base';
 import type { App } from '@fettle/definition';
 import type { FlowTestResult } from '@fettle/flow';
-import type { FlowTriggerExtension } from '@fettle/sdk/server';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { WorkspaceExtensions } from '../../extensions/workspace-extensions.ts';
@@ -59,6 +58,8 @@ export interface FlowFeatures {
   start(): void;
   /** What apps are made of changed: the extensions of a workspace. */
   forgetVersions(): void;
+  /** What starts flows of this workspace may have other code. */
+  renewSources(workspaceId: string): void;
   /** What starts flows by itself may have changed: schedules and sources. */
   wake(): void;
   /** Runs all tests of an app's flows that are not disabled. */
@@ -87,7 +88,6 @@ export function createFlowFeatures(options: {
   readonly keys: Keys;
   readonly audit: Audit;
   readonly extensions: WorkspaceExtensions;
-  readonly triggers: readonly FlowTriggerExtension[];
   readonly drafts: Pick<Drafts, 'read'>;
   readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp' | 'accessOf'>;
   readonly data: DataFeatures;
@@ -187,7 +187,6 @@ export function createFlowFeatures(options: {
     sources: data.sources,
     announce: signals.announce,
   });
-  const triggers = new Map(options.triggers.map((extension) => [extension.manifest.id, extension]));
   const keeper = createSourceKeeper({
     database,
     clock,
@@ -195,13 +194,14 @@ export function createFlowFeatures(options: {
     versions,
     starter,
     announce: signals.announce,
-    find: (type) => triggers.get(type),
+    find: (workspaceId, type) => options.extensions.flowTrigger(workspaceId, type),
     reach: {
       versions,
       sources: data.sources,
       secrets: data.secrets,
       files: data.files,
       fetch: options.outbound.fetch,
+      networkFor: options.outbound.networkFor,
       resolveAddress: data.resolveAddress,
       queryTimeoutMs: config.queryTimeoutMs,
     },
@@ -280,6 +280,7 @@ export function createFlowFeatures(options: {
       keeper.wake();
     },
     forgetVersions: () => versions.forgetVersions(),
+    renewSources: (workspaceId) => keeper.renew(workspaceId),
     stop: async () => {
       await keeper.stop();
       await scheduler.stop();

@@ -29,7 +29,7 @@ export interface FlowOperationsOptions {
   readonly log: Log;
   readonly audit: Audit;
   readonly drafts: Pick<Drafts, 'read'>;
-  readonly running: Pick<RunningApps, 'versionOfRelease'>;
+  readonly running: Pick<RunningApps, 'versionOfRelease' | 'liveApp'>;
   readonly counts: RunCounts;
   readonly versions: FlowVersions;
   readonly reruns: Reruns;

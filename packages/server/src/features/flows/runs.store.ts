@@ -28,6 +28,8 @@ export interface RunRow {
   readonly rate_period_ms: number | null;
   readonly rate_at: number | null;
   readonly fence: number;
+  /** How many workers in a row lost it before it got any further. */
+  readonly losses: number;
   readonly claimed_by: string | null;
   readonly lease_until: number | null;
   readonly wake_at: number | null;
@@ -49,7 +51,7 @@ export interface RunRow {
 }
 
 /** A run as it is first stored. */
-export type NewRunRow = Omit<RunRow, 'rate_at' | 'settled' | 'settled_by' | 'settled_at'>;
+export type NewRunRow = Omit<RunRow, 'losses' | 'rate_at' | 'settled' | 'settled_by' | 'settled_at'>;
 
 /** How a run is inserted. */
 export interface InsertRun {
@@ -123,6 +125,9 @@ const runColumns = [
   ['rerun_by', '?'],
 ] as const satisfies readonly (readonly [keyof NewRunRow, string])[];
 
+/** Most runs have no key of theirs: those stand in no index of keys. */
+const sameKey = '(flow_id, environment, dedupe_key) where dedupe_key is not null';
+
 // Written out once: making it of its columns for every start costs more than the start itself. Whether the flow is paused
 // is read in the same statement: a start comes before a pause, or after it.
 const insertText = `with paused as (
@@ -131,7 +136,7 @@ const insertText = `with paused as (
 insert into flow_run (${runColumns.map(([column]) => `"${column}"`).join(', ')})
 select ${runColumns.map(([, value]) => value).join(', ')}
 where not (cast(? as boolean) and exists (select 1 from paused where pause_refuses))
-on conflict (flow_id, environment, dedupe_key) do nothing returning id, state`;
+on conflict ${sameKey} do nothing returning id, state`;
 
 /** Inserts runs in one statement; those whose dedupe key is there already are left out. */
 export const insertRuns = insertMany<NewRunRow>({
@@ -140,7 +145,7 @@ export const insertRuns = insertMany<NewRunRow>({
     keyof NewRunRow,
     'text' | 'bigint' | 'boolean'
   >,
-  onConflict: '(flow_id, environment, dedupe_key) do nothing',
+  onConflict: `${sameKey} do nothing`,
 });
 
 function typeOf(column: keyof NewRunRow): 'text' | 'bigint' | 'boolean' {
@@ -165,14 +170,17 @@ export async function findRun(knex: Knex, id: string): Promise<RunRow | undefine
 function isDue(query: Knex.QueryBuilder, now: number): void {
   query
     .where({ state: 'queued' })
-    .orWhere((waiting) => waiting.where({ state: 'waiting' }).where('wake_at', '<=', now))
-    .orWhere((held) => held.where({ state: 'held' }).where('wake_at', '<=', now))
+    .orWhere((asleep) => isAwake(asleep, now))
     .orWhere((left) => left.where({ state: 'running' }).where('lease_until', '<', now));
+}
+
+function isAwake(query: Knex.QueryBuilder, now: number): void {
+  query.whereIn('state', ['waiting', 'held']).where('wake_at', '<=', now);
 }
 
 /**
  * Runs that can be taken, the most urgent and then the oldest first; without those of concurrency keys that are known to
- * have no room.
+ * have no room. Of those that slept, the ones that are due longest are looked at.
  */
 export async function listDueRuns(
   knex: Knex,
@@ -180,12 +188,21 @@ export async function listDueRuns(
   limit: number,
   fullKeys: readonly string[] = [],
 ): Promise<readonly Pick<RunRow, 'id' | 'concurrency_key'>[]> {
-  const query = knex('flow_run');
-  if (fullKeys.length > 0) {
-    query.where((free) => free.whereNull('concurrency_key').orWhereNotIn('concurrency_key', [...fullKeys]));
-  }
-  return (await query
-    .where((due) => isDue(due, now))
+  // Each part reads as far as its index goes, in order: a long queue is not sorted for every look.
+  const part = (name: string, narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder): Knex.QueryBuilder => {
+    const query = narrow(knex('flow_run').whereNull('finished_at'));
+    if (fullKeys.length > 0) {
+      query.where((free) => free.whereNull('concurrency_key').orWhereNotIn('concurrency_key', [...fullKeys]));
+    }
+    return knex.from(query.limit(limit).select('id', 'concurrency_key', 'priority', 'created_at').as(name)).select();
+  };
+  const queued = part('queued', (query) =>
+    query.where({ state: 'queued' }).orderBy('priority', 'desc').orderBy('created_at'),
+  );
+  const awake = part('awake', (query) => query.where((due) => isAwake(due, now)).orderBy('wake_at'));
+  const left = part('left', (query) => query.where({ state: 'running' }).where('lease_until', '<', now));
+  return (await knex
+    .from(queued.unionAll([awake, left]).as('due'))
     .orderBy('priority', 'desc')
     .orderBy('created_at')
     .limit(limit)
@@ -204,6 +221,8 @@ export async function takeRun(
     .update({
       state: 'running',
       fence: knex.raw('fence + 1'),
+      // One that was given back has no lease: its worker did not lose it.
+      losses: knex.raw(`case when state = 'running' and lease_until > 0 then losses + 1 else losses end`),
       claimed_by: claim.worker,
       lease_until: claim.leaseUntil,
       wake_at: null,
@@ -216,10 +235,16 @@ export async function takeRun(
 
 /** When the next run that waits, or whose lease runs out, can be taken; undefined when none ever will by itself. */
 export async function nextDueAt(knex: Knex): Promise<number | undefined> {
-  const [waiting] = (await knex('flow_run').where({ state: 'waiting' }).min({ at: 'wake_at' })) as { at: unknown }[];
-  const [held] = (await knex('flow_run').where({ state: 'held' }).min({ at: 'wake_at' })) as { at: unknown }[];
-  const [left] = (await knex('flow_run').where({ state: 'running' }).min({ at: 'lease_until' })) as { at: unknown }[];
-  const times = [waiting?.at, held?.at, left?.at].filter((at) => at !== null && at !== undefined).map(Number);
+  const asleep = (await knex('flow_run')
+    .whereNotNull('wake_at')
+    .whereIn('state', ['waiting', 'held'])
+    .orderBy('wake_at')
+    .first({ at: 'wake_at' })) as { at: unknown } | undefined;
+  const [left] = (await knex('flow_run')
+    .where({ state: 'running' })
+    .whereNull('finished_at')
+    .min({ at: 'lease_until' })) as { at: unknown }[];
+  const times = [asleep?.at, left?.at].filter((at) => at !== null && at !== undefined).map(Number);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
@@ -317,6 +342,7 @@ export async function countByState(
 ): Promise<Readonly<Partial<Record<RunState, number>>>> {
   const rows = (await knex('flow_run')
     .where({ workspace_id: workspaceId })
+    .whereNull('finished_at')
     .whereIn('state', ['queued', 'held', 'running', 'waiting'])
     .groupBy('state')
     .select('state')

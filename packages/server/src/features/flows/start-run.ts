@@ -67,7 +67,13 @@ export interface RunStarter {
   /** The same in a transaction of its own. */
   startAlone(database: Pick<Database, 'run' | 'knex'>, start: RunStart): Promise<StartedRow>;
   /** Starts many at once, by few statements. Those whose key is known already start nothing. */
-  startAll(knex: StoreAccess, starts: readonly RunStart[]): Promise<void>;
+  startAll(knex: StoreAccess, starts: readonly RunStart[], how?: StartMany): Promise<void>;
+}
+
+/** How many runs are started. */
+export interface StartMany {
+  /** No other process is told: whoever starts them does so later, with {@link noticeRuns}. */
+  readonly isQuiet?: boolean;
 }
 
 /** Longest trigger data in characters: what is larger belongs into a table or file that the trigger names. */
@@ -110,7 +116,7 @@ export function createRunStarter({
   return {
     start: (knex, start) => startBy((row, how) => insertRun(knex, row, how), knex, start),
     startAlone: (database, start) => startBy((row, how) => insertRunAlone(database, row, how), database.knex, start),
-    async startAll(knex, starts) {
+    async startAll(knex, starts, { isQuiet = false } = {}) {
       const now = clock.now();
       const paused = await listPaused(knex, [...new Set(starts.map(({ appId }) => appId))]);
       const held = new Set(paused.map(placeOf));
@@ -124,7 +130,7 @@ export function createRunStarter({
             .map((row) => (row.state === 'queued' && held.has(placeOf(row)) ? { ...row, state: 'held' } : row)),
         );
       }
-      if (hasNotices && starts.length > 0) await noticeRuns(knex);
+      if (hasNotices && starts.length > 0 && !isQuiet) await noticeRuns(knex);
     },
   };
 }

@@ -1,9 +1,8 @@
 import { inputError } from '@fettle/base';
 import type { ColumnDescription, ColumnType, FieldSpecification, FieldType, TableDescription } from '@fettle/sdk';
-import type { KnownSchema } from '../data-sources/open-source.ts';
 
-/** Throws unless the rules of a column fit its type. */
-export function checkField(field: FieldSpecification, known: KnownSchema, path: string, ownTable: string): void {
+/** Throws unless the rules of a column fit its type. `hasTable` says which tables it may link to. */
+export function checkField(field: FieldSpecification, hasTable: (name: string) => boolean, path: string): void {
   const refuse = (place: string, message: string): never => {
     throw inputError({
       code: 'structure.field-invalid',
@@ -20,8 +19,7 @@ export function checkField(field: FieldSpecification, known: KnownSchema, path: 
     refuse('options', 'an option stands twice.');
   if (field.type === 'relation') {
     if (field.target === undefined) refuse('target', 'name the table it links to.');
-    else if (field.target !== ownTable && !known.tables.has(field.target))
-      refuse('target', `there is no table "${field.target}".`);
+    else if (!hasTable(field.target)) refuse('target', `there is no table "${field.target}".`);
   } else if (field.target !== undefined) refuse('target', 'only relation columns have a target.');
   if (field.scale !== undefined && field.type !== 'decimal')
     refuse('scale', 'only decimal columns have digits after the point.');

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { bug, type Clock } from '@fettle/base';
+import { AppError, bug, type Clock } from '@fettle/base';
 import type { Environment } from '@fettle/contract';
 import { SqliteConnection } from '@fettle/sqlite';
 import type { Database } from '../../database/database.ts';
@@ -35,6 +36,8 @@ export function createManagedData(options: ManagedDataOptions): ManagedData & { 
     place: async ({ kind, workspaceId, environment }): Promise<ResolvedSettings> => {
       if (kind === 'demo') {
         const file = demoFile(workspaceId);
+        // With one database for several servers, another one may have it: one made here would be a different demo.
+        if (databaseUrl !== undefined && !existsSync(file)) throw demoElsewhere();
         ensureDemoFile(file, options.clock.now());
         return { connector: demoConnector, settings: { file }, secrets: {}, ownFile: file };
       }
@@ -67,6 +70,14 @@ export function createManagedData(options: ManagedDataOptions): ManagedData & { 
 /** Name of the PostgreSQL schema that holds a workspace's internal tables of one environment. */
 export function schemaName(workspaceId: string, environment: Environment): string {
   return `fettle_${plainId(workspaceId)}_${environment}`;
+}
+
+function demoElsewhere(): AppError {
+  return new AppError('unavailable', {
+    code: 'demo.elsewhere',
+    message: 'The demo data is not in the data folder of this server.',
+    hint: 'Servers that share a database share a data folder too, or do without the demo: delete it and add it again. See the guide on scaling out.',
+  });
 }
 
 // Ids are ours, but they become part of a path and of a schema's name.

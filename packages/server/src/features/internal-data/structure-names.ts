@@ -4,12 +4,12 @@ const namePattern = /^[A-Za-z][A-Za-z0-9_]{0,59}$/;
 const reservedTables = /^(sqlite|pg|fettle|knex)_/i;
 
 /** Throws unless a table can have this name next to those that are there. */
-export function assertTableName(name: string, taken: readonly string[]): void {
-  assertPlainName(name, 'table', '/name');
+export function assertTableName(name: string, taken: readonly string[], path = '/name'): void {
+  assertPlainName(name, 'table', path);
   if (reservedTables.test(name))
-    throw refuse(`Names that begin with "${name.split('_')[0] ?? ''}_" are kept for the database.`, '/name');
+    throw refuse(`Names that begin with "${name.split('_')[0] ?? ''}_" are kept for the database.`, path);
   if (isTaken(name, taken))
-    throw refuse(`There is already a table "${name}". Upper and lower case count as the same.`, '/name');
+    throw refuse(`There is already a table "${name}". Upper and lower case count as the same.`, path);
 }
 
 /** Throws unless a column can have this name next to those that are there. */

@@ -13,15 +13,24 @@ import { convertRows, mapHeader } from '../tables/import-csv.ts';
 import { inferFields } from '../tables/infer-fields.ts';
 import { readCsv } from '../tables/read-csv.ts';
 import { checkField, fieldOf } from './field-rules.ts';
+import { checkNewTables, dropLinkedTables, planTables, type NewTable } from './new-tables.ts';
 import { assertFieldName, assertTableName } from './structure-names.ts';
 
 /** One change of structure, and how it is taken back when the next environment refuses it. */
 interface Change {
-  readonly apply: (editor: StructureEditor, options: CallOptions) => Promise<void>;
+  readonly apply: (editor: StructureEditor, options: CallOptions, known: KnownSchema) => Promise<void>;
   /** Absent where taking back would lose nothing that repeating the change does not repair. */
   readonly undo?: (editor: StructureEditor, options: CallOptions) => Promise<void>;
   /** False: the environment is already as it should be. */
   readonly isNeeded?: (known: KnownSchema) => boolean;
+  /** What the audit names, where the act does not. */
+  readonly target?: string;
+}
+
+/** What is done, as the audit tells it. */
+interface Act {
+  readonly action: string;
+  readonly target?: string;
 }
 
 interface Place {
@@ -47,24 +56,32 @@ export class Structure {
     this.#clock = options.clock;
   }
 
-  createTable(
+  createTable(grant: Grant, id: string, given: NewTable): Promise<KnownSchema> {
+    return this.createTables(grant, id, () => [given]);
+  }
+
+  /**
+   * Makes tables that may link to each other, all of them or none. They are chosen when it is their turn, knowing the
+   * names that are taken then.
+   */
+  createTables(
     grant: Grant,
     id: string,
-    given: { readonly name: string; readonly fields: readonly FieldSpecification[] },
+    choose: (taken: readonly string[]) => readonly NewTable[],
   ): Promise<KnownSchema> {
-    return this.#change(grant, id, { action: 'table.create', target: given.name }, (known) => {
-      assertTableName(given.name, tableIds(known));
-      const names: string[] = [];
-      for (const [index, field] of given.fields.entries()) {
-        assertFieldName(field.name, names, `/fields/${index}/name`);
-        checkField(field, known, `/fields/${index}`, given.name);
-        names.push(field.name);
-      }
-      return {
-        apply: (editor, options) => editor.createTable(given.name, given.fields, options),
-        undo: (editor, options) => editor.dropTable(given.name, options),
-      };
+    return this.#change(grant, id, { action: 'table.create' }, (known) => {
+      const tables = choose(tableIds(known));
+      checkNewTables(tables, tableIds(known));
+      return { ...planTables(tables), target: tables.map(({ name }) => name).join(', ') };
     });
+  }
+
+  /** Removes tables with their rows, whatever links them to each other. */
+  dropTables(grant: Grant, id: string, names: readonly string[]): Promise<KnownSchema> {
+    return this.#change(grant, id, { action: 'table.delete' }, () => ({
+      target: names.join(', '),
+      apply: (editor, options, known) => dropLinkedTables(editor, options, { names, known }),
+    }));
   }
 
   renameTable(grant: Grant, id: string, table: string, name: string): Promise<KnownSchema> {
@@ -100,7 +117,7 @@ export class Structure {
         there.columns.map((column) => column.name),
         '/field/name',
       );
-      checkField(field, known, '/field', table);
+      checkField(field, (target) => known.tables.has(target), '/field');
       return {
         apply: (editor, options) => editor.addColumn(table, field, options),
         undo: (editor, options) => editor.dropColumn(table, field.name, options),
@@ -120,7 +137,7 @@ export class Structure {
     if (field !== undefined) {
       known = await this.#change(grant, id, { action: 'column.change', target: `${table}.${column}` }, (current) => {
         const before = columnIn(current, table, column);
-        checkField({ ...field, name: column }, current, '/field', table);
+        checkField({ ...field, name: column }, (target) => current.tables.has(target), '/field');
         const old = fieldOf(before, tableIn(current, table));
         return {
           apply: (editor, options) => editor.changeColumn(table, { ...field, name: column }, options),
@@ -196,12 +213,7 @@ export class Structure {
   }
 
   /** One change at a time per data source: each looks at the structure the one before it left. */
-  #change(
-    grant: Grant,
-    id: string,
-    act: { readonly action: string; readonly target: string },
-    plan: (known: KnownSchema) => Change,
-  ): Promise<KnownSchema> {
+  #change(grant: Grant, id: string, act: Act, plan: (known: KnownSchema) => Change): Promise<KnownSchema> {
     const before = this.#queues.get(id) ?? Promise.resolve();
     const running = before.catch(() => undefined).then(() => this.#applyEverywhere(grant, id, act, plan));
     const settled = running
@@ -216,7 +228,7 @@ export class Structure {
   async #applyEverywhere(
     grant: Grant,
     id: string,
-    act: { readonly action: string; readonly target: string },
+    act: Act,
     plan: (known: KnownSchema) => Change,
   ): Promise<KnownSchema> {
     const places: Place[] = [];
@@ -226,7 +238,7 @@ export class Structure {
     try {
       for (const place of places) {
         if (change.isNeeded?.(place.known) === false) continue;
-        await place.source.run(() => change.apply(place.editor, callOptions()));
+        await place.source.run(() => change.apply(place.editor, callOptions(), place.known));
         done.push(place);
       }
     } catch (error) {
@@ -239,7 +251,7 @@ export class Structure {
       actor: grant.actor,
       action: `structure.${act.action}`,
       workspaceId: workspaceOf(grant),
-      target: `${id} ${act.target}`,
+      target: `${id} ${act.target ?? change.target ?? ''}`,
     });
     return (await this.#place(grant, id, 'development')).known;
   }

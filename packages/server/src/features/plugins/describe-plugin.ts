@@ -80,5 +80,6 @@ function contributionsOf({ contributions }: PluginManifest): readonly PluginCont
     ...of('component', contributions.components),
     ...of('connector', contributions.connectors),
     ...of('flow-action', contributions.flowActions),
+    ...of('flow-trigger', contributions.flowTriggers),
   ];
 }

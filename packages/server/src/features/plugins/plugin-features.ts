@@ -61,8 +61,9 @@ export function createPluginFeatures(options: PluginFeaturesOptions): PluginFeat
     permissions,
     fetch,
     storage: openPluginStorage({ database, clock }, { workspaceId: row.workspace_id, pluginId: row.id }),
-    enter: () =>
+    enter: (part) =>
       processes.enter({
+        ...(part === undefined ? {} : { part }),
         workspaceId: row.workspace_id,
         pluginId: row.id,
         title,

@@ -8,6 +8,7 @@ import { isTrusted, listPlugins, type PluginRow } from './plugins.store.ts';
 import { pluginConnector } from './process/plugin-connector.ts';
 import type { PluginCode } from './process/plugin-code.ts';
 import { pluginFlowAction } from './process/plugin-flow-action.ts';
+import { pluginFlowTrigger } from './process/plugin-flow-trigger.ts';
 
 /** Everything that enabled plugins bring, of all workspaces, in memory: looked up at once by every request. */
 export interface PluginIndex {
@@ -35,6 +36,7 @@ export function createPluginIndex(options: {
   const extensionsOf = (rows: readonly PluginRow[]): PluginExtensions => {
     const connectors: ReturnType<typeof pluginConnector>[] = [];
     const flowActions: ReturnType<typeof pluginFlowAction>[] = [];
+    const flowTriggers: ReturnType<typeof pluginFlowTrigger>[] = [];
     const componentManifests: ComponentManifest[] = [];
     const components: PluginComponent[] = [];
     for (const row of rows) {
@@ -44,6 +46,7 @@ export function createPluginIndex(options: {
         const brought = contributed(manifest);
         for (const one of brought.connectors) connectors.push(pluginConnector(code, one));
         for (const one of brought.flowActions) flowActions.push(pluginFlowAction(code, one));
+        for (const one of brought.flowTriggers) flowTriggers.push(pluginFlowTrigger(code, one));
         componentManifests.push(...brought.components);
         components.push(...pluginComponents(row, manifest, nameOfCode));
       } catch (error) {
@@ -54,11 +57,13 @@ export function createPluginIndex(options: {
     return {
       connectors: new Map(connectors.map((one) => [one.manifest.id, one])),
       flowActions: new Map(flowActions.map((one) => [one.manifest.id, one])),
+      flowTriggers: new Map(flowTriggers.map((one) => [one.manifest.id, one])),
       components: new Map(components.map((one) => [one.manifest.id, one])),
       catalog: createCatalog({
         components: componentManifests,
         eventActions: [],
         flowActions: flowActions.map(({ manifest }) => manifest),
+        flowTriggers: flowTriggers.map(({ manifest }) => manifest),
       }),
     };
   };

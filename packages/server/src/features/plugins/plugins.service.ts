@@ -72,6 +72,9 @@ export class Plugins {
       flowActions: all.flatMap(
         ({ flowActions = [] }) => flowActions,
       ) as unknown as ContributedExtensions['flowActions'],
+      flowTriggers: all.flatMap(
+        ({ flowTriggers = [] }) => flowTriggers,
+      ) as unknown as ContributedExtensions['flowTriggers'],
     };
   }
 

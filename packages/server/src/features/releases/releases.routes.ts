@@ -9,17 +9,12 @@ export function releaseRoutes({ releases }: { readonly releases: Releases }): Ro
       const { revision, problems } = await releases.problems(grant);
       return {
         revision,
-        problems: problems.map(({ severity, code, message, hint, path, screen, component, query }) => ({
+        problems: problems.map(({ severity, code, message, hint, ...place }) => ({
           severity,
           code,
           message,
           hint,
-          place: {
-            path,
-            ...(screen === undefined ? {} : { screen }),
-            ...(component === undefined ? {} : { component }),
-            ...(query === undefined ? {} : { query }),
-          },
+          place,
         })),
       };
     }),

@@ -92,6 +92,15 @@ describe.each(storeKinds)('releases on %s', (kind) => {
     expect(reply.body['problems']?.length).toBeGreaterThan(0);
   });
 
+  it('say of problems in flows which flow and step they are in', async () => {
+    const steps = [{ id: 'stp_gone', name: 'gone', kind: 'subFlow', flow: 'flw_gone', mode: 'call', input: {} }];
+    const flow = { id: 'flw_x', name: 'x', trigger: { type: 'core/manual', settings: {} }, steps };
+    const body = { revision: 0, requestId: 'flow-problems', commands: [{ type: 'flow.add', flow }] };
+    good(await owner.call(apps.edit, { params: params(), body }));
+    const { problems } = good(await owner.call(apps.problems, { params: params() }));
+    expect(problems).toMatchObject([{ severity: 'error', place: { flow: 'flw_x', step: 'stp_gone' } }]);
+  });
+
   it('have numbers without holes and one live among them, however many publish and go back at once', async () => {
     const work = Array.from({ length: 30 }, (_, index) =>
       index % 3 === 2

@@ -159,6 +159,7 @@ describe('a role that may see some columns', () => {
   it('gets descriptions without what is hidden, and no other table or verb', async () => {
     const { tables } = await basic.call(routes.apps.open, { params: { app } });
     expect(tables[`${dataSource}/tickets`]?.columns.map(({ name }) => name)).toEqual(['id', 'subject', 'priority']);
+    expect(tables[`${dataSource}/tickets`]?.allowed).toEqual({ create: false, update: true, delete: false });
     expect(tables[`${dataSource}/people`]?.columns.map(({ name }) => name)).toEqual(['id', 'full_name']);
     await expect(basic.call(routes.apps.rows.list, { params: place('people'), body: {} })).rejects.toMatchObject({
       kind: 'not-allowed',

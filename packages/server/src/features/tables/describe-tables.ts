@@ -50,7 +50,7 @@ export function createDescribeTables({
         const table = known.tables.get(reference.slice(dataSource.length + 1));
         if (table === undefined) continue;
         const guard = guardOfRights(rights, { dataSource, known, table });
-        described[reference] = pruneTable(table, guard);
+        described[reference] = { ...pruneTable(table, guard), ...allowedOf(rights.tables[reference]) };
         noteRelated(through, guard, dataSource);
       }
     }
@@ -65,6 +65,12 @@ export function createDescribeTables({
     }
     return described;
   };
+}
+
+/** What the roles may not do, so that nobody is shown a control that would be refused. */
+function allowedOf(rights: ReleaseRights['tables'][string] | undefined): Pick<TableDescription, 'allowed'> {
+  if (rights === undefined || (rights.create && rights.update && rights.delete)) return {};
+  return { allowed: { create: rights.create, update: rights.update, delete: rights.delete } };
 }
 
 function noteRelated(

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ActionIcon, Button, Menu, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
 import {
   IconBolt,
   IconCopy,
@@ -24,6 +24,7 @@ import { usePauses } from '../pause/use-pauses.ts';
 import { copyFlow } from './copy-flow.ts';
 import { DeleteFlowDialog } from './delete-flow-dialog.tsx';
 import { NewFlowDialog } from './new-flow-dialog.tsx';
+import { OperationsLink } from './operations-link.tsx';
 import styles from './flows-panel.module.css';
 
 /** Lists longer than this can be searched. */
@@ -43,11 +44,14 @@ export function FlowsPanel() {
     <Panel
       title="Flows"
       actions={
-        <Tooltip label="Add flow" openDelay={300}>
-          <ActionIcon variant="subtle" color="gray" aria-label="Add flow" onClick={() => setIsAdding(true)}>
-            <IconPlus size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <Group gap={2} wrap="nowrap">
+          <OperationsLink />
+          <Tooltip label="Add flow" openDelay={300}>
+            <ActionIcon variant="subtle" color="gray" aria-label="Add flow" onClick={() => setIsAdding(true)}>
+              <IconPlus size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
       }
     >
       {all.length === 0 && (

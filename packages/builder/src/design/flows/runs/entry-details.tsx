@@ -3,7 +3,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { FlowJournalEntry } from '@fettle/contract';
 import { prettyValue } from '../../binding/preview-value.ts';
-import { durationText } from './step-run.ts';
+import { durationText } from '../../../shell/duration-text.ts';
 import { useWholeEntry, type WholeEntry } from './use-whole-entry.ts';
 import { RunLink } from './run-links.tsx';
 import styles from './runs.module.css';

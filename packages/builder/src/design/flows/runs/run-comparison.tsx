@@ -11,7 +11,8 @@ import { useDesign } from '../../design-context.ts';
 import { compareRuns, type ComparedStep, type ValueChange } from './compare-runs.ts';
 import { readFurther, refreshRun, type ReadPage, type ShownRun } from './journal-pages.ts';
 import { StateMark, stateText } from './state-mark.tsx';
-import { durationText, turnOf } from './step-run.ts';
+import { turnOf } from './step-run.ts';
+import { durationText } from '../../../shell/duration-text.ts';
 import styles from './runs.module.css';
 
 /** Steps of each run that are compared, in pages of 500. */

@@ -12,7 +12,7 @@ import { useApp, useDesign, useView } from '../../design-context.ts';
 import { FilterPopover, originText } from './filter-popover.tsx';
 import { searchOfFilter, type RunsFilter } from './runs-filter.ts';
 import { StateMark, stateText } from './state-mark.tsx';
-import { durationText } from './step-run.ts';
+import { durationText } from '../../../shell/duration-text.ts';
 import { useRunList, type RunList as Listed } from './use-run-list.ts';
 import styles from './runs.module.css';
 

@@ -12,7 +12,8 @@ import { RunActions } from './run-actions.tsx';
 import { RunLinks } from './run-links.tsx';
 import { StateMark, stateText } from './state-mark.tsx';
 import type { ShownRun } from './journal-pages.ts';
-import { barsOf, durationText, turnOf } from './step-run.ts';
+import { barsOf, turnOf } from './step-run.ts';
+import { durationText } from '../../../shell/duration-text.ts';
 import { isOver, useMoreEntries } from './use-runs.ts';
 import styles from './runs.module.css';
 
@@ -26,8 +27,8 @@ export function RunTimeline({ shown }: { readonly shown: ShownRun }) {
   const end = run.finishedAt ?? lastMomentOf(steps, start);
   return (
     <>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <div>
+      <Group justify="space-between" wrap="wrap" gap="xs" align="flex-start">
+        <div style={{ flex: '1 1 220px' }}>
           <Group gap={8}>
             <StateMark state={run.state} />
             <Text size="sm" fw={600}>

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { EntryDetails } from './entry-details.tsx';
 import { StateMark, stateText } from './state-mark.tsx';
-import { durationText } from './step-run.ts';
+import { durationText } from '../../../shell/duration-text.ts';
 import { useShownRun } from './use-runs.ts';
 
 /** Turns of a loop that are shown of one step. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FlowJournalEntry } from '@fettle/contract';
-import { barsOf, durationText, outputsOf, placeOf, stepRuns } from './step-run.ts';
+import { barsOf, outputsOf, placeOf, stepRuns } from './step-run.ts';
+import { durationText } from '../../../shell/duration-text.ts';
 
 const entry = (stepId: string, rest: Partial<FlowJournalEntry> = {}): FlowJournalEntry => ({
   path: stepId,

@@ -5,7 +5,7 @@ import { allSteps, type Flow } from '@fettle/definition';
 import { EmptyState } from '../../../shell/empty-state.tsx';
 import { prettyValue } from '../../binding/preview-value.ts';
 import { useDesign } from '../../design-context.ts';
-import { durationText } from '../runs/step-run.ts';
+import { durationText } from '../../../shell/duration-text.ts';
 import type { TestState } from './test-results.ts';
 import styles from './tests.module.css';
 

@@ -66,6 +66,7 @@ export async function endPause(knex: Knex, place: FlowPlace, now: number): Promi
 export async function holdBatch(knex: Knex, place: FlowPlace): Promise<boolean> {
   const ids = (await knex('flow_run')
     .where({ ...place, fence: 0 })
+    .whereNull('finished_at')
     .where((query) =>
       query.where({ state: 'queued' }).orWhere((held) => held.where({ state: 'held' }).whereNotNull('wake_at')),
     )

@@ -34,7 +34,7 @@ describe.each([...storeKinds, 'processes apart'] as const)('paused flows on %s',
     ({ appId, slug } = await publishFlows(world.own, 'Paused', [
       testFlow('note', note),
       testFlow('slow', [actionStep('slow', 'test/effect', { value: '{{ trigger.who }}', ms: 700 })]),
-      testFlow('slower', [actionStep('slow', 'test/effect', { value: '{{ trigger.who }}', ms: 900 })]),
+      testFlow('slower', [actionStep('slow', 'test/effect', { value: '{{ trigger.who }}', ms: 3_000 })]),
       testFlow('parent', [
         { id: 'stp_sub', name: 'sub', kind: 'subFlow', flow: 'flw_note', mode: 'call', input: { who: 'child' } },
       ]),
@@ -115,7 +115,7 @@ describe.each([...storeKinds, 'processes apart'] as const)('paused flows on %s',
   });
 
   it('hold runs that were queued already', async () => {
-    const busy = await Promise.all(Array.from({ length: 50 }, (_, n) => start('slower', `busy ${n}`, 0)));
+    const busy = await Promise.all(Array.from({ length: 40 }, (_, n) => start('slower', `busy ${n}`, 0)));
     good(await pause('slower'));
     await until(list('slower'), (states) => states.every((state) => state !== 'running' && state !== 'queued'));
     const begun = effects.length;

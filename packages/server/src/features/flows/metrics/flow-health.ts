@@ -1,8 +1,10 @@
 import type { Grant } from '@fettle/access';
 import type { Clock } from '@fettle/base';
 import type { FlowHealth } from '@fettle/contract';
+import type { Flow } from '@fettle/definition';
 import type { Database } from '../../../database/database.ts';
 import { appIdOf } from '../../../grants.ts';
+import type { RunningApps } from '../../running/running-apps.ts';
 import { countDeadLetters } from '../dead-letters/dead-letters.store.ts';
 import { Histogram } from './histogram.ts';
 import { countQueue, listMetrics, type MetricRow, type QueueRow, type Span } from './metrics.store.ts';
@@ -18,9 +20,16 @@ const periods: Readonly<Record<Period, { readonly span: Span; readonly stepMs: n
   week: { span: 'hour', stepMs: 6 * 3_600_000, steps: 28 },
 };
 
+/** What reading them needs. */
+export interface FlowHealthOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly running: Pick<RunningApps, 'liveApp'>;
+}
+
 /** How the flows of a live app fare: what ended in a period, and what has not ended. */
 export async function readFlowHealth(
-  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  { database, clock, running }: FlowHealthOptions,
   grant: Grant,
   period: Period,
 ): Promise<FlowHealth> {
@@ -32,22 +41,25 @@ export async function readFlowHealth(
   const rows = await listMetrics(database.knex, { appId, span, since: first });
   const queue = (await countQueue(database.knex, appId)).filter(({ environment }) => environment === 'production');
   const letters = new Map((await countDeadLetters(database.knex, appId)).map(({ flow, count }) => [flow, count]));
-  const ids = new Set([...rows, ...queue].map(({ flow_id }) => flow_id));
+  const live = await running.liveApp(appId);
+  const ids = new Set([...Object.keys(live?.app.flows ?? {}), ...[...rows, ...queue].map(({ flow_id }) => flow_id)]);
   for (const id of letters.keys()) ids.add(id);
   const flows = [...ids].map((flow) =>
     numbersOf({
       flow,
+      known: live?.app.flows[flow],
       rows: rows.filter(({ flow_id }) => flow_id === flow),
       queue: queue.filter(({ flow_id }) => flow_id === flow),
       deadLetters: letters.get(flow) ?? 0,
       place: { first, stepMs, steps },
     }),
   );
-  return { period, since: first, until, stepMs, flows };
+  return { period, since: first, until, stepMs, isPublished: live !== undefined, flows };
 }
 
 function numbersOf(of: {
   readonly flow: string;
+  readonly known: Flow | undefined;
   readonly rows: readonly MetricRow[];
   readonly queue: readonly QueueRow[];
   readonly deadLetters: number;
@@ -71,6 +83,8 @@ function numbersOf(of: {
   const oldest = of.queue.find(({ state }) => state === 'queued')?.oldest;
   return {
     flow: of.flow,
+    ...(of.known === undefined ? {} : { name: of.known.name }),
+    isOff: of.known?.disabled === true,
     ...sum,
     ...percentiles('duration', durations),
     ...percentiles('delay', delays),

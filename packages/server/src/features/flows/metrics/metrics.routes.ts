@@ -1,19 +1,15 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
-import { AppError, notFound, type Clock } from '@fettle/base';
+import { AppError, notFound } from '@fettle/base';
 import { routes } from '@fettle/contract';
-import type { Database } from '../../../database/database.ts';
 import { implementRoute, type RouteImplementation } from '../../../http/implement-route.ts';
-import { readFlowHealth } from './flow-health.ts';
+import { readFlowHealth, type FlowHealthOptions } from './flow-health.ts';
 import { openMetricsText } from './open-metrics.ts';
 import type { RunCounts } from './run-counts.ts';
 
 /** Routes about how flows fare: for builders, and for whoever watches the installation. */
-export function metricsRoutes(options: {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly counts: RunCounts;
-  readonly metricsToken: string | undefined;
-}): readonly RouteImplementation[] {
+export function metricsRoutes(
+  options: FlowHealthOptions & { readonly counts: RunCounts; readonly metricsToken: string | undefined },
+): readonly RouteImplementation[] {
   const { flowHealth } = routes;
   return [
     implementRoute(flowHealth.read, ({ grant, query }) => readFlowHealth(options, grant, query.period ?? 'day')),

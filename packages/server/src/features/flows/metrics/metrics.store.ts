@@ -67,7 +67,7 @@ export interface QueueRow {
 
 /** How many runs have not ended, of an app or of all. */
 export async function countQueue(knex: Knex, appId?: string): Promise<readonly QueueRow[]> {
-  const query = knex('flow_run').whereIn('state', ['queued', 'held', 'running', 'waiting']);
+  const query = knex('flow_run').whereNull('finished_at').whereIn('state', ['queued', 'held', 'running', 'waiting']);
   if (appId !== undefined) query.where({ app_id: appId });
   const rows = (await query
     .groupBy('app_id', 'flow_id', 'environment', 'state')

@@ -25,6 +25,7 @@ describe.each(storeKinds)('numbers of flows on %s', (kind) => {
     ({ appId, slug } = await publishFlows(world.own, 'Numbers', [
       testFlow('fine', [actionStep('note', 'test/effect', { value: 1, ms: 120 })]),
       testFlow('broken', [actionStep('boom', 'test/fail')]),
+      { ...testFlow('rests', []), disabled: true },
       testFlow('asks', [{ id: 'stp_wait', name: 'wait', kind: 'wait', for: { kind: 'duration', duration: '1h' } }]),
     ]));
     for (const id of ['fine', 'fine', 'fine', 'broken'])
@@ -73,12 +74,30 @@ describe.each(storeKinds)('numbers of flows on %s', (kind) => {
     expect(fine?.series.reduce((sum, { succeeded }) => sum + succeeded, 0)).toBe(3);
     expect(seen.flows.find(({ flow }) => flow === 'flw_broken')).toMatchObject({ failed: 1, deadLetters: 1 });
     expect(seen.flows.find(({ flow }) => flow === 'flw_asks')).toMatchObject({ waiting: 1, succeeded: 0 });
+    expect(seen.isPublished).toBe(true);
+    // A flow that nothing is known of is there all the same.
+    expect(seen.flows.find(({ flow }) => flow === 'flw_rests')).toMatchObject({
+      name: 'rests',
+      isOff: true,
+      failed: 0,
+    });
     for (const period of ['day', 'week'] as const) {
       const { flows: all, stepMs, since, until: end } = await health(period);
       const same = all.find(({ flow }) => flow === 'flw_fine');
       expect([period, same?.succeeded, same?.series.at(-1)?.succeeded]).toEqual([period, 3, 3]);
       expect(since + stepMs * (same?.series.length ?? 0)).toBeGreaterThanOrEqual(end);
     }
+  });
+
+  it('say of an app that was never published that it is not', async () => {
+    const made = good(
+      await world.own.owner.call(routes.apps.create, {
+        params: { workspaceId: world.own.workspaceId },
+        body: { name: 'Draft', from: { kind: 'blank' } },
+      }),
+    )['app'] as unknown as { id: string };
+    const seen = good(await world.own.owner.call(flowHealth.read, { params: { appId: made.id } }));
+    expect(seen).toMatchObject({ isPublished: false, flows: [] });
   });
 
   it('are shown to builders only', async () => {

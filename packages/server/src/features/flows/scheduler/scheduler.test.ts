@@ -64,7 +64,7 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
       catalogOf: () => testCatalog,
       starter: {
         async startAll(knex, starts) {
-          await starter.startAll(knex, starts);
+          await starter.startAll(knex, starts, { isQuiet: true });
           if (dies()) throw new TypeError('killed');
         },
       },
@@ -121,7 +121,7 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
     expect(await ticksOf(appId, 'flw_quarter')).toEqual(expected(everyQuarter, start, clock.time));
     expect(await ticksOf(appId, 'flw_nightly')).toEqual(expected(nightly, start, clock.time));
     expect(await ticksOf(appId, 'flw_nightly')).toHaveLength(1);
-  });
+  }, 60_000);
 
   it('makes up for a downtime as each schedule says, and says what it leaves out', async () => {
     const hourly = { expression: '0 * * * *' };

@@ -6,9 +6,11 @@ import type { Log } from '../../../log.ts';
 import { loadStored } from '../../apps/app-content.ts';
 import { lockApp } from '../../apps/apps.store.ts';
 import { readReleaseFiles } from '../../releases/releases.store.ts';
+import { noticeRuns } from '../runs.store.ts';
 import { unreadableFlow, type RunStart, type RunStarter } from '../start-run.ts';
 import { followLive } from '../follow-live.ts';
 import {
+  listComingReleases,
   listDueSchedules,
   listSchedulesAhead,
   listUnscheduledApps,
@@ -52,6 +54,14 @@ const maxRuns = 4000;
 /** Another process may have stored a schedule that is due before ours: one look at an index. */
 const lookMs = 1000;
 const reconcileMs = 60_000;
+/**
+ * Runs are announced when all that is due was started, or after so long: workers of the same process would take the time in
+ * which others become late.
+ */
+const announceMs = 1000;
+/** The apps of what comes within this time are read before it does, in milliseconds; so many of them. */
+const aheadReadMs = 15_000;
+const maxReadAhead = 40;
 /** A clock that was this much ahead has been set right since, in milliseconds. */
 const aheadMs = 600_000;
 
@@ -62,9 +72,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const fireDue = async (): Promise<number> => {
     const flows = await loadFlows(options, await listDueSchedules(database.knex, clock.now(), batchSize));
     if (flows.size === 0) return 0;
-    const fired = await database.transaction((transaction) => fire({ ...options, read, flows }, transaction));
-    if (fired > 0) options.announce();
-    return fired;
+    return database.transaction((transaction) => fire({ ...options, read, flows }, transaction));
+  };
+  const announce = async (): Promise<void> => {
+    options.announce();
+    if (database.kind === 'postgres') await noticeRuns(database.knex);
   };
   const reconcile = async (): Promise<void> => {
     for (const appId of await listUnscheduledApps(database.knex, 1000)) {
@@ -83,12 +95,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       ahead.map((row) => ({ ...row, last_at: now, next_at: nextTick(read(row), now) ?? null })),
     );
   };
-  return { fireDue, reconcile, ...createLoop(options, { fireDue, reconcile }) };
+  return { fireDue, reconcile, ...createLoop(options, { fireDue, reconcile, announce }) };
 }
 
-type Rounds = Pick<Scheduler, 'fireDue' | 'reconcile'>;
+type Rounds = Pick<Scheduler, 'fireDue' | 'reconcile'> & { readonly announce: () => Promise<void> };
 
-function createLoop({ database, clock, log }: SchedulerOptions, { fireDue, reconcile }: Rounds) {
+function createLoop(options: SchedulerOptions, { fireDue, reconcile, announce }: Rounds) {
+  const { database, clock, log } = options;
+  const readAhead = createReadAhead(options);
   let isStopped = true;
   let isWoken = false;
   let endSleep: () => void = () => undefined;
@@ -103,9 +117,24 @@ function createLoop({ database, clock, log }: SchedulerOptions, { fireDue, recon
       if (isWoken || isStopped) endSleep();
       isWoken = false;
     });
+  /** Rounds until nothing is due. Answers whether anything was. */
+  const fireAll = async (): Promise<boolean> => {
+    const began = performance.now();
+    let hasFired = false;
+    try {
+      while (!isStopped && performance.now() - began < announceMs) {
+        if ((await fireDue()) === 0) break;
+        hasFired = true;
+      }
+    } finally {
+      if (hasFired) await announce();
+    }
+    return hasFired;
+  };
   /** One look; answers how long to sleep after it. */
   const look = async (): Promise<number> => {
-    if ((await fireDue()) > 0) return 0;
+    if (await fireAll()) return 0;
+    await readAhead();
     const next = await nextDueAt(database.knex);
     // Due and still there: another process has it, or it is being published.
     return next === undefined ? lookMs : Math.min(lookMs, Math.max(next - clock.now(), 20));
@@ -141,6 +170,22 @@ function createLoop({ database, clock, log }: SchedulerOptions, { fireDue, recon
       wake();
       return running;
     },
+  };
+}
+
+/** Reads apps shortly before their schedules are due: reading many that nobody has used for long takes a while. */
+function createReadAhead({ database, clock, log, flowOf }: SchedulerOptions): () => Promise<void> {
+  let readUntil = 0;
+  return async () => {
+    const now = clock.now();
+    // Nothing is read twice: each look but one in some seconds has nothing to ask.
+    if (readUntil > now + aheadReadMs / 2 && readUntil <= now + aheadReadMs) return;
+    const from = readUntil > now + aheadReadMs ? now : Math.max(readUntil, now);
+    const releases = await listComingReleases(database.knex, { from, until: now + aheadReadMs, limit: maxReadAhead });
+    readUntil = now + aheadReadMs;
+    for (const release of releases) {
+      await flowOf(release, '').catch((error: unknown) => log.debug({ err: error, release }, 'Not read ahead'));
+    }
   };
 }
 
@@ -192,7 +237,7 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
     const gap = dropped === undefined ? {} : { dropped_from: dropped.from, dropped_to: dropped.to };
     moved.push({ ...row, ...gap, last_at: now, next_at: nextTick(schedule, now) ?? null });
   }
-  await starter.startAll(transaction, starts);
+  await starter.startAll(transaction, starts, { isQuiet: true });
   await saveSchedules(transaction, database.kind, moved);
   return moved.length;
 }

@@ -104,6 +104,19 @@ export async function listUnscheduledApps(knex: Knex, limit: number): Promise<re
     .pluck('id')) as string[];
 }
 
+/** The releases, `limit` at most, that have schedules due after `from` and until `until`. */
+export async function listComingReleases(
+  knex: Knex,
+  { from, until, limit }: { readonly from: number; readonly until: number; readonly limit: number },
+): Promise<readonly string[]> {
+  return (await knex('flow_schedule')
+    .where('next_at', '>', from)
+    .where('next_at', '<=', until)
+    .distinct('release_id')
+    .limit(limit)
+    .pluck('release_id')) as string[];
+}
+
 /** When the next schedule is due. */
 export async function nextDueAt(knex: Knex): Promise<number | undefined> {
   const row = (await knex('flow_schedule')

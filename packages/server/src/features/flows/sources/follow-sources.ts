@@ -30,8 +30,15 @@ export async function followSources(transaction: StoreTransaction, live: LiveSou
   for (const flow of release === undefined || app === undefined ? [] : Object.values(release.app.flows)) {
     if (release === undefined || app === undefined) continue;
     const wanted = wantedOf(flow, catalogOf(app.workspace_id));
-    if (wanted === undefined) continue;
     const known = left.get(flow.id);
+    if (wanted === undefined) {
+      // A plugin that is turned off may come back: its source goes on where it was.
+      const isKept = known !== undefined && known.type === flow.trigger.type && flow.disabled !== true;
+      if (!isKept || catalogOf(app.workspace_id).flowTrigger?.(known.type) !== undefined) continue;
+      left.delete(flow.id);
+      await updateSource(transaction, known.id, { release_id: release.id });
+      continue;
+    }
     left.delete(flow.id);
     if (known === undefined) {
       const facts = { ...wanted, app_id: appId, flow_id: flow.id, workspace_id: app.workspace_id };

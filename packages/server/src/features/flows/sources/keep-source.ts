@@ -10,7 +10,7 @@ import { noteSource, type FlowSourceRow } from './sources.store.ts';
 /** What keeping sources needs. */
 export interface KeepOptions extends DeliverOptions {
   readonly reach: SourceReach;
-  readonly find: (type: string) => FlowTriggerExtension | undefined;
+  readonly find: (workspaceId: string, type: string) => FlowTriggerExtension | undefined;
   readonly log: Log;
   /** Runs can be taken. Called after the transaction that made them. */
   readonly announce: () => void;
@@ -31,6 +31,8 @@ export interface KeptSource {
   readonly signal: AbortSignal;
   /** It has another owner. */
   readonly lose: () => void;
+  /** The code that is at work, and how to begin anew. */
+  running?: { readonly extension: FlowTriggerExtension; readonly renew: () => void } | undefined;
 }
 
 /** Runs a source until its signal fires: again and again when it fails, after a while that grows. */
@@ -45,10 +47,18 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
     let connectedAt: number | undefined;
     let hasDelivered = false;
     let secrets: readonly string[] = [];
+    let isRenewed = false;
     try {
       await said.say('connecting');
-      const extension = options.find(row.type);
+      const extension = options.find(row.workspace_id, row.type);
       if (extension === undefined) throw notInstalled(row.type);
+      kept.running = {
+        extension,
+        renew: () => {
+          isRenewed = true;
+          attempt.abort();
+        },
+      };
       const reached: ReachedContext = await reachOf(options.reach, row, {
         extension,
         releaseOf: () => kept.releaseId,
@@ -62,6 +72,7 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
         cursor: () => cursor,
         now: options.now,
         log: (level, message) => options.log[level]({ app: row.app_id, flow: row.flow_id }, message),
+        rest: (ms) => pause(ms, undefined, { signal: both }).catch(() => undefined),
         connected: () => {
           connectedAt ??= options.now();
           void said.say('connected');
@@ -83,6 +94,7 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof SourceLost) return kept.lose();
+      if (isRenewed) continue;
       const isSound = connectedAt !== undefined && options.now() - connectedAt > soundMs;
       failures = isSound || hasDelivered ? 1 : failures + 1;
       const waitMs = retryAfter(failures, options.firstRetryMs ?? usualRetryMs);
@@ -91,6 +103,7 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
       await said.fail(clean, failures, options.now() + waitMs);
       await pause(waitMs, undefined, { signal }).catch(() => undefined);
     } finally {
+      kept.running = undefined;
       attempt.abort();
     }
   }
@@ -189,5 +202,5 @@ const notInstalled = (type: string) =>
   new AppError('unavailable', {
     code: 'flow.trigger-unknown',
     message: `This server does not know what "${type}" is.`,
-    hint: 'Install the plugin that brings it, on every server and worker.',
+    hint: 'Install the plugin that brings it, or turn it on again, under Settings → Plugins.',
   });

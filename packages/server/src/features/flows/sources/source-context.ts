@@ -20,6 +20,7 @@ export interface SourceReach {
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly files: Pick<Files, 'write'>;
   readonly fetch: GuardedFetch;
+  readonly networkFor: (signal: AbortSignal) => FlowSourceContext['network'];
   /** Connections to brokers and mailboxes are checked as those to databases are. */
   readonly resolveAddress: FlowSourceContext['resolveAddress'];
   /** How long a source waits for rows of a data source, in milliseconds. */
@@ -27,7 +28,7 @@ export interface SourceReach {
 }
 
 /** The part of a source's context that does not depend on who keeps it. */
-export type ReachedContext = Omit<FlowSourceContext, 'cursor' | 'now' | 'log' | 'connected' | 'deliver'>;
+export type ReachedContext = Omit<FlowSourceContext, 'cursor' | 'now' | 'log' | 'rest' | 'connected' | 'deliver'>;
 
 /** A name for a source that other systems know it by, the same in every process and after every publication. */
 export function nameOfSource({ app_id, flow_id }: Pick<FlowSourceRow, 'app_id' | 'flow_id'>): string {
@@ -61,6 +62,7 @@ export async function reachOf(
     name: nameOfSource(row),
     signal,
     fetch: reach.fetch,
+    network: reach.networkFor(signal),
     resolveAddress: reach.resolveAddress,
     tables: tablesOf(reach, workspaceId, asFlow, signal),
     files: {

@@ -12,6 +12,8 @@ export interface SourceKeeper {
   start(): void;
   /** Sources changed: look now. */
   wake(): void;
+  /** Begins those of a workspace anew whose trigger has other code now: a plugin was updated or turned off. */
+  renew(workspaceId: string): void;
   /** Gives all sources back, and resolves when they are at rest. */
   stop(): Promise<void>;
   /** How many it keeps now. */
@@ -130,6 +132,13 @@ export function createSourceKeeper(given: SourceKeeperOptions): SourceKeeper {
   return {
     wake,
     active: () => active.size,
+    renew(workspaceId) {
+      for (const { kept } of active.values()) {
+        const { row, running } = kept;
+        if (row.workspace_id !== workspaceId || running === undefined) continue;
+        if (options.find(workspaceId, row.type) !== running.extension) running.renew();
+      }
+    },
     start() {
       isStopped = false;
       running = loop();

@@ -1,7 +1,7 @@
 import { bug, inputError, isJsonObject, notAllowed, type Json } from '@fettle/base';
 import { checkSchema } from '@fettle/definition';
 import { Type, type TSchema } from 'typebox';
-import { lookUpTypes, type FlowActionContext } from '@fettle/sdk/server';
+import { lookUpTypes, type FlowActionContext, type FlowSourceContext } from '@fettle/sdk/server';
 import type { PluginPermissions } from '@fettle/sdk/plugin';
 import type { ServerFetch } from '../../../outbound/guarded-fetch.ts';
 import type { PluginStorage } from '../plugin-storage.ts';
@@ -19,8 +19,15 @@ export interface BrokerMeans {
   readonly log?: FlowActionContext['log'];
   readonly data?: { readonly rows: FlowActionContext['data']; readonly limits: TableLimits };
   readonly network?: FlowActionContext['network'];
-  readonly files?: FlowActionContext['files'];
+  readonly files?: Partial<FlowActionContext['files']>;
   readonly platform?: FlowActionContext['platform'];
+  /** Of a trigger that is kept at work. */
+  readonly source?: {
+    readonly context: Pick<FlowSourceContext, 'tables' | 'rest' | 'connected' | 'deliver'>;
+    readonly limits: TableLimits;
+    /** What an event brings, as the manifest says. */
+    readonly payload: TSchema;
+  };
 }
 
 const text = (maxLength: number) => Type.String({ maxLength });
@@ -59,6 +66,17 @@ const shapes: Readonly<Record<string, TSchema>> = {
   'data.delete': exact({ ...place, keys: list }),
   'data.primaryKey': exact(place),
   'data.runQuery': exact({ query: text(80), parameters: open }),
+  'source.describe': exact(place),
+  'source.list': exact({ dataSource: text(80), request: open }),
+  rest: exact({ ms: Type.Integer({ minimum: 0, maximum: 3_600_000 }) }),
+  connected: exact({}),
+  deliver: exact({
+    events: Type.Array(exact({ key: Type.String({ minLength: 1, maxLength: 500 }), trigger: Type.Unknown() }), {
+      maxItems: 1000,
+    }),
+    cursor: Type.Optional(Type.Unknown()),
+    position: Type.Optional(text(200)),
+  }),
   'network.lookUp': exact({ name: text(260), type: Type.Enum([...lookUpTypes]) }),
   'network.connect': exact({ host: text(260), port }),
   'network.certificate': exact({ host: text(260), port }),
@@ -105,6 +123,8 @@ export function createBroker(means: BrokerMeans): Broker {
     if (family === 'storage') return storage(means, capability, input);
     if (family === 'network') return lookAt(means, capability, input);
     if (family === 'data') return data(means, capability, input);
+    if (capability === 'rest' || capability === 'connected' || capability === 'deliver' || family === 'source')
+      return atSource(means, capability, input);
     return capability === 'mail' ? mail(means, input) : files(means, capability, input);
   };
 }
@@ -136,7 +156,7 @@ async function send({ fetch, reach, signal }: BrokerMeans, input: Input): Promis
 }
 
 async function lookAt({ network, reach }: BrokerMeans, capability: string, input: Input): Promise<Json> {
-  if (network === undefined) throw refused('Only flow actions look at other machines.');
+  if (network === undefined) throw refused('Only flow actions and flow triggers look at other machines.');
   if (capability === 'network.lookUp') {
     reach.assertName(own(input['name']));
     return [...(await network.lookUp(own(input['name']), own(input['type'])))];
@@ -206,14 +226,65 @@ async function data({ permissions, data: given }: BrokerMeans, capability: strin
   }
 }
 
+/** Cursors are written with every batch, and read when the source begins. */
+const largestCursor = 256 * 1024;
+
+async function atSource({ permissions, source }: BrokerMeans, capability: string, input: Input): Promise<Json> {
+  if (source === undefined) throw refused('Only flow triggers are kept at work.');
+  const { context, limits, payload } = source;
+  switch (capability) {
+    case 'rest':
+      await context.rest(own(input['ms']));
+      return null;
+    case 'connected':
+      context.connected();
+      return null;
+    case 'deliver': {
+      const batch = own<Parameters<typeof context.deliver>[0]>(input);
+      for (const { key, trigger } of batch.events) {
+        const [problem] = checkSchema(payload, trigger, '');
+        if (problem !== undefined)
+          throw inputError({
+            code: 'plugin.event-invalid',
+            message: `The event "${key.slice(0, 100)}" is not what the trigger promises. ${problem.path}: ${problem.message}`,
+            hint: 'This is a mistake in the plugin: tell its publisher.',
+          });
+      }
+      if (batch.cursor !== undefined && JSON.stringify(batch.cursor).length > largestCursor)
+        throw inputError({
+          code: 'plugin.cursor-too-large',
+          message: 'The place to go on from is larger than 256 kB.',
+          hint: 'This is a mistake in the plugin: tell its publisher.',
+        });
+      await context.deliver(batch);
+      return null;
+    }
+    default: {
+      if (permissions.tables === undefined)
+        throw refused('The plugin works with no tables: "tables" is not among its permissions.');
+      const { request } = input;
+      const dataSource = own<string>(input['dataSource']);
+      const table = own<string>(input['table'] ?? (isJsonObject(request) ? request['table'] : undefined));
+      limits.assertAllowed('view', dataSource, table);
+      return own(
+        capability === 'source.describe'
+          ? await context.tables.describe(dataSource, table)
+          : await context.tables.list(dataSource, own(request)),
+      );
+    }
+  }
+}
+
 async function files({ permissions, files: given }: BrokerMeans, capability: string, input: Input): Promise<Json> {
   if (given === undefined || permissions.files !== true)
     throw refused('The plugin works with no files: "files" is not among its permissions.');
   if (capability === 'files.read') {
+    if (given.read === undefined) throw refused('Here no files are read.');
     const { name, type, bytes } = await given.read(own(input['id']));
     return { name, type, bytes: Buffer.from(bytes).toString('base64') };
   }
   const { name, type, bytes } = input;
+  if (given.write === undefined) throw refused('Here no files are stored.');
   return given.write({ name: own(name), type: own(type), bytes: Buffer.from(own<string>(bytes), 'base64') });
 }
 

@@ -9,5 +9,5 @@ export interface PluginCode {
   readonly fetch: ServerFetch;
   readonly storage: PluginStorage;
   /** Its process, started when it is not there. */
-  enter(): Promise<PluginRun>;
+  enter(part?: 'sources'): Promise<PluginRun>;
 }

@@ -15,7 +15,8 @@ export interface PluginCall {
   readonly input: Json;
   readonly broker: Broker;
   readonly signal: AbortSignal;
-  readonly timeoutMs: number;
+  /** Absent: it goes on until the signal fires. */
+  readonly timeoutMs?: number;
 }
 
 /** A running process of a plugin. */
@@ -23,6 +24,8 @@ export interface PluginProcess {
   /** Number of calls that wait for their answer. */
   readonly load: number;
   call(call: PluginCall): Promise<Json>;
+  /** Ends it because it does nothing. */
+  hung(): void;
   /** Ends it. What waits is told `reason`. */
   end(reason?: AppError): void;
 }
@@ -136,7 +139,8 @@ class RunningPlugin implements PluginProcess {
       reject(reason as Error);
     };
     const onAbort = (): void => cancel(call.signal.reason);
-    const timer = setTimeout(() => cancel(this.#tooSlow(call.timeoutMs)), call.timeoutMs);
+    const { timeoutMs } = call;
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => cancel(this.#tooSlow(timeoutMs)), timeoutMs);
     call.signal.addEventListener('abort', onAbort, { once: true });
     this.#calls.set(id, {
       ...call,
@@ -153,6 +157,10 @@ class RunningPlugin implements PluginProcess {
       clearTimeout(timer);
       call.signal.removeEventListener('abort', onAbort);
     }
+  }
+
+  hung(): void {
+    this.end(this.#problem('hangs: it neither rested nor asked for anything for too long.'));
   }
 
   end(reason?: AppError): void {
@@ -225,14 +233,15 @@ class RunningPlugin implements PluginProcess {
     const broker = this.#calls.get(call)?.broker;
     // Its call is over: whoever it was for has gone on.
     if (broker === undefined) return this.#say({ kind: 'refuse', ask, error: tooLate });
-    if (this.#asks >= this.#limits.asksAtOnce) return this.#say({ kind: 'refuse', ask, error: tooMany });
-    this.#asks += 1;
+    const isRest = capability === 'rest';
+    if (!isRest && this.#asks >= this.#limits.asksAtOnce) return this.#say({ kind: 'refuse', ask, error: tooMany });
+    if (!isRest) this.#asks += 1;
     try {
       this.#say({ kind: 'answer', ask, value: await broker(capability, input) });
     } catch (error) {
       this.#say({ kind: 'refuse', ask, error: errorForPlugin(error) });
     } finally {
-      this.#asks -= 1;
+      if (!isRest) this.#asks -= 1;
     }
   }
 

@@ -11,6 +11,8 @@ export interface InstalledCode {
   readonly integrity: string;
   /** The module with its code. */
   readonly module: string;
+  /** What keeps flows started has a process of its own: `sources`. Absent: the one that answers calls. */
+  readonly part?: 'sources';
 }
 
 /** How the process of a plugin is. */
@@ -47,14 +49,20 @@ export interface PluginProcessesOptions {
   readonly mostProcesses?: number;
   /** Most calls of one plugin at once. */
   readonly mostCalls?: number;
+  /** The same for what keeps flows started, which goes on for as long as its flows are live. */
+  readonly mostSources?: number;
   readonly limits?: Partial<ProcessLimits>;
 }
 
+const parts = [undefined, 'sources'] as const;
 const shortestPauseMs = 1_000;
 const longestPauseMs = 60_000;
+const soundMs = 60_000;
 
 interface Kept {
   readonly integrity: string;
+  readonly part: InstalledCode['part'];
+  startedAt: number;
   starting: Promise<PluginProcess> | undefined;
   process: PluginProcess | undefined;
   usedAt: number;
@@ -65,9 +73,10 @@ interface Kept {
 
 /** Makes the set. */
 export function createPluginProcesses(options: PluginProcessesOptions): PluginProcesses {
-  const { unpacked, clock, log, idleMs = 5 * 60_000, mostProcesses = 20, mostCalls = 32 } = options;
+  const { unpacked, clock, log, idleMs = 5 * 60_000, mostProcesses = 20, mostCalls = 32, mostSources = 500 } = options;
   const kept = new Map<string, Kept>();
-  const keyOf = (workspaceId: string, pluginId: string): string => `${workspaceId} ${pluginId}`;
+  const keyOf = (workspaceId: string, pluginId: string, part: InstalledCode['part']): string =>
+    `${workspaceId} ${pluginId} ${part ?? 'calls'}`;
 
   const sweep = (): void => {
     for (const [key, entry] of kept) {
@@ -85,6 +94,8 @@ export function createPluginProcesses(options: PluginProcessesOptions): PluginPr
     process?.end();
   };
   const failed = (entry: Kept, code: InstalledCode, problem: AppError): void => {
+    // One that worked for a while has not failed in a row.
+    if (clock.now() - entry.startedAt > soundMs) entry.failures = 0;
     entry.failures += 1;
     entry.problem = problem;
     entry.pausedUntil = clock.now() + Math.min(longestPauseMs, shortestPauseMs * 2 ** (entry.failures - 1));
@@ -93,8 +104,8 @@ export function createPluginProcesses(options: PluginProcessesOptions): PluginPr
       'The process of a plugin has ended',
     );
   };
-  const makeRoom = (): void => {
-    const running = [...kept].filter(([, { process }]) => process !== undefined);
+  const makeRoom = (part: InstalledCode['part']): void => {
+    const running = [...kept].filter(([, entry]) => entry.process !== undefined && entry.part === part);
     if (running.length < mostProcesses) return;
     const [oldest] = running
       .filter(([, { process }]) => process?.load === 0)
@@ -108,7 +119,7 @@ export function createPluginProcesses(options: PluginProcessesOptions): PluginPr
     stop(oldest[0]);
   };
   const start = async (entry: Kept, code: InstalledCode): Promise<PluginProcess> => {
-    makeRoom();
+    makeRoom(code.part);
     const folder = await unpacked.folderOf(code);
     const process = startPluginProcess({
       title: code.title,
@@ -124,12 +135,13 @@ export function createPluginProcesses(options: PluginProcessesOptions): PluginPr
       },
     });
     entry.process = process;
+    entry.startedAt = clock.now();
     return process;
   };
 
   return {
     async enter(code) {
-      const key = keyOf(code.workspaceId, code.pluginId);
+      const key = keyOf(code.workspaceId, code.pluginId, code.part);
       let entry = kept.get(key);
       if (entry !== undefined && entry.integrity !== code.integrity) {
         stop(key);
@@ -138,6 +150,8 @@ export function createPluginProcesses(options: PluginProcessesOptions): PluginPr
       if (entry === undefined) {
         entry = {
           integrity: code.integrity,
+          part: code.part,
+          startedAt: 0,
           starting: undefined,
           process: undefined,
           usedAt: 0,
@@ -150,7 +164,7 @@ export function createPluginProcesses(options: PluginProcessesOptions): PluginPr
       const now = clock.now();
       if (entry.process === undefined && now < entry.pausedUntil) throw paused(code, entry, now);
       entry.usedAt = now;
-      if ((entry.process?.load ?? 0) >= mostCalls) throw busy(code);
+      if ((entry.process?.load ?? 0) >= (code.part === 'sources' ? mostSources : mostCalls)) throw busy(code);
       const held = entry;
       held.starting ??= start(held, code).catch((error: unknown) => {
         held.starting = undefined;
@@ -169,15 +183,21 @@ export function createPluginProcesses(options: PluginProcessesOptions): PluginPr
       };
     },
     healthOf(workspaceId, pluginId) {
-      const entry = kept.get(keyOf(workspaceId, pluginId));
-      const message = entry?.problem === undefined ? {} : { message: entry.problem.message };
-      if (entry?.process !== undefined) return { state: 'running', ...message };
-      return { state: entry !== undefined && clock.now() < entry.pausedUntil ? 'paused' : 'idle', ...message };
+      const all = parts
+        .map((part) => kept.get(keyOf(workspaceId, pluginId, part)))
+        .filter((entry) => entry !== undefined);
+      const problem = all.find((entry) => entry.problem !== undefined)?.problem;
+      const message = problem === undefined ? {} : { message: problem.message };
+      if (all.some(({ process, pausedUntil }) => process === undefined && clock.now() < pausedUntil))
+        return { state: 'paused', ...message };
+      return { state: all.some(({ process }) => process !== undefined) ? 'running' : 'idle', ...message };
     },
     forget(workspaceId, pluginId) {
-      const key = keyOf(workspaceId, pluginId);
-      stop(key);
-      kept.delete(key);
+      for (const part of parts) {
+        const key = keyOf(workspaceId, pluginId, part);
+        stop(key);
+        kept.delete(key);
+      }
     },
     close() {
       clearInterval(sweeper);

@@ -32,7 +32,10 @@ const names = Type.Array(Type.String({ maxLength: 200 }), { maxItems: 200 });
 
 /** What the process of a plugin may say. */
 export const fromPluginSchema = Type.Union([
-  Type.Object({ kind: Type.Literal('ready'), flowActions: names, connectors: names }, { additionalProperties: false }),
+  Type.Object(
+    { kind: Type.Literal('ready'), flowActions: names, connectors: names, flowTriggers: names },
+    { additionalProperties: false },
+  ),
   Type.Object({ kind: Type.Literal('broken'), error }, { additionalProperties: false }),
   Type.Object({ kind: Type.Literal('pong') }, { additionalProperties: false }),
   Type.Object({ kind: Type.Literal('done'), id: number, value: json }, { additionalProperties: false }),

@@ -7,6 +7,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { pathToFileURL } from 'node:url';
 import { closeDoors } from './close-doors.ts';
 import { fetchThrough, flowContext, storageThrough, type Ask, type Input } from './plugin-context.ts';
+import { sourceContext } from './source-context.ts';
 import { appError, errorOf } from './plugin-errors.ts';
 import type { FromPlugin, ToPlugin } from '../protocol.ts';
 
@@ -31,7 +32,7 @@ function say(message: FromPlugin): void {
   writeOut(`${stringify(message)}\n`);
 }
 
-/** Leaves plugins what is harmless: the permission model does not stop signals to other processes, for one. */ let asked = 0;
+let asked = 0;
 const asks = new Map<number, { resolve(value: Value): void; reject(error: Error): void }>();
 const calls = new Map<number, AbortController>();
 
@@ -47,7 +48,11 @@ function askFor(call: number, signal: AbortSignal): Ask {
   };
 }
 
-let extensions: { flowActions: Map<string, Extension>; connectors: Map<string, Extension> };
+let extensions: {
+  flowActions: Map<string, Extension>;
+  connectors: Map<string, Extension>;
+  flowTriggers: Map<string, Extension>;
+};
 const sessions = new Map<number, Session>();
 
 async function handle(method: string, input: Input, ask: Ask, signal: AbortSignal): Promise<Value> {
@@ -56,6 +61,11 @@ async function handle(method: string, input: Input, ask: Ask, signal: AbortSigna
       const action = await extensions.flowActions.get(String(input['type']))?.load();
       if (action === undefined) throw noCode(input);
       return (action['run'] as (context: Input) => Promise<Value>)(flowContext(input, ask, signal));
+    }
+    case 'flow-trigger': {
+      const trigger = await extensions.flowTriggers.get(String(input['type']))?.load();
+      if (trigger === undefined) throw noCode(input);
+      return (trigger['run'] as (context: Input) => Promise<Value>)(sourceContext(input, ask, signal));
     }
     case 'schema':
       sessionOf(input).schema = input['schema'];
@@ -194,11 +204,16 @@ listen();
 closeDoors(entry);
 try {
   const module = (await import(entry)) as Record<string, unknown>;
-  extensions = { flowActions: byId(module['flowActions']), connectors: byId(module['connectors']) };
+  extensions = {
+    flowActions: byId(module['flowActions']),
+    connectors: byId(module['connectors']),
+    flowTriggers: byId(module['flowTriggers']),
+  };
   say({
     kind: 'ready',
     flowActions: [...extensions.flowActions.keys()],
     connectors: [...extensions.connectors.keys()],
+    flowTriggers: [...extensions.flowTriggers.keys()],
   });
 } catch (error) {
   say({ kind: 'broken', error: errorOf(error) });

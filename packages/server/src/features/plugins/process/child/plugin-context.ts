@@ -36,6 +36,29 @@ export const storageThrough = (ask: Ask) => ({
   keys: (prefix = '') => ask('storage.keys', { prefix }),
 });
 
+/** Looks at other machines through the server. */
+export const networkThrough = (ask: Ask) => ({
+  lookUp: (name: string, type: string) => ask('network.lookUp', { name, type }),
+  connect: (host: string, port: number) => ask('network.connect', { host, port }),
+  certificate: (host: string, port: number) => ask('network.certificate', { host, port }),
+});
+
+/** What the code says for the log. */
+export const logThrough =
+  (ask: Ask) =>
+  (level: string, message: string, details?: Value): void =>
+    void ask('log', {
+      level,
+      message: String(message).slice(0, 4000),
+      ...(details === undefined ? {} : { details }),
+    }).catch(() => undefined);
+
+/** Stores a file. */
+export const writeFileThrough =
+  (ask: Ask) =>
+  ({ name, type, bytes }: Record<string, Value>): Promise<Value> =>
+    ask('files.write', { name, type, bytes: toBase64(bytes) });
+
 function dataThrough(ask: Ask) {
   const list = (dataSource: string, request: Input) => ask('data.list', { dataSource, request });
   return {
@@ -80,18 +103,9 @@ export function flowContext(input: Input, ask: Ask, signal: AbortSignal): Input 
     // The clock of the server, which goes on from when the call began.
     now: () => (input['now'] as number) + (Date.now() - startedAt),
     signal,
-    log: (level: string, message: string, details?: Value) =>
-      void ask('log', {
-        level,
-        message: String(message).slice(0, 4000),
-        ...(details === undefined ? {} : { details }),
-      }).catch(() => undefined),
+    log: logThrough(ask),
     fetch: fetchThrough(ask),
-    network: {
-      lookUp: (name: string, type: string) => ask('network.lookUp', { name, type }),
-      connect: (host: string, port: number) => ask('network.connect', { host, port }),
-      certificate: (host: string, port: number) => ask('network.certificate', { host, port }),
-    },
+    network: networkThrough(ask),
     data: dataThrough(ask),
     storage: storageThrough(ask),
     files: {
@@ -99,8 +113,7 @@ export function flowContext(input: Input, ask: Ask, signal: AbortSignal): Input 
         const file = (await ask('files.read', { id })) as Record<string, Value>;
         return { ...file, bytes: toBytes(file['bytes']) };
       },
-      write: ({ name, type, bytes }: Record<string, Value>) =>
-        ask('files.write', { name, type, bytes: toBase64(bytes) }),
+      write: writeFileThrough(ask),
     },
     platform: {
       notify: refused('notify people'),

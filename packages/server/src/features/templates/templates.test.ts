@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '@fettle/contract';
+import { findPostgres } from '@fettle/testing';
+import { startDataTestServer, type DataTestServer } from '../../testing/data-test-server.ts';
+
+const fixture = fileURLToPath(new URL('../../../../testing/fixtures/templates/equipment-loans', import.meta.url));
+const postgres = await findPostgres();
+
+async function onPostgres(sql: string): Promise<void> {
+  const client = new Client({ ...postgres, database: 'postgres' });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
+describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'postgres'] as const))(
+  'installing templates on %s',
+  (store) => {
+    const database = `fettle_templates_${randomBytes(4).toString('hex')}`;
+    let folder = '';
+    let server: DataTestServer;
+
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'fettle-templates-'));
+      await cp(fixture, join(folder, 'equipment-loans'), { recursive: true });
+      if (store === 'postgres') await onPostgres(`create database ${database}`);
+      const { user, password, host, port } = postgres ?? {};
+      server = await startDataTestServer({
+        FETTLE_TEMPLATES_DIR: folder,
+        ...(store === 'postgres' ? { DATABASE_URL: `postgres://${user}:${password}@${host}:${port}/${database}` } : {}),
+      });
+    }, 60_000);
+    afterAll(async () => {
+      await server?.close();
+      await rm(folder, { recursive: true, force: true });
+      if (store === 'postgres') await onPostgres(`drop database if exists ${database} with (force)`);
+    });
+
+    const inWorkspace = () => ({ workspaceId: server.workspaceId });
+    const sources = async () =>
+      (await server.client.call(routes.dataSources.list, { params: inWorkspace() })).dataSources;
+    const tablesOf = async (dataSource: string, environment: 'development' | 'production') => {
+      const params = { ...inWorkspace(), dataSource };
+      const { schema } = await server.client.call(routes.dataSources.schema, { params, query: { environment } });
+      return schema.tables;
+    };
+    const apps = async () => (await server.client.call(routes.apps.list, { params: inWorkspace() })).apps;
+    const install = (body: { name?: string; sampleRows: 'none' | 'development' | 'everywhere' }) =>
+      server.client.call(routes.templates.install, { params: { ...inWorkspace(), template: 'equipment-loans' }, body });
+
+    it('lists and describes what lies in the folder', async () => {
+      const { templates } = await server.client.call(routes.templates.list, { params: inWorkspace() });
+      expect(templates).toEqual([
+        expect.objectContaining({ id: 'equipment-loans', category: 'IT operations', screenshot: null }),
+      ]);
+      const params = { ...inWorkspace(), template: 'equipment-loans' };
+      const { template } = await server.client.call(routes.templates.read, { params });
+      expect(template.tables.map(({ title, rows }) => [title, rows])).toEqual([
+        ['People', 3],
+        ['Items', 3],
+        ['Loans', 2],
+      ]);
+      expect(template.roles).toEqual([{ id: 'role_desk', name: 'Desk', description: 'Hands out and takes back.' }]);
+      expect(template.flows.map(({ name }) => name)).toEqual(['lendItem']);
+    });
+
+    it('takes everything back when a step fails', async () => {
+      const path = join(folder, 'equipment-loans/app/flow-tests/lendsForTwoWeeks.json');
+      const text = await readFile(path, 'utf8');
+      await writeFile(path, text.replace('"succeeded"', '"failed"'));
+      await expect(install({ sampleRows: 'everywhere' })).rejects.toMatchObject({ code: 'release.tests-failed' });
+      await writeFile(path, text);
+      expect(await apps()).toEqual([]);
+      expect(await sources()).toEqual([]);
+      const rows = join(folder, 'equipment-loans/rows/people.json');
+      const people = await readFile(rows, 'utf8');
+      await writeFile(rows, people.replace('priya.nair@', 'mina.okafor@'));
+      await expect(install({ sampleRows: 'development' })).rejects.toMatchObject({ kind: 'conflict' });
+      await writeFile(rows, people);
+      expect(await sources()).toEqual([]);
+    });
+
+    it('makes tables, rows and a published app, and maps names that are taken', async () => {
+      const first = await install({ sampleRows: 'development' });
+      expect(first.app).toMatchObject({ name: 'Equipment loans', hasChanges: false, live: { number: 1 } });
+      expect(first.tables).toEqual({ people: 'people', items: 'items', loans: 'loans' });
+      const second = await install({ name: 'Second desk', sampleRows: 'everywhere' });
+      expect(second.tables).toEqual({ people: 'people_2', items: 'items_2', loans: 'loans_2' });
+      expect(second.dataSource).toBe(first.dataSource);
+      for (const environment of ['development', 'production'] as const)
+        expect((await tablesOf(first.dataSource, environment)).map(({ id }) => id).toSorted()).toEqual([
+          'items',
+          'items_2',
+          'loans',
+          'loans_2',
+          'people',
+          'people_2',
+        ]);
+      // Its relations are called as in the template, whatever its tables are called.
+      const relationsOf = async (table: string) =>
+        (await tablesOf(first.dataSource, 'production'))
+          .find(({ id }) => id === table)
+          ?.relations.map((relation) => [relation.name, relation.table])
+          .toSorted();
+      expect(await relationsOf('people')).toEqual([
+        ['loans', 'loans'],
+        ['manager', 'people'],
+        ['peoples_by_manager', 'people'],
+      ]);
+      expect(await relationsOf('people_2')).toEqual([
+        ['loans', 'loans_2'],
+        ['manager', 'people_2'],
+        ['peoples_by_manager', 'people_2'],
+      ]);
+      // The live app works on production: empty for the first, with rows for the second.
+      const list = (app: string, table: string) =>
+        server.client.call(routes.apps.rows.list, {
+          params: { app, dataSource: first.dataSource, table },
+          query: {},
+          body: { expand: {}, sort: [{ column: 'id', direction: 'ascending' }] },
+        });
+      expect((await list(first.app.slug, 'items')).rows).toEqual([]);
+      const { rows } = await list(second.app.slug, 'items_2');
+      expect(rows).toHaveLength(3);
+      expect(rows[0]).toMatchObject({ name: 'Camera', price: '1249.00', keeper: 'owner@example.com', last_loan_id: 1 });
+      await expect(list(second.app.slug, 'items')).rejects.toMatchObject({ kind: 'not-allowed' });
+      const { problems } = await server.client.call(routes.apps.problems, { params: { appId: second.app.id } });
+      expect(problems).toEqual([]);
+    });
+
+    it('names what is wrong with a damaged template and leaves it out of the list', async () => {
+      const path = join(folder, 'equipment-loans/tables.json');
+      const text = await readFile(path, 'utf8');
+      await writeFile(path, text.replace('"type": "email"', '"type": "letter"'));
+      await expect(install({ sampleRows: 'none' })).rejects.toMatchObject({
+        code: 'template.damaged',
+        message: expect.stringContaining('tables.json#/tables/0/fields/1/type') as string,
+      });
+      expect((await server.client.call(routes.templates.list, { params: inWorkspace() })).templates).toEqual([]);
+      await writeFile(path, text);
+    });
+
+    it('opens nothing but templates and their pictures', async () => {
+      for (const template of ['unknown', 'equipment-loan'])
+        await expect(
+          server.client.call(routes.templates.read, { params: { ...inWorkspace(), template } }),
+        ).rejects.toMatchObject({ code: 'template.unknown' });
+      const response = await fetch(
+        `${server.baseUrl}/api/workspaces/${server.workspaceId}/templates/equipment-loans/screenshots/..%2F..%2Ftables.json`,
+        { headers: { cookie: server.cookie } },
+      );
+      expect(response.status).toBe(404);
+    });
+  },
+);

@@ -1,0 +1,12 @@
+export { checkTemplate } from './check-template.ts';
+export type { TemplateProblem } from './check-template.ts';
+export { describeTemplateTables } from './describe-tables.ts';
+export { templateCategories, templateIdPattern, templateNeedKinds } from './format/about-schema.ts';
+export type { TemplateAbout, TemplateCategory } from './format/about-schema.ts';
+export type { TemplateTable } from './format/tables-schema.ts';
+export { appFilesOf, loadTemplate } from './load-template.ts';
+export { stateRelationNames } from './relation-names.ts';
+export { storeSampleRows } from './rows/sample-rows.ts';
+export type { SampleStore, SampleSurroundings } from './rows/sample-rows.ts';
+export { templateDataSource } from './template.ts';
+export type { Template, TemplateFiles, TemplateRow } from './template.ts';

@@ -1,0 +1,4 @@
+import { certificateWatch } from './certificate/index.ts';
+
+/** What the plugin brings. */
+export const flowTriggers = [certificateWatch];
