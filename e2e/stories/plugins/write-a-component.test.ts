@@ -137,7 +137,7 @@ describe('a component is written, installed and used', () => {
       expect(id).not.toBe('');
       const [screen] = Object.values(app.draft.client.screens);
       await app.publish([
-        ...Object.entries({ data: { kind: 'table', dataSource, table: 'people' }, column: 'name' }).map(
+        ...Object.entries({ data: { kind: 'table', dataSource, table: 'people' }, column: 'full_name' }).map(
           ([path, value]) => ({ type: 'setting.set', screen: screen?.id ?? '', component: id, path, value }),
         ),
         {
@@ -145,7 +145,9 @@ describe('a component is written, installed and used', () => {
           screen: screen?.id ?? '',
           component: id,
           event: 'choose',
-          actions: [{ id: 'act_told', type: 'core/show-message', settings: { text: 'Chose {{ event.row.name }}' } }],
+          actions: [
+            { id: 'act_told', type: 'core/show-message', settings: { text: 'Chose {{ event.row.full_name }}' } },
+          ],
         },
       ] as unknown as Command[]);
       return id;

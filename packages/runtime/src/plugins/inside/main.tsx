@@ -19,6 +19,9 @@ let firstError: string | undefined;
  * after. Waits for the app around it to say which component is to be shown.
  */
 export function runFrame(): void {
+  // Connections of this kind are the one thing that no policy of the document covers.
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel'])
+    Reflect.deleteProperty(globalThis, name);
   shareModules();
   addEventListener('error', ({ message }) => (firstError ??= message));
   addEventListener('message', function connect(event: MessageEvent<unknown>) {
