@@ -115,6 +115,11 @@ function operatorActions(value: string | undefined): readonly string[] {
     : refuse(`some of ${knownOperatorActions.join(', ')}, separated by commas`);
 }
 
+function offOrDaily(value: string | undefined): 'off' | 'daily' {
+  if (value === undefined || value === 'off') return 'off';
+  return value === 'daily' ? 'daily' : refuse('off or daily');
+}
+
 function onOrOff(value: string | undefined): boolean {
   if (value === undefined || value === 'on') return true;
   return value === 'off' ? false : refuse('on or off');
@@ -255,6 +260,14 @@ export const configSettings = {
     defaultText: '`optional`',
     example: 'required',
     read: optionalOrRequired,
+  },
+  pluginUpdates: {
+    variable: 'FETTLE_PLUGIN_UPDATES',
+    description:
+      'Whether the server asks once a day, where plugins came from (package registry or address), for newer versions: `daily` or `off`. It shows them in Settings → Plugins and never installs any. Nothing but the package name or address is sent.',
+    defaultText: '`off`',
+    example: 'daily',
+    read: offOrDaily,
   },
   pluginFolders: {
     variable: 'FETTLE_PLUGIN_DIRS',
