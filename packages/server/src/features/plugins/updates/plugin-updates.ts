@@ -32,10 +32,8 @@ export function createPluginUpdates(options: {
   const look = async (plugin: PluginRow): Promise<PluginUpdateRow> => {
     const place = { workspace_id: plugin.workspace_id, plugin_id: plugin.id };
     const before = await findUpdate(database.knex, place);
-    const known: FoundVersion = {
-      ...(before?.version == null ? {} : { version: before.version }),
-      ...(before?.mark == null ? {} : { mark: before.mark }),
-    };
+    const { version, mark } = { version: null, mark: null, ...before };
+    const known: FoundVersion = { ...(version === null ? {} : { version }), ...(mark === null ? {} : { mark }) };
     let row: PluginUpdateRow;
     try {
       const found = await findNewer(sources, plugin, known, AbortSignal.timeout(timeoutMs));
@@ -53,8 +51,8 @@ export function createPluginUpdates(options: {
       row = {
         ...place,
         looked_at: clock.now(),
-        version: known.version ?? null,
-        mark: known.mark ?? null,
+        version,
+        mark,
         problem: problem.slice(0, 500),
       };
     }
