@@ -41,6 +41,13 @@ export interface ServerProcessOptions {
   readonly program?: ServerProgram;
 }
 
+/** How one process of several is wanted. */
+export interface OneProcessOptions extends ServerProcessOptions {
+  /** The data folder that it shares with others. */
+  readonly folder?: string;
+  readonly port?: number;
+}
+
 /** A way to run the product. */
 export interface ServerProgram {
   readonly command: readonly [string, ...string[]];
@@ -48,12 +55,23 @@ export interface ServerProgram {
   readonly user?: { readonly uid: number; readonly gid: number };
 }
 
-/** Starts the product on a fresh data folder and a free port. */
+/**
+ * Starts the product on a fresh data folder and a free port. With `FETTLE_STORY_TOPOLOGY=many` it is several processes on
+ * one PostgreSQL, unless the story says how many there are or what they run on.
+ */
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
-  const folder = await mkdtemp(join(tmpdir(), 'fettle-story-'));
+  const isChosen = options.databaseUrl !== undefined || options.program !== undefined;
+  if (process.env['FETTLE_STORY_TOPOLOGY'] !== 'many' || isChosen) return startOneProcess(options);
+  const { startManyProcesses } = await import('./many-processes.ts');
+  return startManyProcesses(options);
+}
+
+/** Starts one process. */
+export async function startOneProcess(options: OneProcessOptions): Promise<ServerProcess> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'fettle-story-')));
   const { command, user } = options.program ?? { command: [process.execPath, entry] as const };
   if (user !== undefined) await chown(folder, user.uid, user.gid);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
   let printed = '';
@@ -96,7 +114,7 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
     start,
     dispose: async () => {
       await end('SIGKILL');
-      await rm(folder, { recursive: true, force: true });
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -109,7 +109,13 @@ describe.each(['sqlite', 'postgres'] as const)('a backup of a Fettle on %s', (ki
         ? await fettle(['server', 'restore', 'quiet.backup', '--force', '--json'], target, key)
         : full;
     expect([run.code, run.json()]).toMatchObject([0, { sealedAnew: 1 }]);
-    expect(await storedContent(target)).toEqual(await storedContent(source()));
+    const restored = await storedContent(target);
+    expect(restored).toEqual(await storedContent(source()));
+    const file =
+      kind === 'postgres'
+        ? restored['public.stored_file_part']
+        : Object.keys(restored).find((name) => name.startsWith('files/'));
+    expect(file).toBeTruthy();
     expect(await readdir(target.folder)).not.toContain('restore');
     // Every secret opens with the key of the new host: they can be sealed once more.
     const next = { FETTLE_SECRET: hostSecret, FETTLE_NEW_SECRET: randomBytes(48).toString('base64url') };
@@ -193,7 +199,7 @@ function sameAs(a: Readonly<Record<string, string>>, b: Readonly<Record<string, 
   return JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted());
 }
 
-async function fill({ owner, workspaceId }: Installation) {
+async function fill({ owner, server, workspaceId }: Installation) {
   const params = { workspaceId };
   const { dataSource } = await owner.client.call(routes.dataSources.create, {
     params,
@@ -226,6 +232,15 @@ async function fill({ owner, workspaceId }: Installation) {
       ],
     },
   });
+  // More than one piece where files are kept in the database.
+  const form = new FormData();
+  form.set('file', new File([randomBytes(1_300_000)], 'some.bin'));
+  const uploaded = await fetch(`${server.url}/api/workspaces/${workspaceId}/files`, {
+    method: 'POST',
+    headers: { cookie: owner.cookie(), origin: server.url },
+    body: form,
+  });
+  expect(uploaded.status).toBe(200);
   await owner.client.call(routes.storedSecrets.save, {
     params: { workspaceId, environment: 'production', secret: 'token' },
     body: { value: storedSecret },

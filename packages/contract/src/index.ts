@@ -36,6 +36,6 @@ export type { FlowTestOutcome } from './routes/flow-tests.ts';
 export { notificationKinds } from './routes/notifications.ts';
 export type { NotificationInfo, NotificationKind } from './routes/notifications.ts';
 export { sampleRowChoices } from './routes/templates.ts';
-export type { TemplateCard, TemplateDetails } from './routes/templates.ts';
+export type { TemplateCard, TemplateDetails, TemplatePreview } from './routes/templates.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';
 export type { Environment } from './schemas.ts';

@@ -36,7 +36,7 @@ export type {
   UpdateRequest,
 } from './data/requests.ts';
 export { fieldTypes } from './data/structure.ts';
-export type { FieldSpecification, FieldType } from './data/structure.ts';
+export type { FieldSpecification, FieldType, RelationNames } from './data/structure.ts';
 export { defineComponent } from './manifest/component.ts';
 export type {
   ComponentManifest,

@@ -1,6 +1,7 @@
 import type { Clock } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
 import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
+import type { Changes } from './changes/changes.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { createWorkspaceExtensions } from './extensions/workspace-extensions.ts';
@@ -41,6 +42,7 @@ export interface AppHalfOptions {
   readonly database: Database;
   readonly keys: Keys;
   readonly audit: Audit;
+  readonly changes: Changes;
   readonly triggering: Triggering;
   readonly notifications: Notifications;
   readonly notificationSignals: NotificationSignals;
@@ -67,7 +69,7 @@ export interface AppHalf {
 
 /** Wires apps, drafts, releases, running apps and the data features. */
 export function composeApps(options: AppHalfOptions): AppHalf {
-  const { audit, clock, config, database, generateApp, keys, log, triggering } = options;
+  const { audit, changes, clock, config, database, generateApp, keys, log, triggering } = options;
   const outbound = createOutbound(config);
   const plugins = createPluginFeatures({
     database,
@@ -82,11 +84,9 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const extensions = createWorkspaceExtensions({ catalog, connectors, flowActions, flowTriggers }, plugins.of);
   const { catalogOf } = extensions;
   const memory = createDraftMemory(catalogOf);
-  const changes = { onChanged: (_appId: string): void => undefined };
-  const onChanged = (appId: string): void => changes.onChanged(appId);
+  const onChanged = (appId: string): void => changes.tell('app', appId);
   const drafts = createDrafts({ database, clock, audit, catalogOf, memory, onChanged });
-  const running = createRunningApps({ database, clock, catalogOf, drafts });
-  changes.onChanged = running.forgetApp;
+  const running = createRunningApps({ database, clock, catalogOf, drafts, changes });
   const appsOf = createAppsOfWorkspace({ database, drafts, running });
   const { watched, happenings } = triggering;
   /** More than its draft changed: its live release, or whether it is there at all. */
@@ -100,6 +100,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     config,
     keys,
     audit,
+    changes,
     clock,
     log,
     extensions,
@@ -121,6 +122,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     data,
     triggering,
     outbound,
+    onChangeNoticed: changes.noticed,
     onPluginsNoticed: () =>
       void plugins.reload().catch((error: unknown) => log.error({ err: error }, 'The plugins cannot be read')),
     notifications: options.notifications,
@@ -167,7 +169,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     releases,
     now: () => clock.now(),
   });
-  const members = createAppMembers({ database, audit, drafts, running });
+  const members = createAppMembers({ database, audit, drafts, running, changes });
   const myApps = createMyApps({ database, running });
   plugins.onChanged((workspaceId) => {
     memory.forgetAll();

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '@fettle/base';
+import type { Changes } from './changes/changes.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { accountRoutes } from './features/account/account.routes.ts';
@@ -38,7 +39,7 @@ export interface PeopleOptions {
   readonly audience: string;
   readonly isHttps: boolean;
   readonly happenings: Happenings;
-  readonly onRightsChanged: (userId: string) => void;
+  readonly changes: Changes;
 }
 
 /** The people half: who there is and who asks. */
@@ -50,7 +51,7 @@ export interface People {
 
 /** Wires accounts, sessions, setup, workspaces, members and API keys. */
 export function composePeople(options: PeopleOptions): People {
-  const { config, clock, log, database, keys, audit, audience, happenings } = options;
+  const { config, clock, log, database, keys, audit, audience, changes, happenings } = options;
   const passwords = createPasswords();
   const tokens = createSessionTokens({ key: keys.derive('session-token'), audience, clock });
   const throttle = createSignInThrottle(clock);
@@ -60,6 +61,7 @@ export function composePeople(options: PeopleOptions): People {
     clock,
     audit,
     happenings,
+    changes,
     passwords,
     tokens,
     throttle,
@@ -67,16 +69,12 @@ export function composePeople(options: PeopleOptions): People {
     idleMs: config.sessionIdleHours * 3_600_000,
     absoluteMs: config.sessionHours * 3_600_000,
   });
-  const apiKeys = createApiKeys({ database, clock, audit, log });
-  const onRightsChanged = (userId: string): void => {
-    // A key is worth what its maker is worth.
-    apiKeys.forgetAll();
-    options.onRightsChanged(userId);
-  };
-  const setup = createSetup({ database, clock, audit, passwords, sessions });
+  const apiKeys = createApiKeys({ database, clock, audit, log, changes });
+  const setupToken = keys.derive(`setup-token ${audience}`).toString('hex').slice(0, 32);
+  const setup = createSetup({ database, clock, audit, passwords, sessions, setupToken });
   const accounts = createAccounts({ database, clock, audit, passwords, sessions, throttle });
   const workspaces = createWorkspaces({ database, clock, audit, sessions });
-  const members = createMembers({ database, clock, audit, happenings, passwords, sessions, onRightsChanged });
+  const members = createMembers({ database, clock, audit, happenings, passwords, sessions });
   return {
     setup,
     authenticate: createAuthenticate({ cookies, tokens, sessions, apiKeys }),

@@ -8,6 +8,7 @@ import { migrate } from './database/migrate.ts';
 import { migrations } from './database/migrations.ts';
 import { composeApps } from './compose-apps.ts';
 import { composePeople } from './compose-people.ts';
+import { createChanges } from './changes/changes.ts';
 import { createAudit } from './features/audit/audit.service.ts';
 import { auditRoutes } from './features/audit/audit.routes.ts';
 import type { GenerateApp } from './features/apps/app-sources.ts';
@@ -94,8 +95,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
   const notifications = createNotifications({ database, clock, signals: notificationSignals });
   const streams = createLiveStreams(notificationSignals);
   const audience = await keepFact(database.knex, 'installation-id', createId('ins', 26));
-  // Both halves tell each other of changes: who may do what, and what there is to do it with.
-  const rights = { onChanged: (_userId: string): void => undefined };
+  const changes = createChanges({ database, log });
   const people = composePeople({
     config,
     clock,
@@ -106,7 +106,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     audience,
     isHttps,
     happenings: triggering.happenings,
-    onRightsChanged: (userId) => rights.onChanged(userId),
+    changes,
   });
   const apps = composeApps({
     ...options,
@@ -115,12 +115,12 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     templatesFolder: config.templatesFolder ?? options.templatesFolder,
     keys,
     audit,
+    changes,
     triggering,
     notifications,
     notificationSignals,
     frameRuntime: options.web?.frame === undefined ? undefined : await readFile(options.web.frame, 'utf8'),
   });
-  rights.onChanged = apps.running.forgetUser;
   await apps.prepare();
   const headers = createSecurityHeaders({ isHttps });
   const routes = [

@@ -22,7 +22,7 @@ export function integer(fallback: number, minimum: number, maximum: number) {
 }
 
 /** Capabilities of flow actions that an operator can turn on. */
-const knownOperatorActions: readonly string[] = ['ssh'];
+const knownOperatorActions: readonly string[] = ['ssh', 'backup'];
 
 export const list = (value: string | undefined): readonly string[] =>
   (value ?? '')

@@ -5,6 +5,7 @@ export { templateCategories, templateIdPattern, templateNeedKinds } from './form
 export type { TemplateAbout, TemplateCategory } from './format/about-schema.ts';
 export type { TemplateTable } from './format/tables-schema.ts';
 export { appFilesOf, loadTemplate } from './load-template.ts';
+export { stateRelationNames } from './relation-names.ts';
 export { storeSampleRows } from './rows/sample-rows.ts';
 export type { SampleStore, SampleSurroundings } from './rows/sample-rows.ts';
 export { templateDataSource } from './template.ts';

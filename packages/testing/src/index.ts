@@ -19,7 +19,7 @@ export type { MailReceiver, ReceivedMail } from './mail-receiver.ts';
 export { findMqtt, findNats, findRabbit, findRedis } from './message-servers.ts';
 // What stories speak the product's language with: they stand outside the packages.
 export { bug } from '@fettle/base';
-export { routes } from '@fettle/contract';
+export { allRoutes, routes } from '@fettle/contract';
 export type { AppInfo, DataSourceInfo, ReleaseInfo, RunnableApp } from '@fettle/contract';
 export { appToJson, emptyApp, loadApp, mapDataSources, saveApp } from '@fettle/definition';
 export type { App, AppFiles, Component, Screen } from '@fettle/definition';

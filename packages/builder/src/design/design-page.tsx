@@ -7,6 +7,7 @@ import { useUser } from '../api/session.tsx';
 import { createBuilderExtensions, ExtensionsProvider, useExtensions, type BuilderExtensions } from '../extensions.ts';
 import { ErrorState } from '../shell/error-state.tsx';
 import { PageLoading } from '../shell/page-loading.tsx';
+import { SetUpNext } from '../templates/set-up-next.tsx';
 import { InboxProvider } from '../shell/workspace-bell.tsx';
 import { WorkspaceProvider } from '../shell/workspace.tsx';
 import { DesignProvider, type Design } from './design-context.ts';
@@ -98,6 +99,7 @@ function OpenedApp({ appId, extensions }: { readonly appId: string; readonly ext
       <InboxProvider>
         <DesignProvider value={design}>
           <DesignFrame />
+          <SetUpNext slug={draft.data?.info.slug ?? ''} />
         </DesignProvider>
       </InboxProvider>
     </WorkspaceProvider>

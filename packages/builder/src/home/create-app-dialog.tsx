@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { IconDatabase, IconLayout, IconSparkles } from '@tabler/icons-react';
+import { IconDatabase, IconLayout, IconLayoutGrid, IconSparkles } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import { useWorkspace } from '../shell/workspace.tsx';
 import { ChoiceCard } from './choice-card.tsx';
 import { TablePicker, type PickedTables } from './table-picker.tsx';
 import { useCreateApp } from './use-create-app.ts';
@@ -24,6 +26,8 @@ export function CreateAppDialog(props: {
 
 function CreateAppForm({ onClose, initial }: { readonly onClose: () => void; readonly initial?: PickedTables }) {
   const creation = useCreateApp();
+  const { slug } = useWorkspace();
+  const [, navigate] = useLocation();
   const [name, setName] = useState('');
   const [start, setStart] = useState<Start>(initial === undefined ? 'blank' : 'tables');
   const [picked, setPicked] = useState<PickedTables | undefined>(initial);
@@ -77,6 +81,12 @@ function CreateAppForm({ onClose, initial }: { readonly onClose: () => void; rea
             text="A finished IT desk app on sample data."
             isSelected={start === 'demo'}
             onClick={() => setStart('demo')}
+          />
+          <ChoiceCard
+            icon={<IconLayoutGrid size={18} />}
+            title="From a template"
+            text="Opens the gallery of complete apps."
+            onClick={() => navigate(`/w/${slug}/templates`)}
           />
         </div>
         {start === 'tables' && <TablePicker value={picked} onChange={setPicked} />}

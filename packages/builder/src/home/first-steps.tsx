@@ -1,11 +1,11 @@
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { IconDatabase, IconLayout, IconSparkles } from '@tabler/icons-react';
+import { IconDatabase, IconLayout, IconLayoutGrid, IconSparkles } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { useWorkspace } from '../shell/workspace.tsx';
 import { ChoiceCard } from './choice-card.tsx';
 import { useCreateApp } from './use-create-app.ts';
 
-/** An empty workspace: one question, three answers; each ends in a working app. */
+/** An empty workspace: one question, a few answers; each ends in a working app. */
 export function FirstSteps({ onCreate }: { readonly onCreate: () => void }) {
   const { slug } = useWorkspace();
   const [, navigate] = useLocation();
@@ -20,12 +20,18 @@ export function FirstSteps({ onCreate }: { readonly onCreate: () => void }) {
           You can do the others later.
         </Text>
       </div>
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <ChoiceCard
           icon={<IconDatabase size={18} />}
           title="Start with your data"
           text="Connect a database and get an app for the tables you pick."
           onClick={() => navigate(`/w/${slug}/data/new`)}
+        />
+        <ChoiceCard
+          icon={<IconLayoutGrid size={18} />}
+          title="Start from a template"
+          text="A complete app with tables, roles and flows, to make your own."
+          onClick={() => navigate(`/w/${slug}/templates`)}
         />
         <ChoiceCard
           icon={<IconSparkles size={18} />}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Badge, NavLink as MantineNavLink, Stack } from '@mantine/core';
-import { IconApps, IconCircleCheck, IconDatabase, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconApps, IconCircleCheck, IconDatabase, IconLayoutGrid, IconSettings, IconUsers } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { AccountMenu } from './account-menu.tsx';
 import { BrandMark } from './brand-mark.tsx';
@@ -28,6 +28,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
         <Stack gap={2} className={styles['links']}>
           <Entry to={`/w/${slug}/apps`} label="Apps" icon={<IconApps size={16} />} />
           <Entry to={`/w/${slug}/approvals`} label="Approvals" icon={<IconCircleCheck size={16} />} count={open} />
+          {isBuilder && <Entry to={`/w/${slug}/templates`} label="Templates" icon={<IconLayoutGrid size={16} />} />}
           {isBuilder && <Entry to={`/w/${slug}/data`} label="Data" icon={<IconDatabase size={16} />} />}
           {isBuilder && <Entry to={`/w/${slug}/members`} label="Members" icon={<IconUsers size={16} />} />}
           {isBuilder && <Entry to={`/w/${slug}/settings`} label="Settings" icon={<IconSettings size={16} />} />}

@@ -15,6 +15,13 @@ const ApprovalsPage = lazy(() =>
 const MembersPage = lazy(() =>
   import('../members/members-page.tsx').then((module) => ({ default: module.MembersPage })),
 );
+const TemplatesPage = lazy(() =>
+  import('../templates/templates-page.tsx').then((module) => ({ default: module.TemplatesPage })),
+);
+const TemplatePage = lazy(() =>
+  import('../templates/template-page.tsx').then((module) => ({ default: module.TemplatePage })),
+);
+const TryPage = lazy(() => import('../templates/try-page.tsx').then((module) => ({ default: module.TryPage })));
 const OperationsPage = lazy(() =>
   import('../operations/operations-page.tsx').then((module) => ({ default: module.OperationsPage })),
 );
@@ -35,6 +42,9 @@ export function WorkspacePages({ slug }: { readonly slug: string }) {
             <Switch>
               <Route path="/w/:workspace">{() => <Redirect to={`/w/${slug}/apps`} replace />}</Route>
               <Route path="/w/:workspace/apps">{() => <HomePage />}</Route>
+              <Route path="/w/:workspace/templates">{() => <TemplatesPage />}</Route>
+              <Route path="/w/:workspace/templates/:template">{({ template }) => <TemplatePage id={template} />}</Route>
+              <Route path="/w/:workspace/templates/:template/try">{({ template }) => <TryPage id={template} />}</Route>
               <Route path="/w/:workspace/apps/:appId/operations/:tab?">
                 {({ appId, tab }) => <OperationsPage key={appId} appId={appId} asked={tab} />}
               </Route>

@@ -120,6 +120,23 @@ describe('chartOptions', () => {
     expect(chartOptions(table, { ...look, legend: 'hide' })).not.toHaveProperty('legend');
   });
 
+  it('rests what is stacked on what is below where one of the layers has nothing', () => {
+    const gaps = {
+      ...table,
+      series: [
+        { name: 'A', values: [1, null] },
+        { name: 'B', values: [null, 2] },
+      ],
+    };
+    const layers = chartOptions(gaps, { ...look, kind: 'area', isStacked: true }).series;
+    expect(layers).toMatchObject([{ data: [1, 0] }, { data: [0, 2] }]);
+    // A line that stands alone has a gap there.
+    expect(chartOptions(gaps, { ...look, kind: 'line', isStacked: false }).series).toMatchObject([
+      { data: [1, null] },
+      { data: [null, 2] },
+    ]);
+  });
+
   it('names the slices of a pie', () => {
     const options = chartOptions(table, { ...look, kind: 'pie' });
     expect(options.series).toMatchObject([

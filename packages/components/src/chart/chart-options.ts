@@ -111,7 +111,8 @@ function axisOptions(table: ChartTable, look: ChartLook): EChartsCoreOption {
 function axisSeries(series: ChartTable['series'][number], look: ChartLook, isLast: boolean): EChartsCoreOption {
   const shared = {
     name: series.name,
-    data: series.values,
+    // Where one of several layers has nothing, those above it rest on the one below.
+    data: look.isStacked ? series.values.map((value) => value ?? 0) : series.values,
     ...(look.isStacked ? { stack: 'all' } : {}),
     label: {
       show: look.labels,

@@ -97,7 +97,15 @@ export function CardContent({ texts, hasMenu }: { readonly texts: CardTexts; rea
       {hasFoot && (
         <span className={styles.foot}>
           {texts.badge !== '' && (
-            <Badge size="sm" variant="light" radius="sm" tt="none" fw={500} {...toneColor(texts.badgeTone)}>
+            <Badge
+              className={styles.badge}
+              size="sm"
+              variant="light"
+              radius="sm"
+              tt="none"
+              fw={500}
+              {...toneColor(texts.badgeTone)}
+            >
               {texts.badge}
             </Badge>
           )}

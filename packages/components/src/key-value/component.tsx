@@ -37,7 +37,7 @@ function RowValues({ settings }: { settings: Settings }) {
   const state = host.useRows(settings.data, {
     pageSize: 1,
     isPaused: isBound,
-    ...requestFor(host, settings.data, settings.columns),
+    ...requestFor(host, settings.data, columnsToLoad(settings)),
   });
   const row = isBound ? given : state.rows[0];
   useExposed({ row: row ?? null });
@@ -50,6 +50,11 @@ function RowValues({ settings }: { settings: Settings }) {
   if (!isBound && state.isLoading) return <LoadingLines count={4} />;
   if (row === undefined) return <EmptyState text={textOf(settings.emptyText)} icon="list-details" />;
   return <Entries entries={entriesOfRow(row, state.table, settings.columns)} settings={settings} />;
+}
+
+/** Without chosen columns all are loaded, also those that are not to be shown. */
+function columnsToLoad({ columns = [], hiddenColumns = [] }: Settings): readonly string[] {
+  return columns.length === 0 ? [] : [...new Set([...columns, ...hiddenColumns])];
 }
 
 function Entries({ entries, settings }: { entries: readonly Entry[]; settings: Settings }) {

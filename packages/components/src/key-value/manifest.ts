@@ -44,6 +44,21 @@ export const keyValueManifest = defineComponent({
         },
       }),
     ),
+    hiddenColumns: Type.Optional(
+      setting(Type.Array(Type.String({ maxLength: 260 }), { maxItems: 200 }), {
+        title: 'Columns to load, not to show',
+        description:
+          'For expressions of other components: they find them in the row. Only where columns are chosen above.',
+        ui: {
+          editor: 'columnList',
+          section: 'Data',
+          of: 'data',
+          bindable: false,
+          advanced: true,
+          when: { setting: 'source', in: ['row'] },
+        },
+      }),
+    ),
     items: Type.Optional(
       setting(
         Type.Array(
@@ -78,6 +93,13 @@ export const keyValueManifest = defineComponent({
   exposes: { row: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]) },
   methods: [{ name: 'refresh', title: 'Load again' }],
   uses: {
-    tables: [{ setting: 'data', actions: ['view'], when: { setting: 'source', in: ['row'] }, columns: ['columns/*'] }],
+    tables: [
+      {
+        setting: 'data',
+        actions: ['view'],
+        when: { setting: 'source', in: ['row'] },
+        columns: ['columns/*', 'hiddenColumns/*'],
+      },
+    ],
   },
 });

@@ -1,6 +1,7 @@
 import { Button, Paper, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { useHost, type ComponentProps } from '@fettle/sdk/react';
 import { IconMinus, IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
+import type { CSSProperties } from 'react';
 import type { Static } from 'typebox';
 import { formatNumber, formatValue } from '../format-value.ts';
 import { useEvent, useExposed, useMethod } from '../host-hooks.ts';
@@ -38,9 +39,15 @@ export function Stat({ settings }: ComponentProps<Settings>) {
       {figure.isLoading ? (
         <Skeleton className={styles.loading} role="status" aria-busy="true" aria-label="Loading" />
       ) : (
-        <Text className={styles.value} {...(settings.tone === 'default' ? {} : { c: toneTextColor(settings.tone) })}>
-          {value === '' ? '–' : value}
-        </Text>
+        <div className={styles.figure}>
+          <Text
+            className={styles.value}
+            style={{ '--fettle-length': Math.max(1, value.length) } as CSSProperties}
+            {...(settings.tone === 'default' ? {} : { c: toneTextColor(settings.tone) })}
+          >
+            {value === '' ? '–' : value}
+          </Text>
+        </div>
       )}
       {figure.error !== undefined && <FigureError error={figure.error} onRetry={figure.refresh} />}
       {(trend !== undefined || help !== '') && (

@@ -8,6 +8,7 @@ import type {
 } from '@fettle/sdk';
 import { isFilled } from './ddl.ts';
 import type { StoredField } from './engine.ts';
+import { nameAsStated } from './stated-relations.ts';
 
 const meanings: Partial<Readonly<Record<FieldType, ColumnMeaning>>> = {
   email: 'email',
@@ -35,7 +36,7 @@ export function describeFields(schema: SchemaDescription, fields: readonly Store
       return field === undefined ? column : describeField(column, field);
     }),
   }));
-  return { ...schema, tables };
+  return { ...schema, tables: nameAsStated(tables, fields) };
 }
 
 function describeField(column: ColumnDescription, field: FieldSpecification): ColumnDescription {

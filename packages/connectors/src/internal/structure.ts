@@ -104,11 +104,12 @@ export class InternalStructure implements StructureEditor {
     });
   }
 
-  async changeColumn(table: string, field: FieldSpecification, options: CallOptions): Promise<void> {
-    checkField(field, '/field');
+  async changeColumn(table: string, given: FieldSpecification, options: CallOptions): Promise<void> {
+    checkField(given, '/field');
     await this.#change(options, async (connection, tables) => {
       const fields = await this.#fieldsOf(connection, tables, table);
-      const before = requireField(fields, field.name);
+      const before = requireField(fields, given.name);
+      const field = withRelationNames(given, before);
       checkTarget(field, tables, '/field/target');
       if (before.type !== field.type || narrowsOptions(before, field))
         await this.#checkConversion(connection, table, before, field);
@@ -230,6 +231,13 @@ export class InternalStructure implements StructureEditor {
       ],
     });
   }
+}
+
+/** What its links are called stays, as long as the column leads to the same table. */
+function withRelationNames(field: FieldSpecification, before: FieldSpecification): FieldSpecification {
+  const { relationNames } = before;
+  const isSame = field.type === 'relation' && field.target === before.target;
+  return isSame && relationNames !== undefined ? { ...field, relationNames } : field;
 }
 
 /** Types whose values have one text form that others can be read from. */

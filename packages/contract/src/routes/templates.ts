@@ -1,7 +1,9 @@
 import { Type, type Static } from 'typebox';
+import type { Row } from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
 import { exact, id, oneOf, title } from '../schemas.ts';
 import { app } from './app-replies.ts';
+import type { RunnableApp } from './apps.ts';
 
 const inWorkspace = exact({ workspaceId: id });
 const templateId = Type.String({ pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 60 });
@@ -20,8 +22,6 @@ const templateCard = exact({
   screenshot: Type.Union([Type.String(), Type.Null()]),
 });
 
-const named = exact({ name: Type.String(), description: Type.String() });
-
 const templateDetails = exact({
   ...templateCard.properties,
   description: Type.String(),
@@ -37,7 +37,7 @@ const templateDetails = exact({
     }),
   ),
   screens: Type.Array(exact({ name: Type.String(), title: Type.String() })),
-  roles: Type.Array(named),
+  roles: Type.Array(exact({ id: Type.String(), name: Type.String(), description: Type.String() })),
   tables: Type.Array(
     exact({ name: Type.String(), title: Type.String(), columns: Type.Integer(), rows: Type.Integer() }),
   ),
@@ -48,6 +48,12 @@ const templateDetails = exact({
 export type TemplateCard = Static<typeof templateCard>;
 /** A template as its page shows it. */
 export type TemplateDetails = Static<typeof templateDetails>;
+
+/** A template's app, ready to be played on its sample rows without being installed. */
+export interface TemplatePreview extends RunnableApp {
+  /** By table. */
+  readonly rows: Readonly<Record<string, readonly Row[]>>;
+}
 
 /** Where the sample rows of a template go: nowhere, into development, or into production as well. */
 export const sampleRowChoices = ['none', 'development', 'everywhere'] as const;
@@ -80,6 +86,17 @@ export const templateRoutes = {
     access: { kind: 'workspace', action: 'app.create' },
     params: exact({ ...oneTemplate.properties, file: id }),
     transfer: 'download',
+  }),
+  preview: defineRoute({
+    id: 'templates.preview',
+    method: 'GET',
+    path: '/api/workspaces/:workspaceId/templates/:template/preview',
+    summary:
+      'The app of a template as a role sees it (default: admin), with its sample rows: to be played in the browser.',
+    access: { kind: 'workspace', action: 'app.create' },
+    params: oneTemplate,
+    query: exact({ role: Type.Optional(Type.String({ maxLength: 64 })) }),
+    response: Type.Unsafe<TemplatePreview>({ type: 'object' }),
   }),
   install: defineRoute({
     id: 'templates.install',

@@ -1,6 +1,6 @@
 import { routes, type Route } from '@fettle/contract';
 import { expect, it } from 'vitest';
-import { draftRoutes, releaseRoutes, sessionRoutes } from './routes.ts';
+import { draftRoutes, releaseRoutes, sessionRoutes, templateRoutes } from './routes.ts';
 
 const place = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
 
@@ -17,6 +17,7 @@ it('calls the routes as the contract declares them', () => {
     [draftRoutes.startFlow, flows.startDraft],
     [draftRoutes.upload, apps.draftFiles.upload],
     [draftRoutes.download, apps.draftFiles.download],
+    [templateRoutes.preview, routes.templates.preview],
     [sessionRoutes.signIn, account.signIn],
     [sessionRoutes.refresh, account.refresh],
     [sessionRoutes.signOut, account.signOut],

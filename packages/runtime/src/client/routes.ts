@@ -50,6 +50,14 @@ export const draftRoutes = {
   download: pick<Apps['draftFiles']['download']>('GET', `${draft}/files/:file`),
 };
 
+/** Trying a template. */
+export const templateRoutes = {
+  preview: pick<(typeof routes.templates)['preview']>(
+    'GET',
+    '/api/workspaces/:workspaceId/templates/:template/preview',
+  ),
+};
+
 /** The session. */
 export const sessionRoutes = {
   signIn: pick<Account['signIn']>('POST', '/api/session'),

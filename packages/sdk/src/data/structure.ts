@@ -41,6 +41,18 @@ export interface FieldSpecification {
   readonly target?: string;
   /** Of decimal: digits after the point. */
   readonly scale?: number;
+  /** Of relation: what the links that it makes are called. Absent: they are named after columns and tables. */
+  readonly relationNames?: RelationNames;
+}
+
+/** Names of the links that one relation column makes. They stay when tables are named otherwise. */
+export interface RelationNames {
+  /** From the row to the one that it names. */
+  readonly own?: string;
+  /** From that row back to those that name it. */
+  readonly back?: string;
+  /** From that row, where the table does nothing but link two others, to the rows on the other side. */
+  readonly through?: string;
 }
 
 /** Changes the structure of tables. Every change is one transaction where the system has transactional DDL. */

@@ -14,6 +14,7 @@ import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { plugins } from './migrations/000046-plugins.ts';
 import { pluginUpdates } from './migrations/000032-plugin-updates.ts';
 import { storedFileParts } from './migrations/000052-stored-file-parts.ts';
+import { lostRuns } from './migrations/000048-lost-runs.ts';
 import { leanRunIndexes } from './migrations/000049-lean-run-indexes.ts';
 import { queueIndexes } from './migrations/000053-queue-indexes.ts';
 import { notifications } from './migrations/000038-notifications.ts';
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   flowAlerts,
   plugins,
   pluginTrust,
+  lostRuns,
   leanRunIndexes,
   storedFileParts,
   queueIndexes,

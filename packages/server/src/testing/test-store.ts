@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createId } from '@fettle/base';
 import { migrate } from '../database/migrate.ts';
 import { migrations } from '../database/migrations.ts';
 import { openDatabase, type Database } from '../database/database.ts';
-import type { NewRunRow } from '../features/flows/runs.store.ts';
+import { queuedRun } from './queued-run.ts';
 import { createPostgresDatabase, type storeKinds } from './test-server.ts';
 
 /** A metadata store with one app and no server on it: nothing happens there by itself. */
@@ -43,49 +42,13 @@ export async function openTestStore(kind: (typeof storeKinds)[number]): Promise<
     updated_at: at,
     updated_by: 'test',
   });
-  const run: Omit<NewRunRow, 'id' | 'created_at'> = {
-    workspace_id: place.workspaceId,
-    app_id: place.appId,
-    flow_id: 'flw_1',
-    version: 'rel_1',
-    environment: 'production',
-    state: 'queued',
-    trigger: '{}',
-    user: null,
-    is_dry_run: false,
-    depth: 0,
-    parent_id: null,
-    parent_path: null,
-    dedupe_key: null,
-    priority: 0,
-    concurrency_key: null,
-    concurrency_limit: null,
-    rate_key: null,
-    rate_limit: null,
-    rate_period_ms: null,
-    fence: 0,
-    claimed_by: null,
-    lease_until: null,
-    wake_at: null,
-    is_woken: false,
-    is_cancel_requested: false,
-    vars: '{}',
-    output: null,
-    error: null,
-    started_at: null,
-    finished_at: null,
-    origin: null,
-    rerun_of: null,
-    rerun_from: null,
-    rerun_by: null,
-  };
   return {
     ...place,
     database,
     async addRun(facts = {}) {
-      const id = createId('run', 20);
-      await database.knex('flow_run').insert({ id, created_at: Date.now(), ...run, ...facts });
-      return id;
+      const row = { ...queuedRun(place), ...facts };
+      await database.knex('flow_run').insert(row);
+      return row.id;
     },
     async stop() {
       await database.close();

@@ -3,6 +3,7 @@ import { isAtLeast, type ApiKeyActor, type Grant, type WorkspaceRole } from '@fe
 import { createId, inputError, notAllowed, notFound, type Clock } from '@fettle/base';
 import type { ApiKeyInfo } from '@fettle/contract';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
+import type { Changes } from '../../changes/changes.ts';
 import type { Database } from '../../database/database.ts';
 import { roleOf, workspaceIdOf } from '../../grants.ts';
 import type { Log } from '../../log.ts';
@@ -31,7 +32,6 @@ export interface ApiKeys {
   delete(grant: Grant, id: string): Promise<void>;
   /** The actor of a secret that holds. */
   actorOf(secret: string): Promise<ApiKeyActor | undefined>;
-  forgetAll(): void;
 }
 
 /** What the key service needs. */
@@ -40,13 +40,17 @@ export interface ApiKeysOptions {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly log: Log;
+  readonly changes: Changes;
 }
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /** Makes the key service. */
-export function createApiKeys({ database, clock, audit, log }: ApiKeysOptions): ApiKeys {
+export function createApiKeys({ database, clock, audit, log, changes }: ApiKeysOptions): ApiKeys {
   const cache = createExpiringCache<ApiKeyActor | undefined>({ clock, maxAgeMs: 800, maxEntries: 5_000 });
+  changes.on('api-keys', () => cache.forgetAll());
+  // A key is worth what its maker is worth.
+  changes.on('user', () => cache.forgetAll());
   const lastNoted = new Map<string, number>();
   const noteUse = (id: string): void => {
     const now = clock.now();
@@ -120,13 +124,12 @@ export function createApiKeys({ database, clock, audit, log }: ApiKeysOptions): 
           throw notFound({ code: 'api-key.unknown', message: 'There is no such API key.' });
         await audit.record({ actor: grant.actor, action: 'api-keys.delete', workspaceId, target: id }, transaction);
       });
-      cache.forgetAll();
+      changes.tell('api-keys', '');
     },
     actorOf(secret) {
       const hash = hashOf(secret);
       return cache.get(hash, () => load(hash));
     },
-    forgetAll: () => cache.forgetAll(),
   };
 }
 

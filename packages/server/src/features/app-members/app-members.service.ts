@@ -5,6 +5,7 @@ import type { Database } from '../../database/database.ts';
 import { appIdOf, workspaceIdOf } from '../../grants.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
+import type { Changes } from '../../changes/changes.ts';
 import { assignedRoles } from '../running/assigned-roles.ts';
 import type { RunningApps } from '../running/running-apps.ts';
 import { listMembers } from '../workspaces/workspaces.store.ts';
@@ -37,9 +38,10 @@ export function createAppMembers(options: {
   readonly database: Database;
   readonly audit: Audit;
   readonly drafts: Drafts;
-  readonly running: RunningApps;
+  readonly running: Pick<RunningApps, 'versionOfRelease'>;
+  readonly changes: Changes;
 }): AppMembers {
-  const { database, audit, drafts, running } = options;
+  const { database, audit, changes, drafts, running } = options;
   return {
     async list(grant) {
       const appId = appIdOf(grant);
@@ -84,7 +86,7 @@ export function createAppMembers(options: {
           transaction,
         );
       });
-      running.forgetMembers(appId);
+      changes.tell('app-members', appId);
     },
   };
 }

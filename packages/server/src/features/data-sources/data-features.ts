@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '@fettle/base';
 import type { ConnectorContext } from '@fettle/sdk/server';
+import type { Changes } from '../../changes/changes.ts';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { WorkspaceExtensions } from '../../extensions/workspace-extensions.ts';
@@ -45,6 +46,7 @@ export interface DataFeaturesOptions {
   >;
   readonly keys: Keys;
   readonly audit: Audit;
+  readonly changes: Changes;
   readonly clock: Clock;
   readonly log: Log;
   readonly extensions: WorkspaceExtensions;
@@ -114,6 +116,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
   const sources = new OpenSources({
     database,
     clock,
+    changes: options.changes,
     log,
     box,
     connectors,

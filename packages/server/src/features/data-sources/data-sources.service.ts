@@ -157,7 +157,7 @@ export class DataSources {
         transaction,
       );
     });
-    if (changesSettings) await sources.forget(id);
+    if (changesSettings) await sources.forgetEverywhere(id);
     return this.read(grant, id);
   }
 
@@ -177,7 +177,7 @@ export class DataSources {
         transaction,
       );
     });
-    await sources.forget(id);
+    await sources.forgetEverywhere(id);
     if (row.kind !== 'external') await managed.remove(row.kind, row.workspace_id);
   }
 

@@ -1,6 +1,7 @@
 import { AppError, notFound, type Clock, type Json } from '@fettle/base';
 import type { Environment } from '@fettle/contract';
 import type { SchemaDescription, TableDescription } from '@fettle/sdk';
+import type { Changes } from '../../changes/changes.ts';
 import type { Database } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
 import type { SecretBox } from '../../secrets/secret-box.ts';
@@ -28,6 +29,7 @@ import {
 export interface OpenSourcesOptions {
   readonly database: Database;
   readonly clock: Clock;
+  readonly changes: Changes;
   readonly log: Log;
   readonly box: SecretBox;
   readonly connectors: ConnectorRegistry;
@@ -40,7 +42,7 @@ export interface OpenSourcesOptions {
   readonly introspectTimeoutMs: number;
 }
 
-// Another server on the same metadata may have changed the data source: looked up in the background, this often.
+// Another server may have changed the data source and not been heard: looked up in the background, this often.
 const recheckMs = 5_000;
 
 /**
@@ -61,6 +63,9 @@ export class OpenSources {
     this.#options = options;
     this.#sweeper = setInterval(() => this.#sweep(), Math.max(1000, options.idleMs / 4));
     this.#sweeper.unref();
+    options.changes.on('data-source', (id) => {
+      for (const source of this.#open.values()) if (source.id === id) this.#recheck(source, options.clock.now());
+    });
   }
 
   /** How many sessions are open. */
@@ -118,6 +123,12 @@ export class OpenSources {
     const closing = [...this.#open.entries()].filter(([, source]) => source.id === id);
     for (const [key] of closing) this.#open.delete(key);
     await Promise.allSettled(closing.map(async ([, source]) => source.session.close()));
+  }
+
+  /** Does so here, and wherever a session is older than the data source. */
+  async forgetEverywhere(id: string): Promise<void> {
+    await this.forget(id);
+    this.#options.changes.tell('data-source', id);
   }
 
   /** Closes the sessions of a workspace's connectors that are no longer those of its data sources. */
@@ -253,6 +264,7 @@ export class OpenSources {
     for (const other of this.#open.values())
       if (other.id === source.id && other.revision === revision - 1) other.revision = revision;
     source.known = knowSchema(schema, readAt);
+    this.#options.changes.tell('data-source', source.id);
     return source.known;
   }
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createId } from '@fettle/base';
 import { routes, type FlowRunHead } from '@fettle/contract';
 import type { Flow, FlowStep } from '@fettle/definition';
 import { openDatabase, type Database } from '../../database/database.ts';
 import { publishFlows } from '../../testing/publish-flows.ts';
 import { createTestActions } from '../../testing/test-actions.ts';
+import { queuedRun } from '../../testing/queued-run.ts';
 import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
 import { createWorld, good, type TestWorld } from '../../testing/test-world.ts';
 import { insertRuns, type NewRunRow } from './runs.store.ts';
@@ -55,45 +55,18 @@ describe.each(storeKinds)('finding runs on %s', (kind) => {
   });
 
   const put = async (facts: readonly Partial<NewRunRow>[]): Promise<readonly string[]> => {
-    const rows = facts.map((fact, n): NewRunRow => ({
-      id: createId('run', 20),
-      workspace_id: world.own.workspaceId,
-      app_id: appId,
-      flow_id: 'flw_hello',
-      version: 'rel_1',
-      environment: 'production',
-      state: 'succeeded',
-      trigger: '{}',
-      user: null,
-      is_dry_run: false,
-      depth: 0,
-      parent_id: null,
-      parent_path: null,
-      dedupe_key: null,
-      priority: 0,
-      concurrency_key: null,
-      concurrency_limit: null,
-      rate_key: null,
-      rate_limit: null,
-      rate_period_ms: null,
-      fence: 1,
-      claimed_by: null,
-      lease_until: null,
-      wake_at: null,
-      is_woken: false,
-      is_cancel_requested: false,
-      vars: '{}',
-      output: null,
-      error: null,
-      created_at: 1_000 + n,
-      started_at: 1_000 + n,
-      finished_at: 2_000 + n,
-      origin: 'app',
-      rerun_of: null,
-      rerun_from: null,
-      rerun_by: null,
-      ...fact,
-    }));
+    const of = { workspaceId: world.own.workspaceId, appId };
+    const rows = facts.map((fact, n) =>
+      queuedRun(of, {
+        flow_id: 'flw_hello',
+        state: 'succeeded',
+        fence: 1,
+        created_at: 1_000 + n,
+        started_at: 1_000 + n,
+        finished_at: 2_000 + n,
+        ...fact,
+      }),
+    );
     for (let at = 0; at < rows.length; at += 500)
       await insertRuns(database.knex, database.kind, rows.slice(at, at + 500));
     return rows.map(({ id }) => id);

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '@fettle/base';
 import type { App } from '@fettle/definition';
 import type { FlowTestResult } from '@fettle/flow';
+import { changesChannel } from '../../changes/changes.store.ts';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import type { WorkspaceExtensions } from '../../extensions/workspace-extensions.ts';
@@ -95,6 +96,7 @@ export function createFlowFeatures(options: {
   readonly outbound: Outbound;
   /** Other processes installed, updated or removed plugins. */
   readonly onPluginsNoticed: () => void;
+  readonly onChangeNoticed: (payload: string | undefined) => void;
   readonly notifications: Notifications;
   readonly notificationSignals: NotificationSignals;
 }): FlowFeatures {
@@ -265,6 +267,7 @@ export function createFlowFeatures(options: {
             keeper.wake();
           },
           [pluginsChannel]: options.onPluginsNoticed,
+          [changesChannel]: options.onChangeNoticed,
           [notificationsChannel]: options.notificationSignals.noticed,
           [repliesChannel]: (run?: string) => replies.noticed(run),
         };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createId, type Json } from '@fettle/base';
+import type { Json } from '@fettle/base';
 import type { Flow, FlowStep } from '@fettle/definition';
 import { FenceLostError, planFlow, playRun, type ActionHost, type JournalEntry, type PlayEnd } from '@fettle/flow';
 import { openDatabase, type Database } from '../../database/database.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
+import { queuedRun } from '../../testing/queued-run.ts';
 import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
 import { makeApp, setUp } from '../../testing/test-world.ts';
 import { pageOfEntries } from './journal.store.ts';
@@ -53,47 +54,9 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
   });
 
   const queue = async (facts: Partial<NewRunRow> = {}): Promise<string> => {
-    const id = createId('run', 20);
-    await insertRun(database.knex, {
-      id,
-      workspace_id: workspaceId,
-      app_id: appId,
-      flow_id: 'flw_1',
-      version: 'rel_1',
-      environment: 'production',
-      state: 'queued',
-      trigger: '{"n":7}',
-      user: null,
-      is_dry_run: false,
-      depth: 0,
-      parent_id: null,
-      parent_path: null,
-      dedupe_key: null,
-      priority: 0,
-      concurrency_key: null,
-      concurrency_limit: null,
-      rate_key: null,
-      rate_limit: null,
-      rate_period_ms: null,
-      fence: 0,
-      claimed_by: null,
-      lease_until: null,
-      wake_at: null,
-      is_woken: false,
-      is_cancel_requested: false,
-      vars: '{}',
-      output: null,
-      error: null,
-      created_at: clock.now(),
-      started_at: null,
-      finished_at: null,
-      origin: 'app',
-      rerun_of: null,
-      rerun_from: null,
-      rerun_by: null,
-      ...facts,
-    });
-    return id;
+    const row = queuedRun({ workspaceId, appId }, { trigger: '{"n":7}', created_at: clock.now(), ...facts });
+    await insertRun(database.knex, row);
+    return row.id;
   };
   const entry = (path: string, facts: Partial<JournalEntry> = {}): JournalEntry => ({
     path,

@@ -15,7 +15,13 @@ export interface DatabaseRunStore extends RunStore {
    * Takes a run for a worker; undefined when it is not due, another worker has it, its flow is paused, has enough under
    * way, or has begun often enough.
    */
-  claim(id: string, worker: Claimant): Promise<ClaimedRun | undefined>;
+  claim(id: string, worker: Claimant): Promise<TakenRun | undefined>;
+}
+
+/** A run as a worker takes it. */
+export interface TakenRun extends ClaimedRun {
+  /** How many workers in a row lost it before it got any further. */
+  readonly losses: number;
 }
 
 /** Who takes a run. */
@@ -46,7 +52,7 @@ export function createRunStore({
         if (now === undefined) return undefined;
         return takeRun(transaction, id, { worker: name, now, leaseUntil: now + leaseMs });
       });
-      return row === undefined ? undefined : toClaimed(row);
+      return row === undefined ? undefined : { ...toClaimed(row), losses: row.losses };
     },
     loadScope: (runId, scope) => readScope(database.knex, runId, scope),
     async commit(runId, fence, commit) {
@@ -103,10 +109,12 @@ export function createRunStore({
 
 function changesOf(
   transaction: StoreTransaction,
-  { outcome, vars }: RunCommit,
+  { entries, outcome, vars }: RunCommit,
   now: number,
 ): Readonly<Partial<Record<keyof RunRow, unknown>>> {
-  const kept = vars === undefined ? {} : { vars: JSON.stringify(vars) };
+  // A step that begins may be the one that brings its worker down: only one that is over is a step forward.
+  const isFurther = outcome !== undefined || entries.some(({ state }) => state !== 'started');
+  const kept = { ...(isFurther ? { losses: 0 } : {}), ...(vars === undefined ? {} : { vars: JSON.stringify(vars) }) };
   // Every commit changes something, so that the fence is checked in the same statement that takes the lock.
   if (outcome === undefined) return { ...kept, state: 'running' };
   if (outcome.state === 'waiting') {

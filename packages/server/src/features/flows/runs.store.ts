@@ -28,6 +28,8 @@ export interface RunRow {
   readonly rate_period_ms: number | null;
   readonly rate_at: number | null;
   readonly fence: number;
+  /** How many workers in a row lost it before it got any further. */
+  readonly losses: number;
   readonly claimed_by: string | null;
   readonly lease_until: number | null;
   readonly wake_at: number | null;
@@ -49,7 +51,7 @@ export interface RunRow {
 }
 
 /** A run as it is first stored. */
-export type NewRunRow = Omit<RunRow, 'rate_at' | 'settled' | 'settled_by' | 'settled_at'>;
+export type NewRunRow = Omit<RunRow, 'losses' | 'rate_at' | 'settled' | 'settled_by' | 'settled_at'>;
 
 /** How a run is inserted. */
 export interface InsertRun {
@@ -219,6 +221,8 @@ export async function takeRun(
     .update({
       state: 'running',
       fence: knex.raw('fence + 1'),
+      // One that was given back has no lease: its worker did not lose it.
+      losses: knex.raw(`case when state = 'running' and lease_until > 0 then losses + 1 else losses end`),
       claimed_by: claim.worker,
       lease_until: claim.leaseUntil,
       wake_at: null,

@@ -35,8 +35,6 @@ export interface MembersOptions {
   readonly happenings: Happenings;
   readonly passwords: Passwords;
   readonly sessions: Sessions;
-  /** Rights of a member changed: running apps must look again. */
-  readonly onRightsChanged: (userId: string) => void;
 }
 
 /** Makes the member service. */
@@ -58,10 +56,7 @@ export function createMembers(options: MembersOptions): Members {
       actor: grant.actor,
       now: clock.now(),
     });
-  const changed = (userId: string): void => {
-    options.sessions.forget(userId);
-    options.onRightsChanged(userId);
-  };
+  const changed = (userId: string): void => options.sessions.forget(userId);
   return {
     list: async (grant) => store.listMembers(database.knex, workspaceIdOf(grant)),
     async add(grant, given) {

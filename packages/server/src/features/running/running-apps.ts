@@ -2,6 +2,7 @@ import { workspaceRoleOf, type Actor } from '@fettle/access';
 import { notFound, type Clock } from '@fettle/base';
 import type { App, AppAccess } from '@fettle/definition';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
+import type { Changes } from '../../changes/changes.ts';
 import type { Database } from '../../database/database.ts';
 import { absent } from '../../http/check-access.ts';
 import { findGivenRoles } from '../app-members/app-members.store.ts';
@@ -39,14 +40,8 @@ export interface RunningApps {
   accessOf(appId: string, environment: 'development' | 'production'): Promise<AppAccess | undefined>;
   /** The live release as a version, for lists and usage. */
   versionOfRelease(releaseId: string): Promise<AppVersion>;
-  /** Something about an app changed: its draft, live release or address. Holds from the next request on. */
-  forgetApp(appId: string): void;
   /** What apps are made of changed: the extensions of a workspace. */
   forgetVersions(): void;
-  /** Roles were given or taken in an app. */
-  forgetMembers(appId: string): void;
-  /** A person's rights changed. */
-  forgetUser(userId: string): void;
 }
 
 /** What running apps needs. */
@@ -55,9 +50,10 @@ export interface RunningAppsOptions {
   readonly clock: Clock;
   readonly catalogOf: CatalogOf;
   readonly drafts: Pick<Drafts, 'read'>;
+  readonly changes: Changes;
 }
 
-// Other processes learn of a change within a second.
+// A process that does not hear of a change learns of it within a second.
 const maxAgeMs = 800;
 
 interface Given {
@@ -70,11 +66,19 @@ interface Given {
  * Everything a request to a running app needs is held in memory and looked up without waiting: where the app is, its
  * live release (immutable, kept by id), the roles of the person, and what those roles may do.
  */
-export function createRunningApps({ database, clock, catalogOf, drafts }: RunningAppsOptions): RunningApps {
+export function createRunningApps({ database, clock, catalogOf, drafts, changes }: RunningAppsOptions): RunningApps {
   const rows = createExpiringCache<AppRow | undefined>({ clock, maxAgeMs, maxEntries: 5_000 });
   const given = createExpiringCache<Given>({ clock, maxAgeMs, maxEntries: 50_000 });
   const releases = createExpiringCache<AppVersion>({ clock, maxAgeMs: Number.POSITIVE_INFINITY, maxEntries: 60 });
   const draftVersions = createExpiringCache<AppVersion>({ clock, maxAgeMs, maxEntries: 60 });
+
+  // Whatever changed holds from the next request on.
+  changes.on('app', (appId) => {
+    rows.forgetWhere((row, key) => row === undefined || row.id === appId || key === appId);
+    draftVersions.forgetWhere((_, key) => key.startsWith(`${appId} `));
+  });
+  changes.on('app-members', (appId) => given.forgetWhere((entry) => entry.appId === appId));
+  changes.on('user', (userId) => given.forgetWhere((entry) => entry.userId === userId));
 
   const rowOf = (app: string): AppRow | undefined | Promise<AppRow | undefined> =>
     rows.peek(app) ??
@@ -158,16 +162,10 @@ export function createRunningApps({ database, clock, catalogOf, drafts }: Runnin
       });
       return opened(row, { version, view: version.viewOf([role ?? 'admin']), environment: 'development', actor });
     },
-    forgetApp(appId) {
-      rows.forgetWhere((row, key) => row === undefined || row.id === appId || key === appId);
-      draftVersions.forgetWhere((_, key) => key.startsWith(`${appId} `));
-    },
     forgetVersions() {
       releases.forgetAll();
       draftVersions.forgetAll();
     },
-    forgetMembers: (appId) => given.forgetWhere((entry) => entry.appId === appId),
-    forgetUser: (userId) => given.forgetWhere((entry) => entry.userId === userId),
   };
 }
 

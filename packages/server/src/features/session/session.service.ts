@@ -3,6 +3,7 @@ import type { UserActor } from '@fettle/access';
 import { createId, notAuthenticated, type AppError, type Clock } from '@fettle/base';
 import type { SessionUser } from '@fettle/contract';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
+import type { Changes } from '../../changes/changes.ts';
 import type { Database, StoreAccess, StoreTransaction } from '../../database/database.ts';
 import {
   describeUser,
@@ -56,6 +57,7 @@ export interface SessionsOptions {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly happenings: Happenings;
+  readonly changes: Changes;
   readonly passwords: Passwords;
   readonly tokens: SessionTokens;
   readonly throttle: SignInThrottle;
@@ -67,15 +69,17 @@ export interface SessionsOptions {
 
 /** How long the token before the current one is accepted: two tabs may refresh at the same moment. */
 const graceMs = 30_000;
-/** Other processes learn of a revoked session within a second. */
+/** A process that does not hear of a revoked session learns of it within a second. */
 const cacheMs = 800;
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /** Makes the session service. */
 export function createSessions(options: SessionsOptions): Sessions {
-  const { database, clock, tokens } = options;
+  const { changes, database, clock, tokens } = options;
   const actors = createExpiringCache<UserActor | undefined>({ clock, maxAgeMs: cacheMs, maxEntries: 20_000 });
+  changes.on('session', (sessionId) => actors.forget(sessionId));
+  changes.on('user', (userId) => actors.forgetWhere((actor) => actor === undefined || actor.id === userId));
   const instant = (offsetMs = 0): string => new Date(clock.now() + offsetMs).toISOString();
   const isAlive = (row: store.SessionRow): boolean =>
     row.revoked_at === null && row.expires_at > instant() && row.last_used_at > instant(-options.idleMs);
@@ -133,7 +137,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const result = await database.transaction((transaction) =>
         rotate({ ...options, isAlive, instant, issue }, transaction, parsed),
       );
-      if (result === undefined) actors.forget(parsed.sessionId);
+      if (result === undefined) changes.tell('session', parsed.sessionId);
       if (result === undefined) throw ended();
       return { user: await knownUser(result.userId), tokens: result.tokens };
     },
@@ -152,13 +156,13 @@ export function createSessions(options: SessionsOptions): Sessions {
     actorOf: (sessionId) => actors.peek(sessionId) ?? actors.get(sessionId, () => loadActor(sessionId)),
     async end(sessionId) {
       await store.revokeSession(database.knex, sessionId, instant());
-      actors.forget(sessionId);
+      changes.tell('session', sessionId);
     },
     async endAllOf(userId, { exceptId, knex = database.knex }) {
       await store.revokeSessionsOf(knex, userId, instant(), exceptId);
-      actors.forgetWhere((actor) => actor === undefined || actor.id === userId);
+      changes.tell('user', userId);
     },
-    forget: (userId) => actors.forgetWhere((actor) => actor === undefined || actor.id === userId),
+    forget: (userId) => changes.tell('user', userId),
   };
 }
 

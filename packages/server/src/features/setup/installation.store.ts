@@ -6,11 +6,6 @@ export async function readFact(knex: Knex, name: string): Promise<string | undef
   return row?.value;
 }
 
-/** Writes a fact, over an older one. */
-export async function writeFact(knex: Knex, name: string, value: string): Promise<void> {
-  await knex('installation').insert({ name, value }).onConflict('name').merge();
-}
-
 /** Writes a fact unless it is there already. Answers the one that holds. */
 export async function keepFact(knex: Knex, name: string, value: string): Promise<string> {
   await knex('installation').insert({ name, value }).onConflict('name').ignore();
@@ -20,8 +15,4 @@ export async function keepFact(knex: Knex, name: string, value: string): Promise
 /** Writes a fact that must not be there yet: a second one violates the key. */
 export async function addFact(knex: Knex, name: string, value: string): Promise<void> {
   await knex('installation').insert({ name, value });
-}
-
-export async function removeFact(knex: Knex, name: string): Promise<void> {
-  await knex('installation').where({ name }).delete();
 }

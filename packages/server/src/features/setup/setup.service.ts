@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { conflict, createId, notAllowed, randomText, slugFromLabel, type Clock } from '@fettle/base';
+import { conflict, createId, notAllowed, slugFromLabel, type Clock } from '@fettle/base';
 import { isUniqueViolation, type Database, type StoreTransaction } from '../../database/database.ts';
 import { insertAccount, normaliseEmail } from '../account/account.store.ts';
 import type { Audit } from '../audit/audit.service.ts';
@@ -7,7 +7,7 @@ import type { Passwords } from '../session/passwords.ts';
 import type { ClientFacts, Sessions, SignedIn } from '../session/session.service.ts';
 import { insertMember, insertWorkspace } from '../workspaces/workspaces.store.ts';
 import { describeUser } from '../account/account.store.ts';
-import { addFact, readFact, removeFact, writeFact } from './installation.store.ts';
+import { addFact, readFact } from './installation.store.ts';
 
 /** The first owner of the installation. */
 export interface Owner {
@@ -20,7 +20,7 @@ export interface Owner {
 /** Setting an installation up, once. */
 export interface Setup {
   isDone(): Promise<boolean>;
-  /** At start: makes the given owner, or a new one-time token when the installation still waits for one. */
+  /** At start: makes the given owner, or the one-time token when the installation still waits for one. */
   prepare(owner: Pick<Owner, 'email' | 'password'> | undefined): Promise<{ readonly token?: string }>;
   run(token: string, owner: Owner, client: ClientFacts): Promise<SignedIn>;
 }
@@ -32,12 +32,12 @@ export interface SetupOptions {
   readonly audit: Audit;
   readonly passwords: Passwords;
   readonly sessions: Sessions;
+  /** Belongs to this installation alone: each of its servers prints it, and each of them takes it. */
+  readonly setupToken: string;
 }
 
 // A mark of its own: losing every account must not invite the next visitor to become the owner.
 const doneFact = 'setup-done';
-const tokenFact = 'setup-token-hash';
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Makes the first owner and the first workspace. Rejects when that happened before. */
 export async function insertOwner(
@@ -54,7 +54,6 @@ export async function insertOwner(
   await addFact(transaction, doneFact, at).catch((error: unknown) => {
     throw isUniqueViolation(error) ? alreadyDone() : error;
   });
-  await removeFact(transaction, tokenFact);
   await insertAccount(transaction, {
     id: userId,
     email,
@@ -75,8 +74,10 @@ export async function insertOwner(
   return userId;
 }
 
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
 /** Makes the setup service. */
-export function createSetup({ database, clock, audit, passwords, sessions }: SetupOptions): Setup {
+export function createSetup({ database, clock, audit, passwords, sessions, setupToken }: SetupOptions): Setup {
   let wasDone = false;
   // Strangers may ask as often as they like: once it is done, that costs nothing.
   const isDone = async (): Promise<boolean> => (wasDone ||= (await readFact(database.knex, doneFact)) !== undefined);
@@ -97,15 +98,11 @@ export function createSetup({ database, clock, audit, passwords, sessions }: Set
           });
         return {};
       }
-      const token = randomText(26);
-      await writeFact(database.knex, tokenFact, hashOf(token));
-      return { token };
+      return { token: setupToken };
     },
     async run(token, owner, client) {
       if (await isDone()) throw alreadyDone();
-      const expected = await readFact(database.knex, tokenFact);
-      if (expected === undefined || !timingSafeEqual(Buffer.from(expected), Buffer.from(hashOf(token.trim()))))
-        throw wrongToken();
+      if (!timingSafeEqual(hashOf(setupToken), hashOf(token.trim()))) throw wrongToken();
       const passwordHash = await passwords.hash(owner.password);
       const { userId, tokens } = await database.transaction(async (transaction) => {
         const id = await makeOwner(transaction, owner, passwordHash);
@@ -130,6 +127,6 @@ function wrongToken(): Error {
   return notAllowed({
     code: 'setup.wrong-token',
     message: 'The setup token is wrong.',
-    hint: 'Copy the token that the server printed when it started last. Every start makes a new one.',
+    hint: 'Copy the token that the server printed when it started.',
   });
 }

@@ -25,6 +25,10 @@ describe.each(storeKinds)('setting up on %s', (kind) => {
       expect([reply.status, reply.body['code']]).toEqual([403, 'setup.wrong-token']);
     }
     expect((await client.call(setup, { body: { ...owner, token: null } })).status).toBe(400);
+    // Several servers of one installation: whichever log somebody reads, and whichever server they come to.
+    const other = await server.startAnother();
+    expect(other.setupToken).toBe(server.setupToken);
+    await other.close();
     const attempts = [server.client(), server.client(), server.client()];
     const replies = await Promise.all(
       attempts.map((one) => one.call(setup, { body: { ...owner, token: server.setupToken } })),

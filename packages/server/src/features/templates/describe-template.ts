@@ -24,7 +24,7 @@ export function describeTemplate(template: Template, pictures: ReadonlySet<strin
       phone: picture(`${screen}-phone.jpg`),
     })),
     screens: Object.values(app.screens).map(({ name, title }) => ({ name, title })),
-    roles: app.access.roles.map(({ name, description = '' }) => ({ name, description })),
+    roles: app.access.roles.map(({ id, name, description = '' }) => ({ id, name, description })),
     tables: tables.map(({ name, title = name, fields }) => ({
       name,
       title,

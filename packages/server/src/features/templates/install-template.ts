@@ -1,7 +1,7 @@
 import { authorise, type Actor, type Grant, type WorkspaceSubject } from '@fettle/access';
 import type { AppInfo, Environment } from '@fettle/contract';
 import { mapTables, mapDataSources } from '@fettle/definition';
-import { storeSampleRows, templateDataSource, type Template } from '@fettle/template';
+import { stateRelationNames, storeSampleRows, templateDataSource, type Template } from '@fettle/template';
 import { workspaceIdOf } from '../../grants.ts';
 import type { Log } from '../../log.ts';
 import type { Apps } from '../apps/apps.service.ts';
@@ -93,7 +93,7 @@ async function makeTables(
   let names: Readonly<Record<string, string>> = {};
   await structure.createTables(grant, dataSource, (taken) => {
     names = chooseTableNames(template.tables, taken);
-    return renameTables(template.tables, names);
+    return renameTables(stateRelationNames(template.tables), names);
   });
   undo.push(() => structure.dropTables(grant, dataSource, Object.values(names)));
   return names;

@@ -24,6 +24,9 @@ export function templateRoutes(templates: Templates): readonly RouteImplementati
       });
       return undefined;
     }),
+    implementRoute(routes.templates.preview, ({ grant, params, query }) =>
+      templates.preview(grant, params.template, query.role),
+    ),
     implementRoute(routes.templates.install, async ({ grant, params, body, signal }) => {
       const installed = await templates.install(grant, params.template, { ...body, signal });
       return { ...installed, tables: { ...installed.tables } };

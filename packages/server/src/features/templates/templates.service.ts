@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Grant } from '@fettle/access';
 import { AppError, notFound, type Problem } from '@fettle/base';
-import type { Environment, TemplateCard, TemplateDetails } from '@fettle/contract';
+import type { Environment, TemplateCard, TemplateDetails, TemplatePreview } from '@fettle/contract';
 import { loadTemplate, templateCategories, type Template } from '@fettle/template';
 import { listScreenshots, listTemplateFolders, readTemplateFolder } from '@fettle/template/folder';
 import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 import { workspaceIdOf } from '../../grants.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import { describeCard, describeTemplate } from './describe-template.ts';
+import { previewTemplate } from './preview-template.ts';
 import { installTemplate, type InstallMeans, type Installed } from './install-template.ts';
 
 /** What the service is made of. */
@@ -61,6 +62,13 @@ export class Templates {
     if (!(await listScreenshots(folder)).has(file))
       throw notFound({ code: 'template.no-screenshot', message: 'There is no such picture.' });
     return createReadStream(join(folder, 'screenshots', file));
+  }
+
+  /** The app of a template on its sample rows, as a role sees it. */
+  async preview(grant: Grant, id: string, role = 'admin'): Promise<TemplatePreview> {
+    const { template } = await this.#find(grant, id);
+    const catalog = this.#options.catalogOf(workspaceIdOf(grant));
+    return previewTemplate(template, { catalog, actor: grant.actor, role, now: this.#options.now() });
   }
 
   async install(

@@ -66,7 +66,7 @@ describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'post
         ['Items', 3],
         ['Loans', 2],
       ]);
-      expect(template.roles).toEqual([{ name: 'Desk', description: 'Hands out and takes back.' }]);
+      expect(template.roles).toEqual([{ id: 'role_desk', name: 'Desk', description: 'Hands out and takes back.' }]);
       expect(template.flows.map(({ name }) => name)).toEqual(['lendItem']);
     });
 
@@ -102,6 +102,22 @@ describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'post
           'people',
           'people_2',
         ]);
+      // Its relations are called as in the template, whatever its tables are called.
+      const relationsOf = async (table: string) =>
+        (await tablesOf(first.dataSource, 'production'))
+          .find(({ id }) => id === table)
+          ?.relations.map((relation) => [relation.name, relation.table])
+          .toSorted();
+      expect(await relationsOf('people')).toEqual([
+        ['loans', 'loans'],
+        ['manager', 'people'],
+        ['peoples_by_manager', 'people'],
+      ]);
+      expect(await relationsOf('people_2')).toEqual([
+        ['loans', 'loans_2'],
+        ['manager', 'people_2'],
+        ['peoples_by_manager', 'people_2'],
+      ]);
       // The live app works on production: empty for the first, with rows for the second.
       const list = (app: string, table: string) =>
         server.client.call(routes.apps.rows.list, {

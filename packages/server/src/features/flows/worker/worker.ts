@@ -1,10 +1,11 @@
 import { createId, type Clock } from '@fettle/base';
-import { cancelReason, RunReleased, type ClaimedRun, type PlayEnd } from '@fettle/flow';
+import { cancelReason, FenceLostError, RunReleased, type ClaimedRun, type PlayEnd, type RunError } from '@fettle/flow';
 import type { Database } from '../../../database/database.ts';
 import type { Log } from '../../../log.ts';
 import type { RunClaim } from '../start-run.ts';
 import type { RunSignals } from '../run-signals.ts';
-import type { DatabaseRunStore } from '../run-store.ts';
+import type { DatabaseRunStore, TakenRun } from '../run-store.ts';
+import { mostLosses, unplayable, workersLost } from './unplayable.ts';
 import { extendLeases, listDueRuns, nextDueAt, releaseRun } from '../runs.store.ts';
 
 /** Plays one claimed run until it ends, waits, or `signal` takes it away. */
@@ -208,7 +209,7 @@ class RunWorker implements Worker {
     };
   }
 
-  #begin(run: ClaimedRun, afterwards: (state: PlayEnd['state'] | undefined) => void): void {
+  #begin(run: ClaimedRun & Partial<TakenRun>, afterwards: (state: PlayEnd['state'] | undefined) => void): void {
     const controller = new AbortController();
     // Started while the worker stopped: given back like those that it was playing.
     if (this.#isStopped) controller.abort(new RunReleased());
@@ -219,9 +220,12 @@ class RunWorker implements Worker {
     this.#active.set(run.id, { run, controller, done });
   }
 
-  async #play(run: ClaimedRun, signal: AbortSignal): Promise<PlayEnd['state'] | undefined> {
+  async #play(run: ClaimedRun & Partial<TakenRun>, signal: AbortSignal): Promise<PlayEnd['state'] | undefined> {
     const { database, log, play, signals } = this.#options;
+    const { losses = 0 } = run;
     try {
+      // Whoever plays it goes down with it: it is not tried on yet another one.
+      if (losses >= mostLosses) return await this.#giveUp(run, workersLost(losses));
       const { state } = await play(run, signal);
       if (state === 'released') await releaseRun(database.knex, { id: run.id, fence: run.fence });
       else if (state !== 'lost' && state !== 'waiting') signals.ended(run.id);
@@ -229,8 +233,26 @@ class RunWorker implements Worker {
     } catch (error) {
       // Its lease runs out and somebody takes it again; until then nothing is known of it.
       log.error({ err: error, run: run.id }, 'A run could not be played');
-      return undefined;
+      if (losses + 1 < mostLosses) return undefined;
+      return this.#giveUp(run, unplayable(error)).catch((failure: unknown) => {
+        log.error({ err: failure, run: run.id }, 'A run that cannot be played could not be ended');
+        return undefined;
+      });
     }
+  }
+
+  /** Ends a run that cannot be played: it is a dead letter then, and somebody sees it. */
+  async #giveUp(run: ClaimedRun, error: RunError): Promise<PlayEnd['state']> {
+    const { log, signals, store } = this.#options;
+    log.error({ run: run.id, error }, 'A run is given up');
+    try {
+      await store.commit(run.id, run.fence, { entries: [], outcome: { state: 'failed', error } });
+    } catch (failure) {
+      if (failure instanceof FenceLostError) return 'lost';
+      throw failure;
+    }
+    signals.ended(run.id);
+    return 'failed';
   }
 
   /** Keeps the leases of what it plays, and hears who wants which cancelled. */

@@ -1,0 +1,69 @@
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A reverse proxy that gives each request to the next server, as those in front of several servers do. */
+export interface RoundRobinProxy {
+  readonly url: string;
+  /** How many requests each server has answered. */
+  counts(): readonly number[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts one on a port. Whatever a server says is passed on as it comes, streams too. A server that cannot be reached is
+ * passed over: it has not seen the request. One that goes away while it answers is answered for with 502.
+ */
+export async function startRoundRobinProxy(port: number, targets: readonly number[]): Promise<RoundRobinProxy> {
+  const agent = new Agent({ keepAlive: true });
+  const counts = targets.map(() => 0);
+  let next = 0;
+
+  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, triesLeft: number): void => {
+    const index = next;
+    next = (next + 1) % targets.length;
+    const upstream = request(
+      {
+        agent,
+        host: '127.0.0.1',
+        port: targets[index],
+        method: incoming.method,
+        path: incoming.url,
+        headers: { ...incoming.headers, 'x-forwarded-for': incoming.socket.remoteAddress ?? '' },
+      },
+      (answer) => {
+        counts[index] = (counts[index] ?? 0) + 1;
+        outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        outgoing.flushHeaders();
+        answer.pipe(outgoing);
+        answer.once('error', () => outgoing.destroy());
+      },
+    );
+    let isReached = false;
+    upstream.once('socket', (socket) => {
+      const send = (): void => {
+        isReached = true;
+        incoming.pipe(upstream);
+      };
+      if (socket.connecting) socket.once('connect', send);
+      else send();
+    });
+    upstream.once('error', () => {
+      if (!isReached && triesLeft > 0) pass(incoming, outgoing, triesLeft - 1);
+      else if (outgoing.headersSent) outgoing.destroy();
+      else outgoing.writeHead(502, { 'content-type': 'text/plain' }).end('The server went away.');
+    });
+    outgoing.once('close', () => upstream.destroy());
+  };
+
+  const server = createServer((incoming, outgoing) => pass(incoming, outgoing, targets.length - 1));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    counts: () => counts,
+    close: () => {
+      agent.destroy();
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
