@@ -6,9 +6,10 @@ import { login } from './profile/login.command.ts';
 import { logout } from './profile/logout.command.ts';
 import { status } from './profile/status.command.ts';
 import { serverFamily } from './server/family.ts';
+import { templateFamily } from './template/family.ts';
 
 /** Every command there is. A family is a folder with a `family.ts`. */
 export const registry: Registry = {
-  families: [appFamily, pluginFamily, serverFamily].filter(({ commands }) => commands.length > 0),
+  families: [appFamily, templateFamily, pluginFamily, serverFamily].filter(({ commands }) => commands.length > 0),
   commands: [login, logout, status, createCompletion(() => registry)],
 };

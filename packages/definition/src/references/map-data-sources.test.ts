@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { appOf, component, home, query, screenWith } from '../../test/sample.ts';
-import { appToJson, mapDataSources } from '../index.ts';
+import { appToJson, mapDataSources, mapTables } from '../index.ts';
 
 const appOn = (source: string) => {
   const data = { dataSource: source, table: 'track' };
@@ -39,4 +39,16 @@ test('every place that names a data source names its counterpart, and nothing el
 
 test('data sources without a counterpart stay', () => {
   expect(appToJson(mapDataSources(appOn('src_db'), { src_x: 'src_y' }))).toEqual(appToJson(appOn('src_db')));
+});
+
+test('every place that names a table names its counterpart, in that data source alone', () => {
+  const renamed = (app: ReturnType<typeof appOn>) =>
+    JSON.parse(JSON.stringify(appToJson(app)).replaceAll('track', 'track_2')) as unknown;
+  const app = appOn('src_db');
+  expect(appToJson(mapTables(app, 'src_db', { track: 'track_2' }))).toEqual(
+    // The name of the component and its text are no table.
+    JSON.parse(JSON.stringify(renamed(app)).replaceAll('track_2s', 'tracks')),
+  );
+  expect(appToJson(mapTables(app, 'src_other', { track: 'track_2' }))).toEqual(appToJson(app));
+  expect(appToJson(mapTables(app, 'src_db', {}))).toEqual(appToJson(app));
 });

@@ -57,7 +57,7 @@ describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'post
     it('lists and describes what lies in the folder', async () => {
       const { templates } = await server.client.call(routes.templates.list, { params: inWorkspace() });
       expect(templates).toEqual([
-        expect.objectContaining({ id: 'equipment-loans', category: 'IT operations', screenshot: null }),
+        expect.objectContaining({ id: 'equipment-loans', category: 'IT operations', screenshot: 'items-desktop.jpg' }),
       ]);
       const params = { ...inWorkspace(), template: 'equipment-loans' };
       const { template } = await server.client.call(routes.templates.read, { params });
@@ -146,16 +146,34 @@ describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'post
       await writeFile(path, text);
     });
 
+    it('plays a template on its sample rows for a role, and makes nothing of it', async () => {
+      const before = await apps();
+      const params = { ...inWorkspace(), template: 'equipment-loans' };
+      const preview = await server.client.call(routes.templates.preview, { params, query: { role: 'role_desk' } });
+      expect(preview.client.app.name).toBe('Equipment loans');
+      expect(preview.user).toMatchObject({
+        email: 'owner@example.com',
+        roles: expect.arrayContaining(['role_desk']) as string[],
+      });
+      expect(Object.keys(preview.tables)).toEqual(['ds_internal/items', 'ds_internal/loans', 'ds_internal/people']);
+      expect(preview.rows['items']?.[0]).toMatchObject({ id: 1, last_loan_id: 1, keeper: 'owner@example.com' });
+      expect(await apps()).toEqual(before);
+    });
+
     it('opens nothing but templates and their pictures', async () => {
       for (const template of ['unknown', 'equipment-loan'])
         await expect(
           server.client.call(routes.templates.read, { params: { ...inWorkspace(), template } }),
         ).rejects.toMatchObject({ code: 'template.unknown' });
-      const response = await fetch(
-        `${server.baseUrl}/api/workspaces/${server.workspaceId}/templates/equipment-loans/screenshots/..%2F..%2Ftables.json`,
-        { headers: { cookie: server.cookie } },
-      );
-      expect(response.status).toBe(404);
+      const ask = (file: string) =>
+        fetch(`${server.baseUrl}/api/workspaces/${server.workspaceId}/templates/equipment-loans/screenshots/${file}`, {
+          headers: { cookie: server.cookie },
+        });
+      const picture = await ask('items-desktop.jpg');
+      expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+      expect(new Uint8Array(await picture.arrayBuffer()).subarray(0, 2)).toEqual(new Uint8Array([0xff, 0xd8]));
+      for (const file of ['..%2F..%2Ftables.json', 'tables.json', 'items-tablet.jpg', '..%5Ctemplate.json'])
+        expect((await ask(file)).status).toBeGreaterThanOrEqual(400);
     });
   },
 );
