@@ -42,6 +42,7 @@ export const releaseActions = [
   'table.create',
   'table.update',
   'table.delete',
+  'source.back-up',
   'file.upload',
   'inbox.use',
 ] as const;

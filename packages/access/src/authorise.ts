@@ -118,6 +118,10 @@ function explainRelease(action: Action, subject: ReleaseSubject): Explanation {
       return rights.flows.includes(target)
         ? { isAllowed: true, reason: 'The flow may be started by one of their roles.' }
         : { isAllowed: false, reason: 'The flow may not be started by any of their roles.' };
+    case 'source.back-up':
+      return rights.backups?.includes(target) === true
+        ? { isAllowed: true, reason: 'A step of the flow makes copies of this data source.' }
+        : { isAllowed: false, reason: 'No step of the flow makes copies of this data source.' };
     case 'file.upload':
       return takesFiles(rights)
         ? { isAllowed: true, reason: 'A component or rule lets their roles write rows, run a query or start a flow.' }

@@ -3,6 +3,8 @@ export interface ReleaseRights {
   readonly screens: readonly string[];
   readonly queries: readonly string[];
   readonly flows: readonly string[];
+  /** Data sources that may be copied as a whole; absent: none. Only flows have any. */
+  readonly backups?: readonly string[];
   /** By table reference (`<data source>/<table>`). */
   readonly tables: Readonly<
     Record<
@@ -41,7 +43,7 @@ export interface ReleaseSubject {
   /** Expanded app roles of the actor. Empty: nobody there. */
   readonly roles: ReadonlySet<string>;
   readonly rights: ReleaseRights;
-  /** The screen, query, flow or table reference that is asked for; absent for `app.open`. */
+  /** The screen, query, flow, data source or table reference that is asked for; absent for `app.open`. */
   readonly target?: string;
 }
 

@@ -50,6 +50,7 @@ import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
 import { signTokenManifest } from './sign-token/manifest.ts';
+import { backupDatabaseManifest } from './backup-database/manifest.ts';
 import { sshCommandManifest } from './ssh-command/manifest.ts';
 import { startFlowManifest } from './start-flow/manifest.ts';
 import { summariseTextManifest } from './summarise-text/manifest.ts';
@@ -109,6 +110,7 @@ export const flowActions: readonly FlowActionExtension[] = [
   implementFlowAction(extractValuesManifest, async () => (await import('./extract-values/server.ts')).action),
   implementFlowAction(summariseTextManifest, async () => (await import('./summarise-text/server.ts')).action),
   implementFlowAction(translateTextManifest, async () => (await import('./translate-text/server.ts')).action),
+  implementFlowAction(backupDatabaseManifest, async () => (await import('./backup-database/server.ts')).action),
   implementFlowAction(sshCommandManifest, async () => (await import('./ssh-command/server.ts')).action),
 ];
 

@@ -51,6 +51,7 @@ import { sendSlackManifest } from './send-slack/manifest.ts';
 import { sendTeamsManifest } from './send-teams/manifest.ts';
 import { servicenowRecordManifest } from './servicenow-record/manifest.ts';
 import { signTokenManifest } from './sign-token/manifest.ts';
+import { backupDatabaseManifest } from './backup-database/manifest.ts';
 import { sshCommandManifest } from './ssh-command/manifest.ts';
 import { startFlowManifest } from './start-flow/manifest.ts';
 import { summariseTextManifest } from './summarise-text/manifest.ts';
@@ -110,6 +111,7 @@ export const flowActionManifests: readonly FlowActionManifest[] = [
   extractValuesManifest,
   summariseTextManifest,
   translateTextManifest,
+  backupDatabaseManifest,
   sshCommandManifest,
 ] as unknown as readonly FlowActionManifest[];
 

@@ -70,6 +70,8 @@ export interface AccessPlan {
   readonly queries: readonly string[];
   /** Flows that may be started. */
   readonly flows: readonly string[];
+  /** Data sources that may be copied as a whole; absent: none. Only flows have any. */
+  readonly backups?: readonly string[];
   /** By table reference. */
   readonly tables: Readonly<Record<string, TableRights>>;
 }

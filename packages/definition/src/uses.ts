@@ -15,6 +15,8 @@ export interface ExtensionUses {
   readonly states?: readonly string[];
   /** Paths of settings that hold a flow id. */
   readonly flows?: readonly string[];
+  /** Paths of settings that hold the id of a data source of which a whole copy is made. */
+  readonly backups?: readonly string[];
 }
 
 /** One table use: a setting that names a table, and what its presence lets the roles that see it do. */

@@ -7,6 +7,7 @@ export type {
   DataSession,
   DataTrial,
   GuardedFetch,
+  BackupCapability,
   NoticesCapability,
   TablesCapability,
   WriteOptions,

@@ -33,7 +33,7 @@ function integer(fallback: number, minimum: number, maximum: number) {
 }
 
 /** Capabilities of flow actions that an operator can turn on. */
-const knownOperatorActions: readonly string[] = ['ssh'];
+const knownOperatorActions: readonly string[] = ['ssh', 'backup'];
 
 const list = (value: string | undefined): readonly string[] =>
   (value ?? '')
@@ -326,9 +326,9 @@ export const configSettings = {
   operatorActions: {
     variable: 'FETTLE_OPERATOR_ACTIONS',
     description:
-      'Steps of flows that are off unless named here, separated by commas: `ssh` (run commands on other machines). Everybody who may build apps can then use them; private addresses need an entry in FETTLE_ALLOWED_HOSTS all the same.',
+      'Steps of flows that are off unless named here, separated by commas: `ssh` (run commands on other machines), `backup` (copies of whole databases as files of the workspace). Everybody who may build apps can then use them; private addresses need an entry in FETTLE_ALLOWED_HOSTS all the same.',
     defaultText: 'none',
-    example: 'ssh',
+    example: 'ssh,backup',
     read: operatorActions,
   },
   firstScreens: {

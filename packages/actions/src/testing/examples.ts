@@ -76,6 +76,7 @@ export const examples: Readonly<Record<string, MakeExample>> = {
   'core/respond-webhook': plain({ json: { received: true } }),
   'core/run-script': plain({ code: 'return 1' }),
   'core/log': plain({ message: 'Hello' }),
+  'core/backup-database': plain({ dataSource: 'ds_1' }),
   'core/invalidate-cache': plain({ dataSource: 'ds_1' }),
   'core/start-flow': plain({ flow: 'flw_2', input: { id: 1 } }),
   'core/transform-list': plain({ operation: 'sort', items: [{ a: 2 }, { a: 1 }], sort: [] }),

@@ -2,8 +2,9 @@ import { inputError } from '@fettle/base';
 import type { ConnectorContext, ConnectorImplementation, DataSession } from '@fettle/sdk/server';
 import type { SqlConnection } from '../sql/driver.ts';
 import { SqlSession } from '../sql/sql-session.ts';
+import { mysqlBackup } from './backup.ts';
 import { mysqlDialect } from './dialect.ts';
-import { MysqlDriver } from './driver.ts';
+import { MysqlDriver, type MysqlTarget } from './driver.ts';
 import { introspectMysql } from './introspect.ts';
 
 /** Opens sessions on MySQL and MariaDB. */
@@ -12,22 +13,21 @@ export const mysql: ConnectorImplementation = { open };
 function open(context: ConnectorContext): DataSession {
   const { settings, secrets } = context;
   const { encryption, certificate } = settings;
-  const driver = new MysqlDriver(
-    {
-      host: String(settings['host'] ?? 'localhost'),
-      port: Number(settings['port'] ?? 3306),
-      database: String(settings['database'] ?? ''),
-      user: String(settings['user'] ?? 'root'),
-      password: secrets['password'],
-      encryption: encryption === 'verified' || encryption === 'on' ? encryption : 'off',
-      certificate: typeof certificate === 'string' && certificate !== '' ? certificate : undefined,
-    },
-    context,
-  );
+  const target: MysqlTarget = {
+    host: String(settings['host'] ?? 'localhost'),
+    port: Number(settings['port'] ?? 3306),
+    database: String(settings['database'] ?? ''),
+    user: String(settings['user'] ?? 'root'),
+    password: secrets['password'],
+    encryption: encryption === 'verified' || encryption === 'on' ? encryption : 'off',
+    certificate: typeof certificate === 'string' && certificate !== '' ? certificate : undefined,
+  };
+  const driver = new MysqlDriver(target, context);
   return new SqlSession({
     dialect: mysqlDialect,
     driver,
     introspect: (options) => introspectMysql(driver, options),
+    backup: mysqlBackup(target, context),
     trial: { prepare: refuseLastingTables },
   });
 }

@@ -1,5 +1,12 @@
 import type { QueryRequest, QueryResult, SchemaDescription } from '@fettle/sdk';
-import type { CallOptions, DataSession, DataTrial, NoticesCapability, TablesCapability } from '@fettle/sdk/server';
+import type {
+  BackupCapability,
+  CallOptions,
+  DataSession,
+  DataTrial,
+  NoticesCapability,
+  TablesCapability,
+} from '@fettle/sdk/server';
 import { Compiler } from './compiler.ts';
 import { CustomQueries } from './custom-query.ts';
 import type { SqlDialect } from './dialect.ts';
@@ -16,12 +23,15 @@ export interface SqlSessionParts {
   readonly trial?: TrialRules;
   /** Left out by systems that send none. */
   readonly notices?: NoticesCapability;
+  /** Left out by systems that are copied by other means. */
+  readonly backup?: BackupCapability;
 }
 
 /** A session on a SQL system: the dialect, the driver and the shared table operations. */
 export class SqlSession implements DataSession {
   readonly tables: TablesCapability;
   readonly notices?: NoticesCapability;
+  readonly backup?: BackupCapability;
   readonly beginTrial?: (options: CallOptions) => DataTrial;
   readonly #parts: SqlSessionParts;
   readonly #queries: CustomQueries;
@@ -31,7 +41,8 @@ export class SqlSession implements DataSession {
     this.#queries = new CustomQueries(parts.dialect, parts.driver);
     const compiler = new Compiler(parts.dialect);
     this.tables = new SqlTables(compiler, parts.driver);
-    const { trial, driver, notices } = parts;
+    const { trial, driver, notices, backup } = parts;
+    if (backup !== undefined) this.backup = backup;
     if (notices !== undefined) this.notices = notices;
     if (trial !== undefined)
       this.beginTrial = (options) => beginTrial(driver, trial, options, (on) => new SqlTables(compiler, on));

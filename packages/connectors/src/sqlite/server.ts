@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { upstreamError } from '@fettle/base';
 import type { ConnectorContext, ConnectorImplementation, DataSession } from '@fettle/sdk/server';
 import { SqlSession } from '../sql/sql-session.ts';
+import { sqliteBackup } from './backup.ts';
 import { sqliteDialect } from './dialect.ts';
 import { SqliteDriver } from './driver.ts';
 import { introspectSqlite } from './introspect.ts';
@@ -12,11 +13,13 @@ export const sqlite: ConnectorImplementation = { open };
 function open(context: ConnectorContext): DataSession {
   const readOnly = context.settings['readOnly'] === true;
   const path = String(context.settings['file'] ?? '');
-  const driver = new SqliteDriver({ file: () => existingFile(context, path), readOnly }, context);
+  const file = (): Promise<string> => existingFile(context, path);
+  const driver = new SqliteDriver({ file, readOnly }, context);
   return new SqlSession({
     dialect: sqliteDialect,
     driver,
     trial: {},
+    backup: sqliteBackup(file),
     introspect: (options) => introspectSqlite(driver, { readOnly }, options),
   });
 }

@@ -57,7 +57,14 @@ function joinUses(uses: readonly Uses[], bindings: Bindings): NamedUses {
     use.flows.forEach((flow) => flows.add(flow));
     tables.push(...use.tables);
   }
-  return { queries: [...queries], flows: [...flows], tables, queryNames: [...new Set(queryNames(bindings))] };
+  // Copies of databases are made by flows alone.
+  return {
+    queries: [...queries],
+    flows: [...flows],
+    tables,
+    backups: [],
+    queryNames: [...new Set(queryNames(bindings))],
+  };
 }
 
 /** Only `queries.name`: a computed `queries[x]` names no query, so it opens none. */

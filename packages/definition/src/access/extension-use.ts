@@ -22,6 +22,8 @@ export interface Uses {
   readonly queries: readonly string[];
   readonly flows: readonly string[];
   readonly tables: readonly UsedTable[];
+  /** Data sources of which whole copies are made. */
+  readonly backups: readonly string[];
 }
 
 /** What the settings of one extension instance use, by the `uses` of its manifest. Types not installed use nothing. */
@@ -32,9 +34,13 @@ export function usesOfSettings(
   const queries: string[] = [];
   const tables: UsedTable[] = [];
   const flows: string[] = [];
-  if (extension?.uses === undefined) return { queries, tables, flows };
+  const backups: string[] = [];
+  if (extension?.uses === undefined) return { queries, tables, flows, backups };
   for (const path of extension.uses.flows ?? []) {
     for (const { value } of findSettings(settings, path)) if (typeof value === 'string') flows.push(value);
+  }
+  for (const path of extension.uses.backups ?? []) {
+    for (const { value } of findSettings(settings, path)) if (typeof value === 'string') backups.push(value);
   }
   for (const path of extension.uses.queries ?? []) {
     for (const { value } of findSettings(settings, path)) if (typeof value === 'string') queries.push(value);
@@ -48,7 +54,7 @@ export function usesOfSettings(
       if (table !== undefined) tables.push(table);
     }
   }
-  return { queries, tables, flows };
+  return { queries, tables, flows, backups };
 }
 
 /**

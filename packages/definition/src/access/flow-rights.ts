@@ -19,6 +19,7 @@ export function flowRights(app: App, flow: Flow, catalog: ExtensionCatalog): Acc
     screens: [],
     queries: [...new Set(uses.flatMap(({ queries }) => queries))].filter((id) => Object.hasOwn(app.queries, id)),
     flows: [...new Set(uses.flatMap(({ flows }) => flows))].filter((id) => Object.hasOwn(app.flows, id)),
+    backups: [...new Set(uses.flatMap(({ backups }) => backups))],
     // The app's rules for tables speak of the roles of people; a flow has none.
     tables: tableRights(
       access,
@@ -38,7 +39,7 @@ function usesOfStep(step: FlowStep, catalog: ExtensionCatalog): readonly Uses[] 
 
 function ownUses(step: FlowStep, catalog: ExtensionCatalog): Uses {
   if (step.kind === 'action') return usesOfSettings(step.settings, catalog.flowAction?.(step.type));
-  if (step.kind === 'subFlow') return { queries: [], flows: [step.flow], tables: [] };
+  if (step.kind === 'subFlow') return { queries: [], flows: [step.flow], tables: [], backups: [] };
   if (step.kind === 'forEach' && step.rows !== undefined) {
     const { dataSource, table } = step.rows;
     const use: UsedTable = {
@@ -47,7 +48,7 @@ function ownUses(step: FlowStep, catalog: ExtensionCatalog): Uses {
       columns: 'all',
       written: [],
     };
-    return { queries: [], flows: [], tables: [use] };
+    return { queries: [], flows: [], tables: [use], backups: [] };
   }
-  return { queries: [], flows: [], tables: [] };
+  return { queries: [], flows: [], tables: [], backups: [] };
 }

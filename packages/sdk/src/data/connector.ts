@@ -114,6 +114,14 @@ export interface NoticesCapability {
   ): Promise<void>;
 }
 
+/** A copy of everything that a data system holds for these settings. */
+export interface BackupCapability {
+  /** How names of such copies end: `dump`, `sql`, `sqlite`. */
+  readonly ending: string;
+  /** The copy, as it is made. Fails when it does not come to its end: what was read until then is no copy. */
+  read(options: CallOptions): AsyncIterable<Uint8Array>;
+}
+
 /** An open connection (pool) to one data source in one environment. Lazily connects. */
 export interface DataSession {
   /** Resolves when the system answers with these settings; throws an `AppError` that names the next step. */
@@ -126,6 +134,8 @@ export interface DataSession {
   query?(request: QueryRequest, options: CallOptions): Promise<QueryResult>;
   /** Left out by systems that send none. */
   readonly notices?: NoticesCapability;
+  /** Left out by systems that are copied by other means. */
+  readonly backup?: BackupCapability;
   /** For dry runs. Left out by systems that cannot undo what was written. */
   beginTrial?(options: CallOptions): DataTrial;
   close(): Promise<void>;

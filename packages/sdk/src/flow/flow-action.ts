@@ -81,6 +81,14 @@ export interface FlowPlatform {
   }): Promise<number>;
   /** Starts another flow of the app and does not wait. Answers the run's id. */
   startFlow(flow: string, input: Readonly<Record<string, Json>>): Promise<string>;
+  /**
+   * Stores a copy of everything in a data source that the step names by a fixed setting, as a file of the workspace. The file
+   * is there whole, or not at all; the time and an ending follow its name.
+   */
+  backUp(
+    dataSource: string,
+    how: { readonly name: string; readonly signal: AbortSignal },
+  ): Promise<{ readonly file: string; readonly name: string; readonly bytes: number }>;
   /** Forgets cached answers of a data source. */
   invalidate(dataSource: string): Promise<void>;
   /** Answers the webhook request that waits for this run; false when none waits (any more). */

@@ -134,6 +134,7 @@ function recordingPlatform(calls: [string, ...unknown[]][]): FlowPlatform {
   return {
     notify: record('notify', 1),
     startFlow: record('startFlow', 'run_2'),
+    backUp: record('backUp', { file: 'file_1', name: 'backup.dump', bytes: 1 }),
     invalidate: record('invalidate', undefined),
     respond: record('respond', true),
     mailFrom: 'Fettle <fettle@example.com>',

@@ -88,6 +88,19 @@ export class Files {
     }));
   }
 
+  /** Stores a file as its content comes. It is there whole, or not at all. */
+  writeFrom(call: {
+    readonly grant: Grant;
+    readonly place: FilePlace;
+    readonly file: { readonly name: string; readonly content: AsyncIterable<Uint8Array>; readonly maxBytes: number };
+  }): Promise<StoredFile> {
+    const { name, content, maxBytes } = call.file;
+    return this.#store(call.grant, call.place, async (partial) => ({
+      name: safeFileName(name),
+      ...(await writeFile(Readable.from(content, { objectMode: false }), partial, maxBytes)),
+    }));
+  }
+
   /** A whole file, for what works on it in memory. */
   async read(call: {
     readonly grant: Grant;

@@ -66,6 +66,7 @@ function surroundings(workspaceId: string, runScript: FlowPlatform['runScript'],
       invalidate: refuse,
       respond: refuse,
       notify: refuse,
+      backUp: refuse,
     }),
   };
 }

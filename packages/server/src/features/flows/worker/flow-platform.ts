@@ -11,6 +11,7 @@ export interface PlatformParts {
   readonly invalidate: (dataSource: string) => Promise<void>;
   readonly respond: FlowPlatform['respond'];
   readonly notify: FlowPlatform['notify'];
+  readonly backUp: FlowPlatform['backUp'];
 }
 
 /** The platform as far as this installation has it: what it has not says so in a clear error. */
@@ -20,6 +21,7 @@ export function createFlowPlatform(parts: PlatformParts): FlowPlatform {
     invalidate: parts.invalidate,
     respond: parts.respond,
     notify: parts.notify,
+    backUp: parts.backUp,
     mailFrom: parts.mailFrom,
     sendMail:
       parts.sendMail ??

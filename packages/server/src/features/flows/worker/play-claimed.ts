@@ -14,6 +14,7 @@ import type { DatabaseRunStore } from '../run-store.ts';
 import type { HookReplies } from '../webhooks/hook-replies.ts';
 import { createRunReply } from '../webhooks/run-reply.ts';
 import { createActionHost, type ActionRegistry } from './action-host.ts';
+import { createFlowBackup } from './flow-backup.ts';
 import { createFlowData, type FlowDataOptions } from './flow-data.ts';
 import { createFlowFiles } from './flow-files.ts';
 import { createFlowNotify } from './flow-notify.ts';
@@ -154,6 +155,15 @@ function surroundingsOf(
         return child.id;
       },
       respond: reply.give,
+      backUp: createFlowBackup({
+        sources: options.data.sources,
+        files: options.files,
+        actor,
+        grant,
+        running,
+        rights,
+        now: () => options.clock.now(),
+      }),
       notify: createFlowNotify(options.notifications, { database, run }),
       // Nothing of a data source's answers is kept by this server: there is nothing to forget.
       invalidate: () => Promise.resolve(),
