@@ -128,7 +128,8 @@ function withoutProductSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessE
 }
 
 async function untilReady(url: string, isRunning: () => boolean, log: () => string): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  // Several start at once, on machines that do other things as well.
+  const deadline = Date.now() + 100_000;
   while (Date.now() < deadline) {
     const response = await fetch(`${url}/api/health/ready`).catch(() => undefined);
     if (response?.ok === true) return;

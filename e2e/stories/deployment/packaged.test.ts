@@ -70,6 +70,16 @@ describe('the package, read-only and without rights', () => {
     expect(await (await fetch(url)).text()).toContain('<div id="root">');
   });
 
+  it('brings the templates along', async () => {
+    const { owner, workspaceId } = installation;
+    const { templates } = await owner.client.call(routes.templates.list, { params: { workspaceId } });
+    const entries = await readdir(fileURLToPath(new URL('../../../templates', import.meta.url)), {
+      withFileTypes: true,
+    });
+    const there = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(templates.map(({ id }) => id).toSorted()).toEqual(there.toSorted());
+  });
+
   it('serves an app with its first screen rendered', async () => {
     app = await makeDemo(installation, 'IT desk');
     await app.publish();

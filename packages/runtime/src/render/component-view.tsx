@@ -11,6 +11,7 @@ import {
   type CSSProperties,
   type ReactNode,
 } from 'react';
+import { placeholderHeight } from '../plugins/placeholder-height.ts';
 import type { ComponentInstance } from '../state/component-instance.ts';
 import type { Frame } from '../state/frame.ts';
 import type { LoadedComponent } from '../state/extension-registry.ts';
@@ -117,8 +118,13 @@ const Content = memo(function Content({
 function Body({ instance, loaded }: { readonly instance: ComponentInstance; readonly loaded: LoadedComponent }) {
   const load = useSignalValue(loaded);
   if (load.status === 'failed') throw loadFailure(load.error);
-  if (load.status === 'loading') return <div className="fettle-component-loading" aria-hidden />;
+  if (load.status === 'loading') return <Placeholder instance={instance} />;
   return <Implemented instance={instance} implementation={load.implementation as ComponentType<ComponentProps>} />;
+}
+
+function Placeholder({ instance }: { readonly instance: ComponentInstance }) {
+  const height = placeholderHeight(instance.manifest.peek(), instance.settings.peek());
+  return <div className="fettle-component-loading" style={height === undefined ? {} : { height }} aria-hidden />;
 }
 
 interface ImplementedProps {
