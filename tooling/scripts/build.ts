@@ -20,6 +20,7 @@ export async function buildIfNeeded(): Promise<boolean> {
     await build(page, ['--config', 'packages/standalone/vite.config.ts', '--mode', page]);
     renameSync(`${output}/web/${page}/${page}.html`, `${output}/web/${page}/index.html`);
   }
+  await build('frame', ['--config', 'packages/standalone/vite.frame.config.ts']);
   await build('renderer', ['--config', 'packages/standalone/vite.renderer.config.ts']);
   await build('server', ['--config', 'packages/standalone/vite.server.config.ts']);
   await build('command line', ['--config', 'packages/standalone/vite.server.config.ts', '--mode', 'cli']);

@@ -95,3 +95,4 @@ export { screenKnownNames, slotNames } from './check/known-names.ts';
 export { findReferences, usesOf } from './references/find-references.ts';
 export { dataSourcesOf, mapDataSources, mapTables } from './references/map-data-sources.ts';
 export type { Place, Reference, ReferenceKind, ReferenceTarget } from './references/reference.ts';
+export { usesOfSettings } from './access/extension-use.ts';

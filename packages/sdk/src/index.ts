@@ -4,6 +4,7 @@ export type { ExtensionKind, Manifest, SettingEditor, SettingHint, SettingsSchem
 export { defineConnector, secretSettings } from './manifest/connector.ts';
 export type { ConnectorCapabilities, ConnectorManifest, QueryKind } from './manifest/connector.ts';
 export { isEmailAddress, isWebAddress } from './data/addresses.ts';
+export { requestOfPaths } from './data/column-paths.ts';
 export { chooseLabelColumn } from './data/label-column.ts';
 export { nameRelations } from './data/name-relations.ts';
 export type { ForeignKey } from './data/name-relations.ts';

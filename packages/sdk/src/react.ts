@@ -13,3 +13,4 @@ export { FormHostProvider, useForm } from './react/form.ts';
 export type { FieldRules, FieldState, FormHost } from './react/form.ts';
 export { implementComponent, implementEventAction } from './react/implement.ts';
 export type { ComponentExtension, ComponentProps, EventActionExtension, EventActionHost } from './react/implement.ts';
+export { themeTokens } from './react/theme-tokens.ts';

@@ -54,6 +54,8 @@ export interface AppHalfOptions {
   readonly templatesFolder: string | undefined;
   /** The script that components of plugins in frames run on. */
   readonly frameRuntime: string | undefined;
+  /** Told after the plugins of a workspace changed. */
+  readonly onExtensionsChanged: (workspaceId: string) => void;
 }
 
 /** The app half: apps as they are edited, released and run, and their data. */
@@ -172,6 +174,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
   const members = createAppMembers({ database, audit, drafts, running, changes });
   const myApps = createMyApps({ database, running });
   plugins.onChanged((workspaceId) => {
+    options.onExtensionsChanged(workspaceId);
     memory.forgetAll();
     running.forgetVersions();
     flows.forgetVersions();
@@ -188,6 +191,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     prepare: async () => {
       await data.check();
       await plugins.reload();
+      plugins.start();
     },
     close: async () => {
       await flows.stop();

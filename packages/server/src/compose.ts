@@ -120,6 +120,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     notifications,
     notificationSignals,
     frameRuntime: options.web?.frame === undefined ? undefined : await readFile(options.web.frame, 'utf8'),
+    onExtensionsChanged: streams.extensionsChanged,
   });
   await apps.prepare();
   const headers = createSecurityHeaders({ isHttps });

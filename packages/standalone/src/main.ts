@@ -59,7 +59,13 @@ function webFolders(): WebFolders | undefined {
   const place = import.meta.url.endsWith('.ts') ? '../dist/web' : '../web';
   const folder = (name: string): string => fileURLToPath(new URL(`${place}/${name}`, import.meta.url));
   const renderer = folder('../renderer/renderer.js');
-  const folders = { builder: folder('builder'), app: folder('app'), ...(existsSync(renderer) ? { renderer } : {}) };
+  const frame = folder('frame/frame.js');
+  const folders = {
+    builder: folder('builder'),
+    app: folder('app'),
+    ...(existsSync(renderer) ? { renderer } : {}),
+    ...(existsSync(frame) ? { frame } : {}),
+  };
   return existsSync(`${folders.builder}/index.html`) && existsSync(`${folders.app}/index.html`) ? folders : undefined;
 }
 

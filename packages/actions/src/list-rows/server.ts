@@ -1,5 +1,5 @@
 import type { Sort } from '@fettle/access';
-import type { Row } from '@fettle/sdk';
+import { requestOfPaths, type Row } from '@fettle/sdk';
 import type { FlowActionImplementation } from '@fettle/sdk/server';
 import { listOf } from '../required.ts';
 import { filterOf, placeOf } from '../rows/row-request.ts';
@@ -24,7 +24,7 @@ export const action: FlowActionImplementation = {
         limit: Math.min(pageSize, wanted - rows.length),
         ...(filter === undefined ? {} : { filter }),
         ...(sort.length === 0 ? {} : { sort }),
-        ...(columns.length === 0 ? {} : { columns }),
+        ...requestOfPaths(columns),
         ...(cursor === undefined ? {} : { cursor }),
       });
       rows.push(...page.rows);

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { Json } from '@fettle/base';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { longestBlock } from '../testing/longest-block.ts';
+import { shareOfThisThread } from '../testing/share-of-this-thread.ts';
 import { peopleData as data, withPeople } from '../testing/people-table.ts';
 import { runAction } from '../testing/run-action.ts';
 
@@ -174,9 +174,9 @@ describe('spreadsheets', () => {
       on: '2026-03-01',
       note: `A note on row ${id} with some more words`,
     }));
-    const written = await longestBlock(() => build({ rows }));
+    const written = await shareOfThisThread(() => build({ rows }));
     const { bytes, output } = written.result;
-    const back = await longestBlock(() => read(bytes, { limit: 100_000 }));
+    const back = await shareOfThisThread(() => read(bytes, { limit: 100_000 }));
     expect(output).toMatchObject({ count: 50_000 });
     expect(back.result.count).toBe(50_000);
     expect(back.result.rows[49_999]).toEqual(rows[49_999]);

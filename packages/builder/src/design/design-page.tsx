@@ -1,10 +1,9 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { routes } from '@fettle/contract';
-import { withMigrations, type FlowActionManifest, type FlowTriggerManifest } from '@fettle/sdk';
+import type { ExtensionCatalog } from '@fettle/definition';
 import { useClient } from '../api/client.ts';
 import { useUser } from '../api/session.tsx';
-import { createBuilderExtensions, ExtensionsProvider, useExtensions, type BuilderExtensions } from '../extensions.ts';
+import { ExtensionsProvider, type BuilderExtensions } from '../extensions.ts';
 import { ErrorState } from '../shell/error-state.tsx';
 import { PageLoading } from '../shell/page-loading.tsx';
 import { SetUpNext } from '../templates/set-up-next.tsx';
@@ -14,40 +13,14 @@ import { DesignProvider, type Design } from './design-context.ts';
 import { DesignFrame } from './frame/design-frame.tsx';
 import { createDraftPort } from './session/draft-port.ts';
 import { DraftSession } from './session/draft-session.ts';
+import { useAppExtensions, useFollowedPlugins } from './use-app-extensions.ts';
 import { createDesignView } from './view-state.ts';
 
-/** The builder of one app: loads its draft, and what flows are made of, and opens it. */
+/** The builder of one app: loads its draft, and what it can be made of, and opens it. */
 export function DesignPage({ appId }: { readonly appId: string }) {
-  const started = useExtensions();
-  const client = useClient();
-  const manifests = useQuery({
-    queryKey: ['extensions', appId],
-    queryFn: async ({ signal }) => {
-      const [builtIn, plugins] = await Promise.all([
-        started.loadFlowManifests?.() ?? { actions: [], triggers: [] },
-        client.call(routes.plugins.extensionsOfApp, { params: { appId }, signal }),
-      ]);
-      return {
-        actions: [...builtIn.actions, ...withMigrations<FlowActionManifest>(plugins.flowActions)],
-        triggers: [...builtIn.triggers, ...withMigrations<FlowTriggerManifest>(plugins.flowTriggers)],
-      };
-    },
-    staleTime: Infinity,
-    // What is installed may have changed since the app was last open.
-    gcTime: 0,
-  });
-  const extensions = useMemo(
-    () => (manifests.data === undefined ? undefined : createBuilderExtensions(started, manifests.data)),
-    [manifests.data, started],
-  );
-  if (manifests.isError)
-    return (
-      <ErrorState
-        error={manifests.error}
-        title="The builder could not be loaded"
-        onRetry={() => void manifests.refetch()}
-      />
-    );
+  const { extensions, isError, error, refetch } = useAppExtensions(appId);
+  if (isError && extensions === undefined)
+    return <ErrorState error={error} title="The builder could not be loaded" onRetry={() => void refetch()} />;
   if (extensions === undefined) return <PageLoading />;
   return (
     <ExtensionsProvider value={extensions}>
@@ -58,7 +31,7 @@ export function DesignPage({ appId }: { readonly appId: string }) {
 
 function OpenedApp({ appId, extensions }: { readonly appId: string; readonly extensions: BuilderExtensions }) {
   const client = useClient();
-  const { catalog } = extensions;
+  const catalog = useLiveCatalog(extensions);
   const user = useUser();
   const draft = useQuery({
     queryKey: ['draft', appId],
@@ -89,6 +62,8 @@ function OpenedApp({ appId, extensions }: { readonly appId: string; readonly ext
     };
   }, [appId, catalog, client, draft.data]);
 
+  useFollowedPlugins(appId, design?.workspaceId);
+
   if (draft.isError)
     return <ErrorState error={draft.error} title="The app could not be opened" onRetry={() => void draft.refetch()} />;
   if (design === undefined) return <PageLoading />;
@@ -104,4 +79,17 @@ function OpenedApp({ appId, extensions }: { readonly appId: string; readonly ext
       </InboxProvider>
     </WorkspaceProvider>
   );
+}
+
+/** What the extensions are now, for a session that goes on while plugins are installed and changed. */
+function useLiveCatalog({ catalog }: BuilderExtensions): ExtensionCatalog {
+  const latest = useRef(catalog);
+  latest.current = catalog;
+  const [live] = useState<ExtensionCatalog>(() => ({
+    component: (type) => latest.current.component(type),
+    eventAction: (type) => latest.current.eventAction(type),
+    flowAction: (type) => latest.current.flowAction?.(type),
+    flowTrigger: (type) => latest.current.flowTrigger?.(type),
+  }));
+  return live;
 }

@@ -1,7 +1,20 @@
 import { resolve } from 'node:path';
 import { AppError } from '@fettle/base';
 import { routes, type ApiClient } from '@fettle/contract';
-import { checkFiles, type AppFiles, type FileProblem, type KnownSources } from '@fettle/definition';
+import {
+  checkFiles,
+  type AppFiles,
+  type ExtensionCatalog,
+  type FileProblem,
+  type KnownSources,
+} from '@fettle/definition';
+import {
+  createCatalog,
+  withMigrations,
+  type ComponentManifest,
+  type FlowActionManifest,
+  type FlowTriggerManifest,
+} from '@fettle/sdk';
 import { builtInCatalog } from '@fettle/standalone/manifests';
 import type { CommandContext, CommandResult } from '../command/command.ts';
 import { exitCodes } from '../command/exit-codes.ts';
@@ -26,12 +39,14 @@ interface PlacedProblem extends Omit<FileProblem, 'path'>, Position {
 export async function validateApp(context: CommandContext, options: ValidateOptions): Promise<CommandResult> {
   const folder = resolve(context.folder, options.folder ?? '.');
   const files = await readAppFiles(folder);
-  const sources = options.offline ? undefined : await readSources(context);
+  const known = options.offline ? undefined : await readWorkspace(context);
+  const sources = known?.sources;
   context.output.progress('Checking …');
   const problems = [
-    ...checkFiles(files, { catalog: builtInCatalog, ...(sources === undefined ? {} : { sources }) }).map((problem) =>
-      place(problem, files),
-    ),
+    ...checkFiles(files, {
+      catalog: known?.catalog ?? builtInCatalog,
+      ...(sources === undefined ? {} : { sources }),
+    }).map((problem) => place(problem, files)),
     ...repeated(files),
   ].toSorted((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column);
   const count = (severity: string): number => problems.filter((problem) => problem.severity === severity).length;
@@ -75,23 +90,50 @@ function repeated(files: AppFiles): readonly PlacedProblem[] {
   );
 }
 
-/** The structure of every data source; undefined, with a note, where no server was named. */
-async function readSources(context: CommandContext): Promise<KnownSources | undefined> {
+/** What a workspace has: the structure of its data sources, and what its plugins bring. */
+interface KnownWorkspace {
+  readonly sources: KnownSources;
+  readonly catalog: ExtensionCatalog;
+}
+
+/** Asks the server; undefined, with a note, where none was named. */
+async function readWorkspace(context: CommandContext): Promise<KnownWorkspace | undefined> {
   const client = await context.connect().then(
     (connection) => connection.client,
     (error: unknown) => {
       if (!(error instanceof AppError) || error.code !== 'profile.none') throw error;
       context.output.note(
-        'No server was named, so tables and columns are not checked (--offline says so without a note).',
+        'No server was named, so tables and columns are not checked, and plugins are not known (--offline says so without a note).',
       );
       return undefined;
     },
   );
-  return client === undefined ? undefined : readStructures(context, client);
+  if (client === undefined) return undefined;
+  const { id: workspaceId } = await findWorkspace(client);
+  return {
+    catalog: await readCatalog(client, workspaceId),
+    sources: await readStructures(context, client, workspaceId),
+  };
 }
 
-async function readStructures(context: CommandContext, client: ApiClient): Promise<KnownSources> {
-  const { id: workspaceId } = await findWorkspace(client);
+/** The built-in extensions, and those of the workspace's plugins. */
+async function readCatalog(client: ApiClient, workspaceId: string): Promise<ExtensionCatalog> {
+  const brought = await client.call(routes.plugins.extensions, { params: { workspaceId } });
+  const plugins = createCatalog({
+    components: withMigrations<ComponentManifest>(brought.components.map(({ manifest }) => manifest)),
+    eventActions: [],
+    flowActions: withMigrations<FlowActionManifest>(brought.flowActions),
+    flowTriggers: withMigrations<FlowTriggerManifest>(brought.flowTriggers),
+  });
+  return {
+    ...builtInCatalog,
+    component: (type) => builtInCatalog.component(type) ?? plugins.component(type),
+    flowAction: (type) => builtInCatalog.flowAction?.(type) ?? plugins.flowAction?.(type),
+    flowTrigger: (type) => builtInCatalog.flowTrigger?.(type) ?? plugins.flowTrigger?.(type),
+  };
+}
+
+async function readStructures(context: CommandContext, client: ApiClient, workspaceId: string): Promise<KnownSources> {
   const { dataSources } = await client.call(routes.dataSources.list, { params: { workspaceId } });
   const sources: Record<string, KnownSources[string]> = {};
   for (const { id, name } of dataSources) {

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AppError } from '@fettle/base';
 import { integrityOf, pluginFile, readPluginFiles, type PackageFiles, type PluginManifest } from '@fettle/sdk/plugin';
-import { projectEntry, type PluginProject } from './project.ts';
+import { bundleComponents } from './build-browser.ts';
+import { componentsEntry, projectEntry, type PluginProject } from './project.ts';
 import { sdkAliases } from './sdk-aliases.ts';
 
 /** A built plugin. */
@@ -15,6 +16,7 @@ export interface BuiltPlugin {
 }
 
 const serverFile = 'server.js';
+const browserFile = 'browser.js';
 /** Files of a project that belong in its package as they are. */
 const carried = /^(?:readme|license|licence|changelog)(?:\.(?:md|txt))?$/i;
 
@@ -22,23 +24,60 @@ interface Extension {
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 
-/** Builds a project: its code in one module, and its manifest with all it brings. Throws everything that is wrong. */
+/** Builds a project: its code, and its manifest with all it brings. Throws everything that is wrong. */
 export async function buildProject(project: PluginProject): Promise<BuiltPlugin> {
   const work = await mkdtemp(join(tmpdir(), 'fettle-build-'));
   try {
-    const code = await bundle(project.folder, work);
-    const brought = await contributionsOf(join(work, serverFile));
-    const manifest = { ...project.head, format: 1, contributions: brought, server: serverFile };
+    const [server, components] = await Promise.all([
+      buildServer(project.folder, join(work, 'server')),
+      buildComponents(project, join(work, 'components')),
+    ]);
+    if (server === undefined && components === undefined) throw nothingThere();
+    const manifest = {
+      ...project.head,
+      format: 1,
+      contributions: { ...server?.brought, ...components?.brought },
+      ...(server === undefined ? {} : { server: serverFile }),
+      ...(components === undefined ? {} : { browser: browserFile }),
+    };
     const files = new Map<string, Uint8Array>([
       [pluginFile, text(manifest)],
       ['package.json', text(packageOf(project.head))],
-      [serverFile, code],
+      ...(server === undefined ? [] : [[serverFile, server.code] as const]),
+      ...(components === undefined ? [] : [[browserFile, components.code] as const]),
       ...(await carriedFiles(project.folder)),
     ]);
-    return { manifest: readPluginFiles(files, integrityOf(code)).manifest, files };
+    return { manifest: readPluginFiles(files, integrityOf(text(manifest))).manifest, files };
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+interface Built {
+  readonly code: Uint8Array;
+  /** Manifests of what the code brings. */
+  readonly brought: Readonly<Record<string, unknown>>;
+}
+
+async function buildServer(folder: string, output: string): Promise<Built | undefined> {
+  if (!(await isThere(join(folder, projectEntry)))) return undefined;
+  await bundle(folder, { entry: projectEntry, output, file: serverFile });
+  const file = join(output, serverFile);
+  return {
+    code: await readFile(file),
+    brought: await contributionsOf(file, ['connectors', 'flowActions', 'flowTriggers']),
+  };
+}
+
+async function buildComponents({ folder, head }: PluginProject, output: string): Promise<Built | undefined> {
+  if (!(await isThere(join(folder, componentsEntry)))) return undefined;
+  const manifests = async () => {
+    // Their manifests are read here; the components themselves are loaded by browsers alone.
+    await bundle(folder, { entry: componentsEntry, output, file: 'components.js', isSplit: true });
+    return contributionsOf(join(output, 'components.js'), ['components']);
+  };
+  const [code, brought] = await Promise.all([bundleComponents(folder, String(head['id'])), manifests()]);
+  return { code, brought };
 }
 
 /** Writes a built plugin to a folder, whose contents are only ever those of one build. */
@@ -54,7 +93,15 @@ export async function writeBuild(built: BuiltPlugin, folder: string): Promise<vo
   await rename(fresh, folder);
 }
 
-async function bundle(folder: string, output: string): Promise<Uint8Array> {
+interface Bundle {
+  readonly entry: string;
+  readonly output: string;
+  readonly file: string;
+  /** What is loaded later is in files of its own, so that it is not loaded at all. */
+  readonly isSplit?: boolean;
+}
+
+async function bundle(folder: string, { entry, output, file, isSplit = false }: Bundle): Promise<void> {
   const { build } = await import('vite');
   try {
     await build({
@@ -63,6 +110,7 @@ async function bundle(folder: string, output: string): Promise<Uint8Array> {
       logLevel: 'silent',
       publicDir: false,
       resolve: { alias: sdkAliases() },
+      oxc: { jsx: { runtime: 'automatic', development: false } },
       ssr: { noExternal: true, target: 'node' },
       build: {
         ssr: true,
@@ -72,8 +120,8 @@ async function bundle(folder: string, output: string): Promise<Uint8Array> {
         minify: false,
         sourcemap: false,
         rolldownOptions: {
-          input: join(folder, projectEntry),
-          output: { entryFileNames: serverFile, codeSplitting: false },
+          input: join(folder, entry),
+          output: { entryFileNames: file, ...(isSplit ? {} : { codeSplitting: false }) },
         },
       },
     });
@@ -81,15 +129,14 @@ async function bundle(folder: string, output: string): Promise<Uint8Array> {
     throw new AppError('input', {
       code: 'plugin.build-failed',
       message: `The plugin cannot be built. ${(cause as Error).message}`.slice(0, 4000),
-      hint: `Correct the code. What the plugin brings is exported by ${projectEntry}.`,
+      hint: `Correct the code. What the plugin brings is exported by ${entry}.`,
       cause,
     });
   }
-  return readFile(join(output, serverFile));
 }
 
 /** The manifests that the built code exports, as data. */
-async function contributionsOf(file: string): Promise<Readonly<Record<string, unknown>>> {
+async function contributionsOf(file: string, kinds: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
   let module: Readonly<Record<string, unknown>>;
   try {
     module = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
@@ -102,12 +149,26 @@ async function contributionsOf(file: string): Promise<Readonly<Record<string, un
     });
   }
   const brought: Record<string, unknown> = {};
-  for (const kind of ['connectors', 'flowActions', 'flowTriggers'] as const) {
+  for (const kind of kinds) {
     const list = module[kind];
     if (Array.isArray(list)) brought[kind] = list.map((extension) => (extension as Extension).manifest);
   }
   return JSON.parse(JSON.stringify(brought)) as Readonly<Record<string, unknown>>;
 }
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+const nothingThere = () =>
+  new AppError('input', {
+    code: 'plugin.no-code',
+    message: `There is neither ${projectEntry} nor ${componentsEntry}.`,
+    hint: 'What the plugin brings is exported by these files.',
+  });
 
 function packageOf(head: PluginProject['head']): Readonly<Record<string, unknown>> {
   const { id, version, description, license } = head;

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { AppError, labelFromName } from '@fettle/base';
 import { sdkVersion } from '@fettle/sdk/plugin';
 import type { ArgumentSpecs, CommandContext, CommandResult, OptionSpecs } from '../command/command.ts';
+import { componentTemplate } from './templates/component.ts';
 import { connectorTemplate } from './templates/connector.ts';
 import { flowActionTemplate } from './templates/flow-action.ts';
 import { flowTriggerTemplate } from './templates/flow-trigger.ts';
@@ -10,6 +11,7 @@ import { projectFiles } from './templates/project-files.ts';
 import { pluginKinds, type PluginKind, type TemplateFacts } from './templates/template.ts';
 
 const templates = {
+  component: componentTemplate,
   'flow-action': flowActionTemplate,
   'flow-trigger': flowTriggerTemplate,
   connector: connectorTemplate,

@@ -10,8 +10,10 @@ export interface PluginProject {
   readonly head: Readonly<Record<string, unknown>>;
 }
 
-/** The module that exports what a plugin brings. */
+/** The module that exports what a plugin brings to the server. */
 export const projectEntry = 'src/plugin.ts';
+/** The module that exports the components that it brings. */
+export const componentsEntry = 'src/components.ts';
 
 /** Reads a project, or says what is missing. */
 export async function readProject(base: string, folder: string | undefined): Promise<PluginProject> {

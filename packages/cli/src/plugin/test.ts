@@ -16,11 +16,14 @@ export async function testPlugin(context: CommandContext<OptionSpecs, ArgumentSp
       dir: folder,
       config: false,
       watch: isWatching,
-      include: ['src/**/*.test.ts'],
+      include: ['src/**/*.test.{ts,tsx}'],
       passWithNoTests: false,
       reporters: context.output.isJson ? ['dot'] : ['default'],
     },
-    { resolve: { alias: [...sdkAliases(), { find: /^vitest$/, replacement: import.meta.resolve('vitest') }] } },
+    {
+      oxc: { jsx: { runtime: 'automatic' } },
+      resolve: { alias: [...sdkAliases(), { find: /^vitest$/, replacement: import.meta.resolve('vitest') }] },
+    },
     { stdout: process.stderr, stderr: process.stderr },
   );
   if (isWatching) await new Promise<void>((resolve) => vitest.onClose(() => resolve()));

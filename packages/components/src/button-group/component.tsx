@@ -10,6 +10,10 @@ import { Placeholder } from '../states/data-states.tsx';
 import { textOf } from '../text-of.ts';
 import type { buttonGroupManifest } from './manifest.ts';
 
+// Where there is no room, joined buttons keep their words and are moved sideways.
+const scrolls = { maxWidth: '100%', overflowX: 'auto' } as const;
+const noShrink = { flexShrink: 0 } as const;
+
 /** Implementation of `core/button-group`. */
 export function ButtonGroup({ settings }: ComponentProps<Static<typeof buttonGroupManifest.settings>>) {
   const host = useHost();
@@ -22,6 +26,7 @@ export function ButtonGroup({ settings }: ComponentProps<Static<typeof buttonGro
   const buttons = items.map((item) => (
     <Button
       key={item.id}
+      style={noShrink}
       {...buttonProps(settings.look, item.danger === true ? 'danger' : settings.tone)}
       size={mantineSize(settings.size)}
       disabled={item.disabled === true || (select.isRunning && running !== item.id)}
@@ -36,7 +41,7 @@ export function ButtonGroup({ settings }: ComponentProps<Static<typeof buttonGro
       {textOf(item.label)}
     </Button>
   ));
-  if (settings.arrangement === 'joined') return <Button.Group>{buttons}</Button.Group>;
+  if (settings.arrangement === 'joined') return <Button.Group style={scrolls}>{buttons}</Button.Group>;
   if (settings.arrangement === 'down') return <Stack gap={8}>{buttons}</Stack>;
   return <Group gap={8}>{buttons}</Group>;
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useHost, type ComponentProps } from '@fettle/sdk/react';
-import { useEffect, useState, type CSSProperties } from 'react';
+import { useState, type CSSProperties } from 'react';
 import type { Static } from 'typebox';
 import { formatValue } from '../format-value.ts';
 import { useEvent, useExposed, useMethod } from '../host-hooks.ts';
+import { useQrText } from '../qr-code/use-qr-text.ts';
 import { requestFor } from '../request-columns.ts';
 import { rowIdentity } from '../row-identity.ts';
 import { EmptyState, LoadError, LoadingLines, Placeholder } from '../states/data-states.tsx';
@@ -86,22 +87,15 @@ export function LabelSheet({ settings }: ComponentProps<Settings>) {
 
 function useLabels(settings: Settings, state: ReturnType<ReturnType<typeof useHost>['useRows']>): LabelContent[] {
   const host = useHost();
-  // Addresses are known in the browser only: the first drawing, which the server makes, has none.
-  const [isThere, setThere] = useState(false);
-  useEffect(() => setThere(true), []);
+  const textFor = useQrText(settings);
   const footer = textOf(settings.footer);
   return state.rows.slice(0, settings.limit).flatMap((item, index) => {
     const scope = { item, index };
     const text = (value: unknown): string => formatValue(perRow(value, scope), host);
     const code = textOf(perRow(settings.code, scope));
     if (code === '') return [];
-    const { screen, parameter } = settings;
-    const address =
-      isThere && screen !== undefined && screen !== ''
-        ? host.addressOf({ screen, params: { [parameter]: code } })
-        : undefined;
     const title = settings.itemTitle === undefined ? code : text(settings.itemTitle);
     const key = rowIdentity(state.table, item, index);
-    return [{ key, code: address ?? code, title, text: text(settings.itemText), footer }];
+    return [{ key, code: textFor(code), title, text: text(settings.itemText), footer }];
   });
 }

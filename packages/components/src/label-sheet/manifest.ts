@@ -1,5 +1,6 @@
 import { choice, defineComponent, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
+import { qrTargetSettings } from '../qr-code/target-settings.ts';
 import { columnsToLoad, dataChoice, optionalText, perRowText } from '../setting-kinds.ts';
 
 const names = ['item', 'index'] as const;
@@ -21,17 +22,7 @@ export const labelSheetManifest = defineComponent({
       description: 'What the QR code holds.',
       ui: { section: 'Label', placeholder: '{{ item.tag }}' },
     }),
-    screen: optionalText('Opens a screen', {
-      section: 'Label',
-      description: 'The QR code then holds the address of this screen, with the code in its route: phones open it.',
-      ui: { editor: 'screen', bindable: false },
-    }),
-    parameter: setting(Type.String({ maxLength: 64 }), {
-      title: 'Part of the route',
-      description: 'Which part of the screen’s route takes the code.',
-      default: 'code',
-      ui: { section: 'Label', bindable: false, advanced: true },
-    }),
+    ...qrTargetSettings('Label'),
     itemTitle: perRowText(names, { title: 'Title', ui: { section: 'Label', placeholder: '{{ item.tag }}' } }),
     itemText: perRowText(names, { title: 'Line below', ui: { section: 'Label', placeholder: '{{ item.name }}' } }),
     footer: optionalText('Line at the foot', { section: 'Label', description: 'The same on every label.' }),

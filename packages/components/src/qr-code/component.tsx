@@ -7,11 +7,12 @@ import { encodeQr, qrSvg } from './encode.ts';
 import type { qrCodeManifest } from './manifest.ts';
 import styles from './qr-code.module.css';
 import { QrPicture } from './qr-picture.tsx';
+import { useQrText } from './use-qr-text.ts';
 
 /** Implementation of `core/qr-code`. */
 export function QrCode({ settings }: ComponentProps<Static<typeof qrCodeManifest.settings>>) {
   const host = useHost();
-  const text = textOf(settings.value);
+  const text = useQrText(settings)(textOf(settings.value));
   const caption = textOf(settings.caption);
   useMethod('download', () => {
     const shape = encodeQr(text, settings.correction);

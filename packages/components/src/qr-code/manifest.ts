@@ -1,6 +1,7 @@
 import { choice, defineComponent, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { optionalText } from '../setting-kinds.ts';
+import { qrTargetSettings } from './target-settings.ts';
 
 /** A text or an address that cameras read. */
 export const qrCodeManifest = defineComponent({
@@ -17,6 +18,7 @@ export const qrCodeManifest = defineComponent({
       description: 'A text or a web address. The shorter it is, the easier it is to read.',
       ui: { placeholder: '{{ item.tag }}' },
     }),
+    ...qrTargetSettings('Content'),
     caption: optionalText('Caption', { section: 'Content' }),
     size: setting(Type.Integer({ minimum: 48, maximum: 800 }), {
       title: 'Width in pixels',
@@ -32,4 +34,5 @@ export const qrCodeManifest = defineComponent({
     }),
   }),
   methods: [{ name: 'download', title: 'Save as a picture' }],
+  uses: { screens: ['screen'] },
 });

@@ -54,6 +54,18 @@ describe('Stat', () => {
     expect(ofQuery.getByText('€450.75')).toBeTruthy();
   });
 
+  it('knows that the sum of no rows is 0, and their average is nothing', async () => {
+    const data = { ...peopleData, filter: { column: 'team', operator: 'equal', value: 'Green' } };
+    const sum = renderFresh(Stat, statManifest, { source: 'data', function: 'sum', column: 'pay', data }, withPeople);
+    await settle();
+    expect(sum.getByText('0')).toBeTruthy();
+    sum.unmount();
+    const mean = { source: 'data', function: 'average', column: 'pay', data };
+    const average = renderFresh(Stat, statManifest, mean, withPeople);
+    await settle();
+    expect(average.getByText('–')).toBeTruthy();
+  });
+
   it('says in its place what went wrong, and tries again', async () => {
     const view = renderFresh(Stat, statManifest, { source: 'data', data: peopleData }, withPeople);
     view.data.failWith(upstreamError({ code: 'x', message: 'The database is not there.' }));

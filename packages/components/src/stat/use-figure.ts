@@ -30,14 +30,19 @@ export function useFigure(settings: Settings): Figure {
   if (measure === undefined || data === undefined) return { value: null, isLoading: false, refresh: () => undefined };
   if (table !== undefined) {
     const { groups, ...state } = measured;
-    return { ...state, value: groups[0]?.[measure.name] ?? null };
+    return { ...state, value: groups[0]?.[measure.name] ?? nothing(measure) };
   }
   return {
-    value: measureOf(rows.rows, measure),
+    value: measureOf(rows.rows, measure) ?? nothing(measure),
     isLoading: rows.isLoading,
     ...(rows.error === undefined ? {} : { error: rows.error }),
     refresh: rows.refresh,
   };
+}
+
+/** What there is of no rows: a sum of them is 0, an average is not. */
+function nothing(measure: Measure): number | null {
+  return measure.function === 'sum' ? 0 : null;
 }
 
 function measureFrom({ function: name, column }: Settings): Measure | undefined {

@@ -134,7 +134,8 @@ function columnNames(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.flatMap(columnNames) : [];
 }
 
-function readColumns(data: Readonly<Record<string, unknown>>): readonly string[] {
+/** The columns that a filter and a sort beside one another read. */
+export function readColumns(data: Readonly<Record<string, unknown>>): readonly string[] {
   const filter = data['filter'] === undefined ? undefined : parseFilter(data['filter']);
   const sort: readonly unknown[] = Array.isArray(data['sort']) ? data['sort'] : [];
   return [

@@ -4,7 +4,7 @@ import { tableReference } from '../kinds/data-setting.ts';
 import { nestedSteps, type FlowStep } from '../kinds/flow-step.ts';
 import type { Flow } from '../kinds/flow.ts';
 import type { ExtensionCatalog } from '../uses.ts';
-import { usesOfSettings, type UsedTable, type Uses } from './extension-use.ts';
+import { readColumns, usesOfSettings, type UsedTable, type Uses } from './extension-use.ts';
 import { tableRights } from './table-rights.ts';
 
 /**
@@ -38,7 +38,10 @@ function usesOfStep(step: FlowStep, catalog: ExtensionCatalog): readonly Uses[] 
 }
 
 function ownUses(step: FlowStep, catalog: ExtensionCatalog): Uses {
-  if (step.kind === 'action') return usesOfSettings(step.settings, catalog.flowAction?.(step.type));
+  if (step.kind === 'action') {
+    const uses = usesOfSettings(step.settings, catalog.flowAction?.(step.type));
+    return { ...uses, tables: uses.tables.map((use) => withChosenColumns(use, step.settings)) };
+  }
   if (step.kind === 'subFlow') return { queries: [], flows: [step.flow], tables: [], backups: [] };
   if (step.kind === 'forEach' && step.rows !== undefined) {
     const { dataSource, table } = step.rows;
@@ -48,7 +51,22 @@ function ownUses(step: FlowStep, catalog: ExtensionCatalog): Uses {
       columns: 'all',
       written: [],
     };
-    return { queries: [], flows: [], tables: [use], backups: [] };
+    return { queries: [], flows: [], tables: [withChosenColumns(use, step.rows)], backups: [] };
   }
   return { queries: [], flows: [], tables: [], backups: [] };
+}
+
+/**
+ * A step that reads chosen columns uses these and what its filter and sort read. Paths through relations among them open
+ * these columns of the related rows, as they do for components.
+ */
+function withChosenColumns(use: UsedTable, reading: object): UsedTable {
+  const { columns } = reading as { readonly columns?: unknown };
+  const isReading = use.columns === 'all' && use.verbs.every((verb) => verb === 'view');
+  if (!isReading || !Array.isArray(columns) || columns.length === 0) return use;
+  if (!columns.every((column) => typeof column === 'string' && !column.includes('{{'))) return use;
+  return {
+    ...use,
+    columns: [...new Set([...(columns as string[]), ...readColumns(reading as Record<string, unknown>)])],
+  };
 }

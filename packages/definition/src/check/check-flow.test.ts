@@ -167,3 +167,25 @@ test('conditions are expressions with and without braces', () => {
     { code: 'expression.syntax', path: '/flows/flw_1/steps/0/branches/0/condition' },
   ]);
 });
+
+test('filters that are none are found in triggers, steps and loops over rows', () => {
+  const rows = { dataSource: 'src_1', table: 'tickets' };
+  const wrong = { column: 'state', operator: 'isEmpty' };
+  const right = { and: [{ column: 'state', operator: 'equal', value: '{{ trigger.state }}' }] };
+  const settings = (filter: unknown) => ({ message: 'Hello', data: rows, filter });
+  const step = (name: string, filter: unknown): FlowStep => ({ ...log(name), settings: settings(filter) }) as FlowStep;
+  const loop = {
+    id: 'stp_each',
+    name: 'each',
+    kind: 'forEach',
+    rows: { ...rows, filter: wrong },
+    steps: [],
+  } as FlowStep;
+  const flow = flowOf(step('bad', wrong), step('good', right), step('bound', '{{ trigger.filter }}'), loop);
+  const found = checkFlow({ ...flow, trigger: { ...flow.trigger, settings: settings(wrong) } }, catalog);
+  expect(found.filter(({ code }) => code === 'filter.invalid').map(({ path, step: id }) => [path, id])).toEqual([
+    ['/flows/flw_1/trigger/settings/filter/operator', undefined],
+    ['/flows/flw_1/steps/0/settings/filter/operator', 'stp_bad'],
+    ['/flows/flw_1/steps/3/rows/filter/operator', 'stp_each'],
+  ]);
+});

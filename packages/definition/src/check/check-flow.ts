@@ -8,6 +8,7 @@ import type { Place } from '../references/reference.ts';
 import type { ExtensionCatalog, ExtensionDescription } from '../uses.ts';
 import { walkTexts } from '../walk-settings.ts';
 import type { AppProblem } from './app-problem.ts';
+import { flowFilterProblems } from './flow-filters.ts';
 import { settingProblems } from './setting-problems.ts';
 
 /** Problems of all flows: types, settings, what is not filled in, bindings, steps that are never reached. */
@@ -24,6 +25,7 @@ export function checkFlow(flow: Flow, catalog: ExtensionCatalog): readonly AppPr
     if (trigger === undefined) reportMissingType(check, 'trigger', flow.trigger.type, place);
     else reportSettings(check, flow.trigger.settings, trigger, place);
   }
+  reportFilters(check, flow.trigger.settings, { ...place, path: `${place.path}/settings` });
   checkList(check, flow.steps, `/flows/${flow.id}/steps`);
   return check.problems;
 }
@@ -64,11 +66,20 @@ function checkStep(check: FlowCheck, step: FlowStep, place: Place): void {
     if (action === undefined) reportMissingType(check, 'action', step.type, place);
     else reportSettings(check, step.settings, action, place);
   }
+  if (step.kind === 'action') reportFilters(check, step.settings, { ...place, path: `${place.path}/settings` });
+  if (step.kind === 'forEach') reportFilters(check, step.rows, { ...place, path: `${place.path}/rows` });
   for (const { path, message, hint } of gapsOf(step)) {
     const problem = { severity: 'error', code: 'flow.missing', message, hint } as const;
     report(check, { ...place, path: `${place.path}/${path}` }, problem);
   }
   checkBindings(check, step, place);
+}
+
+function reportFilters(check: FlowCheck, settings: unknown, place: Place): void {
+  for (const { path, message } of flowFilterProblems(settings, place.path)) {
+    const hint = 'Open the filter and correct it there.';
+    report(check, { ...place, path }, { severity: 'error', code: 'filter.invalid', message, hint });
+  }
 }
 
 interface Gap {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuMs } from '../../test/cpu-time.ts';
 import { describeSchedule } from './describe-schedule.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
 import { nextTick, ticksBetween } from './ticks.ts';
@@ -108,11 +109,14 @@ describe('settings of a schedule', () => {
   });
 
   it('that can never fire are found out quickly', () => {
-    const began = performance.now();
-    expect(nextTick(schedule(daily({ excludeWeekdays: [0, 1, 2, 3, 4, 5, 6] })), 0)).toBeUndefined();
-    expect(nextTick(schedule(daily({ timeZone: 'Europe/Berlin', excludeTimes: ['08:00-10:00'] })), 0)).toBeUndefined();
-    expect(nextTick(schedule({ expression: '0 0 30 2 *' }), 0)).toBeUndefined();
-    expect(performance.now() - began).toBeLessThan(1_000);
+    const took = cpuMs(() => {
+      expect(nextTick(schedule(daily({ excludeWeekdays: [0, 1, 2, 3, 4, 5, 6] })), 0)).toBeUndefined();
+      expect(
+        nextTick(schedule(daily({ timeZone: 'Europe/Berlin', excludeTimes: ['08:00-10:00'] })), 0),
+      ).toBeUndefined();
+      expect(nextTick(schedule({ expression: '0 0 30 2 *' }), 0)).toBeUndefined();
+    });
+    expect(took).toBeLessThan(2_000);
   });
 });
 

@@ -1,5 +1,5 @@
 import { AppError, createId, type Json } from '@fettle/base';
-import { createClient, errorOf, type ApiClient, type RunnableApp } from '@fettle/contract';
+import { createClient, errorOf, type ApiClient, type PluginComponentInfo, type RunnableApp } from '@fettle/contract';
 import type {
   AggregateRequest,
   AggregateResult,
@@ -37,6 +37,8 @@ export interface AppClient {
   upload(file: File, onProgress?: (part: number) => void): Promise<StoredFile>;
   fileUrl(file: StoredFile): string;
   exportUrl(place: TablePlace, request: Pick<ListRequest, 'columns' | 'filter' | 'sort' | 'search'>): string;
+  /** The address of a plugin component's code, once it is certain that the server gives it. */
+  componentCode(component: Pick<PluginComponentInfo, 'plugin' | 'code' | 'isTrusted'>): Promise<string>;
   signIn(email: string, password: string): Promise<void>;
   signOut(): Promise<void>;
   /** What the person is told in this app; drafts tell nobody anything. */
@@ -78,6 +80,17 @@ export function createAppClient(address: AppAddress, options: AppClientOptions =
   const calls = 'app' in address ? releaseCalls(api, address.app) : draftCalls(api, address);
   return {
     ...calls,
+    async componentCode({ plugin, code, isTrusted }) {
+      const url = calls.codeUrl({ plugin, code, file: isTrusted ? 'module.js' : 'frame.html' });
+      const get = async (): Promise<Response> =>
+        reach(() =>
+          (send.fetch ?? globalThis.fetch)(url, { credentials: 'same-origin', headers: options.headers ?? {} }),
+        );
+      let response = await get();
+      if (response.status === 401 && (await refresh())) response = await get();
+      if (!response.ok) throw await errorOf(response);
+      return url;
+    },
     upload: (file, onProgress) =>
       upload({ url: calls.uploadUrl, file, onProgress, headers: options.headers ?? {}, refresh }),
     async signIn(email, password) {
@@ -89,10 +102,19 @@ export function createAppClient(address: AppAddress, options: AppClientOptions =
   };
 }
 
-type Calls = Omit<AppClient, 'upload' | 'signIn' | 'signOut'> & { readonly uploadUrl: string };
+type Calls = Omit<AppClient, 'upload' | 'componentCode' | 'signIn' | 'signOut'> & {
+  readonly uploadUrl: string;
+  readonly codeUrl: (file: CodeFile) => string;
+};
+
+interface CodeFile {
+  readonly plugin: string;
+  readonly code: string;
+  readonly file: 'module.js' | 'frame.html';
+}
 
 function releaseCalls(api: ApiClient, app: string): Calls {
-  const { open, rows, runQuery, startFlow, upload: send, download } = releaseRoutes;
+  const { open, rows, runQuery, startFlow, componentCode, upload: send, download } = releaseRoutes;
   const at = (place: TablePlace) => ({ params: { app, dataSource: place.dataSource, table: place.table }, query: {} });
   return {
     definition: () => api.call(open, { params: { app } }),
@@ -106,12 +128,13 @@ function releaseCalls(api: ApiClient, app: string): Calls {
     },
     fileUrl: (file) => api.url(download, { params: { app, file: file.id } }),
     uploadUrl: api.url(send, { params: { app } }),
+    codeUrl: (file) => api.url(componentCode, { params: { app, ...file } }),
     inbox: createInboxClient(api, { app }),
   };
 }
 
 function draftCalls(api: ApiClient, { draftOf: appId, asRole }: Extract<AppAddress, { draftOf: string }>): Calls {
-  const { open, rows, runQuery, startFlow, upload: send, download } = draftRoutes;
+  const { open, rows, runQuery, startFlow, componentCode, upload: send, download } = draftRoutes;
   const query = asRole === undefined ? {} : { role: asRole };
   const at = (place: TablePlace) => ({ params: { appId, dataSource: place.dataSource, table: place.table }, query });
   return {
@@ -124,6 +147,7 @@ function draftCalls(api: ApiClient, { draftOf: appId, asRole }: Extract<AppAddre
       (await api.call(startFlow, { params: { appId, flow }, body: { trigger: input, waitMs } })).run,
     fileUrl: (file) => api.url(download, { params: { appId, file: file.id }, query }),
     uploadUrl: api.url(send, { params: { appId }, query }),
+    codeUrl: (file) => api.url(componentCode, { params: { appId, ...file } }),
   };
 }
 
@@ -172,6 +196,19 @@ function asBody(request: unknown): never {
 
 function withSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };
+}
+
+async function reach(send: () => Promise<Response>): Promise<Response> {
+  try {
+    return await send();
+  } catch (cause) {
+    throw new AppError('unavailable', {
+      code: 'network.unreachable',
+      message: 'The server cannot be reached.',
+      hint: 'Check your connection and try again.',
+      cause,
+    });
+  }
 }
 
 interface Upload {

@@ -37,7 +37,7 @@ describe('following changes', () => {
   it('asks when the stream opens, again and again: what changed before was told to nobody', () => {
     const { page, streams, posted } = fakePage();
     const onChange = vi.fn();
-    stop = followChanges('/live', onChange, page);
+    stop = followChanges('/live', onChange, { page });
     expect(onChange).not.toHaveBeenCalled();
     streams[0]?.dispatchEvent(new Event('open'));
     expect(onChange).toHaveBeenCalledTimes(1);
@@ -51,7 +51,7 @@ describe('following changes', () => {
   it('asks when the stream says so, or another tab does, until it is stopped', () => {
     const { page, streams, hear } = fakePage();
     const onChange = vi.fn();
-    stop = followChanges('/live', onChange, page);
+    stop = followChanges('/live', onChange, { page });
     streams[0]?.dispatchEvent(new Event('changed'));
     hear();
     expect(onChange).toHaveBeenCalledTimes(2);

@@ -5,6 +5,10 @@ export interface LivePage {
   readonly openChannel: ((name: string) => BroadcastChannel) | undefined;
 }
 
+/** What there is to follow: what the person is told, or what plugins bring to the workspace. */
+const topics = ['changed', 'extensions'] as const;
+type Topic = (typeof topics)[number];
+
 /** Without a stream, and beside it in case it hangs, the server is asked again after so long, in milliseconds. */
 const pollMs = 60_000;
 
@@ -19,10 +23,16 @@ const browserPage = (): LivePage => ({
  * Calls back when the stream says that something changed, and now and then in any case. A browser has few connections
  * per server: of all tabs one holds the stream and tells the others. Answers how to stop.
  */
-export function followChanges(url: string, onChange: () => void, page: LivePage = browserPage()): () => void {
+export function followChanges(
+  url: string,
+  onChange: () => void,
+  { page = browserPage(), topic: own = 'changed' }: { readonly page?: LivePage; readonly topic?: Topic } = {},
+): () => void {
   const stopping = new AbortController();
   const channel = page.openChannel?.(`fettle ${url}`);
-  channel?.addEventListener('message', onChange);
+  channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (data === own) onChange();
+  });
   const poll = setInterval(() => {
     if (document.visibilityState === 'visible') onChange();
   }, pollMs);
@@ -34,13 +44,15 @@ export function followChanges(url: string, onChange: () => void, page: LivePage 
     const hold = (): Promise<void> =>
       new Promise((resolve) => {
         const stream = page.openStream(url);
-        const tell = (): void => {
-          onChange();
-          channel.postMessage('changed');
+        const tell = (topic: Topic): void => {
+          if (topic === own) onChange();
+          channel.postMessage(topic);
         };
-        stream.addEventListener('changed', tell);
-        // Nobody said what changed before it opened, the first time and after each time it was cut off.
-        stream.addEventListener('open', tell);
+        for (const topic of topics) {
+          stream.addEventListener(topic, () => tell(topic));
+          // Nobody said what changed before it opened, the first time and after each time it was cut off.
+          stream.addEventListener('open', () => tell(topic));
+        }
         stopping.signal.addEventListener('abort', () => {
           stream.close();
           resolve();

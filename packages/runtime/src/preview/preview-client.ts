@@ -50,6 +50,7 @@ export function createPreviewClient(
     aggregate: async ({ table }, request) => aggregateRows(await store(), { ...request, table }),
     runQuery: () => Promise.reject(notHere('Queries to other systems are not sent')),
     startFlow: () => Promise.reject(notHere('Flows do not run')),
+    componentCode: () => Promise.reject(notHere('Components of plugins do not run')),
     upload: () => Promise.reject(notHere('Files are not stored')),
     fileUrl: () => '',
     exportUrl: ({ table }, request) => (opened === undefined ? '' : csvUrl(opened, table, request)),

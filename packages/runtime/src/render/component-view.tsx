@@ -11,6 +11,7 @@ import {
   type CSSProperties,
   type ReactNode,
 } from 'react';
+import { placeholderHeight } from '../plugins/placeholder-height.ts';
 import type { ComponentInstance } from '../state/component-instance.ts';
 import type { Frame } from '../state/frame.ts';
 import type { LoadedComponent } from '../state/extension-registry.ts';
@@ -98,14 +99,16 @@ const Content = memo(function Content({
 }) {
   const { store } = useScreen();
   const { extensions } = store.app;
-  const [loaded, setLoaded] = useState(() => extensions.load(type));
+  const [attempt, setAttempt] = useState(0);
+  // On the canvas there are other extensions when a plugin was changed; after a failure each attempt loads again.
+  const loaded = useMemo(() => extensions.load(type), [extensions, type, attempt]);
   const { mode, isInteractive } = useSignalValue(store.mode);
   const isQuiet = mode === 'design' && !isInteractive;
   const host = useMemo(() => createComponentHost({ store, instance, isQuiet, SlotView }), [store, instance, isQuiet]);
   if (loaded === undefined) return <MissingComponent type={type} />;
   return (
     <ComponentHostProvider value={host}>
-      <ComponentBoundary instance={instance} onRetry={() => setLoaded(extensions.load(type))}>
+      <ComponentBoundary instance={instance} onRetry={() => setAttempt(attempt + 1)}>
         <Body instance={instance} loaded={loaded} />
       </ComponentBoundary>
     </ComponentHostProvider>
@@ -117,8 +120,13 @@ const Content = memo(function Content({
 function Body({ instance, loaded }: { readonly instance: ComponentInstance; readonly loaded: LoadedComponent }) {
   const load = useSignalValue(loaded);
   if (load.status === 'failed') throw loadFailure(load.error);
-  if (load.status === 'loading') return <div className="fettle-component-loading" aria-hidden />;
+  if (load.status === 'loading') return <Placeholder instance={instance} />;
   return <Implemented instance={instance} implementation={load.implementation as ComponentType<ComponentProps>} />;
+}
+
+function Placeholder({ instance }: { readonly instance: ComponentInstance }) {
+  const height = placeholderHeight(instance.manifest.peek(), instance.settings.peek());
+  return <div className="fettle-component-loading" style={height === undefined ? {} : { height }} aria-hidden />;
 }
 
 interface ImplementedProps {

@@ -1,6 +1,7 @@
 import type { RunnableApp } from '@fettle/contract';
 import type { AppClient } from '../client/app-client.ts';
 import { createDataHost } from '../client/data-host.ts';
+import { withPluginComponents } from '../plugins/plugin-registry.ts';
 import { buildPath, isSafeUrl } from '../router/route.ts';
 import {
   createAppStore,
@@ -47,8 +48,9 @@ export interface AppRuntime {
 
 /** Makes the runtime of an app. */
 export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
-  const { client, navigator: goer, extensions, locale, timeZone, clock, isNarrow, firstAnswers, inbox } = options;
+  const { client, navigator: goer, locale, timeZone, clock, isNarrow, firstAnswers, inbox } = options;
   let { definition } = options;
+  const extensions = withPluginComponents(options.extensions, definition.components, client);
   const messages = createMessages();
   const data = createDataHost({
     client,

@@ -61,6 +61,7 @@ export function createFakeServer(): FakeServer {
         record('list', { place, request }, signal);
         return server.list(request as Readonly<Record<string, unknown>>);
       },
+      componentCode: async ({ plugin, code }) => `/components/${plugin}/${code}`,
       async read() {
         return undefined;
       },

@@ -102,7 +102,8 @@ const connector = exact({
 });
 
 const contributedName = Type.String({ maxLength: 64, pattern: '^[A-Za-z_][A-Za-z0-9_]*$' });
-const span = Type.Record(Type.Enum(['phone', 'tablet', 'desktop']), Type.Integer({ minimum: 1, maximum: 12 }));
+const cells = Type.Optional(Type.Integer({ minimum: 1, maximum: 12 }));
+const span = exact({ base: cells, md: cells, lg: cells });
 
 // No slots, deferred settings or fields of forms: these would need the page's own rendering, which a frame cannot reach.
 const component = exact({

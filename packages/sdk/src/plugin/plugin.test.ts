@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { setting } from '../manifest/manifest.ts';
 import { secretSetting } from '../manifest/manifest.ts';
+import { dataSettingSchema } from '@fettle/definition';
+import { defineComponent } from '../manifest/component.ts';
 import { defineFlowAction } from '../manifest/flow-action.ts';
 import { Type } from 'typebox';
 import { writeArchive } from './archive/write-archive.ts';
@@ -75,6 +77,45 @@ describe('the manifest of a plugin', () => {
   it('keeps to its own names', () => {
     expect(problemsOf(withAction({ id: 'core/http-request' })).join()).toContain('must begin with "it-operations/"');
     expect(problemsOf(manifest({ contributions: { flowActions: [action, action] } })).join()).toContain('there twice');
+  });
+
+  it('takes components that work in a frame as they do in the page', () => {
+    const component = JSON.parse(
+      JSON.stringify(
+        defineComponent({
+          id: 'it-operations/board',
+          version: 1,
+          title: 'Board',
+          description: 'A board.',
+          icon: 'layout-grid',
+          category: 'IT operations',
+          placeholder: { height: 200, setting: 'height' },
+          settings: Type.Object({
+            data: Type.Optional(setting(dataSettingSchema, { title: 'Data', ui: { editor: 'data' } })),
+            height: Type.Optional(setting(Type.Integer(), { title: 'Height' })),
+          }),
+          uses: { tables: [{ setting: 'data', actions: ['view'] }] },
+        }),
+      ),
+    ) as Record<string, unknown>;
+    const json = (value: object) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+    const headOf = (more: object) =>
+      json({
+        ...manifest({ contributions: { components: [{ ...component, ...more }] }, permissions: { tables: 'read' } }),
+        server: undefined,
+      });
+    const head = headOf({});
+    const said = (more: object) => problemsOf({ ...headOf(more), browser: 'browser.js' }).join();
+    expect(problemsOf({ ...head, browser: 'browser.js' })).toEqual([]);
+    expect(problemsOf(head).join()).toContain('/browser Components need their code');
+    expect(problemsOf({ ...head, browser: 'browser.js', permissions: {} }).join()).toContain('It uses tables');
+    expect(said({ slots: [{ name: 'children' }] })).toContain('/slots');
+    expect(said({ placeholder: { height: 200, setting: 'other' } })).toContain('There is no setting "other"');
+    const deferred = {
+      type: 'object',
+      properties: { text: { type: 'string', title: 'T', ui: { deferred: ['row'] } } },
+    };
+    expect(said({ settings: deferred, placeholder: undefined })).toContain('/ui/deferred');
   });
 
   it('asks for what its contributions need', () => {

@@ -1,8 +1,10 @@
 import { isJsonObject, type Problem } from '@fettle/base';
-import { pointer } from '@fettle/definition';
+import { idSchema, pointer } from '@fettle/definition';
 
 // What Type.Record of the SDK writes, which every text matches.
 const recordPatterns = new Set(['^.*$', '^(.*)$']);
+// The ids that settings of the SDK hold, such as those of data sources: it takes linear time.
+const { pattern: idPattern } = idSchema as { readonly pattern?: unknown };
 const refused: Readonly<Record<string, string>> = {
   pattern:
     'Patterns of plugins could keep the server busy. Use "format", "enum" or "maxLength", or check in your code.',
@@ -33,6 +35,7 @@ export function schemaProblems(schema: unknown, path: string): readonly Problem[
           : [{ path: pointer(place, pattern), code: 'plugin.schema', message: refused['pattern'] as string }],
       );
     }
+    if (key === 'pattern' && value === idPattern) return [];
     const complaint = Object.hasOwn(refused, key) ? refused[key] : undefined;
     if (complaint !== undefined) return [{ path: place, code: 'plugin.schema', message: `"${key}": ${complaint}` }];
     return schemaProblems(value, place);

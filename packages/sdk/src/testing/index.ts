@@ -1,4 +1,6 @@
 export { namelessElements } from './accessible-name.ts';
+export { renderComponent } from './render-component.ts';
+export type { RenderedComponent } from './render-component.ts';
 export { testComponentExtension } from './test-component.ts';
 export type { ComponentTestOptions } from './test-component.ts';
 export { createTestData } from './test-data.ts';

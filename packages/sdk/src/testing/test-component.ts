@@ -5,6 +5,7 @@ import type { ComponentManifest, StarterComponent } from '../manifest/component.
 import { ComponentHostProvider } from '../react/host.ts';
 import type { ComponentExtension, ComponentProps } from '../react/implement.ts';
 import { namelessElements } from './accessible-name.ts';
+import { renderElement } from './render-component.ts';
 import { propertiesOf } from './schema-paths.ts';
 import { createTestHost } from './test-host.ts';
 import { testManifest, type ManifestTestOptions } from './test-manifest.ts';
@@ -12,15 +13,15 @@ import { testSettings } from './test-settings.ts';
 
 /** What the contract test of components is told by the package that runs it. */
 export interface ComponentTestOptions extends ManifestTestOptions {
-  /** Renders into the document and resolves when effects have run. */
-  render(element: ReactElement): Promise<{ unmount(): void }>;
+  /** Renders into the document and resolves when effects have run. Plain when absent. */
+  render?(element: ReactElement): Promise<{ unmount(): void }>;
 }
 
 /**
  * The contract that every component type keeps. Runs in a browser-like Vitest environment: call it at the top of a
  * test file, once per extension.
  */
-export function testComponentExtension(extension: ComponentExtension, options: ComponentTestOptions): void {
+export function testComponentExtension(extension: ComponentExtension, options: ComponentTestOptions = {}): void {
   const { manifest } = extension;
   describe(`component ${manifest.id}`, () => {
     testManifest(manifest, options);
@@ -83,7 +84,7 @@ function testRendering(extension: ComponentExtension, options: ComponentTestOpti
       const Component = (await extension.load()) as ComponentType<ComponentProps>;
       const slots = Object.fromEntries(manifest.slots.map((slot) => [slot.name, 'Content of the slot']));
       const testHost = createTestHost({ mode, slots });
-      const rendered = await options.render(
+      const rendered = await (options.render ?? renderElement)(
         createElement(
           ComponentHostProvider,
           { value: testHost.host },

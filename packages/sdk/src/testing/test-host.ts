@@ -11,6 +11,8 @@ export interface TestHostOptions extends TestDataOptions {
   readonly mode?: 'run' | 'design';
   readonly locale?: string;
   readonly timeZone?: string;
+  /** False when absent. */
+  readonly isNarrow?: boolean;
   /** Children by slot name; a function gets the scope of the rendering. */
   readonly slots?: Readonly<Record<string, ReactNode | ((scope: Readonly<Record<string, unknown>>) => ReactNode)>>;
   /** Names of the events that have actions. */
@@ -58,7 +60,7 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
     mode: options.mode ?? 'run',
     locale: options.locale ?? 'en-GB',
     timeZone: options.timeZone ?? 'UTC',
-    isNarrow: false,
+    isNarrow: options.isNarrow ?? false,
     data,
     hasEvent: (name) => options.events?.includes(name) ?? false,
     async emit(name, payload) {

@@ -23,6 +23,8 @@ export function projectFiles(
       target: 'es2023',
       module: 'nodenext',
       strict: true,
+      jsx: 'react-jsx',
+      lib: ['es2023', 'dom', 'dom.iterable'],
       noEmit: true,
       allowImportingTsExtensions: true,
       verbatimModuleSyntax: true,
@@ -52,8 +54,8 @@ ${description}
 | \`fettle plugin pack\`    | makes the file that is installed                                         |
 | \`fettle plugin install\` | installs that file on a server, after showing what the plugin asks for   |
 
-What it may do stands in \`fettle.plugin.json\` under "permissions". Its code runs without files, network or environment: it
-asks for them through the context that it is given.
+What it may do stands in \`fettle.plugin.json\` under "permissions". Its code runs apart, without files, network or
+environment: it asks for what it needs through what it is given.
 `;
 }
 

@@ -2,10 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { AppError } from '@fettle/base';
 import type { NotificationSignals } from './notification-signals.ts';
 
-/** Open streams that tell browsers when somebody's notifications change. */
+/** Open streams that tell browsers when somebody's notifications, or the plugins of their workspace, change. */
 export interface LiveStreams {
   /** Writes the head and keeps the response open. Says that something changed, never what: the browser asks for it. */
-  open(userId: string, response: ServerResponse): void;
+  open(listener: { readonly userId: string; readonly workspaceId: string }, response: ServerResponse): void;
+  /** What plugins bring to a workspace changed: whoever builds there looks again. */
+  extensionsChanged(workspaceId: string): void;
   /** Ends all of them. */
   close(): void;
 }
@@ -21,10 +23,11 @@ const mostInAll = 5_000;
 
 /** Makes the streams of a process. */
 export function createLiveStreams(signals: NotificationSignals): LiveStreams {
-  const open = new Map<ServerResponse, string>();
+  const open = new Map<ServerResponse, { readonly userId: string; readonly workspaceId: string }>();
   return {
-    open(userId, response) {
-      const own = [...open.values()].filter((id) => id === userId).length;
+    open(listener, response) {
+      const { userId } = listener;
+      const own = [...open.values()].filter((one) => one.userId === userId).length;
       if (open.size >= mostInAll || own >= mostPerPerson) throw tooMany();
       response.writeHead(200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
@@ -32,7 +35,7 @@ export function createLiveStreams(signals: NotificationSignals): LiveStreams {
         'X-Accel-Buffering': 'no',
       });
       response.write('retry: 3000\n\n');
-      open.set(response, userId);
+      open.set(response, listener);
       let gathering: NodeJS.Timeout | undefined;
       const stopListening = signals.onChanged(userId, () => {
         gathering ??= setTimeout(() => {
@@ -49,6 +52,10 @@ export function createLiveStreams(signals: NotificationSignals): LiveStreams {
         clearInterval(beat);
         clearTimeout(life);
       });
+    },
+    extensionsChanged(workspaceId) {
+      for (const [response, listener] of open)
+        if (listener.workspaceId === workspaceId) response.write('event: extensions\ndata: {}\n\n');
     },
     close() {
       for (const response of open.keys()) response.end();

@@ -1,5 +1,5 @@
 import { routes } from '@fettle/contract';
-import { userIdOf } from '../../grants.ts';
+import { userIdOf, workspaceIdOf } from '../../grants.ts';
 import { implementRoute, type RouteImplementation } from '../../http/implement-route.ts';
 import type { LiveStreams } from './live-streams.ts';
 import type { Notifications } from './notifications.service.ts';
@@ -17,6 +17,8 @@ export function notificationRoutes(notifications: Notifications, streams: LiveSt
       await notifications.readAll(grant, body.until);
       return undefined;
     }),
-    implementRoute(place.live, ({ grant, response }) => streams.open(userIdOf(grant), response)),
+    implementRoute(place.live, ({ grant, response }) =>
+      streams.open({ userId: userIdOf(grant), workspaceId: workspaceIdOf(grant) }, response),
+    ),
   ]);
 }

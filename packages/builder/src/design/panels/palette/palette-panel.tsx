@@ -23,8 +23,9 @@ export function PalettePanel() {
         matchesSearch(search, [manifest.title, manifest.description, manifest.category, ...(manifest.keywords ?? [])]),
       );
     const rank = (category: string): number => (order.includes(category) ? order.indexOf(category) : order.length);
+    const ofPlugins = new Set(found.filter(({ id }) => !id.startsWith('core/')).map(({ category }) => category));
     const names = [...new Set(found.map((manifest) => manifest.category))].sort(
-      (a, b) => rank(a) - rank(b) || a.localeCompare(b),
+      (a, b) => Number(ofPlugins.has(a)) - Number(ofPlugins.has(b)) || rank(a) - rank(b) || a.localeCompare(b),
     );
     return names.map((name) => ({ name, manifests: found.filter((manifest) => manifest.category === name) }));
   }, [components, search]);

@@ -1,6 +1,6 @@
 import { bug, isJsonObject, type Clock, type Json } from '@fettle/base';
 import { finalStates, type ChildRun, type RunHead, type RunHost, type WaitState } from '@fettle/flow';
-import type { ListRequest } from '@fettle/sdk';
+import { requestOfPaths, type ListRequest } from '@fettle/sdk';
 import type { FlowData } from '@fettle/sdk/server';
 import type { Database } from '../../../database/database.ts';
 import type { OpenApprovals } from '../../approvals/open-approvals.ts';
@@ -85,7 +85,7 @@ export function createRunHost(
         table,
         limit: size,
         ...(isByRow ? { rowCursors: true } : {}),
-        ...(Array.isArray(columns) ? { columns: columns as readonly string[] } : {}),
+        ...(Array.isArray(columns) ? requestOfPaths(columns as readonly string[]) : {}),
         ...(isJsonObject(filter) ? { filter: filter as unknown as NonNullable<ListRequest['filter']> } : {}),
         ...(Array.isArray(sort) ? { sort: sort as unknown as NonNullable<ListRequest['sort']> } : {}),
         ...(cursor === undefined ? {} : { cursor }),

@@ -32,7 +32,6 @@ export function frameDocument(
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'self'",
-    "webrtc 'block'",
     // Opened on its own it is no page of this server either.
     'sandbox allow-scripts',
   ].join('; ');

@@ -1,0 +1,98 @@
+import { useEffect, useMemo } from 'react';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { routes, type ContributedExtensions } from '@fettle/contract';
+import type { ExtensionCatalog } from '@fettle/definition';
+import { createAppClient, followChanges, pluginComponent } from '@fettle/runtime';
+import {
+  createCatalog,
+  withMigrations,
+  type ComponentManifest,
+  type FlowActionManifest,
+  type FlowTriggerManifest,
+} from '@fettle/sdk';
+import type { ComponentExtension } from '@fettle/sdk/react';
+import { useClient } from '../api/client.ts';
+import { useExtensions, type BuilderExtensions, type FlowManifests } from '../extensions.ts';
+
+interface Brought {
+  readonly builtIn: FlowManifests;
+  readonly plugins: ContributedExtensions;
+}
+
+/** What an app can be made of: what the builder was started with, and what plugins of its workspace bring. */
+export function useAppExtensions(
+  appId: string,
+): Pick<UseQueryResult, 'isError' | 'error' | 'refetch'> & { readonly extensions: BuilderExtensions | undefined } {
+  const started = useExtensions();
+  const client = useClient();
+  const brought = useQuery({
+    queryKey: ['extensions', appId],
+    queryFn: async ({ signal }): Promise<Brought> => {
+      const [builtIn, plugins] = await Promise.all([
+        started.loadFlowManifests?.() ?? { actions: [], triggers: [] },
+        client.call(routes.plugins.extensionsOfApp, { params: { appId }, signal }),
+      ]);
+      return { builtIn, plugins };
+    },
+    staleTime: Infinity,
+    // What is installed may have changed since the app was last open.
+    gcTime: 0,
+  });
+  const extensions = useExtensionsOf(started, brought.data, appId);
+  const { isError, error, refetch } = brought;
+  return { extensions, isError, error, refetch };
+}
+
+/** Looks again at what plugins bring when something is installed, updated or removed. */
+export function useFollowedPlugins(appId: string, workspaceId: string | undefined): void {
+  const client = useClient();
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (workspaceId === undefined) return undefined;
+    const url = client.url(routes.notifications.inWorkspace.live, { params: { workspaceId } });
+    return followChanges(url, () => void queries.invalidateQueries({ queryKey: ['extensions', appId] }), {
+      topic: 'extensions',
+    });
+  }, [appId, workspaceId, client, queries]);
+}
+
+function useExtensionsOf(
+  started: BuilderExtensions,
+  brought: Brought | undefined,
+  appId: string,
+): BuilderExtensions | undefined {
+  const components = useMemo(
+    () => (brought === undefined ? undefined : [...started.components, ...componentsOf(brought.plugins, appId)]),
+    [started, brought?.plugins.components, appId],
+  );
+  const flows = useMemo(
+    () => (brought === undefined ? undefined : flowsOf(brought)),
+    [brought?.builtIn, brought?.plugins.flowActions, brought?.plugins.flowTriggers],
+  );
+  return useMemo(() => {
+    if (components === undefined || flows === undefined) return undefined;
+    const catalog: ExtensionCatalog = createCatalog({
+      components: components.map(({ manifest }) => manifest),
+      eventActions: started.eventActions.map(({ manifest }) => manifest),
+      flowActions: flows.actions,
+      flowTriggers: flows.triggers,
+    });
+    return { ...started, components, flows, catalog };
+  }, [started, components, flows]);
+}
+
+function componentsOf({ components }: ContributedExtensions, appId: string): readonly ComponentExtension[] {
+  const client = createAppClient({ draftOf: appId });
+  return components.map((component) => {
+    const [manifest] = withMigrations<ComponentManifest>([component.manifest]);
+    // A plugin has one group in the palette, whatever it calls the categories of what it brings.
+    const named = { ...(manifest ?? component.manifest), category: component.pluginTitle };
+    return pluginComponent({ ...component, manifest: named }, client);
+  });
+}
+
+function flowsOf({ builtIn, plugins }: Brought): FlowManifests {
+  const actions = [...builtIn.actions, ...withMigrations<FlowActionManifest>(plugins.flowActions)];
+  const triggers = [...builtIn.triggers, ...withMigrations<FlowTriggerManifest>(plugins.flowTriggers)];
+  return { actions, triggers };
+}

@@ -1,0 +1,4 @@
+import { chart } from './chart/index.ts';
+
+/** The components of the plugin. */
+export const components = [chart];

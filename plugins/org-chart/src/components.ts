@@ -1,0 +1,4 @@
+import { people } from './people/index.ts';
+
+/** The components of the plugin. */
+export const components = [people];
