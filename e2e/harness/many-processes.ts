@@ -40,9 +40,16 @@ export async function startManyProcesses(options: ServerProcessOptions = {}): Pr
       settings: { ...settings, FETTLE_ROLE: role, FETTLE_PUBLIC_URL: url },
     });
   // Together, as an orchestrator starts them: on an empty database too.
-  const [first, second, worker] = await Promise.all([start('server'), start('server'), start('worker')]);
+  const outcomes = await Promise.allSettled([start('server'), start('server'), start('worker')]);
+  const all = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const [first, second, worker] = all;
+  if (first === undefined || second === undefined || worker === undefined) {
+    await Promise.all(all.map((one) => one.dispose()));
+    await database.drop();
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    throw bug('One of several servers did not start.', failed?.reason);
+  }
   const servers = [first, second];
-  const all = [first, second, worker];
   const proxy = await startRoundRobinProxy(
     port,
     servers.map((server) => Number(new URL(server.url).port)),

@@ -93,7 +93,10 @@ export async function startOneProcess(options: OneProcessOptions): Promise<Serve
     child = spawn(file, words, { env: environment, stdio: ['ignore', 'pipe', 'pipe'], ...user });
     child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    await untilReady(url, isRunning, () => printed);
+    await untilReady(url, isRunning, () => printed).catch((error: unknown) => {
+      child?.kill('SIGKILL');
+      throw error;
+    });
   };
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     const ending = child;

@@ -63,6 +63,12 @@ function addressOf(route: string, parameters: Readonly<Record<string, string>> =
 async function openScreen(page: Page, address: string): Promise<readonly string[]> {
   await page.goto(address);
   await page.waitForLoadState('networkidle');
+  // What is still on its way then is told below.
+  await page
+    .waitForFunction(() =>
+      [...document.querySelectorAll('[aria-busy="true"]')].every((part) => !part.checkVisibility()),
+    )
+    .catch(() => undefined);
   // Charts draw themselves a moment after their data is there.
   await page.waitForTimeout(400);
   return page.evaluate(() => {

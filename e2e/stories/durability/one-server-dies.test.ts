@@ -119,6 +119,7 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
       const body = { revision, requestId: `story-edit-${number}`, commands };
       ({ revision } = await insist(() => owner.client.call(routes.apps.edit, { params, body })));
       acknowledged.commands.push(command);
+      await pause(40);
     }
   }
 
@@ -135,6 +136,7 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
           }),
       );
       acknowledged.rows.push(name);
+      await pause(20);
     }
   }
 
@@ -153,7 +155,7 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
         return ((await answer.json()) as { file: { id: string } }).file.id;
       });
       acknowledged.files.push({ id, hash: sha(bytes) });
-      await pause(50);
+      await pause(200);
     }
   }
 
@@ -164,7 +166,7 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
         owner.client.call(routes.flows.start, { params: { app: app.slug, flow: 'flw_log' }, body }),
       );
       acknowledged.runs.push(run.id);
-      await pause(10);
+      await pause(60);
     }
   }
 
@@ -218,7 +220,7 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
       return [...new Set((await Promise.all(read)).map(({ run }) => run.state))];
     };
     await expect.poll(states, { timeout: 60_000, interval: 500 }).toEqual(['succeeded']);
-  });
+  }, 600_000);
 
   it('serves people through the one that is left', async () => {
     await many.servers[0]?.kill();
@@ -246,5 +248,5 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
       .waitFor();
     visitor.expectClean();
     await visitor.close();
-  });
+  }, 300_000);
 });

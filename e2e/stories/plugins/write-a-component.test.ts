@@ -89,6 +89,7 @@ describe('a component is written, installed and used', () => {
   });
 
   it('reloads in the builder within a second of a save', async () => {
+    let devSaid = '';
     const dev = spawn(process.execPath, [command, 'plugin', 'dev'], {
       cwd: project,
       env: {
@@ -100,6 +101,7 @@ describe('a component is written, installed and used', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     try {
+      dev.stderr.on('data', (part) => void (devSaid += String(part)));
       await said(dev, 'Waiting for changes');
       const file = join(project, 'src/card-list/component.tsx');
       const source = await readFile(file, 'utf8');
@@ -108,7 +110,10 @@ describe('a component is written, installed and used', () => {
         const text = `Choose a table, please (${turn}).`;
         const startedAt = performance.now();
         await writeFile(file, source.replace('Choose a table in the settings.', text));
-        await inside().getByText(text).waitFor();
+        await inside()
+          .getByText(text)
+          .waitFor()
+          .catch((error: unknown) => expect.fail(`${String(error)}\n${devSaid}`));
         taken.push(performance.now() - startedAt);
       }
       await writeFile(file, source);

@@ -191,6 +191,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     prepare: async () => {
       await data.check();
       await plugins.reload();
+      plugins.start();
     },
     close: async () => {
       await flows.stop();

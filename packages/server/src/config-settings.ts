@@ -1,5 +1,25 @@
-import { inputError } from '@fettle/base';
 import { logLevels } from './log.ts';
+import {
+  allowOrDeny,
+  databaseUrl,
+  integer,
+  list,
+  logLevel,
+  metricsToken,
+  offOrDaily,
+  onOrOff,
+  operatorActions,
+  optionalOrRequired,
+  ownerEmail,
+  ownerPassword,
+  publicUrl,
+  publishers,
+  role,
+  secret,
+  smtpUrl,
+  text,
+  webAddress,
+} from './config-readers.ts';
 
 /** One setting of the installation: an environment variable, what it means and how its text is read. */
 export interface ConfigSetting<T> {
@@ -12,121 +32,6 @@ export interface ConfigSetting<T> {
   readonly isSecret?: boolean;
   /** Reads the text; `undefined` when the variable is not set. Throws an input error that says what is expected. */
   readonly read: (text: string | undefined) => T;
-}
-
-const refuse = (expected: string): never => {
-  throw inputError({ code: 'config.value', message: expected });
-};
-
-const text =
-  (fallback: string) =>
-  (value: string | undefined): string =>
-    value ?? fallback;
-
-function integer(fallback: number, minimum: number, maximum: number) {
-  return (value: string | undefined): number => {
-    if (value === undefined) return fallback;
-    const number = Number(value);
-    const isFine = /^\d+$/.test(value) && number >= minimum && number <= maximum;
-    return isFine ? number : refuse(`a whole number from ${minimum} to ${maximum}`);
-  };
-}
-
-/** Capabilities of flow actions that an operator can turn on. */
-const knownOperatorActions: readonly string[] = ['ssh', 'backup'];
-
-const list = (value: string | undefined): readonly string[] =>
-  (value ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-
-function publicUrl(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const isFine = url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '';
-  return isFine ? url.origin : refuse('the address people open, without a path, such as https://apps.example.com');
-}
-
-function databaseUrl(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const isFine = /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
-  return isFine ? value : refuse('a PostgreSQL address such as postgres://user:password@host:5432/fettle');
-}
-
-function webAddress(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const isFine = url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.username === '';
-  return isFine ? url.href.replace(/\/$/, '') : refuse('an address such as https://registry.example.com');
-}
-
-/** Names by key. */
-function publishers(value: string | undefined): ReadonlyMap<string, string> {
-  return new Map(
-    list(value).map((entry) => {
-      const [, name, key] = /^([A-Za-z0-9 ._-]{1,60})=([A-Za-z0-9+/]{43}=)$/.exec(entry) ?? [];
-      if (name === undefined || key === undefined) return refuse('name=key, with a key of 44 characters in base64');
-      return [key, name] as const;
-    }),
-  );
-}
-
-function secret(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const isGuessable = new Set(value).size < 8 || /change.?me|default|example|password|secret/i.test(value);
-  if (value.length >= 32 && !isGuessable) return value;
-  return refuse('at least 32 random characters, not a known or repeated text (make one: openssl rand -base64 48)');
-}
-
-function ownerEmail(value: string | undefined): string | undefined {
-  return value === undefined || /^[^\s@]+@[^\s@]+$/.test(value) ? value : refuse('an e-mail address');
-}
-
-function ownerPassword(value: string | undefined): string | undefined {
-  return value === undefined || (value.length >= 10 && value.length <= 200) ? value : refuse('10 to 200 characters');
-}
-
-function allowOrDeny(value: string | undefined): 'allow' | 'deny' {
-  if (value === undefined || value === 'allow') return 'allow';
-  return value === 'deny' ? 'deny' : refuse('allow or deny');
-}
-
-function optionalOrRequired(value: string | undefined): 'optional' | 'required' {
-  if (value === undefined || value === 'optional') return 'optional';
-  return value === 'required' ? 'required' : refuse('optional or required');
-}
-
-function smtpUrl(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const isFine = /^smtps?:\/\/[^/]+\/?$/.test(value) && URL.canParse(value);
-  return isFine ? value : refuse('a mail server such as smtp://user:password@mail.example.com:587');
-}
-
-function role(value: string | undefined): 'all' | 'server' | 'worker' {
-  if (value === undefined || value === 'all') return 'all';
-  return value === 'server' || value === 'worker' ? value : refuse('all, server or worker');
-}
-
-function operatorActions(value: string | undefined): readonly string[] {
-  const named = list(value);
-  return named.every((name) => knownOperatorActions.includes(name))
-    ? named
-    : refuse(`some of ${knownOperatorActions.join(', ')}, separated by commas`);
-}
-
-function onOrOff(value: string | undefined): boolean {
-  if (value === undefined || value === 'on') return true;
-  return value === 'off' ? false : refuse('on or off');
-}
-
-function metricsToken(value: string | undefined): string | undefined {
-  return value === undefined || /^\S{16,200}$/.test(value) ? value : refuse('16 to 200 characters without spaces');
-}
-
-function logLevel(value: string | undefined): (typeof logLevels)[number] {
-  const level = logLevels.find((known) => known === (value ?? 'info'));
-  return level ?? refuse(`one of ${logLevels.join(', ')}`);
 }
 
 /** Every setting there is, by its name in `Config`. The documentation is made from this table. */
@@ -255,6 +160,14 @@ export const configSettings = {
     defaultText: '`optional`',
     example: 'required',
     read: optionalOrRequired,
+  },
+  pluginUpdates: {
+    variable: 'FETTLE_PLUGIN_UPDATES',
+    description:
+      'Whether the server asks once a day, where plugins came from (package registry or address), for newer versions: `daily` or `off`. It shows them in Settings → Plugins and never installs any. Nothing but the package name or address is sent.',
+    defaultText: '`off`',
+    example: 'daily',
+    read: offOrDaily,
   },
   pluginFolders: {
     variable: 'FETTLE_PLUGIN_DIRS',

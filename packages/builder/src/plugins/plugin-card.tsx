@@ -7,6 +7,7 @@ import { PermissionList } from './permission-list.tsx';
 import { contributionWords, signerWords, sourceWords } from './plugin-words.ts';
 import { PluginUses } from './remove-plugin-dialog.tsx';
 import { TrustComponents } from './trust-components.tsx';
+import { UpdateNotice } from './update-notice.tsx';
 import { useEnablePlugin } from './use-plugins.ts';
 
 /** An installed plugin: what it is, how it is, and what can be done with it. */
@@ -59,6 +60,7 @@ export function PluginCard(props: {
             {plugin.health.message}
           </Text>
         )}
+        <UpdateNotice plugin={plugin} onUpdate={onUpdate} />
         {plugin.components !== undefined && <TrustComponents plugin={plugin} />}
         <Group gap="xs">
           <Button

@@ -83,6 +83,21 @@ export function useEnablePlugin() {
   });
 }
 
+/** Asks where a plugin came from whether there is a newer version. */
+export function useLookForUpdate(onDone: (plugin: PluginInfo) => void) {
+  const client = useClient();
+  const queries = useQueryClient();
+  const { id: workspaceId } = useWorkspace();
+  return useMutation({
+    mutationFn: async (plugin: string) =>
+      (await client.call(routes.plugins.lookForUpdate, { params: { workspaceId, plugin } })).plugin,
+    onSuccess: async (plugin) => {
+      await queries.invalidateQueries({ queryKey: ['plugins', workspaceId] });
+      onDone(plugin);
+    },
+  });
+}
+
 /** Lets components of a plugin run in apps, or in frames again. */
 export function useTrustPlugin(onDone: () => void) {
   const client = useClient();

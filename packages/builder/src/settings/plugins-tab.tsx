@@ -35,7 +35,7 @@ export function PluginsTab() {
         <EmptyState
           icon={<IconPuzzle size={20} />}
           title="No plugins"
-          text="Plugins bring components, connectors and flow actions of others. You see what one asks for before it is installed."
+          text="Plugins bring components, connectors, flow triggers and flow actions of others. You see what one asks for before it is installed."
         >
           {installButton}
         </EmptyState>
@@ -45,6 +45,7 @@ export function PluginsTab() {
           <Group justify="space-between">
             <Text size="sm" c="dimmed">
               What is installed counts in every app of this workspace, at the version that stands here.
+              {plugins.data?.allows.looksForUpdates === true && ' Newer versions are looked for once a day.'}
             </Text>
             {installButton}
           </Group>

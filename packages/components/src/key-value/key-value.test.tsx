@@ -41,3 +41,12 @@ describe('Details', () => {
     expect(view.queryByText('Note')).toBeNull();
   });
 });
+
+it('loads columns for others that it does not show', async () => {
+  const settings = { data: peopleData, columns: ['name'], hiddenColumns: ['team', 'boss.name'] };
+  const view = renderFresh(KeyValue, keyValueManifest, settings, withPeople);
+  await settle();
+  expect(view.getByText('Ada')).toBeTruthy();
+  expect(view.queryByText('Red')).toBeNull();
+  expect(view.exposed.row).toMatchObject({ name: 'Ada', team: 'Red', boss: null });
+});

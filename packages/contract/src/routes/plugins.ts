@@ -75,6 +75,16 @@ const plugin = exact({
       trustedBy: Type.Optional(Type.String()),
     }),
   ),
+  /** What was found where it came from; absent while nobody looked. */
+  update: Type.Optional(
+    exact({
+      lookedAt: instant,
+      /** A newer version that is there. */
+      version: Type.Optional(Type.String()),
+      /** Why nobody could look. */
+      problem: Type.Optional(Type.String()),
+    }),
+  ),
   installedAt: instant,
   installedBy: Type.String(),
   updatedAt: instant,
@@ -168,7 +178,13 @@ export const pluginRoutes = {
     response: exact({
       plugins: Type.Array(plugin),
       /** What this installation allows: how plugins can be got, and whether they must be signed. */
-      allows: exact({ registry: Type.Boolean(), folder: Type.Boolean(), unsigned: Type.Boolean() }),
+      allows: exact({
+        registry: Type.Boolean(),
+        folder: Type.Boolean(),
+        unsigned: Type.Boolean(),
+        /** Newer versions are looked for every day. */
+        looksForUpdates: Type.Boolean(),
+      }),
     }),
   }),
   extensions: defineRoute({
@@ -238,6 +254,15 @@ export const pluginRoutes = {
     access: manage,
     params: onePlugin,
     body: exact({ integrity, isTrusted: Type.Boolean() }),
+    response: exact({ plugin }),
+  }),
+  lookForUpdate: defineRoute({
+    id: 'plugins.look-for-update',
+    method: 'POST',
+    path: `${list}/:plugin/look-for-update`,
+    summary: 'Asks where a plugin came from whether there is a newer version. Installs nothing.',
+    access: manage,
+    params: onePlugin,
     response: exact({ plugin }),
   }),
   usage: defineRoute({

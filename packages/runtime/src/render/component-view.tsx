@@ -99,14 +99,16 @@ const Content = memo(function Content({
 }) {
   const { store } = useScreen();
   const { extensions } = store.app;
-  const [loaded, setLoaded] = useState(() => extensions.load(type));
+  const [attempt, setAttempt] = useState(0);
+  // On the canvas there are other extensions when a plugin was changed; after a failure each attempt loads again.
+  const loaded = useMemo(() => extensions.load(type), [extensions, type, attempt]);
   const { mode, isInteractive } = useSignalValue(store.mode);
   const isQuiet = mode === 'design' && !isInteractive;
   const host = useMemo(() => createComponentHost({ store, instance, isQuiet, SlotView }), [store, instance, isQuiet]);
   if (loaded === undefined) return <MissingComponent type={type} />;
   return (
     <ComponentHostProvider value={host}>
-      <ComponentBoundary instance={instance} onRetry={() => setLoaded(extensions.load(type))}>
+      <ComponentBoundary instance={instance} onRetry={() => setAttempt(attempt + 1)}>
         <Body instance={instance} loaded={loaded} />
       </ComponentBoundary>
     </ComponentHostProvider>

@@ -12,6 +12,7 @@ import { flowTriggers } from './migrations/000034-flow-triggers.ts';
 import { flowSources } from './migrations/000036-flow-sources.ts';
 import { firstSignIn } from './migrations/000035-first-sign-in.ts';
 import { plugins } from './migrations/000046-plugins.ts';
+import { pluginUpdates } from './migrations/000032-plugin-updates.ts';
 import { storedFileParts } from './migrations/000052-stored-file-parts.ts';
 import { lostRuns } from './migrations/000048-lost-runs.ts';
 import { leanRunIndexes } from './migrations/000049-lean-run-indexes.ts';
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   leanRunIndexes,
   storedFileParts,
   queueIndexes,
+  pluginUpdates,
 ];

@@ -48,6 +48,14 @@ export const ticketCreatedManifest = defineFlowTrigger({
       }),
     ),
     token: secretSetting({ title: 'Token' }),
+    every: Type.Optional(
+      setting(Type.Integer({ minimum: 1, maximum: 86_400 }), {
+        title: 'Ask every',
+        description: 'Seconds between two looks.',
+        default: 30,
+        ui: { bindable: false },
+      }),
+    ),
   }),
   needed: ['address'],
   // With another address it begins anew; with another token it goes on.
@@ -62,8 +70,6 @@ export const ticketCreatedManifest = defineFlowTrigger({
         `import { inputError, upstreamError } from '@fettle/sdk';
 import type { FlowSourceContext, FlowSourceImplementation } from '@fettle/sdk/server';
 
-const everyMs = 30_000;
-
 interface Ticket {
   readonly id: number;
   readonly title: string;
@@ -72,7 +78,7 @@ interface Ticket {
 /** Works until it is told to stop. What it throws is shown, and it is run again after a while. */
 export const ticketCreated: FlowSourceImplementation = {
   async run(context) {
-    const { cursor, signal, rest, connected, deliver } = context;
+    const { settings, cursor, signal, rest, connected, deliver } = context;
     while (!signal.aborted) {
       const tickets = await readTickets(context);
       connected();
@@ -87,7 +93,7 @@ export const ticketCreated: FlowSourceImplementation = {
           cursor: { id: last },
           position: \`ticket \${last}\`,
         });
-      await rest(everyMs);
+      await rest(Number(settings['every'] ?? 30) * 1000);
     }
   },
 };

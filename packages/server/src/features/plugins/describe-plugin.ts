@@ -1,6 +1,7 @@
 import type { PluginContribution, PluginInfo, PluginInspection, PluginSigner, PluginSource } from '@fettle/contract';
 import { comparePermissions, describePermissions, type PluginManifest } from '@fettle/sdk/plugin';
 import { isTrusted, type PluginRow } from './plugins.store.ts';
+import type { PluginUpdateRow } from './updates/plugin-updates.store.ts';
 import type { PluginHealth } from './process/plugin-processes.ts';
 
 /** Publishers that the installation knows: names by key. */
@@ -14,7 +15,15 @@ export function signerOf(publishers: Publishers, key: string | null | undefined)
 }
 
 /** An installed plugin as people see it. */
-export function describePlugin(row: PluginRow, publishers: Publishers, health: PluginHealth): PluginInfo {
+export function describePlugin(
+  row: PluginRow,
+  facts: {
+    readonly publishers: Publishers;
+    readonly health: PluginHealth;
+    readonly update: PluginUpdateRow | undefined;
+  },
+): PluginInfo {
+  const { publishers, health, update } = facts;
   const manifest = JSON.parse(row.manifest) as PluginManifest;
   return {
     ...headOf(manifest, row.integrity),
@@ -24,10 +33,19 @@ export function describePlugin(row: PluginRow, publishers: Publishers, health: P
     isEnabled: Boolean(row.is_enabled),
     health,
     ...((manifest.contributions.components ?? []).length === 0 ? {} : { components: trustOf(row) }),
+    ...(update === undefined ? {} : { update: describeUpdate(update) }),
     installedAt: row.installed_at,
     installedBy: row.installed_by,
     updatedAt: row.updated_at,
     updatedBy: row.updated_by,
+  };
+}
+
+function describeUpdate({ looked_at, version, problem }: PluginUpdateRow): NonNullable<PluginInfo['update']> {
+  return {
+    lookedAt: new Date(looked_at).toISOString(),
+    ...(version === null ? {} : { version }),
+    ...(problem === null ? {} : { problem }),
   };
 }
 

@@ -52,11 +52,18 @@ async function download({ fetch }: PluginSources, url: string, signal: AbortSign
   });
 }
 
-async function fromRegistry(
-  sources: PluginSources,
-  from: Extract<PluginOrigin, { kind: 'registry' }>,
-  signal: AbortSignal,
-): Promise<FoundPlugin> {
+/** The newest version of a package, as its registry says. */
+export async function latestInRegistry(sources: PluginSources, name: string, signal: AbortSignal): Promise<string> {
+  const latest = objectAt(await describePackage(sources, name, signal), 'dist-tags')?.['latest'];
+  if (typeof latest === 'string') return latest;
+  throw new AppError('upstream', {
+    code: 'plugin.registry-answer',
+    message: 'The registry does not say which version is the newest.',
+    hint: 'Check FETTLE_PLUGIN_REGISTRY, and that the package is there.',
+  });
+}
+
+async function describePackage(sources: PluginSources, name: string, signal: AbortSignal): Promise<unknown> {
   const { fetch, registry } = sources;
   if (registry === undefined)
     throw notAllowed({
@@ -64,14 +71,22 @@ async function fromRegistry(
       message: 'This installation has no package registry for plugins.',
       hint: 'Its operator can name one in FETTLE_PLUGIN_REGISTRY. Or install from a file or an address.',
     });
-  const response = await fetch(`${registry}/${from.name.replace('/', '%2F')}`, {
+  const response = await fetch(`${registry}/${name.replace('/', '%2F')}`, {
     method: 'GET',
     headers: { accept: 'application/json' },
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     maxBytes: 20_000_000,
   });
-  if (response.status === 404) throw unknownPackage(from.name);
-  const described = response.status === 200 ? parseJson(response.body) : undefined;
+  if (response.status === 404) throw unknownPackage(name);
+  return response.status === 200 ? parseJson(response.body) : undefined;
+}
+
+async function fromRegistry(
+  sources: PluginSources,
+  from: Extract<PluginOrigin, { kind: 'registry' }>,
+  signal: AbortSignal,
+): Promise<FoundPlugin> {
+  const described = await describePackage(sources, from.name, signal);
   const tags = objectAt(described, 'dist-tags');
   const version = from.version ?? tags?.['latest'];
   const release = typeof version === 'string' ? objectAt(objectAt(described, 'versions'), version) : undefined;

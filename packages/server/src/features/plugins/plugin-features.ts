@@ -17,6 +17,7 @@ import { Plugins } from './plugins.service.ts';
 import { findArchive, type PluginRow } from './plugins.store.ts';
 import type { PluginCode } from './process/plugin-code.ts';
 import { createPluginProcesses } from './process/plugin-processes.ts';
+import { createPluginUpdates } from './updates/plugin-updates.ts';
 import { createUnpackedPlugins } from './process/unpacked-plugins.ts';
 
 /** What plugins are made of. */
@@ -24,7 +25,7 @@ export interface PluginFeaturesOptions {
   readonly database: Database;
   readonly config: Pick<
     Config,
-    'dataFolder' | 'pluginRegistry' | 'pluginPublishers' | 'pluginSignatures' | 'pluginFolders'
+    'dataFolder' | 'pluginRegistry' | 'pluginPublishers' | 'pluginSignatures' | 'pluginFolders' | 'pluginUpdates'
   >;
   readonly clock: Clock;
   readonly log: Log;
@@ -41,6 +42,8 @@ export interface PluginFeatures {
   /** Reads what is installed; other processes on the same store may have changed it. */
   reload(): Promise<void>;
   onChanged(changed: (workspaceId: string) => void): void;
+  /** From now on newer versions are looked for, where the operator wants that. */
+  start(): void;
   /** The routes, once it is known which apps there are. */
   routes(appsOf: AppsOfWorkspace): readonly RouteImplementation[];
   close(): void;
@@ -74,8 +77,14 @@ export function createPluginFeatures(options: PluginFeaturesOptions): PluginFeat
   const pluginsOf: PluginsOf = (workspaceId) => index.of(workspaceId);
   const componentCode = createComponentCode({ clock, pluginsOf, unpacked, frameRuntime: options.frameRuntime });
   const index = createPluginIndex({ database, log, codeOf, nameOfCode: componentCode.nameOf });
+  const sources = { fetch, registry: config.pluginRegistry, folders: config.pluginFolders };
+  const updates = createPluginUpdates({ database, clock, log, sources });
+  let stopLooking: () => void = () => undefined;
   return {
     of: index.of,
+    start: () => {
+      if (config.pluginUpdates === 'daily') stopLooking = updates.start();
+    },
     sendComponentCode: componentCode.send,
     reload: index.reload,
     onChanged: index.onChanged,
@@ -88,11 +97,16 @@ export function createPluginFeatures(options: PluginFeaturesOptions): PluginFeat
           index,
           processes,
           appsOf,
-          sources: { fetch, registry: config.pluginRegistry, folders: config.pluginFolders },
+          sources,
+          updates,
+          looksForUpdates: config.pluginUpdates === 'daily',
           publishers: config.pluginPublishers,
           signatures: config.pluginSignatures,
         }),
       ),
-    close: () => processes.close(),
+    close: () => {
+      stopLooking();
+      processes.close();
+    },
   };
 }

@@ -10,6 +10,8 @@ import { startTestServer, storeKinds, type TestServer } from '../../testing/test
 import { createWorld, good, type TestWorld } from '../../testing/test-world.ts';
 
 const { plugins } = routes;
+/** Long enough to be measured beside. */
+const forAWhile = 'const end = Date.now() + 4_000; while (Date.now() < end)';
 
 describe.each(storeKinds)('flow actions of plugins on %s', (kind) => {
   let server: TestServer;
@@ -80,8 +82,8 @@ describe.each(storeKinds)('flow actions of plugins on %s', (kind) => {
         hoard: `try { await context.storage.set('big', 'x'.repeat(2000)); } catch (error) { return error.code; }`,
         loop: 'for (;;);',
         heap: 'const a = []; for (;;) { a.push(new Array(10_000).fill(a.length)); await null; }',
-        flood: `for (;;) { context.log('info', 'x'.repeat(4000)); await null; }`,
-        storm: `for (;;) await Promise.all(Array.from({ length: 100 }, () => context.fetch('http://127.0.0.1:1/').catch(() => null)));`,
+        flood: `${forAWhile} { context.log('info', 'x'.repeat(4000)); await null; } throw new Error('over');`,
+        storm: `${forAWhile} await Promise.all(Array.from({ length: 100 }, () => context.fetch('http://127.0.0.1:1/').catch(() => null))); throw new Error('over');`,
         crash: `setTimeout(() => { throw new Error('crashed'); }); await new Promise(() => {});`,
       },
     });
@@ -132,8 +134,8 @@ describe.each(storeKinds)('flow actions of plugins on %s', (kind) => {
 
   const start = (name: string) =>
     world.operator.call(routes.flows.startDraft, { params: { appId, flow: `flw_${name}` }, body: { trigger: {} } });
-  const play = async (name: string): Promise<TestBody> => {
-    const started = good(await start(name));
+  const play = async (name: string): Promise<TestBody> => ended(good(await start(name)));
+  const ended = async (started: TestBody): Promise<TestBody> => {
     const run = String(started['run']?.['id'] ?? started['run']);
     let details: TestBody = {} as TestBody;
     await expect
@@ -149,8 +151,27 @@ describe.each(storeKinds)('flow actions of plugins on %s', (kind) => {
   };
   const outputOf = async (name: string): Promise<unknown> => {
     const run = await play(name);
-    expect(run, name).toMatchObject({ state: 'succeeded' });
+    expect(run, `${name}: ${JSON.stringify(run['error'])}`).toMatchObject({ state: 'succeeded' });
     return run['output'];
+  };
+
+  const rounds = 5;
+  const requestsPerBlock = 25;
+  const median = (values: readonly number[]): number =>
+    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  /** Times that the server takes to answer somebody who has nothing to do with plugins, in milliseconds. */
+  const measure = async (): Promise<readonly number[]> => {
+    const times: number[] = [];
+    for (let turn = 0; turn < requestsPerBlock; turn += 1) {
+      const startedAt = performance.now();
+      good(await world.operator.call(routes.apps.list, workspace()));
+      times.push(performance.now() - startedAt);
+    }
+    return times;
+  };
+  const stateOfPlugin = async (): Promise<unknown> => {
+    const all = good(await world.operator.call(plugins.list, workspace()))['plugins'] as unknown as TestBody[];
+    return all.find(({ id }) => String(id) === 'tools')?.['health']?.['state'];
   };
 
   it('run them in their own process, with what the step gives them', async () => {
@@ -174,41 +195,26 @@ describe.each(storeKinds)('flow actions of plugins on %s', (kind) => {
     expect(requests.slice(before)).toEqual(['/leads-away']);
   });
 
-  it('keep the server answering while they misbehave', async () => {
-    const ask = async (): Promise<number> => {
-      const startedAt = performance.now();
-      good(await world.operator.call(routes.apps.list, workspace()));
-      return performance.now() - startedAt;
-    };
-    const measure = async (): Promise<number> => {
-      const times: number[] = [];
-      for (let turn = 0; turn < 40; turn += 1) {
-        times.push(await ask());
-        await new Promise((resolve) => setTimeout(resolve, 10));
+  it.each(['loop', 'heap', 'flood', 'storm', 'crash'])(
+    'keep the server answering others within twice its usual time while they misbehave: %s',
+    async (name) => {
+      const usual: number[] = [];
+      const meanwhile: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        // Whatever it did in the round before is forgiven: a call that ends well says that it works.
+        await expect.poll(stateOfPlugin, { timeout: 70_000, interval: 50 }).not.toBe('paused');
+        expect(await outputOf('hello')).toEqual({ text: 'Hello you' });
+        // Measured one right after the other: what else the machine does weighs on both alike.
+        usual.push(...(await measure()));
+        const started = good(await start(name));
+        await expect.poll(stateOfPlugin, { timeout: 5_000, interval: 5 }).toMatch(/running|paused/);
+        meanwhile.push(...(await measure()));
+        expect(await ended(started), name).toMatchObject({ state: 'failed' });
       }
-      return times.sort((a, b) => a - b)[20] ?? 0;
-    };
-    await measure();
-    const usual = await measure();
-    for (const name of ['loop', 'heap', 'flood', 'storm', 'crash']) {
-      await expect
-        .poll(
-          async () => {
-            const plugin = (
-              good(await world.operator.call(plugins.list, workspace()))['plugins'] as unknown as TestBody[]
-            ).find(({ id }) => String(id) === 'tools');
-            return plugin?.['health']?.['state'];
-          },
-          { timeout: 70_000 },
-        )
-        .not.toBe('paused');
-      const playing = good(await start(name));
-      expect(playing).toBeDefined();
-      const meanwhile = await measure();
-      // A few milliseconds are what a busy machine is worth.
-      expect(meanwhile, name).toBeLessThan(usual * 2 + 5);
-    }
-  }, 180_000);
+      expect(median(meanwhile), `usually ${median(usual)} ms`).toBeLessThan(2 * median(usual));
+    },
+    180_000,
+  );
 
   it('say where they are used; turned off or removed, everything that uses them stays', async () => {
     const uses = good(await world.operator.call(plugins.usage, one('tools')))['uses'];

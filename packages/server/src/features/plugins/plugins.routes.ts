@@ -8,7 +8,8 @@ import type { Plugins } from './plugins.service.ts';
 
 /** Plugins of a workspace. */
 export function pluginRoutes(plugins: Plugins): readonly RouteImplementation[] {
-  const { list, extensions, extensionsOfApp, upload, inspect, install, change, trust, usage, remove } = routes.plugins;
+  const { list, extensions, extensionsOfApp, upload, inspect, install, change, trust, lookForUpdate, usage, remove } =
+    routes.plugins;
   return [
     implementRoute(list, async ({ grant }) => ({
       plugins: [...(await plugins.list(grant))],
@@ -35,6 +36,9 @@ export function pluginRoutes(plugins: Plugins): readonly RouteImplementation[] {
     })),
     implementRoute(trust, async ({ grant, params, body }) => ({
       plugin: await plugins.trust(grant, params.plugin, body),
+    })),
+    implementRoute(lookForUpdate, async ({ grant, params }) => ({
+      plugin: await plugins.lookForUpdate(grant, params.plugin),
     })),
     implementRoute(usage, async ({ grant, params }) => ({ uses: [...(await plugins.uses(grant, params.plugin))] })),
     implementRoute(remove, async ({ grant, params }) => {

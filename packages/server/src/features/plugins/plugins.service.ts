@@ -14,6 +14,8 @@ import type { PluginIndex } from './plugin-index.ts';
 import { findPluginUses } from './plugin-usage.ts';
 import { deleteValues } from './plugin-values.store.ts';
 import * as store from './plugins.store.ts';
+import { forgetUpdate, listUpdates, type PluginUpdateRow } from './updates/plugin-updates.store.ts';
+import type { PluginUpdates } from './updates/plugin-updates.ts';
 import type { PluginProcesses } from './process/plugin-processes.ts';
 
 /** What plugins need. */
@@ -27,6 +29,9 @@ export interface PluginsOptions {
   readonly appsOf: AppsOfWorkspace;
   readonly publishers: Publishers;
   readonly signatures: 'optional' | 'required';
+  readonly updates: PluginUpdates;
+  /** Newer versions are looked for every day. */
+  readonly looksForUpdates: boolean;
 }
 
 type Mark = Pick<store.PluginRow, 'updated_at' | 'updated_by'>;
@@ -44,17 +49,26 @@ export class Plugins {
   }
 
   async list(grant: Grant): Promise<readonly PluginInfo[]> {
-    const rows = await store.listPlugins(this.#options.database.knex, workspaceIdOf(grant));
-    return rows.map((row) => this.#describe(row));
+    const { knex } = this.#options.database;
+    const workspaceId = workspaceIdOf(grant);
+    const rows = await store.listPlugins(knex, workspaceId);
+    const updates = new Map((await listUpdates(knex, workspaceId)).map((row) => [row.plugin_id, row]));
+    return rows.map((row) => this.#describe(row, updates.get(row.id)));
   }
 
   /** How plugins can be got here. */
-  allows(): { readonly registry: boolean; readonly folder: boolean; readonly unsigned: boolean } {
-    const { sources, signatures } = this.#options;
+  allows(): {
+    readonly registry: boolean;
+    readonly folder: boolean;
+    readonly unsigned: boolean;
+    readonly looksForUpdates: boolean;
+  } {
+    const { sources, signatures, looksForUpdates } = this.#options;
     return {
       registry: sources.registry !== undefined,
       folder: sources.folders.length > 0,
       unsigned: signatures === 'optional',
+      looksForUpdates,
     };
   }
 
@@ -155,6 +169,7 @@ export class Plugins {
         updated_by: by,
       };
       await store.savePlugin(transaction, saved);
+      await forgetUpdate(transaction, { workspace_id: workspaceId, plugin_id: manifest.id });
       await audit.record(
         {
           actor: grant.actor,
@@ -238,6 +253,19 @@ export class Plugins {
     return this.#describe(row);
   }
 
+  /** Asks where a plugin came from whether there is a newer version. Installs nothing. */
+  async lookForUpdate(grant: Grant, id: string): Promise<PluginInfo> {
+    const row = await store.findPlugin(this.#options.database.knex, workspaceIdOf(grant), id);
+    if (row === undefined) throw unknownPlugin();
+    if (row.source_kind !== 'registry' && row.source_kind !== 'url')
+      throw inputError({
+        code: 'plugin.no-source',
+        message: 'It was installed from a file or a folder: nobody can be asked for newer versions.',
+        hint: 'Install the newer version from its file.',
+      });
+    return this.#describe(row, await this.#options.updates.look(row));
+  }
+
   async uses(grant: Grant, id: string): Promise<readonly PluginUse[]> {
     const workspaceId = workspaceIdOf(grant);
     if ((await store.findPlugin(this.#options.database.knex, workspaceId, id)) === undefined) throw unknownPlugin();
@@ -251,6 +279,7 @@ export class Plugins {
     await database.transaction(async (transaction) => {
       const found = await store.findPlugin(transaction, workspaceId, id);
       if (found === undefined || !(await store.deletePlugin(transaction, workspaceId, id))) throw unknownPlugin();
+      await forgetUpdate(transaction, { workspace_id: workspaceId, plugin_id: id });
       await deleteValues(transaction, { workspace_id: workspaceId, plugin_id: id });
       await audit.record(
         {
@@ -272,8 +301,9 @@ export class Plugins {
     return { signatures: this.#options.signatures, isDevelopment: kind === 'folder' } as const;
   }
 
-  #describe(row: store.PluginRow): PluginInfo {
-    return describePlugin(row, this.#options.publishers, this.#options.processes.healthOf(row.workspace_id, row.id));
+  #describe(row: store.PluginRow, update?: PluginUpdateRow): PluginInfo {
+    const { publishers, processes } = this.#options;
+    return describePlugin(row, { publishers, health: processes.healthOf(row.workspace_id, row.id), update });
   }
 
   async #notice(transaction: StoreTransaction, workspaceId: string): Promise<void> {

@@ -62,7 +62,10 @@ describe.each(storeKinds)('plugins on %s', (kind) => {
     });
     expect(inspection).not.toHaveProperty('refusal');
     const listed = good(await world.operator.call(plugins.list, workspace()));
-    expect(listed).toEqual({ plugins: [], allows: { registry: true, folder: true, unsigned: true } });
+    expect(listed).toEqual({
+      plugins: [],
+      allows: { registry: true, folder: true, unsigned: true, looksForUpdates: false },
+    });
   });
 
   it('are installed with all they ask for, or not at all, and whoever did it is on record', async () => {

@@ -4,13 +4,14 @@ import type { Readable } from 'node:stream';
 import type { Grant } from '@fettle/access';
 import { AppError, notFound, type Problem } from '@fettle/base';
 import type { Environment, TemplateCard, TemplateDetails, TemplatePreview } from '@fettle/contract';
-import { loadTemplate, templateCategories, type Template } from '@fettle/template';
-import { listScreenshots, listTemplateFolders, readTemplateFolder } from '@fettle/template/folder';
+import { templateCategories, type Template } from '@fettle/template';
+import { listScreenshots, listTemplateFolders } from '@fettle/template/folder';
 import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 import { workspaceIdOf } from '../../grants.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import { describeCard, describeTemplate } from './describe-template.ts';
 import { previewTemplate } from './preview-template.ts';
+import { createLoadedTemplates } from './loaded-templates.ts';
 import { installTemplate, type InstallMeans, type Installed } from './install-template.ts';
 
 /** What the service is made of. */
@@ -30,6 +31,7 @@ const environmentsOf: Readonly<Record<'none' | 'development' | 'everywhere', rea
 /** Templates that come with the installation. */
 export class Templates {
   readonly #options: TemplatesOptions;
+  readonly #load = createLoadedTemplates();
 
   constructor(options: TemplatesOptions) {
     this.#options = options;
@@ -105,7 +107,7 @@ export class Templates {
   ): Promise<{ readonly template: Template; readonly pictures: ReadonlySet<string> }> {
     const folder = await this.#folderOf(id);
     const catalog = this.#options.catalogOf(workspaceIdOf(grant));
-    const loaded = loadTemplate(await readTemplateFolder(folder), { catalog });
+    const loaded = await this.#load(folder, catalog);
     if (!loaded.ok) throw damaged(id, loaded.error);
     return { template: loaded.value, pictures: await listScreenshots(folder) };
   }

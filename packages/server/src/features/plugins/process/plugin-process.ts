@@ -57,7 +57,8 @@ export interface ProcessLimits {
 
 const usual: ProcessLimits = {
   memoryBytes: 128 * 1024 * 1024,
-  startMs: 10_000,
+  // Its priority is the lowest: on a busy machine it waits long for its turn.
+  startMs: 30_000,
   hangMs: 3_000,
   graceMs: 1_000,
   lineBytes: 24 * 1024 * 1024,
