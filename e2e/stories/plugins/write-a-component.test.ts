@@ -103,6 +103,8 @@ describe('a component is written, installed and used', () => {
     try {
       dev.stderr.on('data', (part) => void (devSaid += String(part)));
       await said(dev, 'Waiting for changes');
+      // It says so before the system watches the folder for it.
+      await page.waitForTimeout(1500);
       const file = join(project, 'src/card-list/component.tsx');
       const source = await readFile(file, 'utf8');
       const taken: number[] = [];
