@@ -15,6 +15,8 @@ export interface ReleaseRights {
         readonly update: boolean;
         readonly delete: boolean;
         readonly columns: 'all' | readonly string[];
+        /** Columns of related rows that may be read beside all of the table's own. */
+        readonly related?: readonly string[];
         /** Of a new row and of a changed one; absent: the same as `columns`. */
         readonly written?: { readonly create: 'all' | readonly string[]; readonly update: 'all' | readonly string[] };
       }

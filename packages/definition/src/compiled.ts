@@ -60,6 +60,8 @@ export interface TableRights {
   readonly update: boolean;
   readonly delete: boolean;
   readonly columns: 'all' | readonly string[];
+  /** Columns of related rows (`album.title`) that it may read beside all of the table's own. */
+  readonly related?: readonly string[];
   /** The columns that it may fill in a new row and change in a stored one. Absent: the same as `columns`. */
   readonly written?: { readonly create: 'all' | readonly string[]; readonly update: 'all' | readonly string[] };
 }

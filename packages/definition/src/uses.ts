@@ -28,6 +28,11 @@ export interface TableUse {
   readonly when?: { readonly setting: string; readonly in: readonly unknown[] };
   /** Paths of settings that hold the names of the columns used. Absent, or all of them empty: every column. */
   readonly columns?: readonly string[];
+  /**
+   * Paths of settings that hold columns, sorts or filters of rows whose own columns are all read: what these name through
+   * relations is read as well.
+   */
+  readonly related?: readonly string[];
   /** Of the rows only figures are shown: no column but those named, not every one where none is. */
   readonly onlyNamed?: boolean;
   /** A column whose item has this setting at one of these values is shown, not written: `editable` at false. */

@@ -54,7 +54,7 @@ export const aggregateRowsManifest = defineFlowAction({
       }),
     ),
   }),
-  uses: { tables: [{ setting: 'data', actions: ['view'] }] },
+  uses: { tables: [{ setting: 'data', actions: ['view'], related: ['filter', 'groupBy', 'measures/*/column'] }] },
   output: Type.Object({
     rows: Type.Array(rowSchema),
     first: Type.Union([rowSchema, Type.Null()]),

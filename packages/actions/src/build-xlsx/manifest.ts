@@ -56,7 +56,7 @@ export const buildXlsxManifest = defineFlowAction({
       advanced: true,
     }),
   }),
-  uses: { tables: [{ setting: 'data', actions: ['view'] }] },
+  uses: { tables: [{ setting: 'data', actions: ['view'], related: ['filter', 'sort/*/column', 'columns/*/column'] }] },
   output: Type.Object({
     id: Type.String(),
     name: Type.String(),

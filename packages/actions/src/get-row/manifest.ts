@@ -25,7 +25,7 @@ export const getRowManifest = defineFlowAction({
     ),
     columns: columnsSetting(),
   }),
-  uses: { tables: [{ setting: 'data', actions: ['view'] }] },
+  uses: { tables: [{ setting: 'data', actions: ['view'], related: ['columns'] }] },
   output: Type.Object({ found: Type.Boolean(), row: Type.Union([rowSchema, Type.Null()]) }),
   sample: { found: true, row: { id: 1, name: 'Ada' } },
 });

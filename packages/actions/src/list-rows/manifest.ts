@@ -19,7 +19,7 @@ export const listRowsManifest = defineFlowAction({
     limit: Type.Optional(setting(Type.Integer({ minimum: 1, maximum: 10_000 }), { title: 'At most', default: 100 })),
     columns: columnsSetting(),
   }),
-  uses: { tables: [{ setting: 'data', actions: ['view'] }] },
+  uses: { tables: [{ setting: 'data', actions: ['view'], related: ['columns', 'filter', 'sort/*/column'] }] },
   output: Type.Object({
     rows: Type.Array(rowSchema),
     first: Type.Union([rowSchema, Type.Null()]),

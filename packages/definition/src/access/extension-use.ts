@@ -13,6 +13,8 @@ export interface UsedTable {
   readonly reference: string;
   readonly verbs: readonly TableVerb[];
   readonly columns: 'all' | readonly string[];
+  /** Columns of related rows that are read beside all of the table's own. */
+  readonly related?: readonly string[];
   /** Those of the columns that its verbs may write. */
   readonly written: 'all' | readonly string[];
 }
@@ -86,6 +88,7 @@ function usedTable(data: Readonly<Record<string, unknown>>, use: TableUse, place
     reference: tableReference(dataSource, table),
     verbs: use.actions,
     columns: usedColumns(data, use, place),
+    related: relatedColumns(use, place),
     written: writtenColumns(use, place),
   };
 }
@@ -127,6 +130,26 @@ function usedColumns(
   const named = namedColumns(use, place);
   if (named.length === 0 && use.onlyNamed !== true) return 'all';
   return [...new Set([...named, ...readColumns(data)])];
+}
+
+function relatedColumns(use: TableUse, { settings, path: found }: TablePlace): readonly string[] {
+  const named = (use.related ?? []).flatMap((path) => {
+    const { holder, rest } = besideSetting(settings, { setting: use.setting, found }, path);
+    return findSettings(holder, rest).flatMap(({ value }) => columnsRead(value));
+  });
+  return throughRelations(named);
+}
+
+/** Of columns those of related rows, such as `album.title`. */
+export function throughRelations(columns: readonly string[]): readonly string[] {
+  return [...new Set(columns)].filter((column) => column.includes('.'));
+}
+
+/** The columns that a filter compares, or that a text or list names. */
+export function columnsRead(value: unknown): readonly string[] {
+  if (!isJsonObject(value)) return columnNames(value);
+  const filter = parseFilter(value);
+  return filter.ok ? filterColumns(filter.value) : [];
 }
 
 function columnNames(value: unknown): readonly string[] {

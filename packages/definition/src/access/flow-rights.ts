@@ -4,7 +4,14 @@ import { tableReference } from '../kinds/data-setting.ts';
 import { nestedSteps, type FlowStep } from '../kinds/flow-step.ts';
 import type { Flow } from '../kinds/flow.ts';
 import type { ExtensionCatalog } from '../uses.ts';
-import { readColumns, usesOfSettings, type UsedTable, type Uses } from './extension-use.ts';
+import {
+  columnsRead,
+  throughRelations,
+  readColumns,
+  usesOfSettings,
+  type UsedTable,
+  type Uses,
+} from './extension-use.ts';
 import { tableRights } from './table-rights.ts';
 
 /**
@@ -44,11 +51,13 @@ function ownUses(step: FlowStep, catalog: ExtensionCatalog): Uses {
   }
   if (step.kind === 'subFlow') return { queries: [], flows: [step.flow], tables: [], backups: [] };
   if (step.kind === 'forEach' && step.rows !== undefined) {
-    const { dataSource, table } = step.rows;
+    const { dataSource, table, columns = [], filter, sort = [] } = step.rows;
+    const named = [...columns, ...sort.map(({ column }) => column), ...columnsRead(filter)];
     const use: UsedTable = {
       reference: tableReference(dataSource, table),
       verbs: ['view'],
       columns: 'all',
+      related: throughRelations(named),
       written: [],
     };
     return { queries: [], flows: [], tables: [withChosenColumns(use, step.rows)], backups: [] };

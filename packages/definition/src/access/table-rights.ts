@@ -1,7 +1,7 @@
 import { jsonEquals } from '@fettle/base';
 import type { TableRights } from '../compiled.ts';
 import type { AppAccess } from '../kinds/access.ts';
-import type { TableVerb, UsedTable } from './extension-use.ts';
+import { throughRelations, type TableVerb, type UsedTable } from './extension-use.ts';
 import { allows } from './visible-components.ts';
 
 const verbs: readonly TableVerb[] = ['view', 'create', 'update', 'delete'];
@@ -12,6 +12,8 @@ interface Draft {
   readonly verbs: Set<TableVerb>;
   /** Undefined until a use names columns. */
   columns: Columns;
+  /** What uses of all columns read of related rows. */
+  readonly related: Set<string>;
   readonly written: { create: Columns; update: Columns };
 }
 
@@ -49,6 +51,8 @@ function addUse(drafts: Map<string, Draft>, use: UsedTable): void {
   // Deleting a row reads and writes no column, so it must not open any.
   if (use.verbs.every((verb) => verb === 'delete')) return;
   draft.columns = join(draft.columns, use.columns);
+  for (const column of [...(use.related ?? []), ...(use.columns === 'all' ? [] : throughRelations(use.columns))])
+    draft.related.add(column);
   for (const verb of ['create', 'update'] as const) {
     if (use.verbs.includes(verb)) draft.written[verb] = join(draft.written[verb], use.written);
   }
@@ -65,7 +69,12 @@ function draftOf(drafts: Map<string, Draft>, reference: string): Draft {
 }
 
 function newDraft(): Draft {
-  return { verbs: new Set(), columns: undefined, written: { create: undefined, update: undefined } };
+  return {
+    verbs: new Set(),
+    columns: undefined,
+    related: new Set(),
+    written: { create: undefined, update: undefined },
+  };
 }
 
 function finish(draft: Draft): TableRights {
@@ -79,6 +88,8 @@ function finish(draft: Draft): TableRights {
     update: draft.verbs.has('update'),
     delete: draft.verbs.has('delete'),
     columns,
+    // A list of columns holds them already.
+    ...(columns === 'all' && draft.related.size > 0 ? { related: [...draft.related].sort() } : {}),
     ...(jsonEquals(create, columns) && jsonEquals(update, columns) ? {} : { written: { create, update } }),
   };
 }

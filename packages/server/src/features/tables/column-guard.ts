@@ -21,7 +21,7 @@ const textTypes: ReadonlySet<string> = new Set(['text', 'longText', 'enum']);
  * expand or write. A column that may not be read may not be compared either, since a comparison reads it.
  *
  * - Own columns: those of the rights, and the primary key.
- * - `relation.column`: as written in the rights; or when the roles may see that column in the related table itself
+ * - `relation.column`: as written in the rights, in its columns or beside them; or when the roles may see that column in the related table itself
  *   and the columns that make the link; or, where every own column is allowed, the related row's key and label.
  */
 export class ColumnGuard {
@@ -34,6 +34,7 @@ export class ColumnGuard {
   readonly #dataSource: string;
   readonly #rights: ReleaseRights;
   readonly #columns: Columns;
+  readonly #related: ReadonlySet<string>;
   readonly #written: { readonly create: Columns; readonly update: Columns };
   readonly #keys: ReadonlySet<string>;
   readonly #remembered = new Set<string>();
@@ -46,6 +47,7 @@ export class ColumnGuard {
     this.#dataSource = place.dataSource;
     this.#rights = rights;
     this.#columns = columns;
+    this.#related = new Set(own?.related);
     this.#written = {
       create: own?.written === undefined ? columns : columnsOf(own.written.create),
       update: own?.written === undefined ? columns : columnsOf(own.written.update),
@@ -141,6 +143,7 @@ export class ColumnGuard {
 
   #decide(path: string, depth: number): boolean {
     if (this.#columns !== 'all' && this.#columns.has(path)) return true;
+    if (this.#related.has(path)) return true;
     const dot = path.indexOf('.');
     // A column's own name can hold a dot: what the table itself has comes first.
     if (dot === -1 || this.table.columns.some((column) => column.name === path)) return this.allowsOwn(path);

@@ -25,6 +25,13 @@ export interface FlowDataCall {
   readonly trial: TableTrial | undefined;
 }
 
+const tableActions = [
+  ['view', 'table.view'],
+  ['update', 'table.update'],
+  ['delete', 'table.delete'],
+  ['create', 'table.create'],
+] as const;
+
 /** A flow has no roles of its app; this one stands for it where rights are asked for. */
 const flowRoles: ReadonlySet<string> = new Set(['flow']);
 const streamPage = 500;
@@ -77,7 +84,10 @@ export function createFlowData(options: FlowDataOptions, call: FlowDataCall): Fl
       } while (cursor !== undefined);
     },
     async primaryKey(dataSource, table) {
-      grantFor('table.view', tableReference(dataSource, table));
+      // Whoever may do anything with its rows names them by their key: that it has one tells nothing of them.
+      const reference = tableReference(dataSource, table);
+      const right = Object.hasOwn(rights.tables, reference) ? rights.tables[reference] : undefined;
+      grantFor(tableActions.find(([verb]) => right?.[verb] === true)?.[1] ?? 'table.view', reference);
       const source = await options.sources.get(running.workspaceId, dataSource, running.environment);
       const known = await options.sources.schemaOf(source);
       return known.tables.get(table)?.primaryKey ?? [];
