@@ -25,7 +25,6 @@ export function checkFlow(flow: Flow, catalog: ExtensionCatalog): readonly AppPr
     if (trigger === undefined) reportMissingType(check, 'trigger', flow.trigger.type, place);
     else reportSettings(check, flow.trigger.settings, trigger, place);
   }
-  reportFilters(check, flow.trigger.settings, { ...place, path: `${place.path}/settings` });
   checkList(check, flow.steps, `/flows/${flow.id}/steps`);
   return check.problems;
 }

@@ -3,8 +3,8 @@ import { parseFilter } from '@fettle/access';
 import { walkObjects } from '../walk-settings.ts';
 
 /**
- * What is wrong with the filters in the settings of a trigger or step: they stand beside the rows that they narrow. One
- * that is a binding as a whole is known when it runs.
+ * What is wrong with the filters in the settings of a step: they stand beside the rows that they narrow. One that is a
+ * binding as a whole is known when it runs. Triggers read theirs themselves, and say what they cannot read.
  */
 export function flowFilterProblems(settings: unknown, path: string): readonly Problem[] {
   const problems: Problem[] = [];

@@ -256,7 +256,7 @@ describe.skipIf(!storeKinds.includes('postgres'))('processes that share what lis
       starter: createRunStarter({ clock: { now: Date.now }, kind: frozen.kind }),
       announce: () => undefined,
       find: () => queue.extension,
-      reach: { versions } as unknown as SourceReach,
+      reach: { versions, networkFor: () => undefined } as unknown as SourceReach,
     });
     keepers.push(keeper);
     keeper.start();
