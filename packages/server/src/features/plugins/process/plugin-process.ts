@@ -5,6 +5,7 @@ import { Ajv } from 'ajv';
 import { AppError, upstreamError, type Json } from '@fettle/base';
 import { nodeOverheadBytes, startSandboxed, watchMemory } from '../../../sandbox/start-sandboxed.ts';
 import { fromPluginSchema, type FromPlugin, type PluginError, type ToPlugin } from './protocol.ts';
+import { createPace } from './message-pace.ts';
 
 /** Answers what the code of a plugin asks for while it answers a call. */
 export type Broker = (capability: string, input: Json) => Promise<Json>;
@@ -180,11 +181,12 @@ class RunningPlugin implements PluginProcess {
     const { stdout, stderr, stdin } = this.#child;
     let line: Buffer[] = [];
     let size = 0;
+    const inTurn = createPace((text) => this.#receive(text), stdout);
     stdout?.on('data', (chunk: Buffer) => {
       let rest = chunk;
       for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10)) {
         line.push(rest.subarray(0, end));
-        this.#receive(Buffer.concat(line).toString('utf8'));
+        inTurn(Buffer.concat(line).toString('utf8'));
         line = [];
         size = 0;
         rest = rest.subarray(end + 1);
