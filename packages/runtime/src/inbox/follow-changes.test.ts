@@ -13,7 +13,7 @@ class FakeStream extends EventTarget {
 function fakePage() {
   const streams: FakeStream[] = [];
   const posted: unknown[] = [];
-  const listeners: (() => void)[] = [];
+  const listeners: ((event: { readonly data: unknown }) => void)[] = [];
   const page = {
     openStream: () => {
       const stream = new FakeStream();
@@ -22,12 +22,13 @@ function fakePage() {
     },
     locks: { request: (_name: string, _options: unknown, hold: () => Promise<void>) => hold() },
     openChannel: () => ({
-      addEventListener: (_type: string, listener: () => void) => listeners.push(listener),
+      addEventListener: (_type: string, listener: (event: { readonly data: unknown }) => void) =>
+        listeners.push(listener),
       postMessage: (message: unknown) => posted.push(message),
       close: () => undefined,
     }),
   } as unknown as LivePage;
-  return { page, streams, posted, hear: () => listeners.forEach((listener) => listener()) };
+  return { page, streams, posted, hear: (data: string) => listeners.forEach((listener) => listener({ data })) };
 }
 
 describe('following changes', () => {
@@ -45,7 +46,7 @@ describe('following changes', () => {
     streams[0]?.dispatchEvent(new Event('error'));
     streams[0]?.dispatchEvent(new Event('open'));
     expect(onChange).toHaveBeenCalledTimes(2);
-    expect(posted).toEqual(['changed', 'changed']);
+    expect(posted.filter((message) => message === 'changed')).toHaveLength(2);
   });
 
   it('asks when the stream says so, or another tab does, until it is stopped', () => {
@@ -53,7 +54,8 @@ describe('following changes', () => {
     const onChange = vi.fn();
     stop = followChanges('/live', onChange, { page });
     streams[0]?.dispatchEvent(new Event('changed'));
-    hear();
+    hear('changed');
+    hear('something else');
     expect(onChange).toHaveBeenCalledTimes(2);
     stop();
     expect(streams[0]?.isClosed).toBe(true);
