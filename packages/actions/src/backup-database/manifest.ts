@@ -8,7 +8,7 @@ export const backupDatabaseManifest = defineFlowAction({
   title: 'Back up a database',
   description:
     'Stores a copy of a PostgreSQL, MySQL, MariaDB or SQLite database as a file. Off until the operator of this installation allows it.',
-  icon: 'database-export',
+  icon: 'device-floppy',
   category: 'Operations',
   keywords: ['dump', 'export', 'copy', 'pg_dump', 'mysqldump', 'save', 'archive'],
   effect: 'outside',
