@@ -1,4 +1,5 @@
-import { watch } from 'node:fs/promises';
+import { watch } from 'node:fs';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { AppError } from '@fettle/base';
 import { routes } from '@fettle/contract';
@@ -32,15 +33,19 @@ export async function devPlugin(context: CommandContext<OptionSpecs, ArgumentSpe
       output.note([error.message, error.hint].filter((line) => line !== undefined).join('\n'));
     }
   };
-  await round();
-  output.note('Waiting for changes. Interrupt to stop.');
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
-  for await (const { filename } of watch(folder, { recursive: true })) {
-    if (filename === null || /^(?:dist|node_modules|\.)|\.tgz$/.test(filename)) continue;
+  const build = (): Promise<void> => (running = running.then(round));
+  // Before the first round, so that a save during it is not missed.
+  const watcher = watch(folder, { recursive: true }, (_event, filename) => {
+    if (filename === null || /^(?:dist|node_modules|\.)|\.tgz$/.test(filename)) return;
     clearTimeout(timer);
-    timer = setTimeout(() => (running = running.then(round)), settleMs);
-  }
+    timer = setTimeout(() => void build(), settleMs);
+  });
+  const broken = once(watcher, 'close');
+  await build();
+  output.note('Waiting for changes. Interrupt to stop.');
+  await broken;
   return { data: {}, text: '' };
 }
 
