@@ -17,6 +17,11 @@ export interface View {
 const narrowest = 560;
 const zooms = [0.4, 0.5, 0.65, 0.8, 1, 1.25, 1.5] as const;
 
+/** Whoever everybody reports to stands in the middle of a chart. */
+function showTop(place: HTMLElement): void {
+  place.scrollLeft = (place.scrollWidth - place.clientWidth) / 2;
+}
+
 /** Keeps the view of a chart. */
 export function useView(isNarrowAtFirst: boolean): View {
   const element = useRef<HTMLDivElement>(null);
@@ -28,12 +33,19 @@ export function useView(isNarrowAtFirst: boolean): View {
   useEffect(() => {
     const place = element.current;
     if (place === null || typeof ResizeObserver === 'undefined') return undefined;
+    let isFirst = true;
     const observer = new ResizeObserver(() => {
-      if (place.clientWidth > 0) setIsNarrow(place.clientWidth < narrowest);
+      if (place.clientWidth === 0) return;
+      setIsNarrow(place.clientWidth < narrowest);
+      if (isFirst) showTop(place);
+      isFirst = false;
     });
     observer.observe(place);
     return () => observer.disconnect();
   }, []);
+  useEffect(() => {
+    if (!isNarrow && element.current !== null) showTop(element.current);
+  }, [isNarrow]);
   return {
     element,
     isNarrow,
