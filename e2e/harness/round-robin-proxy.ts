@@ -18,9 +18,7 @@ export async function startRoundRobinProxy(port: number, targets: readonly numbe
   const counts = targets.map(() => 0);
   let next = 0;
 
-  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, triesLeft: number): void => {
-    const index = next;
-    next = (next + 1) % targets.length;
+  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, index: number, triesLeft: number): void => {
     const upstream = request(
       {
         agent,
@@ -48,14 +46,20 @@ export async function startRoundRobinProxy(port: number, targets: readonly numbe
       else send();
     });
     upstream.once('error', () => {
-      if (!isReached && triesLeft > 0) pass(incoming, outgoing, triesLeft - 1);
+      // What only reads may be asked again, as proxies do that find a kept connection dead.
+      const mayRepeat = !isReached || (incoming.method === 'GET' && !outgoing.headersSent);
+      if (mayRepeat && triesLeft > 0) pass(incoming, outgoing, (index + 1) % targets.length, triesLeft - 1);
       else if (outgoing.headersSent) outgoing.destroy();
       else outgoing.writeHead(502, { 'content-type': 'text/plain' }).end('The server went away.');
     });
     outgoing.once('close', () => upstream.destroy());
   };
 
-  const server = createServer((incoming, outgoing) => pass(incoming, outgoing, targets.length - 1));
+  const server = createServer((incoming, outgoing) => {
+    const index = next;
+    next = (next + 1) % targets.length;
+    pass(incoming, outgoing, index, targets.length - 1);
+  });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
