@@ -21,7 +21,7 @@ interface Draft {
  * Rights on tables from what visible components use, with the app's explicit rules on top. Columns are the union of
  * what the uses list, and all of them once one use (other than to delete) lists none. A path through a relation (`album.title`) stays as it
  * is written: it opens that column of the related row when it is read through this table, and nothing of the related
- * table itself. What may be written follows from the uses that write: what a screen only shows cannot be changed. An explicit rule decides one action; the columns still follow from the uses, and are all of them
+ * table itself; where all columns are open, such paths stand beside them as `related`. What may be written follows from the uses that write: what a screen only shows cannot be changed. An explicit rule decides one action; the columns still follow from the uses, and are all of them
  * where nothing visible uses the table.
  */
 export function tableRights(
