@@ -8,6 +8,9 @@ import { ownerLogin } from '../../harness/server-process.ts';
 import { openPage } from '../../harness/watched-page.ts';
 
 const kills = 6;
+/** A kill hurts only those who are being answered at that instant: kills go on until so many requests have failed. */
+const enoughFailures = 3;
+const mostKills = 40;
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** What the product has said that it has. */
@@ -176,7 +179,7 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
 
   it('keeps everything that was acknowledged, whichever server acknowledged it', async () => {
     const work = Promise.all([edit(), writeRows(), upload(), startRuns()]);
-    for (let kill = 0; kill < kills; kill += 1) {
+    for (let kill = 0; kill < kills || (failures < enoughFailures && kill < mostKills); kill += 1) {
       await pause(600);
       const victim = many.servers[kill % 2];
       await victim?.kill();
@@ -190,7 +193,7 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
       Object.entries(counts).map(([name, list]) => `${name}: ${Array.isArray(list) ? list.length : String(list)}`),
     );
     // The kills must have struck, and both servers must have been asked.
-    expect(failures).toBeGreaterThan(2);
+    expect(failures).toBeGreaterThanOrEqual(enoughFailures);
     expect(Math.min(...many.counts())).toBeGreaterThan(50);
 
     const history = await owner.client.call(routes.apps.history, { params: { appId: app.id }, query: { since: 1 } });

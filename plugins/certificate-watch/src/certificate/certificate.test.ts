@@ -85,7 +85,8 @@ describe('certificates of real services', () => {
       stop,
       () => undefined,
       () => undefined,
-      () => serve('new', 90),
+      // Of another length: made within the same second, it would otherwise read the same.
+      () => serve('newer', 91),
       () => {
         isTrusted = false;
       },
@@ -107,9 +108,9 @@ describe('certificates of real services', () => {
       ['expiring', 4],
       ['replaced', 89],
       ['problem', null],
-      ['replaced', 89],
-      ['recovered', 89],
-      ['problem', 89],
+      ['replaced', 90],
+      ['recovered', 90],
+      ['problem', 90],
     ]);
     expect(events[2]?.problem).toBe('Nobody is there.');
     expect(events[5]?.problem).toBe('It signed itself.');
