@@ -13,9 +13,9 @@ export interface Database {
   readonly kind: 'sqlite' | 'postgres';
   /**
    * One statement on its own, with `?` for each value: for what happens with every request. PostgreSQL keeps it prepared
-   * under `name`, which must mean the same text for good.
+   * under `name`, which must mean the same text for good; without one it is planned for these values.
    */
-  run(name: string, text: string, values: readonly unknown[]): Promise<readonly StatementRow[]>;
+  run(name: string | undefined, text: string, values: readonly unknown[]): Promise<readonly StatementRow[]>;
   /** Runs work in one transaction: committed and durable when it resolves, rolled back when it rejects. */
   transaction<T>(work: (transaction: Knex.Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -58,7 +58,7 @@ function runOnSqlite(client: Knex): Database['run'] {
 /** What Knex asks of its PostgreSQL client, and what it lends. */
 interface ConnectionLender {
   acquireConnection(): Promise<{
-    query(statement: { name: string; text: string; values: unknown[] }): Promise<{ rows: StatementRow[] }>;
+    query(statement: { name?: string; text: string; values: unknown[] }): Promise<{ rows: StatementRow[] }>;
   }>;
   releaseConnection(connection: unknown): Promise<void>;
 }
@@ -68,15 +68,16 @@ function runPrepared(client: Knex): Database['run'] {
   const lender = client.client as ConnectionLender;
   const numbered = new Map<string, string>();
   return async (name, text, values) => {
-    let known = numbered.get(name);
+    let known = numbered.get(text);
     if (known === undefined) {
       let count = 0;
       known = text.replaceAll('?', () => `$${(count += 1)}`);
-      numbered.set(name, known);
+      numbered.set(text, known);
     }
     const connection = await lender.acquireConnection();
     try {
-      return (await connection.query({ name, text: known, values: [...values] })).rows;
+      return (await connection.query({ ...(name === undefined ? {} : { name }), text: known, values: [...values] }))
+        .rows;
     } finally {
       await lender.releaseConnection(connection);
     }

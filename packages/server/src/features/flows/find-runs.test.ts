@@ -7,7 +7,7 @@ import { createTestActions } from '../../testing/test-actions.ts';
 import { queuedRun } from '../../testing/queued-run.ts';
 import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
 import { createWorld, good, type TestWorld } from '../../testing/test-world.ts';
-import { insertRuns, type NewRunRow } from './runs.store.ts';
+import { insertRuns } from './insert-run.store.ts';
 import { writeEntries } from './journal.store.ts';
 
 const { flows } = routes;

@@ -105,7 +105,7 @@ export function createFlowFeatures(options: {
   const { index, relaySignals, happenings } = options.triggering;
   const counts = createRunCounts({ database, clock, log });
   const store = createRunStore({ database, clock, happenings, counts });
-  const starter = createRunStarter({ clock, kind: database.kind });
+  const starter = createRunStarter({ clock, database });
   let stopListening = (): Promise<void> => Promise.resolve();
   const versions = createFlowVersions({ ...options, catalogOf: options.extensions.catalogOf });
   const links = createWaitLinks(options.keys.derive('flow answers'));
@@ -168,7 +168,7 @@ export function createFlowFeatures(options: {
     log,
   });
   const worker = createWorker({ database, store, signals, clock, log, play });
-  const startHere = createStartHere({ database, starter, worker, signals });
+  const startHere = createStartHere({ starter, worker, signals });
   const scheduler = createScheduler({
     database,
     clock,

@@ -48,7 +48,7 @@ describe.each(storeKinds)('limits of flows on %s', (kind) => {
   describe('of starts per period', () => {
     const limited = { rateLimit: { limit: 3, periodMs: 60_000, key: '{{ trigger.customer }}' } };
     const start = async (trigger: RunStart['trigger'] = {}): Promise<string> =>
-      (await createRunStarter({ clock, kind }).startAlone(own, startOf(limited, trigger))).id;
+      (await createRunStarter({ clock, database: own }).startAlone(startOf(limited, trigger))).id;
     const take = async (id: string): Promise<number | 'taken' | null> => {
       if ((await store.claim(id, worker)) !== undefined) return 'taken';
       const run = await findRun(own.knex, id);
@@ -101,13 +101,13 @@ describe.each(storeKinds)('limits of flows on %s', (kind) => {
   });
 
   it('lets runs begin behind any number of others whose limit is reached', async () => {
-    const starter = createRunStarter({ clock, kind });
+    const starter = createRunStarter({ clock, database: own });
     const busy = startOf({ concurrency: { limit: 1 } });
     await starter.startAll(
       own.knex,
       Array.from({ length: 150 }, () => busy),
     );
-    const free = await starter.startAlone(own, startOf({ id: 'flw_free' }));
+    const free = await starter.startAlone(startOf({ id: 'flw_free' }));
     const played: string[] = [];
     const machine = createWorker({
       database: own,

@@ -11,16 +11,8 @@ import { makeApp, setUp } from '../../testing/test-world.ts';
 import { pageOfEntries } from './journal.store.ts';
 import { createRunStarter } from './start-run.ts';
 import { createRunStore, type DatabaseRunStore } from './run-store.ts';
-import {
-  cancelRun,
-  countByState,
-  extendLeases,
-  findRun,
-  insertRun,
-  listDueRuns,
-  wakeRun,
-  type NewRunRow,
-} from './runs.store.ts';
+import { insertRun } from './insert-run.store.ts';
+import { cancelRun, countByState, extendLeases, findRun, listDueRuns, wakeRun, type NewRunRow } from './runs.store.ts';
 
 const worker = (name: string) => ({ name, leaseMs: 10_000 });
 
@@ -72,7 +64,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
   const stateOf = async (id: string) => (await findRun(database.knex, id))?.state;
 
   it('leaves a run that was started with a claim to its worker, until that is not heard of', async () => {
-    const { id, claimed } = await createRunStarter({ clock, kind: database.kind }).start(database.knex, {
+    const { id, claimed } = await createRunStarter({ clock, database }).start(database.knex, {
       workspaceId,
       appId,
       version: 'rel_1',

@@ -1,7 +1,7 @@
 import type { Clock, Json } from '@fettle/base';
 import { FenceLostError, finalStates, type ClaimedRun, type RunCommit, type RunStore, type Vars } from '@fettle/flow';
 import type { Database, StoreTransaction } from '../../database/database.ts';
-import { endRun, mostEntriesAtEnd, type EndedRow } from './end-run.store.ts';
+import { createRunEnd, mostEntriesAtEnd, type EndedRow } from './end-run.store.ts';
 import { plainRows, readScope, writeEntries } from './journal.store.ts';
 import type { EndedRun, RunCounts } from './metrics/run-counts.ts';
 import { tellOfEnd } from './triggers/ended-runs.ts';
@@ -44,6 +44,7 @@ export function createRunStore({
   readonly happenings?: Happenings;
   readonly counts?: Pick<RunCounts, 'note'>;
 }): DatabaseRunStore {
+  const endRun = createRunEnd(database);
   return {
     async claim(id, { name, leaseMs, onFull }) {
       const row = await database.transaction(async (transaction) => {
@@ -89,7 +90,7 @@ export function createRunStore({
       finished_at: clock.now(),
       vars: vars === undefined ? undefined : JSON.stringify(vars),
     };
-    const run = await endRun(database, { id: runId, fence }, end, rows);
+    const run = await endRun({ id: runId, fence, end, rows });
     if (run === undefined) throw new FenceLostError(runId);
     noteEnd(run, outcome.state, end.finished_at);
     return true;

@@ -1,4 +1,3 @@
-import type { Database } from '../../database/database.ts';
 import type { RunSignals } from './run-signals.ts';
 import type { RunStart, RunStarter, StartedRow } from './start-run.ts';
 import type { Worker } from './worker/worker.ts';
@@ -12,22 +11,21 @@ export type StartHere = (start: RunStart) => Promise<Omit<StartedRow, 'claimed'>
  * lease runs out and another worker takes it, as with any run.
  */
 export function createStartHere(parts: {
-  readonly database: Database;
   readonly starter: RunStarter;
   readonly worker: Pick<Worker, 'reserve'>;
   readonly signals: Pick<RunSignals, 'announce'>;
 }): StartHere {
-  const { database, starter, worker, signals } = parts;
+  const { starter, worker, signals } = parts;
   return async (start) => {
     const { concurrency, rateLimit } = start.flow;
     const seat = concurrency === undefined && rateLimit === undefined ? worker.reserve() : undefined;
     if (seat === undefined) {
-      const run = await starter.startAlone(database, start);
+      const run = await starter.startAlone(start);
       if (run.isNew && !run.isHeld) signals.announce();
       return run;
     }
     try {
-      const { claimed, ...run } = await starter.startAlone(database, { ...start, claim: seat.claim });
+      const { claimed, ...run } = await starter.startAlone({ ...start, claim: seat.claim });
       if (claimed === undefined) seat.leave();
       else seat.play(claimed);
       return run;

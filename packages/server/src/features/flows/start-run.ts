@@ -6,15 +6,8 @@ import { concurrencyKey, rateKey, type ClaimedRun, type RunError, type RunHead, 
 import type { Database, StoreAccess } from '../../database/database.ts';
 import { toClaimed } from './run-store.ts';
 import { listPaused } from './control/control.store.ts';
-import {
-  findRunByKey,
-  insertRun,
-  insertRunAlone,
-  insertRuns,
-  noticeRuns,
-  type InsertRun,
-  type NewRunRow,
-} from './runs.store.ts';
+import { createRunInsert, insertRun, insertRuns, type InsertRun } from './insert-run.store.ts';
+import { findRunByKey, noticeRuns, type NewRunRow } from './runs.store.ts';
 
 /** Whose a run is from its beginning. */
 export interface RunClaim {
@@ -65,7 +58,7 @@ export interface RunStart extends Pick<
 export interface RunStarter {
   start(knex: StoreAccess, start: RunStart): Promise<StartedRow>;
   /** The same in a transaction of its own. */
-  startAlone(database: Pick<Database, 'run' | 'knex'>, start: RunStart): Promise<StartedRow>;
+  startAlone(start: RunStart): Promise<StartedRow>;
   /** Starts many at once, by few statements. Those whose key is known already start nothing. */
   startAll(knex: StoreAccess, starts: readonly RunStart[], how?: StartMany): Promise<void>;
 }
@@ -88,11 +81,13 @@ const statementSize = 1000;
  */
 export function createRunStarter({
   clock,
-  kind,
+  database,
 }: {
   readonly clock: Clock;
-  readonly kind: Database['kind'];
+  readonly database: Pick<Database, 'run' | 'knex' | 'kind'>;
 }): RunStarter {
+  const { kind } = database;
+  const insertAlone = createRunInsert(database);
   const hasNotices = kind === 'postgres';
   const startBy = async (
     insert: (row: NewRunRow, how: InsertRun) => Promise<NewRunRow['state'] | undefined>,
@@ -115,7 +110,7 @@ export function createRunStarter({
   };
   return {
     start: (knex, start) => startBy((row, how) => insertRun(knex, row, how), knex, start),
-    startAlone: (database, start) => startBy((row, how) => insertRunAlone(database, row, how), database.knex, start),
+    startAlone: (start) => startBy(insertAlone, database.knex, start),
     async startAll(knex, starts, { isQuiet = false } = {}) {
       const now = clock.now();
       const paused = await listPaused(knex, [...new Set(starts.map(({ appId }) => appId))]);

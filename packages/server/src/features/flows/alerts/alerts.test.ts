@@ -59,7 +59,7 @@ describe.each(storeKinds)('alerts about flows on %s', (kind) => {
         tell: async (_knex, message) => Promise.resolve(void told.push(message)),
         announce: () => undefined,
       },
-      starter: createRunStarter({ clock, kind }),
+      starter: createRunStarter({ clock, database: store.database }),
       sendMail: (mail) => {
         if (isMailDown)
           return Promise.reject(upstreamError({ code: 'mail.refused', message: 'The mail server does not answer.' }));

@@ -155,7 +155,7 @@ describe.each(storeKinds)('dead letters on %s', (kind) => {
       versions: { find: () => Promise.reject(notFound({ code: 'flow.unknown', message: 'gone' })) },
       log: createLog('silent'),
     });
-    const starter = createRunStarter({ clock: { now: () => Date.now() }, kind });
+    const starter = createRunStarter({ clock: { now: () => Date.now() }, database });
     const large = {
       ...order,
       version: 'rel_gone',

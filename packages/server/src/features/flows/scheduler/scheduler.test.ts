@@ -56,7 +56,7 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
 
   /** A process on the store. One that `dies` breaks off now and then, in the middle of its transaction or after it. */
   const processOn = (own: Database, dies: () => boolean = () => false): Scheduler => {
-    const starter = createRunStarter({ clock, kind: database.kind });
+    const starter = createRunStarter({ clock, database: own });
     return createScheduler({
       database: own,
       clock,

@@ -253,7 +253,7 @@ describe.skipIf(!storeKinds.includes('postgres'))('processes that share what lis
       lookMs: 50,
       firstRetryMs: 50,
       versions,
-      starter: createRunStarter({ clock: { now: Date.now }, kind: frozen.kind }),
+      starter: createRunStarter({ clock: { now: Date.now }, database: frozen }),
       announce: () => undefined,
       find: () => queue.extension,
       reach: { versions, networkFor: () => undefined } as unknown as SourceReach,
