@@ -8,6 +8,7 @@ import { queuedRun } from '../../testing/queued-run.ts';
 import { startTestServer, storeKinds, type TestServer } from '../../testing/test-server.ts';
 import { createWorld, good, type TestWorld } from '../../testing/test-world.ts';
 import { insertRuns } from './insert-run.store.ts';
+import type { NewRunRow } from './runs.store.ts';
 import { writeEntries } from './journal.store.ts';
 
 const { flows } = routes;
