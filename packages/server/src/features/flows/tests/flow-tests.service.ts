@@ -62,7 +62,7 @@ export class FlowTests {
     const results: FlowTestResult[] = [];
     for (const test of tests) {
       const isLate = host.timer.now() - begun > allTestsMs;
-      results.push(isLate ? notRun(test) : await runFlowTest(test, app.flows[test.flow], host));
+      results.push(isLate ? notRun(test) : await runFlowTest(test, app.flows, host));
     }
     return results;
   }
