@@ -140,6 +140,12 @@ function testsOf(app: App, { flow, tests }: WantedTests): readonly FlowTest[] {
       message: `There is no test "${unknown}".`,
       hint: 'It may have been deleted. Reload and try again.',
     });
+  if (flow !== undefined && !Object.hasOwn(app.flows, flow))
+    throw notFound({
+      code: 'flow.unknown',
+      message: `There is no flow "${flow}".`,
+      hint: 'Name it by its id, such as flw_ab12. It may have been deleted.',
+    });
   return Object.values(app.flowTests)
     .filter((test) => (tests === undefined ? test.disabled !== true : tests.includes(test.id)))
     .filter((test) => flow === undefined || test.flow === flow)
