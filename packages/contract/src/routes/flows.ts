@@ -209,6 +209,19 @@ export const flowRoutes = {
     }),
     response: exact({ run: ended }),
   }),
+  tryTrigger: defineRoute({
+    id: 'draft.try-trigger',
+    method: 'POST',
+    path: '/api/apps/:appId/draft/flows/:flow/try-trigger',
+    summary:
+      'Looks what would start a flow of the draft now, in development: the newest there is, or what waits. Nothing is taken away.',
+    access: { kind: 'app', action: 'app.edit' },
+    params: exact({ appId: id, flow: id }),
+    response: exact({
+      /** What the flow would get as `trigger`; absent when there is nothing. */
+      trigger: Type.Optional(json),
+    }),
+  }),
   runs: defineRoute({
     id: 'flow-runs.list',
     method: 'GET',
