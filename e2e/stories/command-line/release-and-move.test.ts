@@ -45,13 +45,6 @@ it('publishes, and goes back a release', async () => {
   expect((await terminal.fettle(['app', 'rollback', '--app', 'music', '--to', '2'])).code).toBe(0);
 });
 
-it('runs the tests of flows where the server can, and says so where it cannot', async () => {
-  const run = await terminal.fettle(['app', 'test', '--app', 'music', '--json']);
-  const answer = run.json();
-  if (run.code === 0) expect(answer).toMatchObject({ passed: 0, failed: 0, results: [] });
-  else expect([run.code, answer]).toMatchObject([4, { error: { code: 'server.no-flow-tests' } }]);
-});
-
 it('goes out as archive and as folder, and comes back as the same bytes', async () => {
   for (const name of ['a.zip', 'b.zip']) {
     expect((await terminal.fettle(['app', 'export', name, '--app', 'music'])).code).toBe(0);

@@ -8,9 +8,9 @@ import { startPostgresProcess } from '../../harness/postgres-process.ts';
 import { ownerLogin, startServerProcess, type ServerProcess } from '../../harness/server-process.ts';
 import { effectsOfRun, withFlowToKill } from './flow-to-kill.ts';
 
-/** How often processes are killed, and how many runs are under way meanwhile. `FLOW_KILLS=200` for the long test. */
+/** How often processes are killed, and how many runs are started meanwhile at least. `FLOW_KILLS=200` for the long test. */
 const kills = Number(process.env['FLOW_KILLS'] ?? 8);
-const starts = Math.max(16, kills);
+const leastStarts = Math.max(16, kills);
 
 const ownPostgres = await startPostgresProcess();
 const stores = [
@@ -134,13 +134,18 @@ describe.each(stores)('processes are killed while flows run, metadata on %s', (s
     'ends every run that was acknowledged, each step recorded once, doubles under their key',
     async () => {
       const random = createRandom(store.length);
-      const striking = strike(random);
+      let isStriking = true;
+      const striking = strike(random).finally(() => {
+        isStriking = false;
+      });
       const ids: string[] = [];
-      for (let number = 0; number < starts; number += 1) {
-        ids.push(await startRun(number));
-        await pause(random() * 300);
+      // There are runs under way whenever a process is killed.
+      while (isStriking || ids.length < leastStarts) {
+        ids.push(await startRun(ids.length));
+        await pause(random() * 600);
       }
       await striking;
+      const starts = ids.length;
       expect(new Set(ids).size).toBe(starts);
 
       let runs = await listRuns();
@@ -185,12 +190,17 @@ describe.each(stores)('processes are killed while flows run, metadata on %s', (s
 
   /** The column's values in production. */
   async function rowsOf({ dataSource, table, column }: Omit<typeof place, 'workspaceId'>): Promise<readonly string[]> {
-    const { rows } = await owner.client.call(routes.apps.rows.list, {
-      params: { app: app.slug, dataSource, table },
-      query: {},
-      body: { limit: 1000 },
-    });
-    return rows.map((row) => String(row[column]));
+    const values: string[] = [];
+    for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
+      const page = await owner.client.call(routes.apps.rows.list, {
+        params: { app: app.slug, dataSource, table },
+        query: {},
+        body: { limit: 500, ...(cursor === undefined ? {} : { cursor }) },
+      });
+      values.push(...page.rows.map((row) => String(row[column])));
+      cursor = page.next;
+    }
+    return values;
   }
 });
 

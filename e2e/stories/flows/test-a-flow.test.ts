@@ -45,6 +45,25 @@ const flow: Flow = {
   ],
 };
 
+/** Calls the flow above and says who got in. */
+const caller: Flow = {
+  id: 'flw_newcomer',
+  name: 'newcomer',
+  trigger: { type: 'core/manual', settings: {} },
+  inputs: [{ name: 'email', type: 'text' }],
+  steps: [
+    {
+      id: 'stp_request',
+      name: 'request',
+      kind: 'subFlow',
+      flow: 'flw_access',
+      mode: 'call',
+      input: { email: '{{ trigger.email }}' },
+    },
+    { id: 'stp_end', name: 'end', kind: 'return', value: '{{ steps.request.output.who }}' },
+  ],
+};
+
 describe('testing a flow', () => {
   let installation: Installation;
   let browser: Browser;
@@ -55,7 +74,10 @@ describe('testing a flow', () => {
   beforeAll(async () => {
     installation = await startInstallation();
     app = await makeDemo(installation, 'Access desk');
-    await app.publish([{ type: 'flow.add', flow }]);
+    await app.publish([
+      { type: 'flow.add', flow },
+      { type: 'flow.add', flow: caller },
+    ]);
     browser = await launchBrowser();
     builder = await openPage(browser, installation.server.url);
     page = builder.page;
@@ -162,5 +184,48 @@ describe('testing a flow', () => {
     await flowCanvas(page).focus();
     await page.keyboard.press('Control+z');
     await expect.poll(() => list.getByRole('listitem').count()).toBe(2);
+  });
+
+  it('lets a flow that is called really run, on mocks of its own steps', async () => {
+    await page.goto(`/edit/${app.id}/flows/flw_newcomer`);
+    await cardOf(page, 'request').waitFor();
+    await page.getByRole('button', { name: 'Tests', exact: true }).click();
+    await tests().getByRole('button', { name: 'New test' }).first().click();
+    await part('Given');
+    await tests().getByLabel('Trigger data').fill('{ "email": "ada@example.com" }');
+    await part('Mocks');
+    await tests().getByRole('button', { name: 'Add mock' }).click();
+    const called = tests().getByRole('group', { name: 'Mock of Request', exact: true });
+    await called.getByRole('combobox', { name: 'What' }).click();
+    await page.getByRole('option', { name: 'Really runs' }).click();
+    await runTest();
+    await tests()
+      .getByRole('status')
+      .getByText(/^Failed/)
+      .waitFor();
+    await tests()
+      .getByRole('list', { name: 'What differs' })
+      .getByText('The run waits for an answer at "ask" in "request"; it should succeed.')
+      .waitFor();
+    await part('Mocks');
+    await tests().getByRole('button', { name: 'Add mock' }).click();
+    const inner = tests().getByRole('group', { name: /^Mock of Request › / });
+    await inner.getByRole('combobox', { name: 'Step' }).click();
+    await page.getByRole('option', { name: 'Request › Ask' }).click();
+    await tests()
+      .getByRole('group', { name: 'Mock of Request › Ask' })
+      .getByLabel('Output')
+      .fill('{ "approved": true }');
+    await part('Expected');
+    await tests().getByRole('button', { name: 'Expect something of a step' }).click();
+    const expected = tests().getByRole('group', { name: /^Expected of / });
+    await expected.getByRole('combobox', { name: 'Step' }).click();
+    await page.getByRole('option', { name: 'Request › Granted' }).click();
+    await tests().getByRole('group', { name: 'Expected of Request › Granted' }).waitFor();
+    await runTest();
+    await tests()
+      .getByRole('status')
+      .getByText(/^Passed/)
+      .waitFor();
   });
 });

@@ -32,6 +32,8 @@ export type { Flow, FlowTrigger } from './kinds/flow.ts';
 export { expectedValueSchema, flowMockSchema, flowTestSchema, flowTestVersion } from './kinds/flow-test.ts';
 export type { ExpectedStep, ExpectedValue, FlowMock, FlowTest } from './kinds/flow-test.ts';
 export { flowStepSchemas, nestedSteps } from './kinds/flow-step.ts';
+export { flowWithin, testedFlows } from './flow/flow-within.ts';
+export type { TestedFlow } from './flow/flow-within.ts';
 export { allSteps, flowKnownNames, loopNames, stepLists, stepScopes } from './flow/step-scopes.ts';
 export type { FlowLoop, FlowScopes, NamedStepList, StepScope } from './flow/step-scopes.ts';
 export type {

@@ -1,10 +1,49 @@
-import type { FlowTest } from '@fettle/definition';
+import { flowWithin, type App, type FlowTest } from '@fettle/definition';
 import { renameStepsIn } from './rename-steps.ts';
 
-/** A test with a step of its flow under another name: in mocks, expectations and expressions. Undefined: it does not name it. */
-export function renameStepInTest(test: FlowTest, from: string, to: string): FlowTest | undefined {
-  const named = (name: string): string => (name === from ? to : name);
+/**
+ * A test with a step of a flow under another name: in mocks, expectations and expressions, also where the test runs that
+ * flow because a step calls it. Undefined: it does not name it.
+ */
+export function renameStepInTest(
+  test: FlowTest,
+  flows: App['flows'],
+  { flow, from, to }: { readonly flow: string; readonly from: string; readonly to: string },
+): FlowTest | undefined {
+  if (test.flow === flow) return changed(test, renameOwn(placed(test, flows, { flow, from, to }), from, to));
+  return changed(test, placed(test, flows, { flow, from, to }));
+}
+
+function changed(before: FlowTest, after: FlowTest): FlowTest | undefined {
+  return JSON.stringify(after) === JSON.stringify(before) ? undefined : after;
+}
+
+/** The test with what says where its steps are: what else it names is of its own flow. */
+function placed(
+  test: FlowTest,
+  flows: App['flows'],
+  { flow, from, to }: { readonly flow: string; readonly from: string; readonly to: string },
+): FlowTest {
+  const rename = <T extends { readonly step: string; readonly within?: string[] }>(one: T): T => {
+    const { within = [], step } = one;
+    const names = [...within, step].map((name, index, all) =>
+      name === from && flowWithin(flows, test.flow, all.slice(0, index))?.id === flow ? to : name,
+    );
+    const renamed = { ...one, step: names.at(-1) ?? step };
+    return within.length === 0 ? renamed : { ...renamed, within: names.slice(0, -1) };
+  };
   const { mocks, expect } = test;
+  return {
+    ...test,
+    ...(mocks === undefined ? {} : { mocks: mocks.map(rename) }),
+    expect: { ...expect, ...(expect.steps === undefined ? {} : { steps: expect.steps.map(rename) }) },
+  };
+}
+
+/** The test with what it says of its own flow without a place: order, errors and expressions. */
+function renameOwn(test: FlowTest, from: string, to: string): FlowTest {
+  const named = (name: string): string => (name === from ? to : name);
+  const { expect } = test;
   const { error, order, steps, never, that, output } = expect;
   const names = new Map([[from, to]]);
   // Values of tests are data; only what is written to be true is an expression, with or without braces.
@@ -15,9 +54,8 @@ export function renameStepInTest(test: FlowTest, from: string, to: string): Flow
   };
   const expected = <T extends object>(value: T): T =>
     'that' in value && typeof value.that === 'string' ? { ...value, that: expression(value.that) } : value;
-  const renamed: FlowTest = {
+  return {
     ...test,
-    ...(mocks === undefined ? {} : { mocks: mocks.map((mock) => ({ ...mock, step: named(mock.step) })) }),
     expect: {
       ...expect,
       ...(error?.step === undefined ? {} : { error: { ...error, step: named(error.step) } }),
@@ -28,7 +66,6 @@ export function renameStepInTest(test: FlowTest, from: string, to: string): Flow
         : {
             steps: steps.map((step) => ({
               ...step,
-              step: named(step.step),
               ...(step.input === undefined ? {} : { input: expected(step.input) }),
               ...(step.output === undefined ? {} : { output: expected(step.output) }),
             })),
@@ -37,5 +74,4 @@ export function renameStepInTest(test: FlowTest, from: string, to: string): Flow
       ...(that === undefined ? {} : { that: that.map(expression) }),
     },
   };
-  return JSON.stringify(renamed) === JSON.stringify(test) ? undefined : renamed;
 }

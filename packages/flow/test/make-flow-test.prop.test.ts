@@ -74,7 +74,7 @@ test('a test that was made of a run passes at once, and goes the way the run wen
       const { end, test: made, notes } = await record(flow, n);
       // As it stands in a file.
       const stored = JSON.parse(JSON.stringify(made)) as typeof made;
-      const result = await runFlowTest(stored, flow, testHost());
+      const result = await runFlowTest(stored, { [flow.id]: flow }, testHost());
       expect(result.differences).toEqual([]);
       // What goes side by side can end in another order, as it could in the run itself; the maker is told then.
       if (goesSideBySide(steps)) return;

@@ -22,7 +22,7 @@ async function made(flow: Flow, trigger: Json, prepare?: (world: MemoryWorld) =>
     entries: world.entries(id),
   };
   const result = await makeFlowTest(run, flow, { id: 'tst_1', name: 'recorded', host: testHost() });
-  expect((await runFlowTest(result.test, flow, testHost())).differences).toEqual([]);
+  expect((await runFlowTest(result.test, { [flow.id]: flow }, testHost())).differences).toEqual([]);
   return result;
 }
 
@@ -119,5 +119,5 @@ test('a run that waits gives a test that waits', async () => {
   const { test: one, notes } = await makeFlowTest(run, flow, { id: 'tst_1', name: 'recorded', host: testHost() });
   expect(notes).toEqual([]);
   expect(one.expect).toMatchObject({ state: 'waiting', never: ['send'] });
-  expect((await runFlowTest(one, flow, testHost())).hasPassed).toBe(true);
+  expect((await runFlowTest(one, { [flow.id]: flow }, testHost())).hasPassed).toBe(true);
 });

@@ -330,7 +330,7 @@ describe('expectations', () => {
   });
 
   test('are not met by a flow that is gone or a clock that shows no time', async () => {
-    expect((await runFlowTest(flowTest({}), undefined, testHost())).differences[0]?.message).toBe(
+    expect((await runFlowTest(flowTest({}), {}, testHost())).differences[0]?.message).toBe(
       'The flow of this test is gone.',
     );
     expect(await complaints(flow, { clock: 'soon' })).toEqual(['"soon" is not a time.']);

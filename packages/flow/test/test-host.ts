@@ -52,6 +52,11 @@ export async function complaints(flow: Flow, facts: Partial<FlowTest>): Promise<
 }
 
 /** Runs a test on a flow. */
-export function run(flow: Flow, facts: Partial<FlowTest>, host = testHost()): Promise<FlowTestResult> {
-  return runFlowTest(flowTest(facts), flow, host);
+export function run(
+  flow: Flow,
+  facts: Partial<FlowTest>,
+  host = testHost(),
+  called: Readonly<Record<string, Flow>> = {},
+): Promise<FlowTestResult> {
+  return runFlowTest(flowTest(facts), { [flow.id]: flow, ...called }, host);
 }

@@ -3,7 +3,7 @@ import { measure, type Load } from '../load.ts';
 import type { BenchOptions } from '../options.ts';
 import { median, type Figure } from '../report.ts';
 import { manual, openFlowProduct, type FlowProduct } from './flow-product.ts';
-import { withDatabase } from './metadata-database.ts';
+import { tidyUp, withDatabase } from './metadata-database.ts';
 
 const queued = 100_000;
 
@@ -43,6 +43,7 @@ async function measureStore(store: string, address: string | undefined, options:
     };
     const before = await rates();
     const made = await fillQueue(product);
+    if (address !== undefined) await tidyUp(address);
     const after = await rates();
     const shares = after.map((rate, index) => rate / (before[index] ?? rate));
     const least = Math.min(...shares);

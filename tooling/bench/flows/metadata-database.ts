@@ -16,6 +16,18 @@ export async function withDatabase<T>(server: DatabaseServer, work: (address: st
   }
 }
 
+/**
+ * What PostgreSQL does by itself some time after many rows were written, so that it does not fall into a measurement that
+ * is about something else.
+ */
+export async function tidyUp(address: string): Promise<void> {
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  await client.query('vacuum (analyze)');
+  await client.query('checkpoint');
+  await client.end();
+}
+
 /** The address of a database on that server. */
 export function addressOf({ host, port, user, password }: DatabaseServer, name: string): string {
   const login = password === '' ? user : `${user}:${encodeURIComponent(password)}`;

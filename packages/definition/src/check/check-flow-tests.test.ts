@@ -124,3 +124,51 @@ describe('tests of flows in a definition', () => {
     ]);
   });
 });
+
+test('what is said of steps in flows that are called is checked there', () => {
+  const app = appWith({
+    mocks: [
+      { step: 'call', runs: true },
+      { step: 'send', within: ['call'], output: 1 },
+      { step: 'sent', within: ['call'], output: 1 },
+      { step: 'read', runs: true },
+      { step: 'send', within: ['other'], output: 1 },
+    ],
+    expect: { state: 'succeeded', steps: [{ step: 'send', within: ['call'] }] },
+  });
+  const main = app.flows['flw_1'];
+  if (main === undefined) throw new TypeError('There is a flow.');
+  const calls = (name: string) => ({ id: `stp_${name}`, name, kind: 'subFlow', flow: 'flw_2', mode: 'call' }) as const;
+  const problems = checkApp(
+    {
+      ...app,
+      flows: {
+        flw_1: { ...main, steps: [...main.steps, calls('call'), calls('other')] },
+        flw_2: {
+          ...main,
+          id: 'flw_2',
+          name: 'two',
+          steps: [{ id: 's', name: 'send', kind: 'stop', outcome: 'success' }],
+        },
+      },
+    },
+    { catalog: sampleCatalog },
+  ).filter(({ flowTest }) => flowTest === 'tst_1');
+  expect(problems.map(({ code, path, message }) => [code, path, message])).toEqual([
+    [
+      'flow-test.step-missing',
+      '/flowTests/tst_1/mocks/2/step',
+      'The test "grantsAccess" names a step "sent" that the flow that "call" calls does not have.',
+    ],
+    [
+      'flow-test.runs-no-flow',
+      '/flowTests/tst_1/mocks/3/step',
+      'The test "grantsAccess" lets "read" run for real, and that calls no flow.',
+    ],
+    [
+      'flow-test.not-run',
+      '/flowTests/tst_1/mocks/4/step',
+      'The test "grantsAccess" says something of "send" in a flow that it does not run.',
+    ],
+  ]);
+});

@@ -1,5 +1,6 @@
 import { parseTemplate } from '@fettle/expression';
 import type { App } from '../app.ts';
+import { flowWithin, testedFlows } from '../flow/flow-within.ts';
 import { allSteps } from '../flow/step-scopes.ts';
 import type { FlowTest } from '../kinds/flow-test.ts';
 import { walkTexts } from '../walk-settings.ts';
@@ -18,29 +19,58 @@ function place(test: FlowTest, path: string) {
   return { flow: test.flow, flowTest: test.id, path: `/flowTests/${test.id}${path}` } as const;
 }
 
-/** Steps that the test names and its flow does not have. */
+/** Steps that the test names and that are not there, or never come to pass. */
 function missingSteps(app: App, test: FlowTest): readonly AppProblem[] {
   const flow = app.flows[test.flow];
   // That the flow is gone is said once, by its reference.
   if (flow === undefined) return [];
-  const names = new Set(allSteps(flow.steps).map(({ name }) => name));
   const { expect } = test;
-  const named = [
-    ...(test.mocks ?? []).map(({ step }, index) => ({ step, path: `/mocks/${index}/step` })),
-    ...(expect.steps ?? []).map(({ step }, index) => ({ step, path: `/expect/steps/${index}/step` })),
+  const run = new Set(testedFlows(app.flows, test).map(({ within }) => within.join('/')));
+  const named: readonly Named[] = [
+    ...(test.mocks ?? []).map((mock, index) => ({ ...mock, path: `/mocks/${index}/step` })),
+    ...(expect.steps ?? []).map((step, index) => ({ ...step, path: `/expect/steps/${index}/step` })),
     ...(expect.order ?? []).map((step, index) => ({ step, path: `/expect/order/${index}` })),
     ...(expect.never ?? []).map((step, index) => ({ step, path: `/expect/never/${index}` })),
-    ...(expect.error?.step === undefined ? [] : [{ step: expect.error.step, path: '/expect/error/step' }]),
+    // An error may name a step of a flow that was called.
+    ...(expect.error?.step === undefined || run.size > 1
+      ? []
+      : [{ step: expect.error.step, path: '/expect/error/step' }]),
   ];
-  return named
-    .filter(({ step }) => !names.has(step))
-    .map(({ step, path }) => ({
-      severity: 'warning',
-      code: 'flow-test.step-missing',
-      ...place(test, path),
-      message: `The test "${test.name}" names a step "${step}" that its flow does not have.`,
-      hint: 'Name another step, or take it out of the test.',
-    }));
+  return named.flatMap((one): readonly AppProblem[] => {
+    const { step, within = [], runs, path } = one;
+    const found = allSteps(flowWithin(app.flows, test.flow, within)?.steps ?? []).find(({ name }) => name === step);
+    const problem = (code: string, message: string, hint: string): readonly AppProblem[] => [
+      { severity: 'warning', code, ...place(test, path), message: `The test "${test.name}" ${message}`, hint },
+    ];
+    if (found === undefined) {
+      const whose = within.length === 0 ? 'its flow' : `the flow that "${within.at(-1) ?? ''}" calls`;
+      return problem(
+        'flow-test.step-missing',
+        `names a step "${step}" that ${whose} does not have.`,
+        'Name another step, or take it out of the test.',
+      );
+    }
+    if (runs === true && found.kind !== 'subFlow')
+      return problem(
+        'flow-test.runs-no-flow',
+        `lets "${step}" run for real, and that calls no flow.`,
+        'Give its mock an output or an error.',
+      );
+    if (!run.has(within.join('/')))
+      return problem(
+        'flow-test.not-run',
+        `says something of "${step}" in a flow that it does not run.`,
+        `Let "${within.at(-1) ?? ''}" run for real, or take this out of the test.`,
+      );
+    return [];
+  });
+}
+
+interface Named {
+  readonly step: string;
+  readonly path: string;
+  readonly within?: readonly string[];
+  readonly runs?: true;
 }
 
 /** Expressions that cannot be read. */

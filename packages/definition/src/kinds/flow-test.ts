@@ -11,6 +11,12 @@ const strict = { additionalProperties: false } as const;
 /** Turns of the loops around a step, outermost first, counted from 1. */
 const turns = Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 12 });
 
+/**
+ * Names of the steps that call the flow in which a step is, outermost first: each calls a flow that the test really runs.
+ * Turns are then those of all loops around, from the outermost flow inwards.
+ */
+const within = Type.Array(nameSchema, { minItems: 1, maxItems: 20 });
+
 /** The error a mocked step fails with, as expressions and `catch` see it. */
 const mockedErrorSchema = Type.Object(
   {
@@ -31,14 +37,17 @@ export const flowMockSchema = Type.Object(
   {
     /** Name of the step. */
     step: nameSchema,
+    within: Type.Optional(within),
     turns: Type.Optional(turns),
     /** Only the try of this number, counted from 1 over all turns and retries of the step. */
     call: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-    /** One of these three. */
+    /** One of these four. */
     output: Type.Optional(json),
     error: Type.Optional(mockedErrorSchema),
     /** A wait that nobody answers before its deadline, or a called flow that does not come back. */
     expires: Type.Optional(Type.Literal(true)),
+    /** The flow that the step calls or starts really runs; mocks `within` the step stand for what reaches outside there. */
+    runs: Type.Optional(Type.Literal(true)),
   },
   strict,
 );
@@ -54,6 +63,7 @@ export const expectedValueSchema = Type.Union([
 export const expectedStepSchema = Type.Object(
   {
     step: nameSchema,
+    within: Type.Optional(within),
     turns: Type.Optional(turns),
     /** How often it ran, over all turns. */
     times: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),

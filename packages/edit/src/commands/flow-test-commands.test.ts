@@ -98,3 +98,38 @@ test('edits of different tests go together; a test and its removed flow do not',
   expect(rebase(update('tst_1'), [{ type: 'flowTest.remove', test: 'tst_1' }], start).clean).toBe(false);
   expect(rebase(update('tst_1'), [{ type: 'flow.remove', flow: 'flw_1' }], start).clean).toBe(false);
 });
+
+test('a renamed step is named so by tests that play its flow because a step calls it', () => {
+  const calls = { id: 'stp_call', name: 'call', kind: 'subFlow' as const, flow: 'flw_2', mode: 'call' as const };
+  const within = ['call'];
+  const test: FlowTest = {
+    id: 'tst_1',
+    name: 'calls',
+    flow: 'flw_1',
+    mocks: [
+      { step: 'call', runs: true },
+      { step: 'read', within, output: 1 },
+      { step: 'read', output: 2 },
+    ],
+    expect: { state: 'succeeded', order: ['read'], steps: [{ step: 'read', within, times: 1 }] },
+  };
+  const app: App = {
+    ...start,
+    flows: { ...start.flows, flw_1: { ...flow('flw_1', 'one'), steps: [step('read'), calls] } },
+    flowTests: { tst_1: test },
+  };
+  const rename = (command: Command): FlowTest | undefined => {
+    const applied = applyCommand(app, command, { catalog: sampleCatalog });
+    return applied.ok ? applied.value.app.flowTests['tst_1'] : undefined;
+  };
+  expect(rename({ type: 'step.rename', flow: 'flw_2', step: 'stp_read', name: 'find' })).toEqual({
+    ...test,
+    mocks: [test.mocks?.[0], { step: 'find', within, output: 1 }, test.mocks?.[2]],
+    expect: { ...test.expect, steps: [{ step: 'find', within, times: 1 }] },
+  });
+  expect(rename({ type: 'step.rename', flow: 'flw_1', step: 'stp_call', name: 'ask' })).toEqual({
+    ...test,
+    mocks: [{ step: 'ask', runs: true }, { step: 'read', within: ['ask'], output: 1 }, test.mocks?.[2]],
+    expect: { ...test.expect, steps: [{ step: 'read', within: ['ask'], times: 1 }] },
+  });
+});

@@ -1,3 +1,4 @@
+import type { FlowTest } from '@fettle/definition';
 import { commandSchema, idSchema, nameSchema } from '../command-schemas.ts';
 import { defineCommand } from '../define-command.ts';
 import { findStep, flowOf } from '../flow-steps.ts';
@@ -18,13 +19,18 @@ export const stepRename = defineCommand({
     Object.assign(findStep({ steps }, step).step, { name });
     flowOf(draft, flow).steps = steps;
     for (const test of Object.values(app.flowTests)) {
-      const renamed = test.flow === flow ? renameStepInTest(test, old, name) : undefined;
+      const renamed = renameStepInTest(test, app.flows, { flow, from: old, to: name });
       if (renamed !== undefined) draft.flowTests[test.id] = renamed;
     }
   },
-  // Any expression of the flow may change, and every test of it.
+  // Any expression of the flow may change, and every test that plays it.
   touches: ({ flow }, app) => [
     `/flows/${flow}/steps`,
-    ...Object.values(app?.flowTests ?? {}).flatMap((test) => (test.flow === flow ? [`/flowTests/${test.id}`] : [])),
+    ...Object.values(app?.flowTests ?? {}).flatMap((test) => (plays(test, flow) ? [`/flowTests/${test.id}`] : [])),
   ],
 });
+
+/** Whether a test may name steps of a flow: it is the flow's, or runs what its steps call. */
+function plays(test: FlowTest, flow: string): boolean {
+  return test.flow === flow || (test.mocks ?? []).some(({ runs }) => runs === true);
+}

@@ -1,9 +1,10 @@
-import type { Json } from '@fettle/base';
+import { jsonEquals, type Json } from '@fettle/base';
 import type { ExpectedStep, ExpectedValue, FlowTest } from '@fettle/definition';
 import { createScope, EvaluationError, type EvaluationLimits } from '@fettle/expression';
 import type { JournalEntry } from '../journal.ts';
 import { BindingSyntaxError, compileExpressionText } from '../plan/compile-value.ts';
 import { isTrue, toJson } from '../run/run-context.ts';
+import { stepText } from './step-text.ts';
 import type { FlowTestDifference, FlowTestEnd } from './test-result.ts';
 import { isInTurns, turnText } from './turns.ts';
 import { exactDifferences, partialDifferences, valueText } from './value-differences.ts';
@@ -11,13 +12,28 @@ import { exactDifferences, partialDifferences, valueText } from './value-differe
 /** What came of playing a flow. */
 export interface PlayedFlow {
   readonly end: FlowTestEnd;
-  /** In the order the steps began. */
-  readonly entries: readonly JournalEntry[];
+  /** The test's own run, then those of flows that it really called. */
+  readonly runs: readonly PlayedRun[];
   /** Steps that wait for an answer. */
-  readonly unanswered: readonly string[];
+  readonly unanswered: readonly UnansweredStep[];
   /** What expressions see besides steps, output and error. */
   readonly names: Readonly<Record<string, unknown>>;
   readonly limits: EvaluationLimits;
+}
+
+/** One of the runs of a test. */
+export interface PlayedRun {
+  /** The steps that called it, outermost first, and the loops around these. */
+  readonly within: readonly string[];
+  readonly outerScope: string;
+  /** In the order the steps began. */
+  readonly entries: readonly JournalEntry[];
+}
+
+/** A step that waits for an answer: as messages name it, and the step of the test's flow that it is or stands in. */
+export interface UnansweredStep {
+  readonly text: string;
+  readonly step: string;
 }
 
 const most = 100;
@@ -37,7 +53,7 @@ class ExpectationCheck {
   constructor({ expect }: FlowTest, played: PlayedFlow) {
     this.#expect = expect;
     this.#played = played;
-    this.#steps = played.entries.filter(({ kind }) => kind !== 'result');
+    this.#steps = stepsOf(played.runs[0]);
   }
 
   run(): readonly FlowTestDifference[] {
@@ -67,12 +83,12 @@ class ExpectationCheck {
     const should = { succeeded: 'succeed', failed: 'fail', waiting: 'wait for an answer' }[expected];
     const facts = { place, expected, actual: end.state };
     if (end.state === 'waiting') {
-      const who = unanswered.map((name) => `"${name}"`).join(' and ');
+      const who = unanswered.map(({ text }) => text).join(' and ');
       this.#report({
         ...facts,
         message: `The run waits for an answer at ${who === '' ? 'a step' : who}; it should ${should}.`,
         hint: 'Give the answer in a mock of that step.',
-        ...(unanswered[0] === undefined ? {} : { step: unanswered[0] }),
+        ...(unanswered[0] === undefined ? {} : { step: unanswered[0].step }),
       });
     } else if (end.error !== undefined) {
       const { message, step, code, hint } = end.error;
@@ -135,40 +151,57 @@ class ExpectationCheck {
   }
 
   #checkStep(expected: ExpectedStep, place: string): void {
-    const { step, turns, times } = expected;
-    const entries = this.#steps.filter(({ name, scope }) => name === step && isInTurns(turns, scope));
+    const { step: name, within = [], turns, times } = expected;
+    const subject = stepText({ name, within });
+    const step = within[0] ?? name;
+    const entries = this.#entriesOf(name, within).filter(({ scope }) => isInTurns(turns, scope));
     if (times !== undefined && entries.length !== times) {
-      const message = `"${step}" ran ${timesText(entries.length)} instead of ${timesText(times)}.`;
+      const message = `${subject} ran ${timesText(entries.length)} instead of ${timesText(times)}.`;
       this.#report({ place: `${place}/times`, step, message, expected: times, actual: entries.length });
     }
     if (entries.length === 0 && times === undefined) {
       const where = turns === undefined ? '' : ` in turn ${turns.join(', ')}`;
-      this.#report({ place, step, message: `"${step}" did not run${where}.` });
+      this.#report({ place, step, message: `${subject} did not run${where}.` });
     }
-    for (const entry of entries) this.#checkEntry(entry, expected, place);
+    for (const entry of entries) this.#checkEntry(entry, expected, { place, subject, step });
   }
 
-  #checkEntry(entry: JournalEntry, { state, input, output }: ExpectedStep, place: string): void {
-    const { name: step, scope } = entry;
-    const turn = turnText(scope);
+  /** What became of a step each time, in scopes from the outermost flow inwards. */
+  #entriesOf(step: string, within: readonly string[]): readonly JournalEntry[] {
+    return this.#played.runs
+      .filter((run) => jsonEquals(run.within, within))
+      .flatMap((run) => stepsOf(run).map((entry) => ({ ...entry, scope: run.outerScope + entry.scope })))
+      .filter(({ name }) => name === step);
+  }
+
+  #checkEntry(
+    entry: JournalEntry,
+    { state, input, output }: ExpectedStep,
+    { place, subject, step }: { readonly place: string; readonly subject: string; readonly step: string },
+  ): void {
+    const turn = turnText(entry.scope);
     if (state !== undefined && entry.state !== state) {
       const why = entry.error === undefined ? '' : `: ${entry.error.message}`;
       this.#report({
         place: `${place}/state`,
         step,
-        message: `"${step}" ${stateText(entry.state)}${turn}${why}. It should have ${stateText(state)}.`,
+        message: `${subject} ${stateText(entry.state)}${turn}${why}. It should have ${stateText(state)}.`,
         expected: state,
         actual: entry.state,
       });
     }
-    if (input !== undefined) {
-      const subject = `What "${step}" is given${turn}`;
-      this.#checkValue(input, entry.input, { place: `${place}/input`, subject, step });
-    }
-    if (output !== undefined) {
-      const subject = `What "${step}" gives${turn}`;
-      this.#checkValue(output, entry.output, { place: `${place}/output`, subject, step });
-    }
+    if (input !== undefined)
+      this.#checkValue(input, entry.input, {
+        place: `${place}/input`,
+        subject: `What ${subject} is given${turn}`,
+        step,
+      });
+    if (output !== undefined)
+      this.#checkValue(output, entry.output, {
+        place: `${place}/output`,
+        subject: `What ${subject} gives${turn}`,
+        step,
+      });
   }
 
   #checkValue(
@@ -227,6 +260,10 @@ class ExpectationCheck {
       throw error;
     }
   }
+}
+
+function stepsOf(run: PlayedRun | undefined): readonly JournalEntry[] {
+  return run?.entries.filter(({ kind }) => kind !== 'result') ?? [];
 }
 
 /** What expressions call `steps`: each as it ended last. */

@@ -99,8 +99,10 @@ async function settle(
   flow: Flow,
   { run, host }: { readonly run: RecordedRun; readonly host: FlowTestHost },
 ): Promise<Settled> {
-  const first = await runFlowTest(test, flow, host);
-  const second = await runFlowTest(test, flow, host);
+  // Flows that the run called are mocked by what they gave.
+  const flows = { [flow.id]: flow };
+  const first = await runFlowTest(test, flows, host);
+  const second = await runFlowTest(test, flows, host);
   const before = new Map(run.entries.map((entry) => [entry.path, entry]));
   const again = new Map(second.entries.map((entry) => [entry.path, entry]));
   const unsteady = first.entries.flatMap((entry) => {
@@ -115,8 +117,8 @@ async function settle(
   const settled = { ...test, mocks: [...(test.mocks ?? []), ...unsteady].slice(0, 1000) };
   return {
     test: settled,
-    first: await runFlowTest(settled, flow, host),
-    second: await runFlowTest(settled, flow, host),
+    first: await runFlowTest(settled, flows, host),
+    second: await runFlowTest(settled, flows, host),
   };
 }
 

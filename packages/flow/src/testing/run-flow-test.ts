@@ -1,12 +1,14 @@
 import type { Json } from '@fettle/base';
-import type { Flow, FlowTest } from '@fettle/definition';
+import type { App, Flow, FlowTest } from '@fettle/definition';
 import type { EvaluationLimits } from '@fettle/expression';
-import type { ClaimedRun } from '../ports.ts';
+import type { Vars } from '../journal.ts';
 import { planFlow } from '../plan/plan-flow.ts';
 import { playRun, type PlayEnd } from '../run/play-run.ts';
 import type { Timer } from '../run/run-context.ts';
-import { checkExpectations } from './check-expectations.ts';
+import { checkExpectations, type UnansweredStep } from './check-expectations.ts';
+import { stepText } from './step-text.ts';
 import type { FlowTestDifference, FlowTestEnd, FlowTestResult } from './test-result.ts';
+import type { TestRun, TestRunStart } from './test-run.ts';
 import { TestWorld, type TestActions } from './test-world.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -30,12 +32,13 @@ const mostPlays = 10_000;
 const share = 25;
 
 /**
- * Plays a flow as a test says, and says what is not as it expects. Mocks stand for all that reaches outside, waits are
- * jumped over, and the same test gives the same result. The flow is undefined when the test's flow is gone.
+ * Plays the flow of a test as the test says, and says what is not as it expects. Mocks stand for all that reaches outside,
+ * waits are jumped over, and the same test gives the same result. `flows` has those of the app, by id.
  */
-export async function runFlowTest(test: FlowTest, flow: Flow | undefined, host: FlowTestHost): Promise<FlowTestResult> {
+export async function runFlowTest(test: FlowTest, flows: App['flows'], host: FlowTestHost): Promise<FlowTestResult> {
   const begun = host.timer.now();
-  const played = flow === undefined ? undefined : await play(test, flow, host);
+  const flow = Object.hasOwn(flows, test.flow) ? flows[test.flow] : undefined;
+  const played = flow === undefined ? undefined : await play(test, flow, { flows, host });
   const differences = differencesOf(test, played);
   return {
     test: test.id,
@@ -44,16 +47,16 @@ export async function runFlowTest(test: FlowTest, flow: Flow | undefined, host: 
     hasPassed: differences.length === 0,
     differences,
     ...(played?.end === undefined ? {} : { end: played.end }),
-    entries: played?.world.entries ?? [],
+    entries: played?.run.entries ?? [],
     durationMs: Math.max(0, host.timer.now() - begun),
   };
 }
 
 interface Played {
   readonly world: TestWorld;
+  readonly run: TestRun;
   /** What expressions see besides steps. */
   readonly names: Readonly<Record<string, unknown>>;
-  readonly endedAt: number;
   readonly end: FlowTestEnd | undefined;
   readonly host: FlowTestHost;
 }
@@ -61,22 +64,27 @@ interface Played {
 function differencesOf(test: FlowTest, played: Played | undefined): readonly FlowTestDifference[] {
   if (played === undefined)
     return [{ place: '/flow', path: '', message: 'The flow of this test is gone.', hint: 'Delete the test.' }];
-  const { world, names, endedAt, end, host } = played;
+  const { world, run, names, end, host } = played;
   if (world.fault !== undefined) return [{ path: '', ...world.fault }];
   if (end === undefined) return [];
+  const endedAt = run.endedAt ?? world.time.now();
   return checkExpectations(test, {
     end,
-    entries: world.entries,
-    unanswered: [...world.unanswered],
+    runs: world.runs.map(({ start: { within, outerScope }, entries }) => ({ within, outerScope, entries })),
+    unanswered: unansweredOf(run),
     names,
     limits: { ...host.limits, clock: { now: () => endedAt } },
   });
 }
 
-async function play(test: FlowTest, flow: Flow, host: FlowTestHost): Promise<Played> {
+async function play(
+  test: FlowTest,
+  flow: Flow,
+  { flows, host }: { readonly flows: App['flows']; readonly host: FlowTestHost },
+): Promise<Played> {
   const start = Date.parse(test.clock ?? usualTestClock);
   const time = new VirtualTime(Number.isFinite(start) ? start : Date.parse(usualTestClock), host.turn);
-  const world = new TestWorld({ test, flow, actions: host.actions, time });
+  const world = new TestWorld({ test, flows, actions: host.actions, time });
   if (!Number.isFinite(start))
     world.leave({
       place: '/clock',
@@ -84,7 +92,36 @@ async function play(test: FlowTest, flow: Flow, host: FlowTestHost): Promise<Pla
       hint: 'Write 2030-01-31T09:00:00Z.',
     });
   const env = { name: 'development', ...(test.env as Readonly<Record<string, Json>> | undefined) };
-  const run: ClaimedRun = {
+  const run = world.begin({
+    flow,
+    head: headOf(test, flow, time.now()),
+    vars: (test.vars ?? {}) as Vars,
+    within: [],
+    outerScope: '',
+    caller: undefined,
+  });
+  const limitMs = host.timeLimitMs ?? 10_000;
+  const callOff = host.timer.after(limitMs, () =>
+    world.leave({
+      place: '/expect',
+      message: `The test took longer than ${limitMs / 1000} seconds.`,
+      hint: 'Give it less to do.',
+    }),
+  );
+  await playToRest(world, { host, env }).finally(callOff);
+  const vars = { ...planFlow(flow).initialVars, ...run.vars };
+  const { trigger, user } = run.start.head;
+  return {
+    world,
+    run,
+    names: { trigger, user, env, vars },
+    host,
+    end: world.signal.aborted ? undefined : run.end && endOf(run.end),
+  };
+}
+
+function headOf(test: FlowTest, flow: Flow, createdAt: number): TestRunStart['head'] {
+  return {
     id: 'run_test',
     workspaceId: 'wsp_test',
     appId: 'app_test',
@@ -95,52 +132,33 @@ async function play(test: FlowTest, flow: Flow, host: FlowTestHost): Promise<Pla
     user: test.user ?? null,
     isDryRun: false,
     depth: 0,
-    createdAt: time.now(),
+    createdAt,
     fence: 1,
-    vars: world.vars,
-    isResumed: false,
     isCancelRequested: false,
-  };
-  const limitMs = host.timeLimitMs ?? 10_000;
-  const callOff = host.timer.after(limitMs, () =>
-    world.leave({
-      place: '/expect',
-      message: `The test took longer than ${limitMs / 1000} seconds.`,
-      hint: 'Give it less to do.',
-    }),
-  );
-  const end = await playToEnd({ flow, host, time, world, run, env }).finally(callOff);
-  const vars = { ...planFlow(flow).initialVars, ...world.vars };
-  return {
-    world,
-    names: { trigger: run.trigger, user: run.user, env, vars },
-    endedAt: time.now(),
-    host,
-    end: end && endOf(end),
   };
 }
 
 interface Playing {
-  readonly flow: Flow;
   readonly host: FlowTestHost;
-  readonly time: VirtualTime;
-  readonly world: TestWorld;
-  readonly run: ClaimedRun;
   readonly env: Readonly<Record<string, Json>>;
 }
 
-/** Plays until it ends or waits for an answer that nobody gives; waits for time are jumped over. */
-async function playToEnd(playing: Playing): Promise<PlayEnd | undefined> {
-  const { flow, time, world, run } = playing;
-  const deadline = flow.timeoutMs === undefined ? undefined : run.createdAt + flow.timeoutMs;
+/**
+ * Plays run after run until none can go on: each has ended or waits for an answer that nobody gives. Once all wait, time
+ * jumps to where the first of them goes on.
+ */
+async function playToRest(world: TestWorld, playing: Playing): Promise<void> {
   for (let turn = 0; turn < mostPlays && !world.signal.aborted; turn += 1) {
-    world.unanswered.clear();
-    const end = await playOnce(playing, turn > 0);
-    if (end.state !== 'waiting') return end;
-    // That the flow would run out of time while it waits is for a test that says so by a mock that expires.
-    const isForAnswer = end.wakeAt === undefined || (world.unanswered.size > 0 && end.wakeAt === deadline);
-    if (isForAnswer) return end;
-    time.jumpTo(end.wakeAt);
+    const run = world.runs.find(({ isReady }) => isReady) ?? nextToWake(world);
+    if (run === undefined) return;
+    run.isReady = false;
+    run.unanswered.clear();
+    run.end = await playOnce(world, run, playing);
+    run.hasBegun = true;
+    if (run.end.state === 'waiting') continue;
+    run.endedAt = world.time.now();
+    const { caller } = run.start;
+    if (caller !== undefined && caller.end?.state === 'waiting') caller.isReady = true;
   }
   if (!world.signal.aborted)
     world.leave({
@@ -148,28 +166,56 @@ async function playToEnd(playing: Playing): Promise<PlayEnd | undefined> {
       message: `The run was put aside ${mostPlays.toLocaleString('en')} times and did not end.`,
       hint: 'Look for a loop that waits for ever.',
     });
-  return undefined;
 }
 
-function playOnce({ flow, host, time, world, run, env }: Playing, isResumed: boolean): Promise<PlayEnd> {
+/** The run that goes on first, with the clock where it does. */
+function nextToWake(world: TestWorld): TestRun | undefined {
+  let first: { readonly run: TestRun; readonly at: number } | undefined;
+  for (const run of world.runs) {
+    const at = wakeTime(run);
+    if (at !== undefined && (first === undefined || at < first.at)) first = { run, at };
+  }
+  if (first !== undefined) world.time.jumpTo(first.at);
+  return first?.run;
+}
+
+function wakeTime(run: TestRun): number | undefined {
+  if (run.end?.state !== 'waiting') return undefined;
+  const { wakeAt } = run.end;
+  const { flow, head } = run.start;
+  const deadline = flow.timeoutMs === undefined ? undefined : head.createdAt + flow.timeoutMs;
+  // That the flow would run out of time while it waits is for a test that says so by a mock that expires.
+  return wakeAt === deadline && unansweredOf(run).length > 0 ? undefined : wakeAt;
+}
+
+/** Where a run, or one that it waits for, waits for an answer that the test does not give. */
+function unansweredOf(run: TestRun): readonly UnansweredStep[] {
+  const { within } = run.start;
+  return [
+    ...[...run.unanswered].map((name) => ({ text: stepText({ name, within }), step: within[0] ?? name })),
+    ...run.awaited.flatMap(unansweredOf),
+  ];
+}
+
+function playOnce(world: TestWorld, run: TestRun, { host, env }: Playing): Promise<PlayEnd> {
   let steps = 0;
   return playRun({
-    run: { ...run, vars: world.vars, isResumed },
-    plan: planFlow(flow),
-    store: world.store,
-    actions: world.actionHost,
-    host: world.runHost,
-    timer: time,
+    run: { ...run.start.head, vars: run.vars, isResumed: run.hasBegun },
+    plan: planFlow(run.start.flow),
+    store: run.store,
+    actions: run.actionHost,
+    host: run.runHost,
+    timer: world.time,
     signal: world.signal,
     // Nothing looks inputs up by their hashes here.
     hash: () => '',
     ...(host.limits === undefined ? {} : { limits: host.limits }),
     env,
     onUnexpected: () => undefined,
-    observe: world.observe,
+    observe: run.observe,
     pause: () => {
       steps += 1;
-      return steps % share === 0 ? time.breathe() : undefined;
+      return steps % share === 0 ? world.time.breathe() : undefined;
     },
     random: () => 0.5,
   });

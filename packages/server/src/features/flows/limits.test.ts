@@ -107,7 +107,14 @@ describe.each(storeKinds)('limits of flows on %s', (kind) => {
       own.knex,
       Array.from({ length: 150 }, () => busy),
     );
-    const free = await starter.startAlone(startOf({ id: 'flw_free' }));
+    const two = { id: 'flw_two', concurrency: { limit: 2 } };
+    const pairs = [];
+    for (const priority of [0, 0, 5, 0]) {
+      clock.advance(1);
+      pairs.push(await starter.startAlone({ ...startOf(two), priority }));
+    }
+    const free = [];
+    for (let count = 0; count < 3; count += 1) free.push(await starter.startAlone(startOf({ id: 'flw_free' })));
     const played: string[] = [];
     const machine = createWorker({
       database: own,
@@ -115,7 +122,7 @@ describe.each(storeKinds)('limits of flows on %s', (kind) => {
       signals: createRunSignals(),
       clock,
       log: createLog('silent'),
-      capacity: 4,
+      capacity: 8,
       play: (run, signal) =>
         new Promise((resolve) => {
           played.push(run.id);
@@ -125,10 +132,14 @@ describe.each(storeKinds)('limits of flows on %s', (kind) => {
     machine.start();
     await until(
       () => Promise.resolve(played),
-      (ids) => ids.includes(free.id),
+      (ids) => ids.length >= 6,
       3_000,
     );
-    expect(played).toHaveLength(2);
+    // One of the long queue, the most urgent and the oldest of those of which two may be under way, and all others.
+    const [oldest, , urgent] = pairs;
+    const expected = [urgent, oldest, ...free].map((run) => run?.id);
+    expect(played).toEqual(expect.arrayContaining(expected));
+    expect(played).toHaveLength(6);
     await machine.stop();
   });
 

@@ -11,8 +11,9 @@ import { makeApp, setUp } from '../../testing/test-world.ts';
 import { pageOfEntries } from './journal.store.ts';
 import { createRunStarter } from './start-run.ts';
 import { createRunStore, type DatabaseRunStore } from './run-store.ts';
+import { listDueRuns } from './due-runs.store.ts';
 import { insertRun } from './insert-run.store.ts';
-import { cancelRun, countByState, extendLeases, findRun, listDueRuns, wakeRun, type NewRunRow } from './runs.store.ts';
+import { cancelRun, countByState, extendLeases, findRun, wakeRun, type NewRunRow } from './runs.store.ts';
 
 const worker = (name: string) => ({ name, leaseMs: 10_000 });
 

@@ -71,39 +71,8 @@ function isDue(query: Knex.QueryBuilder, now: number): void {
     .orWhere((left) => left.where({ state: 'running' }).where('lease_until', '<', now));
 }
 
-function isAwake(query: Knex.QueryBuilder, now: number): void {
+export function isAwake(query: Knex.QueryBuilder, now: number): void {
   query.whereIn('state', ['waiting', 'held']).where('wake_at', '<=', now);
-}
-
-/**
- * Runs that can be taken, the most urgent and then the oldest first; without those of concurrency keys that are known to
- * have no room. Of those that slept, the ones that are due longest are looked at.
- */
-export async function listDueRuns(
-  knex: Knex,
-  now: number,
-  limit: number,
-  fullKeys: readonly string[] = [],
-): Promise<readonly Pick<RunRow, 'id' | 'concurrency_key'>[]> {
-  // Each part reads as far as its index goes, in order: a long queue is not sorted for every look.
-  const part = (name: string, narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder): Knex.QueryBuilder => {
-    const query = narrow(knex('flow_run').whereNull('finished_at'));
-    if (fullKeys.length > 0) {
-      query.where((free) => free.whereNull('concurrency_key').orWhereNotIn('concurrency_key', [...fullKeys]));
-    }
-    return knex.from(query.limit(limit).select('id', 'concurrency_key', 'priority', 'created_at').as(name)).select();
-  };
-  const queued = part('queued', (query) =>
-    query.where({ state: 'queued' }).orderBy('priority', 'desc').orderBy('created_at'),
-  );
-  const awake = part('awake', (query) => query.where((due) => isAwake(due, now)).orderBy('wake_at'));
-  const left = part('left', (query) => query.where({ state: 'running' }).where('lease_until', '<', now));
-  return (await knex
-    .from(queued.unionAll([awake, left]).as('due'))
-    .orderBy('priority', 'desc')
-    .orderBy('created_at')
-    .limit(limit)
-    .select('id', 'concurrency_key')) as Pick<RunRow, 'id' | 'concurrency_key'>[];
 }
 
 /** Takes a due run: raises its fence and lends it out until `leaseUntil`. Undefined when another worker was faster. */
@@ -128,21 +97,6 @@ export async function takeRun(
     })
     .returning('*')) as unknown[];
   return toRun(row);
-}
-
-/** When the next run that waits, or whose lease runs out, can be taken; undefined when none ever will by itself. */
-export async function nextDueAt(knex: Knex): Promise<number | undefined> {
-  const asleep = (await knex('flow_run')
-    .whereNotNull('wake_at')
-    .whereIn('state', ['waiting', 'held'])
-    .orderBy('wake_at')
-    .first({ at: 'wake_at' })) as { at: unknown } | undefined;
-  const [left] = (await knex('flow_run')
-    .where({ state: 'running' })
-    .whereNull('finished_at')
-    .min({ at: 'lease_until' })) as { at: unknown }[];
-  const times = [asleep?.at, left?.at].filter((at) => at !== null && at !== undefined).map(Number);
-  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** Gives a run back that its worker can play no further: others may take it at once. */

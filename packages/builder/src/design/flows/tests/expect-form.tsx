@@ -4,6 +4,7 @@ import { labelFromName } from '@fettle/base';
 import { allSteps, type ExpectedStep, type Flow, type FlowTest } from '@fettle/definition';
 import { ExpectedStepForm } from './expected-step-form.tsx';
 import { ExpectedValueField } from './expected-value.tsx';
+import { useTestedFlows } from './step-select.tsx';
 
 type Expect = FlowTest['expect'];
 
@@ -14,6 +15,7 @@ export function ExpectForm(props: {
   readonly onChange: (expect: Expect, mergeKey?: string) => void;
 }) {
   const { flow, test } = props;
+  const places = useTestedFlows(test);
   const { expect } = test;
   const names = allSteps(flow.steps).map(({ name }) => name);
   const set = <K extends keyof Expect>(key: K, value: Expect[K] | undefined): void => {
@@ -90,7 +92,7 @@ export function ExpectForm(props: {
       {steps.map((step, index) => (
         <ExpectedStepForm
           key={index}
-          flow={flow}
+          places={places}
           step={step}
           onChange={(next) => setSteps(steps.map((one, place) => (place === index ? next : one)))}
           onRemove={() => setSteps(steps.filter((_, place) => place !== index))}

@@ -1,28 +1,35 @@
 import { ActionIcon, Group, NumberInput, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { labelFromName } from '@fettle/base';
-import type { ExpectedStep, Flow } from '@fettle/definition';
+import type { ExpectedStep, TestedFlow } from '@fettle/definition';
 import { ExpectedValueField } from './expected-value.tsx';
-import { StepSelect } from './mock-list.tsx';
+import { StepSelect, testedStepLabel } from './step-select.tsx';
 import { TurnsField } from './turns-field.tsx';
 import styles from './tests.module.css';
 
 /** What must have become of one step. */
 export function ExpectedStepForm(props: {
-  readonly flow: Flow;
+  readonly places: readonly TestedFlow[];
   readonly step: ExpectedStep;
   readonly onChange: (step: ExpectedStep) => void;
   readonly onRemove: () => void;
 }) {
-  const { flow, step, onChange } = props;
+  const { places, step, onChange } = props;
+  const stepLabel = testedStepLabel(step);
   const set = <K extends keyof ExpectedStep>(key: K, value: ExpectedStep[K] | undefined): void => {
     const { [key]: _old, ...rest } = step;
     onChange((value === undefined ? rest : { ...rest, [key]: value }) as ExpectedStep);
   };
   return (
-    <div className={styles['card']} role="group" aria-label={`Expected of ${labelFromName(step.step)}`}>
+    <div className={styles['card']} role="group" aria-label={`Expected of ${stepLabel}`}>
       <Group gap={8} align="flex-end" wrap="nowrap">
-        <StepSelect flow={flow} value={step.step} onChange={(name) => set('step', name)} />
+        <StepSelect
+          places={places}
+          value={step}
+          onChange={({ step: name, within }) => {
+            const { within: _within, ...rest } = step;
+            onChange({ ...rest, step: name, ...(within === undefined ? {} : { within }) });
+          }}
+        />
         <Select
           size="xs"
           label="State"
@@ -51,7 +58,7 @@ export function ExpectedStepForm(props: {
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`Delete what is expected of ${labelFromName(step.step)}`}
+          aria-label={`Delete what is expected of ${stepLabel}`}
           onClick={props.onRemove}
         >
           <IconTrash size={16} />

@@ -1,9 +1,16 @@
 import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { labelFromName } from '@fettle/base';
-import { allSteps, flowMockSchema, type Flow, type FlowMock, type FlowStep, type FlowTest } from '@fettle/definition';
+import {
+  allSteps,
+  flowMockSchema,
+  type FlowMock,
+  type FlowStep,
+  type FlowTest,
+  type TestedFlow,
+} from '@fettle/definition';
 import { useExtensions } from '../../../extensions.ts';
 import { JsonBox } from './json-box.tsx';
+import { findTestedStep, StepSelect, testedStepLabel, useTestedFlows, type TestedStep } from './step-select.tsx';
 import { TurnsField } from './turns-field.tsx';
 import styles from './tests.module.css';
 
@@ -11,16 +18,17 @@ const kinds = [
   { value: 'output', label: 'Gives' },
   { value: 'error', label: 'Fails with' },
   { value: 'expires', label: 'Gets no answer' },
+  { value: 'runs', label: 'Really runs' },
 ] as const;
 type Kind = (typeof kinds)[number]['value'];
 
 /** What steps give in the test instead of what they would do. */
 export function MockList(props: {
-  readonly flow: Flow;
   readonly test: FlowTest;
   readonly onChange: (mocks: FlowMock[] | null, mergeKey?: string) => void;
 }) {
-  const { flow, test, onChange } = props;
+  const { test, onChange } = props;
+  const places = useTestedFlows(test);
   const mocks = test.mocks ?? [];
   const change = (index: number, mock: FlowMock): void =>
     onChange(
@@ -32,17 +40,17 @@ export function MockList(props: {
     onChange(rest.length === 0 ? null : rest);
   };
   const { flows } = useExtensions();
-  const first = nextStep(flow, mocks);
+  const first = nextStep(places, mocks);
   return (
     <Stack gap="sm">
       <Text size="xs" c="dimmed">
         Steps that only compute really run. Every other step needs what it gives here: an output, an answer, rows of a
-        loop, or an error.
+        loop, or an error. A flow that is called can give what it is said to, or really run on mocks of its own steps.
       </Text>
       {mocks.map((mock, index) => (
         <MockForm
           key={index}
-          flow={flow}
+          places={places}
           mock={mock}
           onChange={(next) => change(index, next)}
           onRemove={() => remove(index)}
@@ -55,7 +63,7 @@ export function MockList(props: {
         style={{ alignSelf: 'flex-start' }}
         disabled={first === undefined}
         onClick={() =>
-          first !== undefined && onChange([...mocks, { step: first.name, output: exampleOf(first, flows) }])
+          first !== undefined && onChange([...mocks, { ...first.place, output: exampleOf(first.step, flows) }])
         }
       >
         Add mock
@@ -65,24 +73,33 @@ export function MockList(props: {
 }
 
 function MockForm(props: {
-  readonly flow: Flow;
+  readonly places: readonly TestedFlow[];
   readonly mock: FlowMock;
   readonly onChange: (mock: FlowMock) => void;
   readonly onRemove: () => void;
 }) {
-  const { flow, mock, onChange } = props;
-  const kind: Kind = mock.error !== undefined ? 'error' : mock.expires === true ? 'expires' : 'output';
-  const { output: _output, error: _error, expires: _expires, ...place } = mock;
+  const { places, mock, onChange } = props;
+  const kind = kindOf(mock);
+  const { output: _output, error: _error, expires: _expires, runs: _runs, ...place } = mock;
+  const label = testedStepLabel(mock);
+  const canRun = findTestedStep(places, mock)?.kind === 'subFlow';
   return (
-    <div className={styles['card']} role="group" aria-label={`Mock of ${labelFromName(mock.step)}`}>
+    <div className={styles['card']} role="group" aria-label={`Mock of ${label}`}>
       <Group gap={8} align="flex-end" wrap="nowrap">
-        <StepSelect flow={flow} value={mock.step} onChange={(step) => onChange({ ...mock, step })} />
+        <StepSelect
+          places={places}
+          value={mock}
+          onChange={({ step, within }) => {
+            const { within: _within, ...rest } = mock;
+            onChange({ ...rest, step, ...(within === undefined ? {} : { within }) });
+          }}
+        />
         <Select
           size="xs"
           label="What"
           w={140}
           allowDeselect={false}
-          data={[...kinds]}
+          data={kinds.filter(({ value }) => value !== 'runs' || canRun || kind === 'runs')}
           value={kind}
           onChange={(next) => onChange({ ...place, ...emptyOf((next ?? 'output') as Kind) })}
         />
@@ -106,12 +123,7 @@ function MockForm(props: {
             onChange(typeof value === 'number' && value >= 1 ? { ...rest, call: value } : rest);
           }}
         />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={`Delete the mock of ${labelFromName(mock.step)}`}
-          onClick={props.onRemove}
-        >
+        <ActionIcon variant="subtle" color="gray" aria-label={`Delete the mock of ${label}`} onClick={props.onRemove}>
           <IconTrash size={16} />
         </ActionIcon>
       </Group>
@@ -130,44 +142,38 @@ function MockForm(props: {
   );
 }
 
-function emptyOf(kind: Kind): Pick<FlowMock, 'output' | 'error' | 'expires'> {
+function kindOf({ error, expires, runs }: FlowMock): Kind {
+  if (error !== undefined) return 'error';
+  if (runs === true) return 'runs';
+  return expires === true ? 'expires' : 'output';
+}
+
+function emptyOf(kind: Kind): Pick<FlowMock, 'output' | 'error' | 'expires' | 'runs'> {
   if (kind === 'error') return { error: { code: 'example.error', message: 'Something went wrong.' } };
+  if (kind === 'runs') return { runs: true };
   return kind === 'expires' ? { expires: true } : { output: {} };
 }
 
 /** The first step without a mock that could need one, else any. */
-function nextStep(flow: Flow, mocks: readonly FlowMock[]): FlowStep | undefined {
-  const taken = new Set(mocks.map(({ step }) => step));
-  const steps = allSteps(flow.steps).filter(({ kind }) => kind === 'action' || kind === 'wait' || kind === 'subFlow');
-  return steps.find(({ name }) => !taken.has(name)) ?? steps[0] ?? allSteps(flow.steps)[0];
+function nextStep(
+  places: readonly TestedFlow[],
+  mocks: readonly FlowMock[],
+): { readonly place: TestedStep; readonly step: FlowStep } | undefined {
+  const taken = new Set(mocks.map(({ step, within = [] }) => [...within, step].join('/')));
+  const all = places.flatMap(({ flow, within }) =>
+    allSteps(flow.steps).map((step) => ({
+      step,
+      place: { step: step.name, ...(within.length === 0 ? {} : { within: [...within] }) },
+    })),
+  );
+  const steps = all.filter(({ step: { kind } }) => kind === 'action' || kind === 'wait' || kind === 'subFlow');
+  return (
+    steps.find(({ place: { step, within = [] } }) => !taken.has([...within, step].join('/'))) ?? steps[0] ?? all[0]
+  );
 }
 
 /** What the step gives as an example, to begin with. */
 function exampleOf(step: FlowStep, { actions }: ReturnType<typeof useExtensions>['flows']): unknown {
   if (step.kind === 'action') return actions.find(({ id }) => id === step.type)?.sample ?? {};
   return step.kind === 'wait' && step.for.kind === 'approval' ? { approved: true, values: {} } : {};
-}
-
-/** Chooses a step of the flow by its name. */
-export function StepSelect(props: {
-  readonly flow: Flow;
-  readonly value: string;
-  readonly onChange: (step: string) => void;
-}) {
-  const names = allSteps(props.flow.steps).map(({ name }) => name);
-  const isGone = !names.includes(props.value);
-  return (
-    <Select
-      size="xs"
-      label="Step"
-      flex={1}
-      miw={120}
-      searchable
-      allowDeselect={false}
-      error={isGone ? 'The flow has no such step.' : false}
-      data={[...new Set([...names, props.value])].map((name) => ({ value: name, label: labelFromName(name) }))}
-      value={props.value}
-      onChange={(step) => step !== null && props.onChange(step)}
-    />
-  );
 }

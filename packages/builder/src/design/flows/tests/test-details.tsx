@@ -3,7 +3,7 @@ import { ActionIcon, Badge, Button, Group, Menu, Tabs, Text } from '@mantine/cor
 import { IconCopy, IconDots, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import type { Flow, FlowTest } from '@fettle/definition';
 import type { Command } from '@fettle/edit';
-import { useDesign, useDispatch } from '../../design-context.ts';
+import { useApp, useDesign, useDispatch } from '../../design-context.ts';
 import { NameField } from '../../inspector/name-field.tsx';
 import { ExpectForm } from './expect-form.tsx';
 import { GivenForm } from './given-form.tsx';
@@ -31,7 +31,8 @@ export function TestDetails(props: {
   const { session, view } = useDesign();
   const [part, setPart] = useState<Part>(lastPart);
   const known = useTestResults(({ results }) => results[test.id]);
-  const state = stateOfTest(test, flow, known);
+  const flows = useApp((app) => app.flows);
+  const state = stateOfTest(test, flows, known);
   const isTaken = (name: string): boolean =>
     Object.values(session.store.getState().app.flowTests).some(
       (other) => other.id !== test.id && other.name.toLowerCase() === name.toLowerCase(),
@@ -120,7 +121,7 @@ export function TestDetails(props: {
           <GivenForm test={test} onChange={update} />
         </Tabs.Panel>
         <Tabs.Panel value="mocks" maw={760}>
-          <MockList flow={flow} test={test} onChange={(mocks, mergeKey) => update({ mocks }, mergeKey)} />
+          <MockList test={test} onChange={(mocks, mergeKey) => update({ mocks }, mergeKey)} />
         </Tabs.Panel>
         <Tabs.Panel value="expect" maw={760}>
           <ExpectForm flow={flow} test={test} onChange={(expect, mergeKey) => update({ expect }, mergeKey)} />

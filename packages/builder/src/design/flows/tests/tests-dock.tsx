@@ -73,7 +73,7 @@ export function TestsDock({ flow }: { readonly flow: Flow }) {
         <div className={runStyles['columns']}>
           <ul className={runStyles['list']} aria-label="Tests of the flow" style={{ paddingTop: 6 }}>
             {tests.map((test) => (
-              <TestRow key={test.id} flow={flow} test={test} isCurrent={test === shown} />
+              <TestRow key={test.id} test={test} isCurrent={test === shown} />
             ))}
           </ul>
           <div className={runStyles['detail']} style={{ borderLeft: '1px solid var(--fettle-border)' }}>
@@ -85,18 +85,11 @@ export function TestsDock({ flow }: { readonly flow: Flow }) {
   );
 }
 
-function TestRow({
-  flow,
-  test,
-  isCurrent,
-}: {
-  readonly flow: Flow;
-  readonly test: FlowTest;
-  readonly isCurrent: boolean;
-}) {
+function TestRow({ test, isCurrent }: { readonly test: FlowTest; readonly isCurrent: boolean }) {
   const { view } = useDesign();
   const known = useTestResults(({ results }) => results[test.id]);
-  const state = stateOfTest(test, flow, known);
+  const flows = useApp((app) => app.flows);
+  const state = stateOfTest(test, flows, known);
   return (
     <li>
       <UnstyledButton

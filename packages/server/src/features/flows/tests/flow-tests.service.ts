@@ -62,7 +62,7 @@ export class FlowTests {
     const results: FlowTestResult[] = [];
     for (const test of tests) {
       const isLate = host.timer.now() - begun > allTestsMs;
-      results.push(isLate ? notRun(test) : await runFlowTest(test, app.flows[test.flow], host));
+      results.push(isLate ? notRun(test) : await runFlowTest(test, app.flows, host));
     }
     return results;
   }
@@ -139,6 +139,12 @@ function testsOf(app: App, { flow, tests }: WantedTests): readonly FlowTest[] {
       code: 'flow-test.unknown',
       message: `There is no test "${unknown}".`,
       hint: 'It may have been deleted. Reload and try again.',
+    });
+  if (flow !== undefined && !Object.hasOwn(app.flows, flow))
+    throw notFound({
+      code: 'flow.unknown',
+      message: `There is no flow "${flow}".`,
+      hint: 'Name it by its id, such as flw_ab12. It may have been deleted.',
     });
   return Object.values(app.flowTests)
     .filter((test) => (tests === undefined ? test.disabled !== true : tests.includes(test.id)))

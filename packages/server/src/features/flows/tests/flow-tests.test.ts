@@ -16,6 +16,9 @@ const action = (name: string, type: string, value: unknown): FlowStep => ({
   type,
   settings: { value },
 });
+function giveBack(step: string): FlowStep {
+  return { id: 'stp_end', name: 'end', kind: 'return', value: `{{ steps.${step}.output }}` };
+}
 const flow: Flow = {
   id: 'flw_main',
   name: 'main',
@@ -24,7 +27,7 @@ const flow: Flow = {
   steps: [
     action('hello', 'test/echo', 'Hello {{ trigger.who }}'),
     action('send', 'test/effect', '{{ steps.hello.output }}'),
-    { id: 'stp_end', name: 'end', kind: 'return', value: '{{ steps.send.output }}' },
+    giveBack('send'),
   ],
 };
 const passes: FlowTest = {
@@ -60,12 +63,16 @@ describe.each(storeKinds)('tests of flows on %s', (kind) => {
   afterAll(() => server.stop());
 
   let count = 0;
-  const make = async (tests: readonly FlowTest[], steps = flow.steps): Promise<string> => {
+  const make = async (
+    tests: readonly FlowTest[],
+    steps = flow.steps,
+    others: readonly Flow[] = [],
+  ): Promise<string> => {
     const { owner, workspaceId, dataSource } = world.own;
     count += 1;
     const app = {
       ...secretApp(`Tested ${count}`, dataSource),
-      flows: { flw_main: { ...flow, steps } },
+      flows: { flw_main: { ...flow, steps }, ...Object.fromEntries(others.map((one) => [one.id, one])) },
       flowTests: Object.fromEntries(tests.map((test) => [test.id, test])),
     };
     const body = { name: app.app.name, from: { kind: 'definition', files: saveApp(app) } };
@@ -86,10 +93,55 @@ describe.each(storeKinds)('tests of flows on %s', (kind) => {
       ['tst_bad', false, 'The run succeeded; it should fail.'],
     ]);
     expect(all.results[0]?.entries).toBeUndefined();
-    expect((await run(appId, { flow: 'flw_other' })).results).toEqual([]);
+    expect((await run(appId, { flow: 'flw_main' })).results).toHaveLength(2);
+    const params = { appId };
+    const gone = await world.people.builder.call(flowTests.run, { params, body: { flow: 'flw_other' } });
+    expect([gone.status, gone.body['code']]).toEqual([404, 'flow.unknown']);
     const one = await run(appId, { tests: ['tst_off'], hasJournals: true });
     expect(one.results.map(({ entries }) => entries?.map(({ name }) => name))).toEqual([['hello', 'send', 'end']]);
     expect(effects).toEqual([]);
+  });
+
+  it('really run a flow that is called where they say so, and a run with a called flow becomes one that mocks it', async () => {
+    const calls: FlowStep = {
+      id: 'stp_call',
+      name: 'call',
+      kind: 'subFlow',
+      flow: 'flw_main',
+      mode: 'call',
+      input: { who: '{{ trigger.who }}' },
+    };
+    const outer: Flow = { ...flow, id: 'flw_outer', name: 'outer', steps: [calls, giveBack('call')] };
+    const appId = await make(
+      [
+        {
+          ...passes,
+          flow: 'flw_outer',
+          mocks: [
+            { step: 'call', runs: true },
+            { step: 'send', within: ['call'], output: 'sent' },
+          ],
+          expect: {
+            state: 'succeeded',
+            output: { equals: 'sent' },
+            steps: [{ step: 'send', within: ['call'], input: { equals: { value: 'Hello Ada' } } }],
+          },
+        },
+      ],
+      flow.steps,
+      [outer],
+    );
+    expect(await run(appId)).toMatchObject({ passed: 1, failed: 0 });
+    expect(effects).toEqual([]);
+    const { builder } = world.people;
+    const body = { trigger: { who: 'Ada' }, waitMs: 10_000 };
+    const started = good(await builder.call(flows.startDraft, { params: { appId, flow: 'flw_outer' }, body }));
+    const { id } = started['run'] as unknown as { id: string };
+    const made = good(await builder.call(flowTests.make, { params: { appId, run: id } })) as unknown as {
+      test: FlowTest;
+      notes: string[];
+    };
+    expect(made).toMatchObject({ notes: [], test: { mocks: [{ step: 'call', output: 'Hello Ada' }] } });
   });
 
   it('do not know secrets: a step that names one needs a mock', async () => {

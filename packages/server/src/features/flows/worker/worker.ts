@@ -6,7 +6,8 @@ import type { RunClaim } from '../start-run.ts';
 import type { RunSignals } from '../run-signals.ts';
 import type { DatabaseRunStore, TakenRun } from '../run-store.ts';
 import { mostLosses, unplayable, workersLost } from './unplayable.ts';
-import { extendLeases, listDueRuns, nextDueAt, releaseRun } from '../runs.store.ts';
+import { listDueRuns, nextDueAt } from '../due-runs.store.ts';
+import { extendLeases, releaseRun } from '../runs.store.ts';
 
 /** Plays one claimed run until it ends, waits, or `signal` takes it away. */
 export type Play = (run: ClaimedRun, signal: AbortSignal) => Promise<PlayEnd>;
@@ -151,13 +152,17 @@ class RunWorker implements Worker {
       while (this.#isWanted && !this.#isStopped && this.#taken < this.#capacity) {
         this.#isWanted = false;
         const due = await listDueRuns(database.knex, clock.now(), batch, [...full]);
+        const isPast = full.size > 0;
+        let tookOne = false;
         for (const { id, concurrency_key: key } of due) {
           if (this.#isStopped || this.#taken >= this.#capacity) break;
           if (key !== null && full.has(key)) continue;
-          if (!this.#active.has(id)) tookAny = (await this.#take(id, full)) || tookAny;
+          if (!this.#active.has(id)) tookOne = (await this.#take(id, full)) || tookOne;
         }
-        // A whole batch may have been such runs, or runs that are held from now on.
-        if (due.length === batch && full.size < mostFull) this.#isWanted = true;
+        tookAny ||= tookOne;
+        // A whole batch may have been such runs, or runs that are held from now on; behind them only the first run of
+        // each key is seen.
+        if ((due.length === batch && full.size < mostFull) || (isPast && tookOne)) this.#isWanted = true;
       }
       // Each run that joins a long queue without room is announced. Looks past such a queue, which find nothing, must not
       // take the time of everything else.
