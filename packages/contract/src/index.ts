@@ -36,6 +36,12 @@ export type { FlowTestOutcome } from './routes/flow-tests.ts';
 export { notificationKinds } from './routes/notifications.ts';
 export type { NotificationInfo, NotificationKind } from './routes/notifications.ts';
 export { installSteps, sampleRowChoices } from './routes/templates.ts';
-export type { InstallStep, InstallUnderWay, TemplateCard, TemplateDetails, TemplatePreview } from './routes/templates.ts';
+export type {
+  InstallStep,
+  InstallUnderWay,
+  TemplateCard,
+  TemplateDetails,
+  TemplatePreview,
+} from './routes/templates.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';
 export type { Environment } from './schemas.ts';

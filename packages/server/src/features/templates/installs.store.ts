@@ -70,7 +70,9 @@ export async function deleteInstall(
 
 /** Names that installs have written down for a data source. */
 export async function listClaimedNames(knex: StoreAccess, dataSource: string): Promise<readonly string[]> {
-  const rows = await knex<InstallTableRow>('template_install_table').where({ data_source_id: dataSource }).select('name');
+  const rows = await knex<InstallTableRow>('template_install_table')
+    .where({ data_source_id: dataSource })
+    .select('name');
   return rows.map(({ name }) => name);
 }
 
