@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { beforePaint } from './src/web/before-paint.ts';
+import { watchLoadFailures } from './src/web/load-failures.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const pages = [here('./src/web/builder.html'), here('./src/web/app.html')];
@@ -63,8 +65,9 @@ const inlineBeforePaint: Plugin = {
 };
 
 function beforePaintParts(): string {
-  const style = 'html[data-fettle-view="other"] #root > [inert] { display: none !important; }';
-  return `<script nonce="__CSP_NONCE__">(${beforePaint.toString()})();</script>\n<style>${style}</style>`;
+  const scripts = [beforePaint, watchLoadFailures].map((script) => `(${script.toString()})();`).join('\n');
+  const style = readFileSync(here('./src/web/before-paint.css'), 'utf8').replaceAll(/\s+/g, ' ');
+  return `<script nonce="__CSP_NONCE__">${scripts}</script>\n<style>${style}</style>`;
 }
 
 /** Nearly every app opens on a table, so its files are fetched beside the page's own instead of after them. */

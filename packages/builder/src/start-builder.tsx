@@ -4,7 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { AppError } from '@fettle/base';
 import { loadPatternEngine } from '@fettle/expression';
-import { builderTheme, ThemeProvider } from '@fettle/runtime';
+import { builderTheme, Part, ThemeProvider } from '@fettle/runtime';
 import { ClientProvider, createBuilderClient } from './api/client.ts';
 import { SessionProvider } from './api/session.tsx';
 import { ExtensionsProvider, type BuilderExtensions } from './extensions.ts';
@@ -34,7 +34,9 @@ export function startBuilder(element: HTMLElement, extensions: BuilderExtensions
             <ExtensionsProvider value={extensions}>
               <Notifications position="bottom-right" limit={4} />
               <SessionProvider>
-                <BuilderRoutes />
+                <Part failure="page">
+                  <BuilderRoutes />
+                </Part>
               </SessionProvider>
             </ExtensionsProvider>
           </ClientProvider>

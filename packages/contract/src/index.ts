@@ -29,7 +29,13 @@ export type { FlowSourceInfo } from './routes/flow-sources.ts';
 export type { FlowTestOutcome } from './routes/flow-tests.ts';
 export { notificationKinds } from './routes/notifications.ts';
 export type { NotificationInfo, NotificationKind } from './routes/notifications.ts';
-export { sampleRowChoices } from './routes/templates.ts';
-export type { TemplateCard, TemplateDetails, TemplatePreview } from './routes/templates.ts';
+export { installSteps, sampleRowChoices } from './routes/templates.ts';
+export type {
+  InstallStep,
+  InstallUnderWay,
+  TemplateCard,
+  TemplateDetails,
+  TemplatePreview,
+} from './routes/templates.ts';
 export type { ApiKeyInfo, WorkspaceMember } from './routes/workspaces.ts';
 export type { Environment } from './schemas.ts';

@@ -27,6 +27,8 @@ export { buildPath, isSafeUrl, matchRoute, parseQuery } from './router/route.ts'
 export type { RouteEntry, RouteMatch } from './router/route.ts';
 export { AppView } from './shell/app-view.tsx';
 export type { AppViewProps } from './shell/app-view.tsx';
+export { Part } from './shell/part.tsx';
+export type { PartProps } from './shell/part.tsx';
 export { startApp } from './shell/start-app.tsx';
 export { createAppRuntime } from './state/app-runtime.ts';
 export type { AppRuntime, AppRuntimeOptions, Navigator } from './state/app-runtime.ts';

@@ -8,6 +8,7 @@ export { requestOfPaths } from './data/column-paths.ts';
 export { chooseLabelColumn } from './data/label-column.ts';
 export { nameRelations } from './data/name-relations.ts';
 export type { ForeignKey } from './data/name-relations.ts';
+export { valueText } from './data/value-text.ts';
 export { columnTypes, decodeRowKey, encodeRowKey } from './data/table.ts';
 export type {
   ColumnDescription,

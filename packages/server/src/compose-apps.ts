@@ -28,6 +28,7 @@ import { createMyApps } from './features/running/my-apps.ts';
 import { runRoutes } from './features/running/run.routes.ts';
 import { createRunningApps, type RunningApps } from './features/running/running-apps.ts';
 import { templateRoutes } from './features/templates/templates.routes.ts';
+import { createUnfinishedInstalls } from './features/templates/unfinished-installs.ts';
 import { Templates } from './features/templates/templates.service.ts';
 import type { RouteImplementation } from './http/implement-route.ts';
 import type { Keys } from './keys/keys.ts';
@@ -159,9 +160,9 @@ export function composeApps(options: AppHalfOptions): AppHalf {
         kind: database.kind,
       }),
   });
-  const templates = new Templates({
-    folder: options.templatesFolder,
-    catalogOf,
+  const installMeans = {
+    database,
+    clock,
     audit,
     log,
     dataSources: data.dataSources,
@@ -169,8 +170,9 @@ export function composeApps(options: AppHalfOptions): AppHalf {
     tables: data.tables,
     apps,
     releases,
-    now: () => clock.now(),
-  });
+  };
+  const templates = new Templates({ ...installMeans, folder: options.templatesFolder, catalogOf });
+  const unfinishedInstalls = createUnfinishedInstalls(installMeans);
   const members = createAppMembers({ database, audit, drafts, running, changes });
   const myApps = createMyApps({ database, running });
   plugins.onChanged((workspaceId) => {
@@ -192,8 +194,10 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       await data.check();
       await plugins.reload();
       plugins.start();
+      await unfinishedInstalls.start();
     },
     close: async () => {
+      unfinishedInstalls.close();
       await flows.stop();
       await data.close();
       plugins.close();

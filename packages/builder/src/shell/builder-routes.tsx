@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
-import { Redirect, Route, Switch, useRoute } from 'wouter';
+import { lazy } from 'react';
+import { Redirect, Route, Switch, useLocation, useRoute } from 'wouter';
+import { Part } from '@fettle/runtime';
 import { useSession } from '../api/session.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageLoading } from './page-loading.tsx';
@@ -15,18 +16,19 @@ const AnswerPage = lazy(() => import('../answer/answer-page.tsx').then((module) 
 /** Addresses of the builder: `/w/<workspace slug>/…` for a workspace, `/edit/<app id>/…` for an app. */
 export function BuilderRoutes() {
   const { user } = useSession();
+  const [location] = useLocation();
   const [, answered] = useRoute('/answer/:token');
   // Whoever has such a link needs no account.
   if (answered !== null)
     return (
-      <Suspense fallback={<PageLoading />}>
+      <Part failure="page" loading={<PageLoading />}>
         <AnswerPage token={answered.token} />
-      </Suspense>
+      </Part>
     );
   if (user === null) return <SignInGate />;
   const first = user.workspaces[0];
   return (
-    <Suspense fallback={<PageLoading />}>
+    <Part failure="page" loading={<PageLoading />} resetKey={location}>
       <Switch>
         <Route path="/">
           {first === undefined ? <NotFoundPage /> : <Redirect to={`/w/${first.slug}/apps`} replace />}
@@ -37,6 +39,6 @@ export function BuilderRoutes() {
           <NotFoundPage />
         </Route>
       </Switch>
-    </Suspense>
+    </Part>
   );
 }

@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { lazy } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { Part } from '@fettle/runtime';
 import { useUser } from '../api/session.tsx';
 import { HomePage } from '../home/home-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -32,13 +33,14 @@ const SettingsPage = lazy(() =>
 /** The pages of one workspace. */
 export function WorkspacePages({ slug }: { readonly slug: string }) {
   const user = useUser();
+  const [location] = useLocation();
   const workspace = user.workspaces.find((candidate) => candidate.slug === slug);
   if (workspace === undefined) return <NotFoundPage />;
   return (
     <WorkspaceProvider value={workspace}>
       <InboxProvider>
         <WorkspaceFrame>
-          <Suspense fallback={<PageLoading />}>
+          <Part failure="page" loading={<PageLoading />} resetKey={location}>
             <Switch>
               <Route path="/w/:workspace">{() => <Redirect to={`/w/${slug}/apps`} replace />}</Route>
               <Route path="/w/:workspace/apps">{() => <HomePage />}</Route>
@@ -56,7 +58,7 @@ export function WorkspacePages({ slug }: { readonly slug: string }) {
                 <NotFoundPage />
               </Route>
             </Switch>
-          </Suspense>
+          </Part>
         </WorkspaceFrame>
       </InboxProvider>
     </WorkspaceProvider>

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Alert, Button, Checkbox, Group, Modal, Progress, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
-import { AppError } from '@fettle/base';
+import { AppError, randomText } from '@fettle/base';
 import type { TemplateDetails } from '@fettle/contract';
+import { InstallProgress } from './install-progress.tsx';
 import { useInstallTemplate } from './use-templates.ts';
 
 /** Making an app of a template: its name, and where its sample rows go. */
@@ -40,7 +41,7 @@ function InstallForm(props: {
   const install = (): void => {
     const sampleRows = !hasRows ? 'none' : isInProduction ? 'everywhere' : 'development';
     installation.mutate(
-      { name: name.trim(), sampleRows },
+      { name: name.trim(), sampleRows, watchKey: randomText(20) },
       { onSuccess: ({ app }) => navigate(`/edit/${app.id}?template=${template.id}`) },
     );
   };
@@ -84,18 +85,13 @@ function InstallForm(props: {
             onChange={(event) => setInProduction(event.currentTarget.checked)}
           />
         )}
-        <Text size="sm" c="dimmed">
-          Makes {template.tables.length} tables among the workspace’s own, and the app, and publishes it. Tables whose
-          names are taken get a number.
-        </Text>
-        {isPending && (
-          <div role="status">
-            <Progress value={100} animated aria-label="Installing" />
-            <Text size="sm" mt={6}>
-              Making tables, rows and the app …
-            </Text>
-          </div>
+        {!isPending && (
+          <Text size="sm" c="dimmed">
+            Makes {template.tables.length} tables among the workspace’s own, and the app, and publishes it. Tables whose
+            names are taken get a number.
+          </Text>
         )}
+        {isPending && <InstallProgress template={template} request={installation.variables} />}
         {error !== null && (
           <Alert
             color="red"

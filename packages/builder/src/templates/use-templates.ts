@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { routes, type RouteInput } from '@fettle/contract';
+import { routes, type InstallUnderWay, type RouteInput } from '@fettle/contract';
 import { useClient } from '../api/client.ts';
 import { useWorkspace } from '../shell/workspace.tsx';
 
@@ -24,6 +24,22 @@ export function useTemplate(template: string) {
       return reply.template;
     },
   });
+}
+
+/** How far an install is; undefined before it has begun and when nobody knows. */
+export function useInstallProgress(watchKey: string | undefined): InstallUnderWay | undefined {
+  const client = useClient();
+  const { id: workspaceId } = useWorkspace();
+  const { data } = useQuery({
+    queryKey: ['template-installs', workspaceId, watchKey],
+    queryFn: ({ signal }) => client.call(routes.templates.installs, { params: { workspaceId }, signal }),
+    enabled: watchKey !== undefined,
+    refetchInterval: 300,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+  return data?.installs.find((install) => install.watchKey === watchKey);
 }
 
 /** Makes an app of a template. */

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Row } from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
-import { exact, id, oneOf, title } from '../schemas.ts';
+import { environment, exact, id, oneOf, title } from '../schemas.ts';
 import { app } from './app-replies.ts';
 import type { RunnableApp } from './apps.ts';
 
@@ -58,6 +58,27 @@ export interface TemplatePreview extends RunnableApp {
 /** Where the sample rows of a template go: nowhere, into development, or into production as well. */
 export const sampleRowChoices = ['none', 'development', 'everywhere'] as const;
 
+/** What installing a template does, in this order; rows once for each environment that gets them. */
+export const installSteps = ['tables', 'rows', 'app', 'publish'] as const;
+
+/** One of {@link installSteps}. */
+export type InstallStep = (typeof installSteps)[number];
+
+const watchKey = Type.String({ pattern: '^[A-Za-z0-9_-]{8,60}$' });
+
+const underWay = exact({
+  template: Type.String(),
+  name: Type.String(),
+  step: oneOf(installSteps),
+  /** Whose rows are being stored. */
+  environment: Type.Optional(environment),
+  startedAt: Type.String(),
+  watchKey: Type.Optional(watchKey),
+});
+
+/** A template that is being installed, and how far it is. */
+export type InstallUnderWay = Static<typeof underWay>;
+
 /** Templates: complete apps with tables and sample rows, and making apps of them. */
 export const templateRoutes = {
   list: defineRoute({
@@ -98,6 +119,15 @@ export const templateRoutes = {
     query: exact({ role: Type.Optional(Type.String({ maxLength: 64 })) }),
     response: Type.Unsafe<TemplatePreview>({ type: 'object' }),
   }),
+  installs: defineRoute({
+    id: 'templates.installs',
+    method: 'GET',
+    path: '/api/workspaces/:workspaceId/template-installs',
+    summary: 'Templates that are being installed, and how far each is.',
+    access: { kind: 'workspace', action: 'app.create' },
+    params: inWorkspace,
+    response: exact({ installs: Type.Array(underWay) }),
+  }),
   install: defineRoute({
     id: 'templates.install',
     method: 'POST',
@@ -109,6 +139,8 @@ export const templateRoutes = {
       /** Name of the app; the template’s own when absent. */
       name: Type.Optional(title),
       sampleRows: oneOf(sampleRowChoices),
+      /** Any text that the caller made up: with it it finds this install among those under way. */
+      watchKey: Type.Optional(watchKey),
     }),
     response: exact({
       app,

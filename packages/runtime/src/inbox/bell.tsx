@@ -1,6 +1,7 @@
 import type { NotificationInfo } from '@fettle/contract';
 import { IconBell } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, useEffect, useRef, useState } from 'react';
+import { Part } from '../shell/part.tsx';
 import { useSignalValue } from '../render/use-signal-value.ts';
 import styles from './inbox.module.css';
 import type { Inbox } from './inbox.ts';
@@ -58,7 +59,7 @@ export function Bell({ inbox, linkOf, approvals }: BellProps) {
         {unread > 0 ? `${unread} not read` : ''}
       </span>
       {isOpen && (
-        <Suspense fallback={null}>
+        <Part failure="none" onFailed={() => close(false)}>
           <NotificationPanel
             inbox={inbox}
             linkOf={linkOf}
@@ -67,7 +68,7 @@ export function Bell({ inbox, linkOf, approvals }: BellProps) {
             button={button}
             onClose={close}
           />
-        </Suspense>
+        </Part>
       )}
     </>
   );

@@ -55,7 +55,9 @@ export class ComponentBoundary extends Component<BoundaryProps, BoundaryState> {
       this.props.onRetry();
       this.#reset();
     };
-    return <PlaceError title="This part could not be shown" message={error.message} onRetry={retry} />;
+    return (
+      <PlaceError title="This part could not be shown" message={error.message} act={{ label: 'Retry', run: retry }} />
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentHost } from '@fettle/sdk/react';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import { runComponentEvent } from '../events/event-runner.ts';
+import { Part } from '../shell/part.tsx';
 import type { ComponentInstance } from '../state/component-instance.ts';
 import type { ScreenStore } from '../state/screen-store.ts';
 import { useRows } from './use-rows.ts';
@@ -65,9 +66,9 @@ export function createComponentHost(parts: {
     confirm: (question) => app.surroundings.confirm(question),
     approvals: ({ state }) =>
       app.inbox === undefined || isQuiet ? undefined : (
-        <Suspense fallback={null}>
+        <Part failure="place">
           <ApprovalList inbox={app.inbox} state={state} />
-        </Suspense>
+        </Part>
       ),
     useRows: (data, options) => useRows(store, instance, data, options),
   };

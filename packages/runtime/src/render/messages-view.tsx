@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, IconX } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
+import { Part } from '../shell/part.tsx';
 import type { Messages, ShownNotice } from '../state/messages.ts';
 import { useSignalValue } from './use-signal-value.ts';
 import styles from './messages-view.module.css';
@@ -25,9 +26,9 @@ export function MessagesView({ messages }: { readonly messages: Messages }) {
         ))}
       </div>
       {question !== undefined && (
-        <Suspense fallback={null}>
+        <Part failure="none" onFailed={() => question.answer(false)}>
           <Confirmation question={question} />
-        </Suspense>
+        </Part>
       )}
     </>
   );

@@ -2,7 +2,11 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import styles from './place-error.module.css';
 
 /** An error in the place where it happened, with the next step. */
-export function PlaceError(props: { readonly title: string; readonly message: string; readonly onRetry?: () => void }) {
+export function PlaceError(props: {
+  readonly title: string;
+  readonly message: string;
+  readonly act?: { readonly label: string; readonly run: () => void };
+}) {
   return (
     <div className={styles.error} role="alert">
       <IconAlertTriangle size={16} aria-hidden className={styles.icon} />
@@ -10,9 +14,9 @@ export function PlaceError(props: { readonly title: string; readonly message: st
         <div className={styles.title}>{props.title}</div>
         <div className={styles.message}>{props.message}</div>
       </div>
-      {props.onRetry !== undefined && (
-        <button type="button" className={styles.retry} onClick={props.onRetry}>
-          Retry
+      {props.act !== undefined && (
+        <button type="button" className={styles.retry} onClick={props.act.run}>
+          {props.act.label}
         </button>
       )}
     </div>

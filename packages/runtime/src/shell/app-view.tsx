@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { lazy, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { AppClient } from '../client/app-client.ts';
 import { ThemeProvider } from '../theme/theme-provider.tsx';
 import { createAppTheme } from '../theme/app-theme.ts';
@@ -10,6 +10,7 @@ import type { FirstScreen } from '../first-screen/first-screen.ts';
 import { createBrowserRouter } from '../router/browser-router.ts';
 import { createAppOpener, type AppOpener } from './open-app.ts';
 import { LoadingPage, MessagePage } from './message-page.tsx';
+import { Part } from './part.tsx';
 import { RunningApp } from './running-app.tsx';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -60,9 +61,9 @@ function NotOpen({ client, signInUrl, opener }: AppViewProps & { readonly opener
       await opener.open();
     };
     return (
-      <Suspense fallback={<LoadingPage />}>
+      <Part failure="page" loading={<LoadingPage />}>
         <SignInForm signIn={signIn} />
-      </Suspense>
+      </Part>
     );
   }
   if (opening.status === 'refused') {
@@ -101,7 +102,9 @@ function OpenApp(props: AppViewProps & { readonly definition: RunnableApp; reado
   const theme = useMemo(() => createAppTheme(definition.client.theme), [definition.client.theme]);
   return (
     <ThemeProvider theme={theme}>
-      <RunningApp {...props} router={router} theme={theme} surroundings={surroundings} firstAnswers={firstAnswers} />
+      <Part failure="page">
+        <RunningApp {...props} router={router} theme={theme} surroundings={surroundings} firstAnswers={firstAnswers} />
+      </Part>
     </ThemeProvider>
   );
 }

@@ -1,11 +1,12 @@
 import type { NotificationInfo, RunnableApp } from '@fettle/contract';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, useEffect, useMemo } from 'react';
 import type { AppClient } from '../client/app-client.ts';
 import { Bell, type NotificationLink } from '../inbox/bell.tsx';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
 import type { BrowserRouter } from '../router/browser-router.ts';
 import { parseQuery } from '../router/route.ts';
 import { LoadingPage, MessagePage } from './message-page.tsx';
+import { Part } from './part.tsx';
 
 const ApprovalsView = lazy(() =>
   import('../inbox/approvals-view.tsx').then((module) => ({ default: module.ApprovalsView })),
@@ -66,8 +67,8 @@ export function AppApprovals(props: {
   const { approval } = parseQuery(search);
   const wanted = typeof approval === 'string' ? approval : undefined;
   return (
-    <Suspense fallback={<LoadingPage />}>
+    <Part failure="page" loading={<LoadingPage />}>
       <ApprovalsView key={wanted} inbox={inbox} wanted={wanted} />
-    </Suspense>
+    </Part>
   );
 }

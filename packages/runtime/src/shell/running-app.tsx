@@ -1,5 +1,5 @@
 import type { RunnableApp } from '@fettle/contract';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { AppClient } from '../client/app-client.ts';
 import { ScreenView } from '../render/screen-view.tsx';
 import { useSignalValue } from '../render/use-signal-value.ts';
@@ -12,6 +12,7 @@ import { createAppRuntime, type AppRuntime } from '../state/app-runtime.ts';
 import type { ExtensionRegistry } from '../state/extension-registry.ts';
 import { fixedScreen } from '../state/screen-source.ts';
 import type { AppTheme } from '../theme/app-theme.ts';
+import { Part } from './part.tsx';
 import type { ScreenSurroundings } from './surroundings.ts';
 import { AppApprovals, AppBell, approvalsLink, approvalsPath, useAppInbox } from './inbox-places.tsx';
 import { MessagePage } from './message-page.tsx';
@@ -102,12 +103,12 @@ export function RunningApp(props: RunningAppProps) {
       </main>
       {style !== 'none' && <PhoneNavigation {...navigation} />}
       {needsSignIn && (
-        <Suspense fallback={null}>
+        <Part failure="none" onFailed={() => setNeedsSignIn(false)}>
           <SignInDialog
             signIn={(email, password) => signInAgain(props, runtime, email, password)}
             onDone={() => setNeedsSignIn(false)}
           />
-        </Suspense>
+        </Part>
       )}
     </div>
   );

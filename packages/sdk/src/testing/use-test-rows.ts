@@ -51,6 +51,7 @@ export function useTestRows(data: DataHost, setting: DataSetting | undefined, op
     setFetching(true);
     void load(data, setting, options, next)
       .then((page) => setLoaded({ ...page, rows: [...(loaded?.rows ?? []), ...page.rows] }))
+      .catch((reason: unknown) => setError(reason instanceof Error ? reason : new TypeError(String(reason))))
       .finally(() => setFetching(false));
   };
 

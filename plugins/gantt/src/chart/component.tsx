@@ -1,11 +1,10 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { DataSetting } from '@fettle/sdk';
-import { useHost } from '@fettle/sdk/react';
+import { StateNote, useAllRows, useHost } from '@fettle/sdk/react';
 import styles from './chart.module.css';
 import { todayIn, type Scale } from './days.ts';
 import { buildPlan, type Plan, type PlanColumns } from './plan.ts';
 import { Timeline } from './timeline.tsx';
-import { useAllRows } from './use-all-rows.ts';
 
 interface Settings {
   readonly data?: DataSetting;
@@ -27,34 +26,33 @@ export function Chart({ settings }: { readonly settings: Settings }) {
   useEffect(() => host.offer('goToToday', () => goToTodayRef.current?.()), [host]);
   const columns = useMemo(() => columnsOf(settings), [settings]);
   const wanted = Object.values(columns).filter((name): name is string => name !== undefined);
-  const { rows, isLoading, error, refresh, isCut } = useAllRows(
-    data,
-    data?.kind === 'table' && startColumn !== undefined && settings.titleColumn !== undefined
-      ? [...new Set(wanted)]
-      : [],
-  );
+  const { rows, isLoading, error, refresh, isCut } = useAllRows(data, {
+    most: 1000,
+    ...(data?.kind === 'table' && startColumn !== undefined && settings.titleColumn !== undefined
+      ? { columns: [...new Set(wanted)] }
+      : {}),
+  });
   const today = todayIn(host.timeZone);
   const plan = useMemo(() => buildPlan(rows, columns, today), [rows, today, columns]);
   if (data === undefined || startColumn === undefined)
     return (
-      <Note height={height}>
+      <StateNote height={height}>
         {data === undefined
           ? 'Choose what to show: a table with dates.'
           : 'Choose the column that says when a row starts.'}
-      </Note>
+      </StateNote>
     );
   if (error !== undefined && rows.length === 0)
     return (
-      <Note height={height} isError>
-        {error.message}{' '}
-        <button type="button" className={styles['act']} onClick={refresh}>
-          Try again
-        </button>
-      </Note>
+      <StateNote height={height} isError onRetry={refresh}>
+        {error.message}
+      </StateNote>
     );
-  if (isLoading) return <Note height={height}>Loading…</Note>;
+  if (isLoading) return <StateNote height={height}>Loading…</StateNote>;
   if (plan.tasks.length === 0)
-    return <Note height={height}>{rows.length === 0 ? 'There is nothing to show.' : 'No row has a start.'}</Note>;
+    return (
+      <StateNote height={height}>{rows.length === 0 ? 'There is nothing to show.' : 'No row has a start.'}</StateNote>
+    );
   return <Planned plan={plan} today={today} settings={settings} isCut={isCut} goToTodayRef={goToTodayRef} />;
 }
 
@@ -93,14 +91,6 @@ function Planned(props: {
             `${plan.without.toLocaleString(host.locale)} ${plan.without === 1 ? 'row has' : 'rows have'} no start.`}
         </p>
       )}
-    </div>
-  );
-}
-
-function Note(props: { readonly height: number; readonly isError?: boolean; readonly children: ReactNode }) {
-  return (
-    <div className={styles['note']} style={{ height: props.height }} role={props.isError === true ? 'alert' : 'status'}>
-      <p>{props.children}</p>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Row } from '@fettle/sdk';
+import { valueText, type Row } from '@fettle/sdk';
 import { dayOf } from './days.ts';
 
 /** Which columns hold what. */
@@ -36,7 +36,7 @@ export interface Plan {
 
 /** Makes the plan of rows, in their order. */
 export function buildPlan(rows: readonly Row[], columns: PlanColumns, today: number): Plan {
-  const keys = new Set(rows.map((row) => textOf(row[columns.key])));
+  const keys = new Set(rows.map((row) => valueText(row[columns.key])));
   const numbers = columns.progress === undefined ? [] : rows.map((row) => numberOf(row[columns.progress ?? '']));
   const isPercent = numbers.some((one) => one !== undefined && one > 1);
   const tasks: Task[] = [];
@@ -45,10 +45,10 @@ export function buildPlan(rows: readonly Row[], columns: PlanColumns, today: num
     const last = columns.end === undefined ? undefined : dayOf(row[columns.end]);
     if (first === undefined) return;
     const done = numbers[index];
-    const key = textOf(row[columns.key]);
+    const key = valueText(row[columns.key]);
     tasks.push({
       key: key === '' ? `row ${index}` : key,
-      title: textOf(row[columns.title]),
+      title: valueText(row[columns.title]),
       row,
       start: first,
       // What ends before it begins is shown where it begins.
@@ -69,8 +69,8 @@ export function buildPlan(rows: readonly Row[], columns: PlanColumns, today: num
 }
 
 function keysIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.map(textOf).filter((key) => key !== '');
-  const text = textOf(value).trim();
+  if (Array.isArray(value)) return value.map(valueText).filter((key) => key !== '');
+  const text = valueText(value).trim();
   if (text.startsWith('[')) {
     try {
       return keysIn(JSON.parse(text));
@@ -87,9 +87,4 @@ function keysIn(value: unknown): readonly string[] {
 function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
-}
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,4 +1,4 @@
-import type { Row } from '@fettle/sdk';
+import { valueText, type Row } from '@fettle/sdk';
 
 /** Which columns hold what. */
 export interface PeopleColumns {
@@ -35,11 +35,11 @@ export interface PlacedPerson {
 export function buildTree(rows: readonly Row[], columns: PeopleColumns): readonly Person[] {
   const byKey = new Map<string, Row>();
   for (const row of rows) {
-    const key = textOf(row[columns.key]);
+    const key = valueText(row[columns.key]);
     if (key !== '' && !byKey.has(key)) byKey.set(key, row);
   }
   const managerOf = (key: string): string | undefined => {
-    const manager = columns.manager === undefined ? '' : textOf(byKey.get(key)?.[columns.manager]);
+    const manager = columns.manager === undefined ? '' : valueText(byKey.get(key)?.[columns.manager]);
     return manager !== '' && manager !== key && byKey.has(manager) ? manager : undefined;
   };
   const tops = new Set([...byKey.keys()].filter((key) => managerOf(key) === undefined));
@@ -54,8 +54,8 @@ export function buildTree(rows: readonly Row[], columns: PeopleColumns): readonl
     const below = (reports.get(key) ?? []).map(personOf);
     return {
       key,
-      name: textOf(row[columns.name]) || key,
-      detail: columns.detail === undefined ? '' : textOf(row[columns.detail]),
+      name: valueText(row[columns.name]) || key,
+      detail: columns.detail === undefined ? '' : valueText(row[columns.detail]),
       row,
       reports: below,
       size: below.reduce((sum, { size }) => sum + size + 1, 0),
@@ -122,9 +122,4 @@ export function findPeople(
   };
   if (wanted !== '') for (const top of tops) visit(top, []);
   return { matches, above };
-}
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

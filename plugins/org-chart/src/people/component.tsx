@@ -1,11 +1,10 @@
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react';
 import type { DataSetting } from '@fettle/sdk';
-import { useHost } from '@fettle/sdk/react';
+import { StateNote, useAllRows, useHost } from '@fettle/sdk/react';
 import { buildTree, type PeopleColumns, type Person, type PlacedPerson } from './build-tree.ts';
 import styles from './people.module.css';
 import { PersonBox, type TreeActs } from './person-box.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { useAllRows } from './use-all-rows.ts';
 import { useTree, type TreeState } from './use-tree.ts';
 import { useView } from './use-view.ts';
 
@@ -28,33 +27,30 @@ export function People({ settings }: { readonly settings: Settings }) {
   useEffect(() => host.offer('closeAll', () => shownRef.current?.closeAll()), [host]);
   const columns = columnsOf(settings);
   const wanted = [columns.key, columns.manager, columns.name, columns.detail].filter((name) => name !== undefined);
-  const { rows, isLoading, error, refresh, isCut } = useAllRows(
-    data,
-    data?.kind === 'table' && settings.nameColumn !== undefined ? [...new Set(wanted)] : [],
-  );
+  const { rows, isLoading, error, refresh, isCut } = useAllRows(data, {
+    most: 2000,
+    ...(data?.kind === 'table' && settings.nameColumn !== undefined ? { columns: [...new Set(wanted)] } : {}),
+  });
   const tops = useMemo(
     () => buildTree(rows, columns),
     [rows, columns.key, columns.manager, columns.name, columns.detail],
   );
   if (data === undefined || managerColumn === undefined)
     return (
-      <Note height={height}>
+      <StateNote height={height}>
         {data === undefined
           ? 'Choose whom to show: a table of people.'
           : 'Choose the column that says who reports to whom.'}
-      </Note>
+      </StateNote>
     );
   if (error !== undefined && rows.length === 0)
     return (
-      <Note height={height} isError>
-        {error.message}{' '}
-        <button type="button" className={styles['act']} onClick={refresh}>
-          Try again
-        </button>
-      </Note>
+      <StateNote height={height} isError onRetry={refresh}>
+        {error.message}
+      </StateNote>
     );
-  if (isLoading) return <Note height={height}>Loading…</Note>;
-  if (tops.length === 0) return <Note height={height}>There is nobody to show.</Note>;
+  if (isLoading) return <StateNote height={height}>Loading…</StateNote>;
+  if (tops.length === 0) return <StateNote height={height}>There is nobody to show.</StateNote>;
   return <Tree tops={tops} settings={settings} count={rows.length} isCut={isCut} shownRef={shownRef} />;
 }
 
@@ -144,14 +140,6 @@ function Level(props: {
           </div>
         );
       })}
-    </div>
-  );
-}
-
-function Note(props: { readonly height: number; readonly isError?: boolean; readonly children: ReactNode }) {
-  return (
-    <div className={styles['note']} style={{ height: props.height }} role={props.isError === true ? 'alert' : 'status'}>
-      <p>{props.children}</p>
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { Skeleton, Stack, Tabs } from '@mantine/core';
 import { useLocation } from 'wouter';
 import type { DataSourceInfo } from '@fettle/contract';
+import { Part } from '@fettle/runtime';
 import { ErrorState } from '../../shell/error-state.tsx';
 import { NotFoundPage } from '../../shell/not-found-page.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
@@ -70,9 +71,9 @@ function Loaded({ source, tab }: { readonly source: DataSourceInfo; readonly tab
         </Tabs.Panel>
         <Tabs.Panel value="query" className={styles['section'] ?? ''}>
           {connector !== undefined && canQuery && (
-            <Suspense fallback={<PageLoading />}>
+            <Part failure="page" loading={<PageLoading />}>
               <QueryWorkbench key={source.id} source={source} connector={connector} />
-            </Suspense>
+            </Part>
           )}
         </Tabs.Panel>
         <Tabs.Panel value="settings" className={styles['section'] ?? ''}>

@@ -1,12 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { Skeleton } from '@mantine/core';
+import { Part } from '@fettle/runtime';
 import { LiveValue } from './live-value.tsx';
 import { useBindingScope, type BindingScope } from './binding-scope.ts';
 import { ExpressionChip } from './expression-chip.tsx';
 
 /** Loads the editor ahead of its first use, so that nothing typed meanwhile is lost. */
 export function preloadBindingEditor(): void {
-  void import('./binding-editor.tsx');
+  // Whoever opens it hears of a failure.
+  void import('./binding-editor.tsx').catch(() => undefined);
 }
 
 const BindingEditor = lazy(async () => ({ default: (await import('./binding-editor.tsx')).BindingEditor }));
@@ -40,7 +42,7 @@ export function BindingField(props: BindingFieldProps) {
   return (
     <div>
       {isOpen ? (
-        <Suspense fallback={<Skeleton height={30} />}>
+        <Part failure="place" loading={<Skeleton height={30} />}>
           <BindingEditor
             value={value}
             onChange={props.onChange}
@@ -53,7 +55,7 @@ export function BindingField(props: BindingFieldProps) {
             {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
             {...(props.isMultiline === undefined ? {} : { isMultiline: props.isMultiline })}
           />
-        </Suspense>
+        </Part>
       ) : (
         <ExpressionChip
           text={value}

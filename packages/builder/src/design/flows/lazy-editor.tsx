@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import type { Flow } from '@fettle/definition';
+import { Part } from '@fettle/runtime';
 import { PageLoading } from '../../shell/page-loading.tsx';
 
 // The canvas and its library come when a flow is opened, not with the builder.
@@ -14,35 +15,35 @@ const RunButtons = lazy(async () => ({ default: (await import('./runs/test-run.t
 /** Trying the flow, and its runs. */
 export function LazyRunButtons({ flow }: { readonly flow: Flow }) {
   return (
-    <Suspense fallback={null}>
+    <Part failure="none">
       <RunButtons flow={flow} />
-    </Suspense>
+    </Part>
   );
 }
 
 /** The canvas of a flow, loaded on first use. */
 export function LazyFlowEditor({ flow }: { readonly flow: Flow }) {
   return (
-    <Suspense fallback={<PageLoading />}>
+    <Part failure="page" loading={<PageLoading />}>
       <FlowEditor flow={flow} />
-    </Suspense>
+    </Part>
   );
 }
 
 /** The settings beside it. */
 export function LazyFlowInspector({ flow }: { readonly flow: Flow }) {
   return (
-    <Suspense fallback={null}>
+    <Part failure="none">
       <FlowInspector flow={flow} />
-    </Suspense>
+    </Part>
   );
 }
 
 /** The steps that can be added. */
 export function LazyStepPalette() {
   return (
-    <Suspense fallback={null}>
+    <Part failure="none">
       <StepPalettePanel />
-    </Suspense>
+    </Part>
   );
 }

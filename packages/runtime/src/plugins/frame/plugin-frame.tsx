@@ -23,9 +23,12 @@ export function framedComponent(component: PluginComponentInfo, address: string)
         <PlaceError
           title={`“${component.manifest.title}” was stopped`}
           message={stopped}
-          onRetry={() => {
-            setStopped(undefined);
-            setAttempt(attempt + 1);
+          act={{
+            label: 'Retry',
+            run: () => {
+              setStopped(undefined);
+              setAttempt(attempt + 1);
+            },
           }}
         />
       );

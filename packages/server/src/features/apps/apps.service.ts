@@ -18,7 +18,15 @@ import type { AppSource, AppSources } from './app-sources.ts';
 export interface Apps {
   list(grant: Grant): Promise<AppInfo[]>;
   read(grant: Grant): Promise<AppInfo>;
-  create(grant: Grant, given: { readonly name: string; readonly from: AppSource }): Promise<AppInfo>;
+  create(
+    grant: Grant,
+    given: {
+      readonly name: string;
+      readonly from: AppSource;
+      /** Chosen by whoever has to know it before the app is there. */
+      readonly id?: string;
+    },
+  ): Promise<AppInfo>;
   setSlug(grant: Grant, slug: string | undefined): Promise<AppInfo>;
   delete(grant: Grant, confirm: string): Promise<void>;
   export(grant: Grant): Promise<AppFiles>;
@@ -53,9 +61,9 @@ export function createApps(options: AppsOptions): Apps {
     describe,
     list: async (grant) => describeAll(database.knex, await store.listApps(database.knex, workspaceIdOf(grant))),
     read: (grant) => read(appIdOf(grant)),
-    async create(grant, { name, from }) {
+    async create(grant, { name, from, id: chosen }) {
       const app = await options.sources.build(grant, name, from);
-      const id = await insert(options, { grant, app, kind: from.kind });
+      const id = await insert(options, { grant, app, kind: from.kind, id: chosen ?? createId('app') });
       options.onChanged(id);
       return read(id);
     },
@@ -100,11 +108,10 @@ export function createApps(options: AppsOptions): Apps {
 
 async function insert(
   options: AppsOptions,
-  given: { readonly grant: Grant; readonly app: App; readonly kind: string },
+  given: { readonly grant: Grant; readonly app: App; readonly kind: string; readonly id: string },
 ): Promise<string> {
   const { database, clock, audit } = options;
-  const { grant, app } = given;
-  const id = createId('app');
+  const { grant, app, id } = given;
   const content = contentOf(app);
   const at = new Date(clock.now()).toISOString();
   const attempt = (): Promise<void> =>

@@ -67,10 +67,10 @@ export class Structure {
   createTables(
     grant: Grant,
     id: string,
-    choose: (taken: readonly string[]) => readonly NewTable[],
+    choose: (taken: readonly string[]) => readonly NewTable[] | Promise<readonly NewTable[]>,
   ): Promise<KnownSchema> {
-    return this.#change(grant, id, { action: 'table.create' }, (known) => {
-      const tables = choose(tableIds(known));
+    return this.#change(grant, id, { action: 'table.create' }, async (known) => {
+      const tables = await choose(tableIds(known));
       checkNewTables(tables, tableIds(known));
       return { ...planTables(tables), target: tables.map(({ name }) => name).join(', ') };
     });
@@ -213,7 +213,12 @@ export class Structure {
   }
 
   /** One change at a time per data source: each looks at the structure the one before it left. */
-  #change(grant: Grant, id: string, act: Act, plan: (known: KnownSchema) => Change): Promise<KnownSchema> {
+  #change(
+    grant: Grant,
+    id: string,
+    act: Act,
+    plan: (known: KnownSchema) => Change | Promise<Change>,
+  ): Promise<KnownSchema> {
     const before = this.#queues.get(id) ?? Promise.resolve();
     const running = before.catch(() => undefined).then(() => this.#applyEverywhere(grant, id, act, plan));
     const settled = running
@@ -229,11 +234,11 @@ export class Structure {
     grant: Grant,
     id: string,
     act: Act,
-    plan: (known: KnownSchema) => Change,
+    plan: (known: KnownSchema) => Change | Promise<Change>,
   ): Promise<KnownSchema> {
     const places: Place[] = [];
     for (const environment of environments) places.push(await this.#place(grant, id, environment));
-    const change = plan((places[0] as Place).known);
+    const change = await plan((places[0] as Place).known);
     const done: Place[] = [];
     try {
       for (const place of places) {

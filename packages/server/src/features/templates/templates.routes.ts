@@ -27,6 +27,7 @@ export function templateRoutes(templates: Templates): readonly RouteImplementati
     implementRoute(routes.templates.preview, ({ grant, params, query }) =>
       templates.preview(grant, params.template, query.role),
     ),
+    implementRoute(routes.templates.installs, async ({ grant }) => ({ installs: await templates.installs(grant) })),
     implementRoute(routes.templates.install, async ({ grant, params, body, signal }) => {
       const installed = await templates.install(grant, params.template, { ...body, signal });
       return { ...installed, tables: { ...installed.tables } };

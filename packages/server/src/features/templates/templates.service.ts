@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Grant } from '@fettle/access';
 import { AppError, notFound, type Problem } from '@fettle/base';
-import type { Environment, TemplateCard, TemplateDetails, TemplatePreview } from '@fettle/contract';
+import type { Environment, InstallUnderWay, TemplateCard, TemplateDetails, TemplatePreview } from '@fettle/contract';
 import { templateCategories, type Template } from '@fettle/template';
 import { listScreenshots, listTemplateFolders } from '@fettle/template/folder';
 import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 import { workspaceIdOf } from '../../grants.ts';
-import type { Audit } from '../audit/audit.service.ts';
 import { describeCard, describeTemplate } from './describe-template.ts';
 import { previewTemplate } from './preview-template.ts';
 import { createLoadedTemplates } from './loaded-templates.ts';
+import { listInstalls } from './installs.store.ts';
 import { installTemplate, type InstallMeans, type Installed } from './install-template.ts';
 
 /** What the service is made of. */
@@ -19,7 +19,6 @@ export interface TemplatesOptions extends InstallMeans {
   /** Where the templates lie; without it there are none. Only read from. */
   readonly folder: string | undefined;
   readonly catalogOf: CatalogOf;
-  readonly audit: Audit;
 }
 
 const environmentsOf: Readonly<Record<'none' | 'development' | 'everywhere', readonly Environment[]>> = {
@@ -70,7 +69,20 @@ export class Templates {
   async preview(grant: Grant, id: string, role = 'admin'): Promise<TemplatePreview> {
     const { template } = await this.#find(grant, id);
     const catalog = this.#options.catalogOf(workspaceIdOf(grant));
-    return previewTemplate(template, { catalog, actor: grant.actor, role, now: this.#options.now() });
+    return previewTemplate(template, { catalog, actor: grant.actor, role, now: this.#options.clock.now() });
+  }
+
+  /** Those that are being installed in a workspace, and how far each is. */
+  async installs(grant: Grant): Promise<InstallUnderWay[]> {
+    const rows = await listInstalls(this.#options.database.knex, workspaceIdOf(grant));
+    return rows.map((row) => ({
+      template: row.template,
+      name: row.name,
+      step: row.step,
+      startedAt: new Date(Number(row.started_at)).toISOString(),
+      ...(row.environment === null ? {} : { environment: row.environment }),
+      ...(row.watch_key === null ? {} : { watchKey: row.watch_key }),
+    }));
   }
 
   async install(
@@ -79,24 +91,20 @@ export class Templates {
     given: {
       readonly name?: string;
       readonly sampleRows: 'none' | 'development' | 'everywhere';
+      readonly watchKey?: string | undefined;
       readonly signal: AbortSignal;
     },
   ): Promise<Installed & { readonly needs: Template['about']['needs'] }> {
     const { template } = await this.#find(grant, id);
     const { about } = template;
+    const { signal, watchKey } = given;
     const installed = await installTemplate(this.#options, {
       grant,
       template,
       name: given.name ?? about.name,
       environments: environmentsOf[given.sampleRows],
-      signal: given.signal,
-    });
-    await this.#options.audit.record({
-      actor: grant.actor,
-      action: 'templates.install',
-      workspaceId: workspaceIdOf(grant),
-      target: installed.app.id,
-      details: { template: about.id, version: about.version, sampleRows: given.sampleRows, tables: installed.tables },
+      watchKey,
+      signal,
     });
     return { ...installed, needs: about.needs };
   }

@@ -86,6 +86,41 @@ describe.each(postgres === undefined ? (['sqlite'] as const) : (['sqlite', 'post
       expect(await sources()).toEqual([]);
     });
 
+    it('says how far an install is, to its workspace', async () => {
+      const seen = new Set<string>();
+      const watchKey = 'a-key-of-the-test';
+      let isDone = false;
+      const { app, dataSource, tables } = await Promise.all([
+        server.client
+          .call(routes.templates.install, {
+            params: { ...inWorkspace(), template: 'equipment-loans' },
+            body: { name: 'Watched', sampleRows: 'everywhere', watchKey },
+          })
+          .finally(() => {
+            isDone = true;
+          }),
+        (async () => {
+          while (!isDone) {
+            const { installs } = await server.client.call(routes.templates.installs, { params: inWorkspace() });
+            for (const one of installs) {
+              expect(one).toMatchObject({ template: 'equipment-loans', name: 'Watched', watchKey });
+              seen.add([one.step, one.environment].join(' ').trim());
+            }
+          }
+        })(),
+      ]).then(([installed]) => installed);
+      const order = ['tables', 'rows development', 'rows production', 'app', 'publish'];
+      expect([...seen]).toEqual(order.filter((step) => seen.has(step)));
+      expect(seen.size).toBeGreaterThan(1);
+      expect((await server.client.call(routes.templates.installs, { params: inWorkspace() })).installs).toEqual([]);
+      await server.client.call(routes.apps.delete, { params: { appId: app.id }, query: { confirm: app.name } });
+      expect(Object.keys(tables)).toHaveLength(3);
+      await server.client.call(routes.dataSources.delete, {
+        params: { ...inWorkspace(), dataSource },
+        query: { force: true },
+      });
+    });
+
     it('makes tables, rows and a published app, and maps names that are taken', async () => {
       const first = await install({ sampleRows: 'development' });
       expect(first.app).toMatchObject({ name: 'Equipment loans', hasChanges: false, live: { number: 1 } });

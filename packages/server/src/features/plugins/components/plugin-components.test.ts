@@ -68,8 +68,8 @@ describe.each(storeKinds)('components of plugins on %s', (kind) => {
   }
   const componentsOf = async (client: TestClient = world.people.member): Promise<readonly Component[]> =>
     good(await client.call(apps.open, { params: { app: app.slug } }))['components'] as never;
-  const fileOf = (client: TestClient, code: string, file: string, plugin = 'look') =>
-    client.send('GET', `/api/run/${app.slug}/components/${plugin}/${code}/${file}`);
+  const fileOf = (client: TestClient, code: string, file: string, plugin = 'look', headers = {}) =>
+    client.send('GET', `/api/run/${app.slug}/components/${plugin}/${code}/${file}`, { headers });
 
   it('come with the app that uses them, and with the builder’s', async () => {
     expect(await componentsOf()).toMatchObject([
@@ -107,6 +107,25 @@ describe.each(storeKinds)('components of plugins on %s', (kind) => {
     expect(scripts).toHaveLength(3);
     for (const script of scripts)
       expect(policy).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+  });
+
+  it('are sent compressed to browsers that take it, the same to others', async () => {
+    const [component] = await componentsOf();
+    const ask = (encoding: string) =>
+      fileOf(world.people.member, component?.code ?? '', 'frame.html', 'look', { 'Accept-Encoding': encoding });
+    const plain = await ask('identity');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(plain.headers.get('vary')).toContain('Accept-Encoding');
+    for (const [accepted, encoding] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip', 'gzip'],
+      ['br;q=0, gzip', 'gzip'],
+    ] as const) {
+      const reply = await ask(accepted);
+      expect([accepted, reply.headers.get('content-encoding')]).toEqual([accepted, encoding]);
+      expect(reply.text).toBe(plain.text);
+      expect(Number(reply.headers.get('content-length'))).toBeLessThan(Number(plain.headers.get('content-length')));
+    }
   });
 
   it('are handed out as a module only while an admin trusts this very version', async () => {
