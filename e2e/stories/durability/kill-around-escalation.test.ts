@@ -19,6 +19,7 @@ type Flow = Extract<Command, { type: 'flow.add' }>['flow'];
 const approvals = 14;
 const kills = 5;
 const boss = 'boss@example.com';
+const head = 'head@example.com';
 
 const flow = {
   id: 'flw_ask',
@@ -35,8 +36,8 @@ const flow = {
         kind: 'approval',
         title: 'Number {{ trigger.number }}',
         assignees: [ownerLogin.email],
-        escalateTo: [boss],
-        deadline: '4s',
+        deadline: '3s',
+        escalations: [{ to: [boss], deadline: '2s' }, { to: [head] }],
       },
     },
     { id: 'stp_give', name: 'give', kind: 'return', value: '{{ steps.ask.output }}' },
@@ -49,7 +50,7 @@ describe.each(stores)('processes are killed around deadlines of approvals, metad
   let database: MetadataDatabase | undefined;
   let server: ServerProcess;
   let owner: ApiPerson;
-  let other: ApiPerson;
+  const others: ApiPerson[] = [];
   let workspaceId: string;
   let app: { readonly id: string; readonly slug: string };
 
@@ -61,10 +62,13 @@ describe.each(stores)('processes are killed around deadlines of approvals, metad
     const { user } = await owner.client.call(routes.account.session, {});
     workspaceId = user?.workspaces[0]?.id ?? '';
     const params = { workspaceId };
-    const member = { email: boss, name: 'Boss', role: 'member' as const, password: memberPassword };
-    await owner.client.call(routes.workspaces.addMember, { params, body: member });
-    other = createApiPerson(server.url);
-    await other.signIn(boss, memberPassword);
+    for (const email of [boss, head]) {
+      const member = { email, name: email, role: 'member' as const, password: memberPassword };
+      await owner.client.call(routes.workspaces.addMember, { params, body: member });
+      const person = createApiPerson(server.url);
+      await person.signIn(email, memberPassword);
+      others.push(person);
+    }
     const files = saveApp({ ...emptyApp('Asking'), flows: { [flow.id]: flow } });
     const body = { name: 'Asking', from: { kind: 'definition' as const, files } };
     ({ app } = await owner.client.call(routes.apps.create, { params, body }));
@@ -75,7 +79,7 @@ describe.each(stores)('processes are killed around deadlines of approvals, metad
     await database?.drop();
   });
 
-  it('asks others once for each, and goes on once nobody answered them either', async () => {
+  it('asks each level once for each, and goes on once nobody answered them either', async () => {
     for (let number = 0; number < approvals; number += 1) {
       await owner.client.call(routes.flows.start, {
         params: { app: app.slug, flow: flow.id },
@@ -94,12 +98,14 @@ describe.each(stores)('processes are killed around deadlines of approvals, metad
     await expect
       .poll(async () => (await list()).filter(({ state }) => state === 'succeeded').length, { timeout: 60_000 })
       .toBe(approvals);
-    const told = await other.client.call(routes.notifications.inWorkspace.list, {
-      params: { workspaceId },
-      query: { limit: 100 },
-    });
     const titles = Array.from({ length: approvals }, (_, number) => `Nobody answered yet: Number ${number}`);
-    expect(told.notifications.map(({ title }) => title).toSorted()).toEqual(titles.toSorted());
+    for (const other of others) {
+      const told = await other.client.call(routes.notifications.inWorkspace.list, {
+        params: { workspaceId },
+        query: { limit: 100 },
+      });
+      expect(told.notifications.map(({ title }) => title).toSorted()).toEqual(titles.toSorted());
+    }
     for (const { id } of await list()) {
       const { run, entries } = await owner.client.call(routes.flows.run, {
         params: { appId: app.id, run: id },
@@ -109,6 +115,7 @@ describe.each(stores)('processes are killed around deadlines of approvals, metad
       expect(entries.find(({ name }) => name === 'ask')?.logs?.map((line) => line['message'])).toEqual([
         `Asked: ${ownerLogin.email}.`,
         `Nobody answered in time. Asked as well: ${boss}.`,
+        `Nobody answered in time. Asked as well: ${head}.`,
       ]);
     }
   }, 120_000);

@@ -84,6 +84,18 @@ describe('flows that something outside starts', () => {
     await settings.getByRole('textbox', { name: 'Look every (seconds)' }).fill('1');
     await expect.poll(() => settings.locator('pre').innerText()).toContain('"Grace"');
     await state().getByText('does not start the flow this way yet').waitFor();
+    const fetched = settings.getByRole('status', { name: 'What was fetched' });
+    await settings.getByRole('button', { name: 'Try now' }).click();
+    await fetched.getByText('This came from there just now.').waitFor();
+    await shoot('sources-tried');
+    await settings.getByRole('button', { name: 'Run dry with it' }).click();
+    const dry = page.getByRole('region', { name: 'Runs' });
+    await dry.getByText('Succeeded', { exact: true }).waitFor();
+    await dry.getByRole('button', { name: 'Close runs' }).click();
+    file.exec('delete from orders');
+    await settings.getByRole('button', { name: 'Try now' }).click();
+    await fetched.getByText('There is nothing at the moment.').waitFor();
+    file.exec(`insert into orders values (1, 'Grace')`);
     await page.getByText('Saved').waitFor();
     await publish(page, 'Orders of others');
     await state().getByText('Looks for rows').waitFor();
@@ -93,7 +105,7 @@ describe('flows that something outside starts', () => {
     await shoot('sources-works');
     const { runs } = await installation.owner.client.call(routes.flows.runs, {
       params: { appId: app.id },
-      query: { limit: 10 },
+      query: { limit: 10, environment: 'production' },
     });
     expect(runs).toHaveLength(1);
   });

@@ -24,14 +24,8 @@ export type {
   PluginUse,
 } from './routes/plugins.ts';
 export { runOrigins, runStates } from './routes/flows.ts';
-export type {
-  FlowJournalEntry,
-  FlowPause,
-  FlowRunDetails,
-  FlowRunHead,
-  FlowSourceInfo,
-  RunOrigin,
-} from './routes/flows.ts';
+export type { FlowJournalEntry, FlowPause, FlowRunDetails, FlowRunHead, RunOrigin } from './routes/flows.ts';
+export type { FlowSourceInfo } from './routes/flow-sources.ts';
 export type { FlowTestOutcome } from './routes/flow-tests.ts';
 export { notificationKinds } from './routes/notifications.ts';
 export type { NotificationInfo, NotificationKind } from './routes/notifications.ts';

@@ -109,7 +109,12 @@ export interface RunHost {
       readonly message?: string;
       readonly assignees: readonly string[];
       readonly fields: readonly Json[];
-      readonly escalateTo: readonly string[];
+      /** Who is asked as well when nobody answers in time, level by level, and how long everybody has then. */
+      readonly escalations: readonly {
+        readonly to: readonly string[];
+        /** Milliseconds; absent: as long as those before had. */
+        readonly durationMs?: number;
+      }[];
     };
   }): Promise<WaitState>;
   /**

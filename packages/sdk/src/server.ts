@@ -28,6 +28,7 @@ export type {
 } from './flow/flow-action.ts';
 export { implementFlowTrigger } from './flow/flow-source.ts';
 export type {
+  FlowPeekContext,
   FlowSourceContext,
   FlowSourceImplementation,
   FlowTriggerExtension,

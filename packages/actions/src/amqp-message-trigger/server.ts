@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type ChannelModel, type ConsumeMessage } from 'amqplib';
 import { inputError, type Json } from '@fettle/base';
-import type { FlowSourceContext, FlowSourceImplementation, SourceEvent } from '@fettle/sdk/server';
+import type { FlowPeekContext, FlowSourceContext, FlowSourceImplementation, SourceEvent } from '@fettle/sdk/server';
 import { createBatches } from '../listening/batches.ts';
 import { connectionError } from '../listening/connection-error.ts';
 import { connectionOf, connectTimeoutMs } from '../listening/connection.ts';
@@ -45,9 +45,50 @@ export const trigger: FlowSourceImplementation = {
       await connection?.close().catch(() => undefined);
     }
   },
+  /**
+   * The message that waits first. It is asked for and given back to its place: the broker marks it as sent before, there
+   * is no other way to see one. A queue that would be made when the flow goes live is not made by looking.
+   */
+  async peek(context) {
+    const { settings, signal } = context;
+    const queue = requiredText(settings['queue'], 'Name the queue.');
+    let connection: ChannelModel | undefined;
+    try {
+      connection = await connectTo(context);
+      const lost = lossOf(connection);
+      const looking = waitingFirst(context, connection, queue);
+      const stopped = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      });
+      stopped.catch(() => undefined);
+      return await Promise.race([looking, lost, stopped]);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (optionalText(settings['exchange']) !== undefined && (error as { code?: unknown }).code === 404)
+        return undefined;
+      throw translated(error, queue);
+    } finally {
+      await connection?.close().catch(() => undefined);
+    }
+  },
 };
 
-async function connectTo(context: FlowSourceContext): Promise<ChannelModel> {
+async function waitingFirst(
+  context: FlowPeekContext,
+  connection: ChannelModel,
+  queue: string,
+): Promise<Json | undefined> {
+  const channel = await connection.createChannel();
+  channel.on('error', () => undefined);
+  const message = await channel.get(queue, { noAck: false });
+  if (message === false) return undefined;
+  channel.nack(message, false, true);
+  // Closing waits until the broker has it back.
+  await channel.close();
+  return triggerOf(context, queue, message);
+}
+
+async function connectTo(context: FlowPeekContext): Promise<ChannelModel> {
   const { address, port, tls, user, password } = await connectionOf(context, amqpPorts);
   return connect(
     {
@@ -106,28 +147,34 @@ async function hasQueue(connection: ChannelModel, queue: string): Promise<boolea
   }
 }
 
-function eventOf({ settings, now }: FlowSourceContext, queue: string, message: ConsumeMessage): SourceEvent {
-  const { fields, properties, content } = message;
+function eventOf(context: FlowSourceContext, queue: string, message: ConsumeMessage): SourceEvent {
+  const { properties, content } = message;
+  const { settings } = context;
   const body = bodyOf(content);
   const path = optionalText(settings['keyField']);
   const messageId = textOf(properties.messageId);
   const id = (path === undefined ? undefined : memberOf(body['data'] ?? null, path)) ?? messageId ?? randomUUID();
+  return { key: `amqp ${queue} ${id}`, trigger: triggerOf(context, queue, message) };
+}
+
+type SeenMessage = Pick<ConsumeMessage, 'properties' | 'content'> & {
+  readonly fields: Pick<ConsumeMessage['fields'], 'exchange' | 'routingKey' | 'redelivered'>;
+};
+
+function triggerOf({ now }: FlowPeekContext, queue: string, { fields, properties, content }: SeenMessage): Json {
   return {
-    key: `amqp ${queue} ${id}`,
-    trigger: {
-      queue,
-      exchange: fields.exchange,
-      routingKey: fields.routingKey,
-      ...body,
-      messageId,
-      correlationId: textOf(properties.correlationId),
-      replyTo: textOf(properties.replyTo),
-      contentType: textOf(properties.contentType),
-      headers: plain(properties.headers),
-      redelivered: fields.redelivered,
-      at: new Date(now()).toISOString(),
-    } as Json,
-  };
+    queue,
+    exchange: fields.exchange,
+    routingKey: fields.routingKey,
+    ...bodyOf(content),
+    messageId: textOf(properties.messageId),
+    correlationId: textOf(properties.correlationId),
+    replyTo: textOf(properties.replyTo),
+    contentType: textOf(properties.contentType),
+    headers: plain(properties.headers),
+    redelivered: fields.redelivered,
+    at: new Date(now()).toISOString(),
+  } as Json;
 }
 
 function textOf(value: unknown): string | null {

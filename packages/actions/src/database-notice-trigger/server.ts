@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Json } from '@fettle/base';
 import type { FlowSourceImplementation } from '@fettle/sdk/server';
 import { createBatches } from '../listening/batches.ts';
 import { dataOf } from '../listening/message-data.ts';
@@ -16,7 +17,7 @@ export const trigger: FlowSourceImplementation = {
       onNotice: (text) =>
         batches.add({
           key: `notice ${randomUUID()}`,
-          trigger: { channel, data: dataOf(text), text, at: new Date(now()).toISOString() },
+          trigger: triggerOf(channel, text, now()),
         }),
     });
     listening.catch(() => undefined);
@@ -28,4 +29,21 @@ export const trigger: FlowSourceImplementation = {
       await batches.settled();
     }
   },
+  /** The next notice: those of before are not kept. */
+  async peek({ settings, listen, signal, now }) {
+    const dataSource = requiredText(settings['dataSource'], 'Choose a data source.');
+    const channel = requiredText(settings['channel'], 'Name the channel.');
+    const found = Promise.withResolvers<Json | undefined>();
+    const listening = listen(dataSource, channel, {
+      onListening: () => undefined,
+      onNotice: (text) => found.resolve(triggerOf(channel, text, now())),
+    });
+    signal.addEventListener('abort', () => found.resolve(undefined), { once: true });
+    listening.then(() => found.resolve(undefined), found.reject);
+    return found.promise;
+  },
 };
+
+function triggerOf(channel: string, text: string, now: number): Json {
+  return { channel, data: dataOf(text), text, at: new Date(now).toISOString() };
+}

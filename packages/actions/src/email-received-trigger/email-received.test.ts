@@ -93,20 +93,24 @@ describe('a mailbox, on a real Dovecot', () => {
     withClient(async (client) => {
       for (const one of letters) await client.append(mailbox, one);
     });
+  const optionsOf = (
+    options: TestSourceOptions = {},
+    settings: Readonly<Record<string, Json>> = {},
+  ): TestSourceOptions => ({
+    ...options,
+    settings: {
+      host: '127.0.0.1',
+      port: server?.port ?? 0,
+      encryption: 'off',
+      user: server?.user ?? '',
+      password: 'mail password',
+      mailbox,
+      ...settings,
+    },
+    secrets: { password: server?.password ?? '', ...options.secrets },
+  });
   const begin = (options: TestSourceOptions = {}, settings: Readonly<Record<string, Json>> = {}) => {
-    const source = createTestSource(extension, {
-      ...options,
-      settings: {
-        host: '127.0.0.1',
-        port: server?.port ?? 0,
-        encryption: 'off',
-        user: server?.user ?? '',
-        password: 'mail password',
-        mailbox,
-        ...settings,
-      },
-      secrets: { password: server?.password ?? '', ...options.secrets },
-    });
+    const source = createTestSource(extension, optionsOf(options, settings));
     const done = source.run(extension);
     done.catch(() => undefined);
     const one = { source, done };
@@ -203,6 +207,25 @@ describe('a mailbox, on a real Dovecot', () => {
     await until(() => next.source.started.size === 1, 'the new one has come');
     expect(subjects(next.source)).toEqual(['b']);
     expect((next.source.context.cursor() as { validity: string }).validity).not.toBe(before.validity);
+  });
+
+  it('shows the newest on trial, unread as before, and keeps no file of it', async () => {
+    const looker = createTestSource(extension, optionsOf({}, { markSeen: true }));
+    expect(await looker.peek(extension)).toBeUndefined();
+    await send(letter('a'), withAttachments);
+    expect(await looker.peek(extension)).toMatchObject({
+      subject: 'files',
+      text: expect.stringContaining('See the files.'),
+      attachments: [{ name: 'order.csv', size: 13, file: null }],
+    });
+    expect(looker.files.size).toBe(0);
+    expect(looker.events).toEqual([]);
+    await withClient(async (client) => {
+      await client.mailboxOpen(mailbox);
+      expect(await client.search({ seen: false })).toHaveLength(2);
+    });
+    const nowhere = createTestSource(extension, optionsOf({}, { mailbox: 'Nothing' }));
+    await expect(nowhere.peek(extension)).rejects.toMatchObject({ code: 'imap.mailbox' });
   });
 
   it('marks as read what has started a flow, only when it is to', async () => {

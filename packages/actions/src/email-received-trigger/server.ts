@@ -1,6 +1,6 @@
 import { ImapFlow } from 'imapflow';
 import { inputError, type Json } from '@fettle/base';
-import type { FlowSourceContext, FlowSourceImplementation } from '@fettle/sdk/server';
+import type { FlowPeekContext, FlowSourceContext, FlowSourceImplementation } from '@fettle/sdk/server';
 import { connectionError } from '../listening/connection-error.ts';
 import { connectionOf, connectTimeoutMs } from '../listening/connection.ts';
 import { requiredText } from '../required.ts';
@@ -53,7 +53,39 @@ export const trigger: FlowSourceImplementation = {
       client.close();
     }
   },
+  /** The newest message in the folder. It stays as it is, and its attachments are named, not kept. */
+  async peek(context) {
+    const { settings, signal } = context;
+    const user = requiredText(settings['user'], 'Name the user.');
+    const mailbox = requiredText(settings['mailbox'], 'Name the folder.');
+    const client = await clientOf(context, user);
+    const lost = Promise.withResolvers<never>();
+    lost.promise.catch(() => undefined);
+    client.on('error', (error: unknown) => lost.reject(error as Error));
+    client.on('close', () => lost.reject(new TypeError('The connection was closed.')));
+    const stop = (): void => client.close();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await Promise.race([newest(context, client, mailbox), lost.promise]);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw translated(error, mailbox);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      client.close();
+    }
+  },
 };
+
+async function newest(context: FlowPeekContext, client: ImapFlow, mailbox: string): Promise<Json | undefined> {
+  await client.connect();
+  const { exists } = await client.mailboxOpen(mailbox, { readOnly: true });
+  const head = exists === 0 ? false : await client.fetchOne('*', { uid: true });
+  const message = head === false ? undefined : await fetchMessage(client, head.uid, largestOf(context));
+  const files = { write: () => Promise.reject(new TypeError('Nothing is kept of what is only looked at.')) };
+  const settings = { ...context.settings, attachments: false };
+  return message === undefined ? undefined : triggerOf({ settings, files }, message);
+}
 
 function elapsed(ms: number): Promise<void> {
   return new Promise((resolve) => {
@@ -61,7 +93,7 @@ function elapsed(ms: number): Promise<void> {
   });
 }
 
-async function clientOf(context: FlowSourceContext, user: string): Promise<ImapFlow> {
+async function clientOf(context: FlowPeekContext, user: string): Promise<ImapFlow> {
   const { address, port, tls, password } = await connectionOf(context, imapPorts);
   const isImplicit = context.settings['encryption'] === 'on';
   return new ImapFlow({
@@ -83,7 +115,7 @@ async function clientOf(context: FlowSourceContext, user: string): Promise<ImapF
   });
 }
 
-function largestOf({ settings }: FlowSourceContext): number {
+function largestOf({ settings }: FlowPeekContext): number {
   return Number(settings['largest']) * 1_000_000;
 }
 

@@ -47,12 +47,12 @@ describe.each(Object.keys(brokers))('trigger %s with a real broker', (type) => {
     await queue?.drop();
   });
 
-  const begin = (
+  const optionsOf = (
     options: TestSourceOptions = {},
     settings: Readonly<Record<string, Json>> = {},
-  ): { readonly source: TestSource; readonly done: Promise<void> } => {
+  ): TestSourceOptions => {
     const server = queue?.server;
-    const source = createTestSource(extension, {
+    return {
       name,
       ...options,
       settings: {
@@ -64,7 +64,13 @@ describe.each(Object.keys(brokers))('trigger %s with a real broker', (type) => {
         ...settings,
       },
       secrets: { ...(server?.password === '' ? {} : { password: server?.password ?? '' }), ...options.secrets },
-    });
+    };
+  };
+  const begin = (
+    options: TestSourceOptions = {},
+    settings: Readonly<Record<string, Json>> = {},
+  ): { readonly source: TestSource; readonly done: Promise<void> } => {
+    const source = createTestSource(extension, optionsOf(options, settings));
     const done = source.run(extension);
     done.catch(() => undefined);
     const one = { source, done };
@@ -139,6 +145,28 @@ describe.each(Object.keys(brokers))('trigger %s with a real broker', (type) => {
     const next = await ready(cursorOf(first.source), { port: proxy.port });
     await until(() => startedIds(first.source, next.source).length === 6, 'the others have come');
     expect(startedIds(first.source, next.source)).toEqual(ids(6));
+  });
+
+  it('shows what waits on trial, takes nothing away and leaves nothing behind', async () => {
+    const keepsNothing = type.startsWith('mqtt');
+    // Queues, groups and sessions are there from when it was at work.
+    const first = await ready({}, { begin: 'all' });
+    first.source.stop();
+    await first.done;
+    const looker = createTestSource(extension, optionsOf());
+    expect(await looker.peek(extension, 500)).toBeUndefined();
+    // Before anything is at work: what is shown is still there afterwards, for whoever begins at the beginning.
+    const isSeen = looker.peek(extension);
+    if (keepsNothing) await pause(300);
+    await queue?.send(['m1']);
+    const before = await isSeen;
+    const seen = (keepsNothing ? before : await looker.peek(extension)) as { readonly data: Json };
+    expect(Object.keys(seen).toSorted()).toEqual(Object.keys(extension.manifest.sample as object).toSorted());
+    expect(seen.data).toEqual(type.startsWith('redis') ? { body: { id: 'm1' } } : { id: 'm1' });
+    if (keepsNothing) return;
+    const { source } = await ready({}, { begin: 'all' });
+    await until(() => source.started.size === 1, 'it has come');
+    expect(startedIds(source)).toEqual(['m1']);
   });
 
   it('is refused with another password, without telling it', async (test) => {

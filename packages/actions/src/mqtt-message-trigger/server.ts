@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
 import { inputError, type Json } from '@fettle/base';
-import type { FlowSourceContext, FlowSourceImplementation } from '@fettle/sdk/server';
+import type { FlowPeekContext, FlowSourceContext, FlowSourceImplementation } from '@fettle/sdk/server';
 import { connectionError } from '../listening/connection-error.ts';
 import { connectionOf, connectTimeoutMs } from '../listening/connection.ts';
 import { bodyOf } from '../listening/message-data.ts';
@@ -30,7 +30,7 @@ export const trigger: FlowSourceImplementation = {
   async run(context) {
     const { settings, signal } = context;
     const topic = requiredText(settings['topic'], 'Name the topic.');
-    const client = await clientOf(context);
+    const client = await clientOf(context, { clientId: context.name, isKept: true });
     const failed = Promise.withResolvers<void>();
     failed.promise.catch(() => undefined);
     const fail = (error: unknown): void => failed.reject(error as Error);
@@ -76,9 +76,41 @@ export const trigger: FlowSourceImplementation = {
       await client.endAsync(!client.connected).catch(() => undefined);
     }
   },
+  /**
+   * A retained message, or the next one that comes: brokers keep no others. It looks as a client of its own that leaves no
+   * session, so that the one at work misses nothing.
+   */
+  async peek(context) {
+    const { settings, signal } = context;
+    const topic = requiredText(settings['topic'], 'Name the topic.');
+    const client = await clientOf(context, { clientId: `${context.name}-${randomUUID().slice(0, 8)}`, isKept: false });
+    const found = Promise.withResolvers<Json | undefined>();
+    found.promise.catch(() => undefined);
+    client.on('error', (error) => found.reject(error));
+    client.on('close', () => found.reject(new TypeError('The connection was closed.')));
+    client.on('message', (_topic, _payload, packet) => found.resolve(triggerOf(context, packet)));
+    const stop = (): void => found.resolve(undefined);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      client.connect();
+      await Promise.race([connected(client), found.promise]);
+      if (signal.aborted) return undefined;
+      await Promise.race([subscribe(client, topic, true), found.promise]);
+      return await found.promise;
+    } catch (error) {
+      throw connectionError(error, 'the MQTT broker');
+    } finally {
+      signal.removeEventListener('abort', stop);
+      client.removeAllListeners('close');
+      await client.endAsync(true).catch(() => undefined);
+    }
+  },
 };
 
-async function clientOf(context: FlowSourceContext): Promise<MqttClient> {
+async function clientOf(
+  context: FlowPeekContext,
+  { clientId, isKept }: { readonly clientId: string; readonly isKept: boolean },
+): Promise<MqttClient> {
   const { address, port, tls, user, password } = await connectionOf(context, mqttPorts);
   const isNewest = context.settings['protocol'] !== '3.1.1';
   return mqtt.connect({
@@ -86,8 +118,8 @@ async function clientOf(context: FlowSourceContext): Promise<MqttClient> {
     host: address,
     port,
     ...tls,
-    clientId: context.name,
-    clean: false,
+    clientId,
+    clean: !isKept,
     manualConnect: true,
     // It is connected again from outside.
     reconnectPeriod: 0,
@@ -95,7 +127,9 @@ async function clientOf(context: FlowSourceContext): Promise<MqttClient> {
     connectTimeout: connectTimeoutMs,
     keepalive: 30,
     protocolVersion: isNewest ? 5 : 4,
-    ...(isNewest ? { properties: { sessionExpiryInterval: sessionSeconds, receiveMaximum: mostOpen } } : {}),
+    ...(isNewest
+      ? { properties: { sessionExpiryInterval: isKept ? sessionSeconds : 0, receiveMaximum: mostOpen } }
+      : {}),
     ...(user === undefined ? {} : { username: user }),
     ...(password === undefined ? {} : { password }),
   });
@@ -119,7 +153,7 @@ async function subscribe(client: MqttClient, topic: string, isRetainedWanted: bo
 async function storeMessage(context: FlowSourceContext, packet: IPublishPacket): Promise<void> {
   const { retain, dup, qos, topic, messageId } = packet;
   if (retain && context.settings['retained'] !== true) return;
-  const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
+  const payload = payloadOf(packet);
   const hash = createHash('sha256').update(topic).update('\0').update(payload).digest('hex');
   const mark = `${messageId ?? ''} ${hash}`;
   const { open } = openOf(context);
@@ -129,18 +163,27 @@ async function storeMessage(context: FlowSourceContext, packet: IPublishPacket):
       {
         // A retained message comes again with each new session, being the same.
         key: retain ? `mqtt retained ${hash}` : `mqtt ${randomUUID()}`,
-        trigger: {
-          topic,
-          ...bodyOf(payload),
-          qos,
-          retained: retain,
-          properties: propertiesOf(packet),
-          at: new Date(context.now()).toISOString(),
-        } as Json,
+        trigger: triggerOf(context, packet),
       },
     ],
     ...(qos > 0 ? { cursor: { open: [...open, mark].slice(-mostOpen) } } : {}),
   });
+}
+
+function triggerOf({ now }: FlowPeekContext, packet: IPublishPacket): Json {
+  const { topic, qos, retain } = packet;
+  return {
+    topic,
+    ...bodyOf(payloadOf(packet)),
+    qos,
+    retained: retain,
+    properties: propertiesOf(packet),
+    at: new Date(now()).toISOString(),
+  } as Json;
+}
+
+function payloadOf({ payload }: IPublishPacket): Buffer {
+  return typeof payload === 'string' ? Buffer.from(payload) : payload;
 }
 
 function openOf(context: FlowSourceContext): Cursor {

@@ -10,7 +10,7 @@ import {
 } from '@nats-io/jetstream';
 import { connect, nanos, type NatsConnection, type TlsOptions } from '@nats-io/transport-node';
 import { inputError, type Json } from '@fettle/base';
-import type { FlowSourceContext, FlowSourceImplementation } from '@fettle/sdk/server';
+import type { FlowPeekContext, FlowSourceContext, FlowSourceImplementation } from '@fettle/sdk/server';
 import { createBatches, type PushedEvent } from '../listening/batches.ts';
 import { connectionError } from '../listening/connection-error.ts';
 import { connectionOf, connectTimeoutMs } from '../listening/connection.ts';
@@ -62,13 +62,38 @@ export const trigger: FlowSourceImplementation = {
       await connection?.close().catch(() => undefined);
     }
   },
+  /** The newest message of the stream, read past all consumers. */
+  async peek(context) {
+    const { settings, signal } = context;
+    const stream = requiredText(settings['stream'], 'Name the stream.');
+    let connection: NatsConnection | undefined;
+    const stop = (): void => void connection?.close().catch(() => undefined);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      connection = await connectTo(context);
+      const manager = await jetstreamManager(connection);
+      const subject = optionalText(settings['subject']) ?? '>';
+      const found = await manager.streams.getMessage(stream, { last_by_subj: subject });
+      if (found === null) return undefined;
+      const { subject: at, seq: sequence, data, header: headers, time } = found;
+      return triggerOf(stream, { subject: at, sequence, data, headers, time });
+    } catch (error) {
+      signal.throwIfAborted();
+      // There is no such message.
+      if (error instanceof JetStreamApiError && error.code === 10_037) return undefined;
+      throw translated(error, stream);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await connection?.close().catch(() => undefined);
+    }
+  },
 };
 
 async function read(messages: ConsumerMessages, add: (message: JsMsg) => void): Promise<void> {
   for await (const message of messages) add(message);
 }
 
-async function connectTo(context: FlowSourceContext): Promise<NatsConnection> {
+async function connectTo(context: FlowPeekContext): Promise<NatsConnection> {
   const { address, port, tls, user, password } = await connectionOf(context, natsPorts);
   return connect({
     servers: `${address.includes(':') ? `[${address}]` : address}:${port}`,
@@ -121,21 +146,23 @@ async function ensureConsumer(
 
 function eventOf(message: JsMsg, created: string): PushedEvent {
   const { stream, streamSequence: sequence } = message.info;
-  const headers: Record<string, string> = {};
-  for (const [name, values] of message.headers ?? []) headers[name] = values.join(', ');
+  const { subject, data, headers, time } = message;
   return {
     // A stream that is made anew under its name counts from one again.
     key: `nats ${stream} ${created} ${sequence}`,
-    trigger: {
-      stream,
-      subject: message.subject,
-      sequence,
-      ...bodyOf(message.data),
-      headers,
-      at: message.time.toISOString(),
-    } as Json,
+    trigger: triggerOf(stream, { subject, sequence, data, headers, time }),
     acknowledge: () => message.ack(),
   };
+}
+
+function triggerOf(
+  stream: string,
+  message: Pick<JsMsg, 'subject' | 'data' | 'headers' | 'time'> & { readonly sequence: number },
+): Json {
+  const headers: Record<string, string> = {};
+  for (const [name, values] of message.headers ?? []) headers[name] = values.join(', ');
+  const { subject, sequence, data, time } = message;
+  return { stream, subject, sequence, ...bodyOf(data), headers, at: time.toISOString() } as Json;
 }
 
 function translated(error: unknown, stream: string): Error {

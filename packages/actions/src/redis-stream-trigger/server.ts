@@ -1,6 +1,6 @@
 import { createClient } from '@redis/client';
 import type { Json } from '@fettle/base';
-import type { FlowSourceContext, FlowSourceImplementation, SourceEvent } from '@fettle/sdk/server';
+import type { FlowPeekContext, FlowSourceImplementation, SourceEvent } from '@fettle/sdk/server';
 import { connectionError } from '../listening/connection-error.ts';
 import { connectionOf, connectTimeoutMs } from '../listening/connection.ts';
 import { dataOf } from '../listening/message-data.ts';
@@ -71,9 +71,30 @@ export const trigger: FlowSourceImplementation = {
       if (client.isOpen) client.destroy();
     }
   },
+  /** The newest entry, read past all groups. */
+  async peek(context) {
+    const { settings, signal } = context;
+    const stream = requiredText(settings['stream'], 'Name the stream.');
+    const client = await clientOf(context);
+    let failure: unknown;
+    client.on('error', (error: unknown) => (failure ??= error));
+    const stop = (): void => client.destroy();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      await client.connect();
+      const entry = (await client.xRevRange(stream, '+', '-', { COUNT: 1 }))?.[0];
+      return entry === undefined ? undefined : eventOf(stream, entry)[0]?.trigger;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw connectionError(failure ?? error, 'Redis');
+    } finally {
+      signal.removeEventListener('abort', stop);
+      if (client.isOpen) client.destroy();
+    }
+  },
 };
 
-async function clientOf(context: FlowSourceContext) {
+async function clientOf(context: FlowPeekContext) {
   const { address, port, tls, user, password } = await connectionOf(context, redisPorts);
   const socket = { host: address, port, connectTimeout: connectTimeoutMs, reconnectStrategy: false as const };
   return createClient({

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Filter } from '@fettle/access';
 import { canonicalJson, inputError, type Json } from '@fettle/base';
 import { encodeRowKey, type ColumnType, type Row } from '@fettle/sdk';
-import type { FlowSourceContext, FlowSourceImplementation, SourceRow } from '@fettle/sdk/server';
+import type { FlowPeekContext, FlowSourceContext, FlowSourceImplementation, SourceRow } from '@fettle/sdk/server';
 import { filterOf, placeOf, type TablePlace } from '../rows/row-request.ts';
 import { requiredText } from '../required.ts';
 import { compareGrowing, lookedBack } from './growing-value.ts';
@@ -19,8 +19,8 @@ interface Cursor {
   readonly old: readonly string[];
 }
 
-interface Poll {
-  readonly context: FlowSourceContext;
+interface Poll<Context extends FlowPeekContext = FlowSourceContext> {
+  readonly context: Context;
   readonly place: TablePlace;
   readonly column: string;
   readonly type: ColumnType;
@@ -50,9 +50,22 @@ export const trigger: FlowSourceImplementation = {
       await pause(every, undefined, { signal: context.signal }).catch(() => undefined);
     }
   },
+  /** The row with the highest value that is one of those that are looked for. */
+  async peek(context) {
+    const poll = await preparePoll(context);
+    const { place, column, filter } = poll;
+    const { rows } = await context.tables.list(place.dataSource, {
+      table: place.table,
+      filter: { and: [reaching(column, null), ...(filter === undefined ? [] : [filter])] },
+      sort: [{ column, direction: 'descending' }],
+      limit: 1,
+    });
+    const [found] = rows;
+    return found === undefined ? undefined : triggerOf(poll, found);
+  },
 };
 
-async function preparePoll(context: FlowSourceContext): Promise<Poll> {
+async function preparePoll<Context extends FlowPeekContext>(context: Context): Promise<Poll<Context>> {
   const { settings } = context;
   const place = placeOf(settings);
   const column = requiredText(settings['column'], 'Choose the column that grows.');
@@ -151,20 +164,19 @@ function reaching(column: string, lower: Json): Filter {
     : { column, operator: 'greaterOrEqual', value: lower };
 }
 
-function eventOf(
-  { context, place, column, primaryKey }: Poll,
-  { row, visible, mark }: SourceRow & { readonly mark: string },
-) {
+function eventOf(poll: Poll, { mark, ...row }: SourceRow & { readonly mark: string }) {
+  const { place, column } = poll;
+  return { key: `rows ${place.dataSource} ${place.table} ${column} ${mark}`, trigger: triggerOf(poll, row) };
+}
+
+function triggerOf({ context, place, column, primaryKey }: Poll<FlowPeekContext>, { row, visible }: SourceRow): Json {
   return {
-    key: `rows ${place.dataSource} ${place.table} ${column} ${mark}`,
-    trigger: {
-      table: place.table,
-      key: Object.fromEntries(primaryKey.map((name) => [name, row[name] ?? null])),
-      row: visible,
-      value: row[column] ?? null,
-      at: new Date(context.now()).toISOString(),
-    } as Json,
-  };
+    table: place.table,
+    key: Object.fromEntries(primaryKey.map((name) => [name, row[name] ?? null])),
+    row: visible,
+    value: row[column] ?? null,
+    at: new Date(context.now()).toISOString(),
+  } as Json;
 }
 
 /** Tells rows apart, and each change of one: by the key and the value that grew; without a key, by all of the row. */

@@ -130,6 +130,9 @@ describe('a plugin from nothing to its use', () => {
       });
       const source = async () => (await client.call(routes.flows.sources, { params: { appId } })).sources[0];
       await expect.poll(async () => (await source())?.position, { timeout: 20_000 }).toBe('ticket 1');
+      expect(await client.call(routes.flows.tryTrigger, { params: { appId, flow: 'flw_story' } })).toEqual({
+        trigger: { id: 1, title: 'The printer is on fire' },
+      });
       tickets.push({ id: 2, title: 'It still is' });
       await expect.poll(async () => (await runsOf(appId))[0]?.state, { timeout: 20_000 }).toBe('succeeded');
       expect(await runsOf(appId)).toHaveLength(1);

@@ -23,8 +23,8 @@ const approval = exact({
   /** Milliseconds since 1970, like all times here. */
   openedAt: millis,
   deadline: Type.Union([millis, Type.Null()]),
-  /** Nobody answered in time, and others are asked as well. */
-  isEscalated: Type.Boolean(),
+  /** How many levels of those who are asked as well have been asked, as nobody answered in time, and how many there are. */
+  escalation: exact({ level: Type.Integer({ minimum: 0 }), of: Type.Integer({ minimum: 0 }) }),
   state: oneOf(['open', 'answered', 'expired', 'cancelled']),
   answer: Type.Union([
     exact({

@@ -3,7 +3,8 @@ import type { Json } from '@fettle/base';
 import type { FlowTest } from '@fettle/definition';
 import { defineRoute } from '../route.ts';
 import { exact, id, oneOf } from '../schemas.ts';
-import { journalEntry, runError } from './flows.ts';
+import { journalEntry } from './flows.ts';
+import { runError } from './run-error.ts';
 
 const json = Type.Unsafe<Json>({});
 

@@ -3,6 +3,8 @@ import type { Json } from '@fettle/base';
 import type { Parameter } from '@fettle/definition';
 import { defineRoute } from '../route.ts';
 import { environment, exact, id, oneOf, openObject } from '../schemas.ts';
+import { flowSourceRoutes } from './flow-sources.ts';
+import { runError } from './run-error.ts';
 
 const json = Type.Unsafe<Json>({});
 const ofApp = exact({ appId: id });
@@ -31,15 +33,6 @@ export const runOrigins = [
 const runOrigin = oneOf(runOrigins);
 /** One of {@link runOrigins}. */
 export type RunOrigin = (typeof runOrigins)[number];
-
-/** Why a run or a step of it failed. */
-export const runError = exact({
-  code: Type.String(),
-  message: Type.String(),
-  hint: Type.Optional(Type.String()),
-  step: Type.Optional(Type.String()),
-  details: Type.Optional(json),
-});
 
 /** A run in a list. Times are milliseconds since 1970. */
 const runHead = {
@@ -128,29 +121,7 @@ const flowPause = exact({
 
 /** See {@link flowPause}. */
 export type FlowPause = Static<typeof flowPause>;
-/** How a source is: what starts a flow of the live release from outside, by asking or by listening. */
-export const sourceStates = ['waiting', 'connecting', 'connected', 'failed'] as const;
 
-const sourceInfo = exact({
-  flow: id,
-  type: Type.String(),
-  /** `waiting`: no process keeps it yet. */
-  state: oneOf(sourceStates),
-  /** When it became so, milliseconds since 1970. */
-  since: millis,
-  /** Why it failed the last time. */
-  error: Type.Optional(runError),
-  /** When a failed one is tried again. */
-  retryAt: Type.Union([millis, Type.Null()]),
-  /** Where it stands, in words. */
-  position: Type.Optional(Type.String()),
-  /** How many it has brought. */
-  events: Type.Integer({ minimum: 0 }),
-  lastEventAt: Type.Union([millis, Type.Null()]),
-});
-
-/** See {@link sourceInfo}. */
-export type FlowSourceInfo = Static<typeof sourceInfo>;
 /** See {@link runHead}. */
 export type FlowRunHead = Static<typeof runListItem>;
 /** See {@link runDetails}. */
@@ -209,6 +180,7 @@ export const flowRoutes = {
     }),
     response: exact({ run: ended }),
   }),
+  ...flowSourceRoutes,
   runs: defineRoute({
     id: 'flow-runs.list',
     method: 'GET',
@@ -254,15 +226,6 @@ export const flowRoutes = {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
     }),
     response: exact({ run: runDetails, entries: Type.Array(journalEntry), next: Type.Optional(Type.String()) }),
-  }),
-  sources: defineRoute({
-    id: 'flow-sources.list',
-    method: 'GET',
-    path: '/api/apps/:appId/flow-sources',
-    summary: 'How the triggers are that listen or ask for the flows of the live release: state, last error, position.',
-    access: { kind: 'app', action: 'flow.read' },
-    params: ofApp,
-    response: exact({ sources: Type.Array(sourceInfo) }),
   }),
   entry: defineRoute({
     id: 'flow-runs.entry',

@@ -131,7 +131,7 @@ test('what is not filled in and what is not installed is named; what is disabled
     'flow.missing /flows/flw_1/steps/2/for/title',
     'flow.missing /flows/flw_1/steps/2/for/assignees',
   ]);
-  const escalates = (deadline: string | undefined): FlowStep => ({
+  const escalates = (deadline: string | undefined, second?: string): FlowStep => ({
     id: 'stp_d',
     name: 'd',
     kind: 'wait',
@@ -139,12 +139,13 @@ test('what is not filled in and what is not installed is named; what is disabled
       kind: 'approval',
       title: 'May they?',
       assignees: ['Power user'],
-      escalateTo: ['boss@example.com'],
+      escalations: [{ to: ['boss@example.com'] }, ...(second === undefined ? [] : [{ to: [second] }])],
       ...(deadline === undefined ? {} : { deadline }),
     },
   });
-  expect(check(escalates(undefined)).map(({ path }) => path)).toEqual(['/flows/flw_1/steps/0/for/escalateTo']);
+  expect(check(escalates(undefined)).map(({ path }) => path)).toEqual(['/flows/flw_1/steps/0/for/escalations']);
   expect(check(escalates('2d'))).toEqual([]);
+  expect(check(escalates('2d', '')).map(({ path }) => path)).toEqual(['/flows/flw_1/steps/0/for/escalations/1/to']);
   expect(check({ ...empty, disabled: true }, { ...strange, disabled: true }, { ...asks, disabled: true })).toEqual([]);
 });
 

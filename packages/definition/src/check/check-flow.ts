@@ -129,15 +129,26 @@ function waitGaps(
         ...(wait.assignees.every(isBlank)
           ? [{ path: 'for/assignees', message: `"${name}" asks nobody.`, hint: 'Name people, roles or addresses.' }]
           : []),
-        ...(wait.escalateTo?.some((text) => !isBlank(text)) === true && isBlank(wait.deadline ?? '')
+        ...((wait.escalations ?? []).length > 0 && isBlank(wait.deadline ?? '')
           ? [
               {
-                path: 'for/escalateTo',
+                path: 'for/escalations',
                 message: `"${name}" asks others at its deadline, and has none.`,
                 hint: 'Say within which time it is to be answered.',
               },
             ]
           : []),
+        ...(wait.escalations ?? []).flatMap(({ to }, level) =>
+          to.every(isBlank)
+            ? [
+                {
+                  path: `for/escalations/${level}/to`,
+                  message: `Level ${level + 1} of "${name}" asks nobody.`,
+                  hint: 'Name people, roles or addresses, or take the level out.',
+                },
+              ]
+            : [],
+        ),
       ];
     default:
       return [];

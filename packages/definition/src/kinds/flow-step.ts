@@ -59,10 +59,18 @@ export type FlowWait =
       /** Users, roles or e-mail addresses. */
       readonly assignees: readonly string[];
       readonly fields?: readonly unknown[];
+      /** How long those have who are asked first. */
       readonly deadline?: string;
-      /** Who is asked when the deadline passes. */
-      readonly escalateTo?: readonly string[];
+      /** Who is asked as well when nobody has answered in time, one level after the other. */
+      readonly escalations?: readonly FlowEscalation[];
     };
+
+/** Who is asked as well when those before did not answer in time. Texts may be bindings. */
+export interface FlowEscalation {
+  readonly to: readonly string[];
+  /** How long everybody has from then on; absent: as long as those before had. */
+  readonly deadline?: string;
+}
 
 /** Rows that a loop takes from a table. Texts may be bindings. */
 export interface FlowRows {
@@ -152,6 +160,9 @@ const common = {
   timeoutMs: Type.Optional(Type.Integer({ minimum: 1, maximum: 31_536_000_000 })),
 };
 
+/** Levels of an approval after those who are asked first. */
+const mostEscalations = 10;
+
 const waitSchema = Type.Union([
   Type.Object({ kind: Type.Literal('duration'), duration: bindableText }, { additionalProperties: false }),
   Type.Object({ kind: Type.Literal('until'), time: bindableText }, { additionalProperties: false }),
@@ -167,7 +178,11 @@ const waitSchema = Type.Union([
       assignees: texts,
       fields: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 100 })),
       deadline: Type.Optional(bindableText),
-      escalateTo: Type.Optional(texts),
+      escalations: Type.Optional(
+        Type.Array(Type.Object({ to: texts, deadline: Type.Optional(bindableText) }, { additionalProperties: false }), {
+          maxItems: mostEscalations,
+        }),
+      ),
     },
     { additionalProperties: false },
   ),

@@ -3,7 +3,7 @@ import { accessRuleSchema, bindableText, idSchema, nameSchema, parameterSchema, 
 import type { FlowStep } from './flow-step.ts';
 
 /** Version of the flow document. */
-export const flowVersion = 1;
+export const flowVersion = 2;
 
 /** What starts a flow: a trigger type and its settings. */
 export const flowTriggerSchema = Type.Object(

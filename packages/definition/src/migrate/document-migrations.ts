@@ -5,6 +5,7 @@ import { flowTestVersion } from '../kinds/flow-test.ts';
 import { queryVersion } from '../kinds/query.ts';
 import { screenVersion } from '../kinds/screen.ts';
 import { themeVersion } from '../kinds/theme.ts';
+import { flow1 } from './flow-1.ts';
 import type { MigrationSequence } from './sequence.ts';
 
 /** The kinds of documents an app consists of. */
@@ -24,7 +25,7 @@ export const documentMigrations: Readonly<Record<DocumentKind, MigrationSequence
   app: { current: appVersion, migrations: [] },
   screen: { current: screenVersion, migrations: [] },
   query: { current: queryVersion, migrations: [] },
-  flow: { current: flowVersion, migrations: [] },
+  flow: { current: flowVersion, migrations: [flow1] },
   'flow-test': { current: flowTestVersion, migrations: [] },
   access: { current: accessVersion, migrations: [] },
   theme: { current: themeVersion, migrations: [] },

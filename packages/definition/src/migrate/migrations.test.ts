@@ -4,7 +4,87 @@ import { documentKinds, documentMigrations } from './document-migrations.ts';
 import { migrate, type MigrationSequence } from './sequence.ts';
 
 /** One example per migration, keyed `<kind>:<from version>`. Never edited once released. */
-const examples: Readonly<Record<string, { readonly before: JsonObject; readonly after: JsonObject }>> = {};
+const examples: Readonly<Record<string, { readonly before: JsonObject; readonly after: JsonObject }>> = {
+  'flow:1': {
+    before: {
+      id: 'flw_1',
+      name: 'ask',
+      steps: [
+        {
+          id: 'stp_1',
+          name: 'choose',
+          kind: 'branch',
+          branches: [
+            {
+              id: 'br_1',
+              condition: '{{ true }}',
+              steps: [
+                {
+                  id: 'stp_2',
+                  name: 'ask',
+                  kind: 'wait',
+                  for: {
+                    kind: 'approval',
+                    title: 'Well?',
+                    assignees: ['a'],
+                    deadline: '2d',
+                    escalateTo: ['role_board'],
+                  },
+                },
+              ],
+            },
+          ],
+          otherwise: [
+            { id: 'stp_3', name: 'call', kind: 'wait', for: { kind: 'callback', deadline: '1h' } },
+            {
+              id: 'stp_4',
+              name: 'none',
+              kind: 'wait',
+              for: { kind: 'approval', title: 'Well?', assignees: ['a'], escalateTo: [] },
+            },
+            { id: 'stp_5', name: 'send', kind: 'action', type: 'x/y', settings: { for: { escalateTo: ['b'] } } },
+          ],
+        },
+      ],
+    },
+    after: {
+      id: 'flw_1',
+      name: 'ask',
+      steps: [
+        {
+          id: 'stp_1',
+          name: 'choose',
+          kind: 'branch',
+          branches: [
+            {
+              id: 'br_1',
+              condition: '{{ true }}',
+              steps: [
+                {
+                  id: 'stp_2',
+                  name: 'ask',
+                  kind: 'wait',
+                  for: {
+                    kind: 'approval',
+                    title: 'Well?',
+                    assignees: ['a'],
+                    deadline: '2d',
+                    escalations: [{ to: ['role_board'] }],
+                  },
+                },
+              ],
+            },
+          ],
+          otherwise: [
+            { id: 'stp_3', name: 'call', kind: 'wait', for: { kind: 'callback', deadline: '1h' } },
+            { id: 'stp_4', name: 'none', kind: 'wait', for: { kind: 'approval', title: 'Well?', assignees: ['a'] } },
+            { id: 'stp_5', name: 'send', kind: 'action', type: 'x/y', settings: { for: { escalateTo: ['b'] } } },
+          ],
+        },
+      ],
+    },
+  },
+};
 
 const steps = documentKinds.flatMap((kind) =>
   documentMigrations[kind].migrations.map((step, index) => ({ key: `${kind}:${index + 1}`, step })),

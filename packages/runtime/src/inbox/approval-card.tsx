@@ -19,7 +19,7 @@ interface CardProps {
 export function ApprovalCard({ approval, isOpenAtFirst, showsApp, onAnswer }: CardProps) {
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const title = useId();
-  const { state, message, requestedBy, app, openedAt, isEscalated, isTrial } = approval;
+  const { state, message, requestedBy, app, openedAt, escalation, isTrial } = approval;
   const facts = [
     ...(requestedBy === null ? [] : [`Asked by ${requestedBy}`]),
     ...(showsApp ? [app.name] : []),
@@ -35,9 +35,9 @@ export function ApprovalCard({ approval, isOpenAtFirst, showsApp, onAnswer }: Ca
       </header>
       <div className={styles.facts}>
         {facts.join(' · ')}
-        {isEscalated && (
-          <Badge size="sm" color="yellow" variant="light">
-            Escalated
+        {escalation.level > 0 && (
+          <Badge size="sm" color="yellow" variant="light" title="Nobody answered in time, so others are asked as well.">
+            {escalation.of > 1 ? `Escalated, ${escalation.level} of ${escalation.of}` : 'Escalated'}
           </Badge>
         )}
         {isTrial && (

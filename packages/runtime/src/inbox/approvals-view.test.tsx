@@ -22,7 +22,7 @@ const asked = (id: string, facts: Partial<ApprovalInfo> = {}): ApprovalInfo => (
   requestedBy: 'Ada',
   openedAt: Date.now() - 7_200_000,
   deadline: null,
-  isEscalated: false,
+  escalation: { level: 0, of: 0 },
   state: 'open',
   answer: null,
   ...facts,
@@ -109,9 +109,9 @@ describe('approvals', () => {
   });
 
   it('say until when, and what a notification led to is shown also when it is over', async () => {
-    show([asked('1', { deadline: Date.now() + 2.5 * 86_400_000, isEscalated: true })], {}, 'gone');
+    show([asked('1', { deadline: Date.now() + 2.5 * 86_400_000, escalation: { level: 2, of: 3 } })], {}, 'gone');
     await page.findByText('To be answered in 2 days');
-    await page.findByText('Escalated');
+    await page.findByText('Escalated, 2 of 3');
     within(await card('Access for gone')).getByText('No longer needed');
   });
 

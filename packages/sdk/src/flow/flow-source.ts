@@ -44,16 +44,14 @@ export interface SourceTables {
   }>;
 }
 
-/** Everything a source is given. It has no other rights. */
-export interface FlowSourceContext {
+/** What looking at a source is given. It has no other rights. */
+export interface FlowPeekContext {
   /** The trigger's settings, checked against the manifest, with defaults filled in. */
   readonly settings: Readonly<Record<string, Json>>;
   /** Values of settings marked secret, when the trigger names a stored secret. */
   readonly secrets: Readonly<Record<string, string>>;
   /** The same for this flow of this app whatever process keeps it: for client ids, consumer groups and the like. */
   readonly name: string;
-  /** Where the source stood last. Undefined: it begins now. Another one after every {@link deliver} that gave one. */
-  readonly cursor: () => Json | undefined;
   /** Fires when the source is to be left alone: the process ends, the release changed, or another process has it. */
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
@@ -67,8 +65,6 @@ export interface FlowSourceContext {
    */
   readonly resolveAddress: ConnectorContext['resolveAddress'];
   readonly tables: SourceTables;
-  /** Files that what starts the flow speaks of, by id. */
-  readonly files: Pick<FlowFiles, 'write'>;
   /**
    * Listens to notices of a data source until the signal fires, or rejects when the connection is lost. `onListening` is
    * called when everything that is sent from now on is heard.
@@ -83,6 +79,14 @@ export interface FlowSourceContext {
    * anything for some minutes hangs, and is run again.
    */
   rest(ms: number): Promise<void>;
+}
+
+/** Everything a source is given. It has no other rights. */
+export interface FlowSourceContext extends FlowPeekContext {
+  /** Where the source stood last. Undefined: it begins now. Another one after every {@link deliver} that gave one. */
+  readonly cursor: () => Json | undefined;
+  /** Files that what starts the flow speaks of, by id. */
+  readonly files: Pick<FlowFiles, 'write'>;
   /** The other side answers: for people who look at the trigger. */
   connected(): void;
   /**
@@ -100,6 +104,12 @@ export interface FlowSourceContext {
 export interface FlowSourceImplementation {
   /** Works until the signal fires, and then resolves. When it throws, it is run again after a while. */
   run(context: FlowSourceContext): Promise<void>;
+  /**
+   * What would start the flow now, for people who build it: the newest there is, or what waits first. Takes nothing away,
+   * acknowledges nothing and leaves nothing behind, on neither side. Undefined: there is none. A source that keeps nothing
+   * may listen until the signal fires, after some seconds. Without it, the trigger cannot be tried.
+   */
+  peek?(context: FlowPeekContext): Promise<Json | undefined>;
 }
 
 /** A flow trigger's manifest with a way to load its code. */

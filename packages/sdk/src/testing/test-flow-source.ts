@@ -33,6 +33,8 @@ export interface TestSource {
   readonly isConnected: () => boolean;
   /** Runs the trigger's code with this context. The answer settles when it ends. */
   run(extension: FlowTriggerExtension): Promise<void>;
+  /** Looks at what waits, as somebody who builds a flow does. Throws when the trigger cannot be tried. */
+  peek(extension: FlowTriggerExtension, waitMs?: number): Promise<Json | undefined>;
   /** As when the process ends in good order. */
   stop(): void;
 }
@@ -94,6 +96,11 @@ export function createTestSource(extension: FlowTriggerExtension, options: TestS
     files: flow.files,
     isConnected: () => isConnected,
     run: async (given) => (await given.load()).run(context),
+    peek: async (given, waitMs = 5_000) => {
+      const implementation = await given.load();
+      if (implementation.peek === undefined) throw notThere();
+      return implementation.peek({ ...context, signal: AbortSignal.timeout(waitMs) });
+    },
     stop: () => controller.abort(),
   };
 }

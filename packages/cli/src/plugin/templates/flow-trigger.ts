@@ -68,7 +68,7 @@ export const ticketCreatedManifest = defineFlowTrigger({
       [
         'src/ticket-created/server.ts',
         `import { inputError, upstreamError } from '@fettle/sdk';
-import type { FlowSourceContext, FlowSourceImplementation } from '@fettle/sdk/server';
+import type { FlowPeekContext, FlowSourceImplementation } from '@fettle/sdk/server';
 
 interface Ticket {
   readonly id: number;
@@ -96,9 +96,14 @@ export const ticketCreated: FlowSourceImplementation = {
       await rest(Number(settings['every'] ?? 30) * 1000);
     }
   },
+  /** What is shown to who builds a flow and presses "Try now": the newest. Nothing is taken away. */
+  async peek(context) {
+    const newest = (await readTickets(context)).toSorted((a, b) => b.id - a.id)[0];
+    return newest === undefined ? undefined : { id: newest.id, title: newest.title };
+  },
 };
 
-async function readTickets({ settings, secrets, fetch, signal }: FlowSourceContext): Promise<readonly Ticket[]> {
+async function readTickets({ settings, secrets, fetch, signal }: FlowPeekContext): Promise<readonly Ticket[]> {
   const { address } = settings;
   if (typeof address !== 'string' || address === '')
     throw inputError({

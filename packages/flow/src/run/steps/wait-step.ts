@@ -72,8 +72,7 @@ async function waitForAnswer(
     path: pathOf(frame, step),
     stepName: step.name,
     kind: step.waitKind === 'approval' ? 'approval' : 'callback',
-    deadline:
-      deadline === undefined || deadline === null || deadline === '' ? undefined : opensAt + parseDuration(deadline),
+    deadline: isGiven(deadline) ? opensAt + parseDuration(deadline) : undefined,
     ...(step.waitKind === 'approval' ? { approval: approvalOf(settings) } : {}),
   });
   const logs = state.history === undefined || state.history.length === 0 ? {} : { logs: state.history };
@@ -109,8 +108,22 @@ function approvalOf(settings: Readonly<Record<string, Json>>) {
     ...(typeof message === 'string' ? { message } : {}),
     assignees: texts(settings['assignees']),
     fields: Array.isArray(fields) ? fields.filter((field: Json) => isJsonObject(field)) : [],
-    escalateTo: texts(settings['escalateTo']),
+    escalations: levelsOf(settings).map(({ to, deadline }) => ({
+      to: texts(to),
+      ...(isGiven(deadline) ? { durationMs: parseDuration(deadline) } : {}),
+    })),
   };
+}
+
+function levelsOf(settings: Readonly<Record<string, Json>>): readonly Readonly<Record<string, Json>>[] {
+  const { escalations, escalateTo } = settings;
+  if (Array.isArray(escalations)) return (escalations as readonly Json[]).filter(isJsonObject);
+  // A step that began to wait before there were levels.
+  return Array.isArray(escalateTo) && escalateTo.length > 0 ? [{ to: escalateTo as Json }] : [];
+}
+
+function isGiven(value: Json | undefined): value is Json {
+  return value !== undefined && value !== null && value !== '';
 }
 
 /** Milliseconds since 1970 of a date-time with a zone, or of a date (midnight UTC). */

@@ -117,7 +117,7 @@ function infoOf(row: store.ApprovalRow, now: number): ApprovalInfo {
     requestedBy: user?.name ?? null,
     openedAt: row.opened_at,
     deadline: row.deadline,
-    isEscalated: row.escalated_at !== null,
+    escalation: { level: row.escalation_level, of: requestOf(row).escalations.length },
     state: stateOf(row, now),
     answer: answerOf(row),
   };

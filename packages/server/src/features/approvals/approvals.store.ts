@@ -15,7 +15,7 @@ export interface ApprovalRow {
   readonly request: string;
   readonly deadline: number | null;
   readonly opened_at: number;
-  readonly escalated_at: number | null;
+  readonly escalation_level: number;
   readonly answered_at: number | null;
   readonly answer: string | null;
   readonly answered_by: string | null;
@@ -124,7 +124,7 @@ function asRows(query: Knex.QueryBuilder): Promise<ApprovalRow[]> {
     'flow_wait.request',
     'flow_wait.deadline',
     'flow_wait.opened_at',
-    'flow_wait.escalated_at',
+    'flow_wait.escalation_level',
     'flow_wait.answered_at',
     'flow_wait.answer',
     'flow_wait.answered_by',
@@ -146,7 +146,7 @@ function withNumbers(row: ApprovalRow): ApprovalRow {
     ...row,
     deadline: numberOf(row.deadline),
     opened_at: Number(row.opened_at),
-    escalated_at: numberOf(row.escalated_at),
+    escalation_level: Number(row.escalation_level),
     answered_at: numberOf(row.answered_at),
   };
 }
@@ -268,17 +268,16 @@ export async function listRolesOfApproval(knex: Knex, id: string): Promise<reado
   return rows.map(({ app_id, environment, value }) => ({ appId: app_id, environment, roles: [value] }));
 }
 
-/** Notes an escalation, once. False when it was escalated, answered, or is not due. */
+/** Notes that a level is asked, once. `level`: how many were before. False when it was, or it is answered or not due. */
 export async function escalateWait(
   knex: Knex,
   id: string,
-  { now, deadline }: { readonly now: number; readonly deadline: number },
+  { now, deadline, level }: { readonly now: number; readonly deadline: number; readonly level: number },
 ): Promise<boolean> {
   const changed = await knex('flow_wait')
-    .where({ id })
-    .whereNull('escalated_at')
+    .where({ id, escalation_level: level })
     .whereNull('answered_at')
     .where('deadline', '<=', now)
-    .update({ escalated_at: now, deadline });
+    .update({ escalated_at: now, escalation_level: level + 1, deadline });
   return changed > 0;
 }

@@ -58,7 +58,16 @@ describe.each(storeKinds)('approvals by account on %s', (kind) => {
       asking('named', { assignees: ['{{ trigger.who }}', world.ids.builder] }),
       asking('odd', { assignees: ['power@one.test', 'Nobody in particular'] }),
       asking('late', { assignees: ['power@one.test'], deadline: '20s' }),
-      asking('escalate', { assignees: ['member@one.test'], escalateTo: ['builder@one.test'], deadline: '20s' }),
+      asking('levels', {
+        assignees: ['member@one.test'],
+        escalations: [{ to: ['builder@one.test'], deadline: '1m' }, { to: ['power@one.test'] }],
+        deadline: '20s',
+      }),
+      asking('escalate', {
+        assignees: ['member@one.test'],
+        escalations: [{ to: ['builder@one.test'] }],
+        deadline: '20s',
+      }),
     ]));
     const membership = { params: { appId, userId: world.ids.powerUser }, body: { roles: ['power'] } };
     good(await world.operator.call(routes.apps.setMember, membership));
@@ -194,7 +203,7 @@ describe.each(storeKinds)('approvals by account on %s', (kind) => {
     expect((await list(builder)).map((one) => one.id)).not.toContain(id);
     clock.advance(21_000);
     const escalated = await findOpen(builder, 'Access for Eve');
-    expect(escalated).toMatchObject({ id, isEscalated: true, state: 'open' });
+    expect(escalated).toMatchObject({ id, escalation: { level: 1, of: 1 }, state: 'open' });
     expect(escalated.deadline).toBeGreaterThan((deadline ?? 0) + 15_000);
     const waits = async () => (await read(run)).run.state === 'waiting' || undefined;
     await until(waits);
@@ -212,6 +221,32 @@ describe.each(storeKinds)('approvals by account on %s', (kind) => {
     expect((await findOpen(member, 'Access for Eve')).id).toBe(id);
     clock.advance(21_000);
     expect((await ended(run)).run.output).toMatchObject({ approved: false, isExpired: true });
+  });
+
+  it('go up level by level, each with its own time, and whoever was asked before may still answer', async () => {
+    const { builder, member, powerUser } = world.people;
+    const run = await start('levels', 'Lin', world.people.owner);
+    const { id } = await findOpen(member, 'Access for Lin');
+    const ids = async (who: TestClient) => (await list(who)).map((one) => one.id);
+    clock.advance(21_000);
+    expect(await findOpen(builder, 'Access for Lin')).toMatchObject({ id, escalation: { level: 1, of: 2 } });
+    expect(await ids(powerUser)).not.toContain(id);
+    // This level has a minute, not the time of the first.
+    clock.advance(30_000);
+    await until(async () => (await read(run)).run.state === 'waiting' || undefined);
+    expect(await ids(powerUser)).not.toContain(id);
+    clock.advance(31_000);
+    expect(await findOpen(powerUser, 'Access for Lin')).toMatchObject({ id, escalation: { level: 2, of: 2 } });
+    expect((await told(powerUser)).filter(({ approval }) => approval === id)).toHaveLength(1);
+    // The last one has as long as the level before.
+    clock.advance(50_000);
+    expect((await answer(member, id)).status).toBe(200);
+    expect((await ended(run)).run.output).toMatchObject({ approved: true, by: { email: 'member@one.test' } });
+    expect((await read(run)).entries[0]?.logs?.map((line) => line['message']).slice(0, 3)).toEqual([
+      'Asked: member@one.test.',
+      'Nobody answered in time. Asked as well: builder@one.test.',
+      'Nobody answered in time. Asked as well: power@one.test.',
+    ]);
   });
 
   it('are written about with a link that answers as whom it was sent to, again while the mail server is away', async () => {

@@ -4,11 +4,16 @@ import type { Database, StoreTransaction } from '../../database/database.ts';
 import { findWait, openWait, saveRequest, type WaitRow } from '../flows/waits.store.ts';
 import type { MailOutbox } from '../notifications/mail-outbox.ts';
 import type { Notifications } from '../notifications/notifications.service.ts';
-import { historyOf, requestOf, type ApprovalRequest } from './approval-request.ts';
+import { historyOf, requestOf, type ApprovalRequest, type EscalationLevel } from './approval-request.ts';
 import type { ApproverPeople, AppPlace, AskedPerson } from './approver-people.ts';
 import { closeApprovers, escalateWait, insertApprovers } from './approvals.store.ts';
 import { parseApprovers, type Approver } from './approvers.ts';
 import type { AppAccess } from '@fettle/definition';
+
+interface NextLevel {
+  readonly id: string;
+  readonly next: EscalationLevel;
+}
 
 type Asked = Parameters<RunHost['openWait']>[0];
 
@@ -39,10 +44,12 @@ export function createOpenApprovals(options: OpenApprovalsOptions): OpenApproval
       readonly approvers: readonly Approver[];
       readonly access: AppAccess | undefined;
       readonly kind: 'approval' | 'escalation';
+      /** Of an escalation: how many were before. */
+      readonly level?: number;
     },
   ): Promise<readonly string[]> => {
     const { id, run, row } = approval;
-    const { request, approvers, kind } = asked;
+    const { request, approvers, kind, level = 0 } = asked;
     const place = placeOf(run);
     await insertApprovers(transaction, { id, ...place }, approvers);
     const who = await people.resolve(transaction, place, asked);
@@ -56,7 +63,8 @@ export function createOpenApprovals(options: OpenApprovalsOptions): OpenApproval
       body: request.message,
       app: { id: run.appId, environment: run.environment },
       approvalId: id,
-      key: `${kind} ${id}`,
+      // The first level has the key that it had when there was one.
+      key: level === 0 ? `${kind} ${id}` : `${kind} ${id} ${level}`,
     });
     await mails.queue(
       transaction,
@@ -69,7 +77,7 @@ export function createOpenApprovals(options: OpenApprovalsOptions): OpenApproval
     const access = await people.accessOf(placeOf(run));
     const { approvers, unknown } = parseApprovers(approval?.assignees ?? [], access);
     const request: ApprovalRequest = {
-      ...(approval ?? { title: '', assignees: [], escalateTo: [], fields: [] }),
+      ...(approval ?? { title: '', assignees: [], escalations: [], fields: [] }),
       asked: approvers.map(({ label }) => label),
       unknown,
     };
@@ -88,6 +96,7 @@ export function createOpenApprovals(options: OpenApprovalsOptions): OpenApproval
       answered_by: null,
       answered_by_user: null,
       escalated_at: null,
+      escalation_level: 0,
     };
     const { opened, told } = await database.transaction(async (transaction) => {
       const stored = await openWait(transaction, row);
@@ -101,22 +110,22 @@ export function createOpenApprovals(options: OpenApprovalsOptions): OpenApproval
     return opened;
   };
 
-  /** Asks others as well, once. Those who were asked before may still answer: the first answer counts. */
-  const escalate = async (run: RunHead, row: WaitRow, id: string): Promise<void> => {
+  /** Asks the next level as well, once. Those who were asked before may still answer: the first answer counts. */
+  const escalate = async (run: RunHead, row: WaitRow, { id, next }: NextLevel): Promise<void> => {
     const now = clock.now();
     const access = await people.accessOf(placeOf(run));
     const before = requestOf(row);
-    const { approvers, unknown } = parseApprovers(before.escalateTo, access);
-    const request: ApprovalRequest = {
-      ...before,
-      escalatedTo: [...approvers.map(({ label }) => label), ...unknown.map((text) => `${text} (unknown)`)],
-    };
-    // They get as long as those had who were asked first.
-    const deadline = now + Math.max((row.deadline ?? now) - row.opened_at, 1000);
+    const { approvers, unknown } = parseApprovers(next.to, access);
+    const to = [...approvers.map(({ label }) => label), ...unknown.map((text) => `${text} (unknown)`)];
+    const request: ApprovalRequest = { ...before, escalated: [...(before.escalated ?? []), { at: now, to }] };
+    // Unless it is said, they get as long as those had who were asked before.
+    const usualMs = (row.deadline ?? now) - (row.escalated_at ?? row.opened_at);
+    const deadline = now + Math.max(next.durationMs ?? usualMs, 1000);
+    const level = row.escalation_level;
     const told = await database.transaction(async (transaction) => {
-      if (!(await escalateWait(transaction, id, { now, deadline }))) return [];
+      if (!(await escalateWait(transaction, id, { now, deadline, level }))) return [];
       await saveRequest(transaction, row, JSON.stringify(request));
-      const asked = { request, approvers, access, kind: 'escalation' as const };
+      const asked = { request, approvers, access, kind: 'escalation' as const, level };
       return ask(transaction, { id, run, row: { path: row.path, deadline } }, asked);
     });
     notifications.announce(told);
@@ -148,8 +157,9 @@ export function createOpenApprovals(options: OpenApprovalsOptions): OpenApproval
       let row = (await findWait(database.knex, run.id, asked.path)) ?? (await openFirst(run, asked));
       const isDue = (): boolean => row.answer === null && row.deadline !== null && clock.now() >= row.deadline;
       if (isDue() && row.id !== null) {
-        if (row.escalated_at === null && requestOf(row).escalateTo.length > 0) {
-          await escalate(run, row, row.id);
+        const next = requestOf(row).escalations[row.escalation_level];
+        if (next !== undefined) {
+          await escalate(run, row, { id: row.id, next });
           row = (await findWait(database.knex, run.id, asked.path)) ?? row;
         } else await expire(run, row, row.id);
       }

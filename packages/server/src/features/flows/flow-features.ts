@@ -33,6 +33,7 @@ import { createRunStore } from './run-store.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { createSourceKeeper } from './sources/source-keeper.ts';
 import { FlowSources } from './sources/sources.service.ts';
+import { trySource } from './sources/try-source.ts';
 import { createStartHere } from './start-here.ts';
 import { createRunStarter } from './start-run.ts';
 import { createRelay } from './triggers/relay.ts';
@@ -189,14 +190,11 @@ export function createFlowFeatures(options: {
     sources: data.sources,
     announce: signals.announce,
   });
-  const keeper = createSourceKeeper({
-    database,
+  const sourceMeans = {
     clock,
     log,
     versions,
-    starter,
-    announce: signals.announce,
-    find: (workspaceId, type) => options.extensions.flowTrigger(workspaceId, type),
+    find: (workspaceId: string, type: string) => options.extensions.flowTrigger(workspaceId, type),
     reach: {
       versions,
       sources: data.sources,
@@ -207,7 +205,8 @@ export function createFlowFeatures(options: {
       resolveAddress: data.resolveAddress,
       queryTimeoutMs: config.queryTimeoutMs,
     },
-  });
+  };
+  const keeper = createSourceKeeper({ ...sourceMeans, database, starter, announce: signals.announce });
   const runs = new FlowRuns({
     database,
     clock,
@@ -248,6 +247,7 @@ export function createFlowFeatures(options: {
         reruns,
         answers: new WaitAnswers({ database, clock, links, settle: asked.settle }),
         sources: new FlowSources({ database, clock }),
+        tryTrigger: (call) => trySource(sourceMeans, call),
       }),
       ...flowTestRoutes(tests),
       ...asked.routes,

@@ -1,3 +1,5 @@
+import type { Grant } from '@fettle/access';
+import type { Json } from '@fettle/base';
 import { routes } from '@fettle/contract';
 import { implementRoute, type RouteImplementation } from '../../http/implement-route.ts';
 import { runningAppOf } from '../apps/running-app.ts';
@@ -12,11 +14,17 @@ export function flowRoutes({
   reruns,
   answers,
   sources,
+  tryTrigger,
 }: {
   readonly runs: FlowRuns;
   readonly reruns: Reruns;
   readonly answers: WaitAnswers;
   readonly sources: FlowSources;
+  readonly tryTrigger: (call: {
+    readonly grant: Grant;
+    readonly flow: string;
+    readonly signal: AbortSignal;
+  }) => Promise<Json | undefined>;
 }): readonly RouteImplementation[] {
   const { flows } = routes;
   return [
@@ -35,6 +43,10 @@ export function flowRoutes({
     implementRoute(flows.startDraft, async ({ grant, actor, params, body, signal }) => {
       const { trigger, isDryRun = false, waitMs = 0 } = body;
       return { run: await runs.startDraft({ grant, actor, flow: params.flow, trigger, isDryRun, waitMs, signal }) };
+    }),
+    implementRoute(flows.tryTrigger, async ({ grant, params, signal }) => {
+      const trigger = await tryTrigger({ grant, flow: params.flow, signal });
+      return trigger === undefined ? {} : { trigger };
     }),
     implementRoute(flows.runs, ({ grant, query }) => runs.list(grant, query)),
     implementRoute(flows.run, ({ grant, params, query }) => runs.read(grant, params.run, query)),

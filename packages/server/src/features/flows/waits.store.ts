@@ -18,6 +18,8 @@ export interface WaitRow {
   readonly answered_by: string | null;
   readonly answered_by_user: string | null;
   readonly escalated_at: number | null;
+  /** How many levels have been asked after those who were asked first. */
+  readonly escalation_level: number;
 }
 
 /** Who answered: a signed-in person, or whoever has the link that was sent to an address. */

@@ -107,6 +107,14 @@ describe.each(storeKinds)('flow triggers of plugins on %s', (kind) => {
     expect(await source()).toMatchObject({ state: 'connected', position: 'event 12', events: 12 });
   });
 
+  it('say that they cannot be looked at when they have no code for it', async () => {
+    const { owner } = world.own;
+    const looked = await owner.call(routes.flows.tryTrigger, { params: { appId, flow: 'flw_watch' } });
+    expect([looked.status, looked.body['code']]).toEqual([400, 'flow-source.no-look']);
+    const gone = await owner.call(routes.flows.tryTrigger, { params: { appId, flow: 'flw_gone' } });
+    expect([gone.status, gone.body['code']]).toEqual([404, 'flow.unknown']);
+  });
+
   it.each(['crash', 'loop', 'forbidden', 'lie'])('go on where they were after: %s', async (order) => {
     feed.orders.push(order);
     feed.last += 7;

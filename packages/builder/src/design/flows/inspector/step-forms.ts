@@ -223,16 +223,30 @@ export const stepForms: Readonly<Record<Exclude<FlowStepKind, 'action'>, StepFor
       deadline: Type.Optional(
         setting(Type.String(), {
           title: 'Answer within',
-          description: 'Such as 2d. Without an answer by then, approved is false.',
+          description: 'Such as 2d. Without an answer by then, others are asked as well, or approved is false.',
           ui: { when: { setting: 'kind', in: ['approval', 'callback'] } },
         }),
       ),
-      escalateTo: Type.Optional(
-        setting(Type.Array(Type.String()), {
-          title: 'Asked as well when nobody answers',
-          description: 'At the deadline, once. Everybody gets the same time again; only then the flow goes on.',
-          ui: { editor: 'approvers', when: { setting: 'kind', in: ['approval'] } },
-        }),
+      escalations: Type.Optional(
+        setting(
+          Type.Array(
+            Type.Object({
+              to: setting(Type.Array(Type.String()), { title: 'Who is asked as well', ui: { editor: 'approvers' } }),
+              deadline: Type.Optional(
+                setting(Type.String(), {
+                  title: 'Answer within',
+                  description: 'Such as 1d. Empty: as long as those before.',
+                }),
+              ),
+            }),
+          ),
+          {
+            title: 'When nobody answers in time',
+            description:
+              'Others are asked as well, level by level. Who was asked before may still answer. After the last level the flow goes on, and approved is false.',
+            ui: { bindable: false, when: { setting: 'kind', in: ['approval'] } },
+          },
+        ),
       ),
     }),
     read: (step) => (step.kind === 'wait' ? step.for : {}),
@@ -301,10 +315,22 @@ function fieldsOf(value: unknown): unknown {
   return fields.length === 0 ? undefined : fields;
 }
 
+/** Levels are there as long as they are in the list, also while nobody is named yet. */
+function levelsOf(value: unknown): unknown {
+  const levels = (Array.isArray(value) ? (value as readonly unknown[]) : [])
+    .filter(isJsonObject)
+    .map(({ to, deadline }) => ({
+      to: Array.isArray(to) ? to : [],
+      ...(typeof deadline === 'string' && deadline !== '' ? { deadline } : {}),
+    }));
+  return levels.length === 0 ? undefined : levels;
+}
+
 function changeWait(step: FlowStep, name: string, value: unknown): Values {
   if (step.kind !== 'wait') return {};
   if (name === 'kind') return { for: newWaits[value as FlowWait['kind']] };
   const { [name]: _old, ...rest } = step.for as unknown as Values;
-  const next = name === 'fields' ? fieldsOf(value) : (value ?? emptyWait[name]);
+  const next =
+    name === 'fields' ? fieldsOf(value) : name === 'escalations' ? levelsOf(value) : (value ?? emptyWait[name]);
   return { for: next === undefined ? rest : { ...rest, [name]: next } };
 }

@@ -19,6 +19,7 @@ import { FlowInputs } from './flow-settings.tsx';
 import { SourceState } from './source-state.tsx';
 import { WebhookPlace } from './webhook-place.tsx';
 import { ScheduleTimes } from './schedule-times.tsx';
+import { TryTrigger } from './try-trigger.tsx';
 import styles from '../../inspector/inspector.module.css';
 
 /** What starts the flow, and what it brings. */
@@ -96,6 +97,9 @@ export function TriggerSettings({ flow }: { readonly flow: Flow }) {
             {manifest?.source === 'webhook' && <WebhookPlace flow={flow} />}
             {manifest?.source === 'call' && <FlowInputs flow={flow} />}
             <PanelSection title="What it brings" hint="Steps read it as trigger. This is an example.">
+              {(manifest?.source === 'poll' || manifest?.source === 'listen') && (
+                <TryTrigger key={flow.id} flow={flow} />
+              )}
               <pre
                 style={{
                   margin: 0,

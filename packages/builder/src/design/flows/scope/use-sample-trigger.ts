@@ -9,9 +9,10 @@ import { useExtensions } from '../../../extensions.ts';
 import { useDesign } from '../../design-context.ts';
 import { readDataSetting } from '../../editors/data/data-setting.ts';
 import { findTable, useSchema } from '../../editors/data/use-schema.ts';
+import { useFetchedTrigger } from './fetched-trigger.ts';
 import { sampleTrigger } from './step-samples.ts';
 
-/** What starts the flow brings, as an example: with the newest row of the table whose rows start it. */
+/** What starts the flow brings, as an example: what was fetched, or with the newest row of the table whose rows start it. */
 export function useSampleTrigger(flow: Flow): unknown {
   const { flows: manifests } = useExtensions();
   const client = useClient();
@@ -37,10 +38,12 @@ export function useSampleTrigger(flow: Flow): unknown {
     staleTime: 60_000,
   });
   const row = read.data?.rows[0];
+  const fetched = useFetchedTrigger(flow);
   return useMemo(() => {
+    if (fetched !== undefined) return fetched;
     const sample = sampleTrigger(flow, manifests);
     return row === undefined || table === undefined ? sample : withRow(sample, row, table);
-  }, [flow, manifests, row, table]);
+  }, [flow, manifests, row, table, fetched]);
 }
 
 /** The example with a row that is really there. */

@@ -94,6 +94,18 @@ describe.skipIf(postgres === undefined)('notices of a database', () => {
     expect(await listeners()).toEqual([]);
   }, 60_000);
 
+  it('are listened for on trial', async () => {
+    const appId = await publish({ dataSource, channel: 'looked' });
+    await stateOf(appId, 'connected');
+    const looking = server.client.call(routes.flows.tryTrigger, { params: { appId, flow: 'flw_hear' } });
+    // Whoever listens at work listens already; the second one is the one that looks.
+    for (const end = Date.now() + 5_000; Date.now() < end && (await listeners()).length < 2;) await pause(20);
+    await tables.run(`notify looked, '{"id":7}'`);
+    expect(await looking).toMatchObject({ trigger: { channel: 'looked', data: { id: 7 } } });
+    expect(await heard(appId, 1)).toEqual([{ id: 7 }]);
+    await server.client.call(routes.apps.unpublish, { params: { appId } });
+  });
+
   it('are not to be had from a database that sends none', async () => {
     const appId = await publish({ dataSource: sqlite, channel: 'orders' });
     expect((await stateOf(appId, 'failed')).error).toMatchObject({ code: 'data.no-notices' });

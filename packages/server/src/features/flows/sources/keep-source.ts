@@ -61,7 +61,8 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
       };
       const reached: ReachedContext = await reachOf(options.reach, row, {
         extension,
-        releaseOf: () => kept.releaseId,
+        versionOf: () => kept.releaseId,
+        environment: 'production',
         signal: both,
       });
       secrets = Object.values(reached.secrets);

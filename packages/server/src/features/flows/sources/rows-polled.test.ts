@@ -144,6 +144,25 @@ describe.each(makers)('rows that others write, on %s', (_name, _time, make) => {
     expect(triggers[0]?.row).toEqual({ id: 2, title: 'T2' });
   });
 
+  it('are shown on trial, the newest that is looked for, with the columns that the flow gets; none says so', async (test) => {
+    if (tables === undefined) return test.skip();
+    const filter = { column: 'state', operator: 'equal', value: 'new' };
+    const appId = await publish({ filter, columns: ['title'] });
+    await stateOf(appId, 'connected');
+    const look = () => server.client.call(routes.flows.tryTrigger, { params: { appId, flow: 'flw_poll' } });
+    expect(await look()).toEqual({});
+    for (const [id, state] of [
+      [1, 'new'],
+      [2, 'new'],
+      [3, 'done'],
+    ] as const)
+      await insert(id, { state });
+    expect(await look()).toMatchObject({ trigger: { key: { id: 2 }, row: { id: 2, title: 'T2' }, value: 2 } });
+    expect(((await look()).trigger as unknown as Trigger).row).toEqual({ id: 2, title: 'T2' });
+    // Looking starts nothing, and what is new still does.
+    expect(idsOf(await triggersOf(appId, 2))).toEqual([1, 2]);
+  });
+
   it('start a flow when they change, by a time of which several rows have the same', async (test) => {
     if (tables === undefined) return test.skip();
     const at = '2030-01-31 09:00:00.123456';

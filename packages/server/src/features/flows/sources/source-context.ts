@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { authorise, type FlowActor, type Grant } from '@fettle/access';
 import { AppError, inputError, type Json } from '@fettle/base';
 import { tableReference } from '@fettle/definition';
-import type { FlowSourceContext, FlowTriggerExtension, GuardedFetch, SourceTables } from '@fettle/sdk/server';
+import type {
+  FlowPeekContext,
+  FlowSourceContext,
+  FlowTriggerExtension,
+  GuardedFetch,
+  SourceTables,
+} from '@fettle/sdk/server';
 import type { OpenSource } from '../../data-sources/open-source.ts';
 import type { OpenSources } from '../../data-sources/open-sources.ts';
 import type { Files } from '../../files/files.service.ts';
@@ -27,8 +33,11 @@ export interface SourceReach {
   readonly queryTimeoutMs: number;
 }
 
-/** The part of a source's context that does not depend on who keeps it. */
-export type ReachedContext = Omit<FlowSourceContext, 'cursor' | 'now' | 'log' | 'rest' | 'connected' | 'deliver'>;
+/** The part of a source's context that does not depend on who keeps it or only looks. */
+export type ReachedContext = Omit<FlowPeekContext, 'now' | 'log' | 'rest'> & Pick<FlowSourceContext, 'files'>;
+
+/** Which flow a source is of, and its settings. */
+export type SourcePlace = Pick<FlowSourceRow, 'app_id' | 'flow_id' | 'workspace_id' | 'settings'>;
 
 /** A name for a source that other systems know it by, the same in every process and after every publication. */
 export function nameOfSource({ app_id, flow_id }: Pick<FlowSourceRow, 'app_id' | 'flow_id'>): string {
@@ -36,26 +45,32 @@ export function nameOfSource({ app_id, flow_id }: Pick<FlowSourceRow, 'app_id' |
 }
 
 /**
- * What one source may reach. It has the rights of its flow, as the release that is live says them: `releaseOf` is asked
+ * What one source may reach. It has the rights of its flow, as the version says that is live or tried: `versionOf` is asked
  * each time. Throws when its settings or secrets are not as they should be.
  */
 export async function reachOf(
   reach: SourceReach,
-  row: Pick<FlowSourceRow, 'app_id' | 'flow_id' | 'workspace_id' | 'settings'>,
+  row: SourcePlace,
   {
     extension,
-    releaseOf,
+    versionOf,
+    environment,
     signal,
-  }: { readonly extension: FlowTriggerExtension; readonly releaseOf: () => string; readonly signal: AbortSignal },
+  }: {
+    readonly extension: FlowTriggerExtension;
+    readonly versionOf: () => string;
+    readonly environment: 'development' | 'production';
+    readonly signal: AbortSignal;
+  },
 ): Promise<ReachedContext> {
   const { manifest } = extension;
   const workspaceId = row.workspace_id;
   const given = JSON.parse(row.settings) as Readonly<Record<string, Json>>;
   const settings = checkActionSettings(manifest, given, "Correct the trigger's settings, and publish.");
   const secrets = await namedSecrets(manifest, given, (names) =>
-    reach.secrets.reveal({ workspaceId, environment: 'production' }, names),
+    reach.secrets.reveal({ workspaceId, environment }, names),
   );
-  const asFlow = (): Promise<Acting> => actAs(reach, row, releaseOf());
+  const asFlow = (): Promise<Acting> => actAs(reach, row, versionOf());
   return {
     settings,
     secrets,
@@ -64,16 +79,17 @@ export async function reachOf(
     fetch: reach.fetch,
     network: reach.networkFor(signal),
     resolveAddress: reach.resolveAddress,
-    tables: tablesOf(reach, workspaceId, asFlow, signal),
+    tables: tablesOf(reach, { workspaceId, environment }, { asFlow, signal }),
     files: {
       write: async (file) => {
         const { grant } = await asFlow();
         // Not of an app: it was not uploaded there, and nothing that waits for uploads is to start by it.
-        const place = { workspaceId, appId: '', environment: 'production' as const };
+        const place = { workspaceId, appId: '', environment };
         return (await reach.files.write({ grant, place, file })).id;
       },
     },
-    listen: (dataSource, channel, handlers) => listen(reach, { workspaceId, dataSource, channel, signal }, handlers),
+    listen: (dataSource, channel, handlers) =>
+      listen(reach, { workspaceId, environment, dataSource, channel, signal }, handlers),
   };
 }
 
@@ -87,11 +103,11 @@ const flowRoles: ReadonlySet<string> = new Set(['flow']);
 
 async function actAs(
   { versions }: SourceReach,
-  row: Pick<FlowSourceRow, 'app_id' | 'flow_id' | 'workspace_id'>,
-  releaseId: string,
+  row: Pick<SourcePlace, 'app_id' | 'flow_id' | 'workspace_id'>,
+  version: string,
 ): Promise<Acting> {
   const { app_id: appId, workspace_id: workspaceId, flow_id: flowId } = row;
-  const found = await versions.find(appId, releaseId, flowId);
+  const found = await versions.find(appId, version, flowId);
   const actor: FlowActor = {
     kind: 'flow',
     workspaceId,
@@ -108,9 +124,8 @@ async function actAs(
 /** Rows for deciding what starts the flow; of each, as much as the flow may see. */
 function tablesOf(
   reach: SourceReach,
-  workspaceId: string,
-  asFlow: () => Promise<Acting>,
-  signal: AbortSignal,
+  { workspaceId, environment }: { readonly workspaceId: string; readonly environment: 'development' | 'production' },
+  { asFlow, signal }: { readonly asFlow: () => Promise<Acting>; readonly signal: AbortSignal },
 ): SourceTables {
   const open = async (
     dataSource: string,
@@ -125,7 +140,7 @@ function tablesOf(
       rights,
       target: tableReference(dataSource, table),
     });
-    const source = await reach.sources.get(workspaceId, dataSource, 'production');
+    const source = await reach.sources.get(workspaceId, dataSource, environment);
     const known = await reach.sources.schemaOf(source);
     const guard = guardOfRights(rights, { dataSource, known, table: reach.sources.tableOf(known, table) });
     return { source, guard };
@@ -158,14 +173,15 @@ async function listen(
   { sources }: SourceReach,
   place: {
     readonly workspaceId: string;
+    readonly environment: 'development' | 'production';
     readonly dataSource: string;
     readonly channel: string;
     readonly signal: AbortSignal;
   },
   handlers: Parameters<FlowSourceContext['listen']>[2],
 ): Promise<void> {
-  const { workspaceId, dataSource, channel, signal } = place;
-  const source = await sources.get(workspaceId, dataSource, 'production');
+  const { workspaceId, environment, dataSource, channel, signal } = place;
+  const source = await sources.get(workspaceId, dataSource, environment);
   const { notices } = source.session;
   if (notices === undefined)
     throw inputError({
@@ -174,7 +190,7 @@ async function listen(
       hint: 'Choose a PostgreSQL data source.',
     });
   // Looking at it also finds out whether its settings changed: it is closed then, and so is what listens.
-  const timer = setInterval(() => sources.peek(workspaceId, dataSource, 'production'), inUseMs);
+  const timer = setInterval(() => sources.peek(workspaceId, dataSource, environment), inUseMs);
   timer.unref();
   try {
     await notices.listen(channel, { ...handlers, signal });

@@ -70,6 +70,7 @@ export function createRunHost(
         answered_by: null,
         answered_by_user: null,
         escalated_at: null,
+        escalation_level: 0,
       });
       const isExpired = row.answer === null && row.deadline !== null && clock.now() >= row.deadline;
       return {

@@ -1,4 +1,4 @@
-import type { Json } from '@fettle/base';
+import { isJsonObject, notAllowed, type Json } from '@fettle/base';
 import type { FlowTriggerManifest } from '@fettle/sdk';
 import { implementFlowTrigger, type FlowSourceContext, type FlowTriggerExtension } from '@fettle/sdk/server';
 import { reachOf } from './allowed-hosts-of.ts';
@@ -17,16 +17,55 @@ export function pluginFlowTrigger(
   silentMs = usualSilentMs,
 ): FlowTriggerExtension {
   return implementFlowTrigger(manifest, () =>
-    Promise.resolve({ run: (context) => run(code, manifest, context, silentMs) }),
+    Promise.resolve({
+      run: async (context) => {
+        try {
+          await ask(code, manifest, { method: 'flow-trigger', context, silentMs, cursor: context.cursor() });
+        } catch (error) {
+          // It was told to stop: how it did is nothing to report.
+          if (!context.signal.aborted) throw error;
+        }
+      },
+      peek: async (context) => {
+        const unkept: FlowSourceContext = {
+          ...context,
+          cursor: () => undefined,
+          connected: () => undefined,
+          deliver: onlyLooking,
+          files: { write: onlyLooking },
+        };
+        const reply = await ask(code, manifest, { method: 'flow-trigger-peek', context: unkept, silentMs });
+        return isJsonObject(reply) ? reply['found'] : undefined;
+      },
+    }),
   );
 }
 
-async function run(
+function onlyLooking(): Promise<never> {
+  return Promise.reject(
+    notAllowed({
+      code: 'plugin.only-looking',
+      message: 'Whoever only looks what waits starts no flow and keeps no file.',
+      hint: 'Do that in "run".',
+    }),
+  );
+}
+
+async function ask(
   code: PluginCode,
   manifest: FlowTriggerManifest,
-  context: FlowSourceContext,
-  silentMs: number,
-): Promise<void> {
+  {
+    method,
+    context,
+    silentMs,
+    cursor,
+  }: {
+    readonly method: 'flow-trigger' | 'flow-trigger-peek';
+    readonly context: FlowSourceContext;
+    readonly silentMs: number;
+    readonly cursor?: Json | undefined;
+  },
+): Promise<Json> {
   const { permissions } = code;
   const settings = context.settings as Readonly<Record<string, Json>>;
   const { call, process } = await code.enter('sources');
@@ -44,22 +83,19 @@ async function run(
   });
   const watched = watchSilence(broker, silentMs, () => process.hung());
   try {
-    await call({
-      method: 'flow-trigger',
+    return await call({
+      method,
       input: {
         type: manifest.id,
         settings,
         secrets: permissions.secrets === true ? context.secrets : {},
         name: context.name,
         now: context.now(),
-        ...(context.cursor() === undefined ? {} : { cursor: context.cursor() as Json }),
+        ...(cursor === undefined ? {} : { cursor }),
       },
       signal: context.signal,
       broker: watched.broker,
     });
-  } catch (error) {
-    // It was told to stop: how it did is nothing to report.
-    if (!context.signal.aborted) throw error;
   } finally {
     watched.stop();
   }

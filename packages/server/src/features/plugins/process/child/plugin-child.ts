@@ -67,6 +67,15 @@ async function handle(method: string, input: Input, ask: Ask, signal: AbortSigna
       if (trigger === undefined) throw noCode(input);
       return (trigger['run'] as (context: Input) => Promise<Value>)(sourceContext(input, ask, signal));
     }
+    case 'flow-trigger-peek': {
+      const trigger = await extensions.flowTriggers.get(String(input['type']))?.load();
+      if (trigger === undefined) throw noCode(input);
+      if (typeof trigger['peek'] !== 'function') throw cannotLook();
+      const { cursor: _c, connected: _o, deliver: _d, files: _f, ...context } = sourceContext(input, ask, signal);
+      // What is not there is told from nothing that is there.
+      const found = await (trigger['peek'] as (context: Input) => Promise<Value>)(context);
+      return found === undefined ? {} : { found };
+    }
     case 'schema':
       sessionOf(input).schema = input['schema'];
       return null;
@@ -89,6 +98,15 @@ const current = new AsyncLocalStorage<Ask>();
 function noCode(input: Input): Error {
   const message = `The plugin has no code for "${String(input['type'])}".`;
   return appError({ kind: 'upstream', code: 'plugin.no-code', message });
+}
+
+function cannotLook(): Error {
+  return appError({
+    kind: 'input',
+    code: 'flow-source.no-look',
+    message: 'This trigger of a plugin does not say what waits: it has no "peek".',
+    hint: 'Write an example yourself, or take one from a run.',
+  });
 }
 
 async function openSession(input: Input): Promise<Value> {
