@@ -17,6 +17,7 @@ export const caseIds = [
   'memory',
   'page',
   'canvas',
+  'plugin-dev',
   'flow',
   'flow-rows',
   'flow-schedules',

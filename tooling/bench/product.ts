@@ -10,6 +10,9 @@ import { startServer, type ChildServer } from './child-server.ts';
 
 const password = 'a long enough password';
 
+/** With which the owner of a product that {@link startProduct} started signs in. */
+export const ownerSignIn = { email: 'owner@example.com', password } as const;
+
 /** The product as the benchmark runs it: started, set up, an app published. */
 export interface Product {
   readonly server: ChildServer;
@@ -43,8 +46,8 @@ export function startProduct(
       ...serverEnvironment,
       FETTLE_DATA_DIR: dataFolder,
       HOST: '127.0.0.1',
-      FETTLE_OWNER_EMAIL: 'owner@example.com',
-      FETTLE_OWNER_PASSWORD: password,
+      FETTLE_OWNER_EMAIL: ownerSignIn.email,
+      FETTLE_OWNER_PASSWORD: ownerSignIn.password,
       FETTLE_LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
       ...environment,
@@ -60,7 +63,7 @@ export async function openProduct(database: DatabaseServer): Promise<Product> {
   const dataFolder = await makeDataFolder();
   const server = await startProduct(dataFolder);
   const owner = createPerson(server.url);
-  await owner.call('POST', '/api/session', { email: 'owner@example.com', password });
+  await owner.call('POST', '/api/session', ownerSignIn);
   const { user } = (await owner.call('GET', '/api/session')) as { user: { workspaces: { id: string }[] } };
   const workspace = `/api/workspaces/${user.workspaces[0]?.id}`;
   const source = (await owner.call('POST', `${workspace}/data-sources`, {

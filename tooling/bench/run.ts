@@ -9,6 +9,7 @@ import { measureFlows } from './flows/measure-flows.ts';
 import { measureQueue } from './flows/measure-queue.ts';
 import { measureRowLoop } from './flows/measure-row-loop.ts';
 import { measureSchedules } from './flows/measure-schedules.ts';
+import { measurePluginDev } from './measure-plugin-dev.ts';
 import { readOptions } from './options.ts';
 import { openProduct } from './product.ts';
 import { printFigures, type Figure } from './report.ts';
@@ -34,6 +35,7 @@ try {
   if (options.wants('flow-schedules')) add(await measureSchedules(database));
   if (options.wants('flow-queue')) add(await measureQueue(database, options));
   if (options.wants('start')) add(await measureStart(options));
+  if (options.wants('plugin-dev')) add(await measurePluginDev(options));
   const product = await openProduct(database);
   try {
     if (options.wants('memory')) {

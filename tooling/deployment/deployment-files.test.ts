@@ -65,6 +65,15 @@ describe('the image', () => {
     expect(readText('deploy/systemd/fettle.service')).toContain('ExecStart=/opt/fettle/bin/fettle server start');
   });
 
+  it('has programs that copy databases in a target of its own, without other rights', () => {
+    const [, clients = '', last = ''] = readText('docker/Dockerfile').split(/^FROM fettle\b.*$/m);
+    expect(clients).toMatch(/install [^\n]*mariadb-client postgresql-client/);
+    expect(clients.match(/^USER .*$/gm)?.at(-1)).toBe(`USER ${account.join(':')}`);
+    // The image that is built without a target is the one without them.
+    expect(last.trim()).toBe('');
+    expect(readText('docs/guides/docker.md')).toContain('--target with-database-clients');
+  });
+
   it('is asked for its health where the server answers everybody', () => {
     const open = new Set(allRoutes.filter(({ access }) => access.kind === 'public').map(({ path }) => path));
     const asked = ['docker/Dockerfile', ...filesBelow('deploy')].flatMap(

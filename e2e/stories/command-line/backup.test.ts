@@ -158,6 +158,19 @@ describe.each(['sqlite', 'postgres'] as const)('a backup of a Fettle on %s', (ki
     expect([good.code, good.json()]).toMatchObject([0, { kind }]);
   });
 
+  it('is refused by a place of the other kind, which stays as it is', async ({ skip }) => {
+    if (installation === undefined) return skip();
+    // Refused before anything is connected to, or written.
+    const databaseUrl = kind === 'sqlite' ? 'postgres://nobody@127.0.0.1:1/nothing' : undefined;
+    const other = { folder: await mkdtemp(join(folder, 'other-')), databaseUrl };
+    for (const force of [[], ['--force']]) {
+      const run = await fettle(['server', 'restore', 'quiet.backup', ...force, '--json'], other);
+      expect([run.code, run.json()]).toMatchObject([2, { error: { code: 'restore.other-kind' } }]);
+      expect(run.json<{ error: { hint: string } }>().error.hint).toContain('app export');
+    }
+    expect(await readdir(other.folder)).toEqual([]);
+  });
+
   it('is there as a whole or not at all, whenever its restore is killed', async ({ skip }) => {
     if (installation === undefined) return skip();
     const target = source();

@@ -143,3 +143,82 @@ export const plantedFaults: readonly PlantedFault[] = [
   fault('flows/nightly.json', '"flow": "flw_gone"', '"flow": "flw_gone"', 'reference.flow'),
   fault('screens/notes.txt.json', '{}', '{}', 'file.unknown'),
 ];
+
+/** Files that use what plugins bring: a flow, and queries of the data source. */
+export const pluginFiles = (dataSource: string): Readonly<Record<string, string>> => ({
+  'flows/watch.json': `{
+  "id": "flw_watch",
+  "name": "watch",
+  "trigger": {
+    "type": "certificate-watch/certificate",
+    "settings": {
+      "services": "www.example.com",
+      "every": 60
+    }
+  },
+  "steps": [
+    {
+      "id": "stp_look",
+      "name": "look",
+      "kind": "action",
+      "type": "it-operations/dns-lookup",
+      "settings": {
+        "name": "{{ trigger.host }}",
+        "type": "MX"
+      }
+    }
+  ]
+}
+`,
+  'queries/newest.json': `{
+  "id": "qry_newest",
+  "kind": "sql",
+  "name": "newest",
+  "dataSource": "${dataSource}",
+  "settings": {
+    "sql": "select 1"
+  },
+  "mode": "read",
+  "parameters": [],
+  "run": "manual"
+}
+`,
+  'queries/older.json': `{
+  "id": "qry_older",
+  "kind": "sql",
+  "name": "older",
+  "dataSource": "${dataSource}",
+  "settings": {
+    "sql": "select 2"
+  },
+  "mode": "read",
+  "parameters": [],
+  "run": "manual"
+}
+`,
+});
+
+/** Settings of a component of a plugin that have nothing wrong with them, for the music store. */
+export const pluginComponent = (dataSource: string): Readonly<Record<string, unknown>> => ({
+  type: 'gantt/chart',
+  name: 'plan',
+  settings: {
+    data: { kind: 'table', dataSource, table: 'employee' },
+    titleColumn: 'last_name',
+    startColumn: 'hire_date',
+    scale: 'month',
+    height: 300,
+  },
+});
+
+/** Faults in what plugins bring, in {@link pluginFiles} and {@link pluginComponent} on the screen of genres. */
+export const pluginFaults: readonly PlantedFault[] = [
+  fault('screens/genre.json', '"scale": "month"', '"scale": "decade"', 'setting.invalid'),
+  fault('screens/genre.json', '"height": 300', '"hieght": 300', 'setting.unknown'),
+  fault('screens/genre.json', '"startColumn": "hire_date"', '"startColumn": "hired"', 'reference.column'),
+  fault('flows/watch.json', '"every": 60', '"every": 0', 'setting.invalid'),
+  fault('flows/watch.json', '"type": "MX"', '"type": "XM"', 'setting.invalid'),
+  fault('flows/watch.json', '{{ trigger.host }}', '{{ steps.find.output }}', 'expression.unknown-member'),
+  fault('queries/newest.json', '"kind": "sql"', '"kind": "graphql"', 'query.kind-missing'),
+  fault('queries/older.json', '"sql": "select 2"', '"slq": "select 2"', 'setting.unknown'),
+];

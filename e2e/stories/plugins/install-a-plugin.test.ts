@@ -64,6 +64,17 @@ describe('a plugin is installed, used and removed', () => {
     await dialog.locator('input[type=file]').setInputFiles(archive);
     await dialog.getByRole('button', { name: 'Look at it' }).click();
     await dialog.getByRole('heading', { name: 'Feeds' }).waitFor();
+    // What it says is read next, also by those who do not see it; and the way back leads to where one was.
+    const focused = () => page.evaluate(() => globalThis.document.activeElement?.textContent ?? '');
+    expect(await focused()).toBe('Feeds');
+    await dialog.getByRole('button', { name: 'Back' }).click();
+    await dialog.getByRole('button', { name: 'Packed plugin' }).waitFor();
+    await expect
+      .poll(() => page.evaluate(() => globalThis.document.activeElement?.closest('form') !== null))
+      .toBe(true);
+    await dialog.locator('input[type=file]').setInputFiles(archive);
+    await dialog.getByRole('button', { name: 'Look at it' }).click();
+    await dialog.getByRole('heading', { name: 'Feeds' }).waitFor();
     await dialog.getByText('Send requests to the addresses that builders enter in its settings').waitFor();
     await dialog
       .getByText(/Not signed/)

@@ -90,6 +90,7 @@ export type { AppDifference } from './compare/compare-apps.ts';
 export type { CheckOptions } from './check/check-screen.ts';
 export { checkFiles } from './check/check-files.ts';
 export type { FileProblem } from './check/check-files.ts';
+export type { KnownQueryKinds } from './check/check-queries.ts';
 export type { KnownSources } from './check/check-tables.ts';
 export { settingProblems } from './check/setting-problems.ts';
 export type { SettingProblem } from './check/setting-problems.ts';

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Alert, Anchor, Badge, Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { PluginInspection } from '@fettle/contract';
@@ -41,6 +42,7 @@ export function AgreeToPlugin(props: {
         <Title order={3} size="h5">
           What it may do once you agree
         </Title>
+        {isUpdate && <Text size="sm">{differenceWords(inspection)}</Text>}
         <PermissionList permissions={permissions} isUpdate={isUpdate} />
         <Text size="xs" c="dimmed">
           {whereItRuns(inspection.contributions)} It can do what stands here, and nothing else.
@@ -48,7 +50,7 @@ export function AgreeToPlugin(props: {
       </Stack>
       {signer.state !== 'trusted' && refusal === undefined && action !== 'none' && (
         <Alert color="orange" variant="light" icon={<IconAlertTriangle size={16} />}>
-          {signerWords(signer)}. Install it only if you know its publisher.
+          {signerWords(signer)}. {isUpdate ? 'Update' : 'Install'} it only if you know its publisher.
         </Alert>
       )}
       {refusal !== undefined && (
@@ -66,12 +68,21 @@ export function AgreeToPlugin(props: {
         <Button variant="default" onClick={onBack}>
           Back
         </Button>
-        <Button disabled={refusal !== undefined || action === 'none'} loading={isBusy} onClick={onAgree} data-autofocus>
+        <Button disabled={refusal !== undefined || action === 'none'} loading={isBusy} onClick={onAgree}>
           {!isUpdate ? 'Agree and install' : isMore ? 'Agree and update' : 'Update'}
         </Button>
       </Group>
     </Stack>
   );
+}
+
+/** What an update asks for, against the installed version. */
+function differenceWords({ permissions, installedVersion = '' }: PluginInspection): string {
+  const count = (change: 'added' | 'removed'): number => permissions.filter((one) => one.change === change).length;
+  const [more, less] = [count('added'), count('removed')];
+  if (more === 0 && less === 0) return `The same as ${installedVersion}.`;
+  const parts = [...(more === 0 ? [] : [`${more} more`]), ...(less === 0 ? [] : [`${less} fewer`])];
+  return `Compared with ${installedVersion}: ${parts.join(', ')}.`;
 }
 
 function whereItRuns(contributions: PluginInspection['contributions']): string {
@@ -81,7 +92,7 @@ function whereItRuns(contributions: PluginInspection['contributions']): string {
     ...(hasOthers ? ['Its code runs apart from the server, without files, network or environment of its own.'] : []),
     ...(hasComponents
       ? [
-          'Its components run in frames, apart from the page and from what people are signed in to, until you trust them.',
+          'Its components run in frames, apart from the page and from what people are signed in to, until you trust this version.',
         ]
       : []),
   ].join(' ');
@@ -89,10 +100,13 @@ function whereItRuns(contributions: PluginInspection['contributions']): string {
 
 function Head({ inspection }: { readonly inspection: PluginInspection }) {
   const { title, version, installedVersion, description, author, license, homepage, source, signer } = inspection;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // It takes the place of what had the focus: what it says is read from here.
+  useEffect(() => heading.current?.focus(), []);
   return (
     <Stack gap={4}>
       <Group gap="xs">
-        <Title order={2} size="h4">
+        <Title order={2} size="h4" ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
           {title}
         </Title>
         <Badge variant="light" color="gray" tt="none">
@@ -103,7 +117,12 @@ function Head({ inspection }: { readonly inspection: PluginInspection }) {
       </Group>
       <Text size="sm">{description}</Text>
       <Text size="xs" c="dimmed">
-        {[author === undefined ? undefined : `By ${author}`, license, sourceWords(source), signerWords(signer)]
+        {[
+          author === undefined ? undefined : `By ${author}`,
+          license,
+          sourceWords(source),
+          signer.state === 'trusted' ? signerWords(signer) : undefined,
+        ]
           .filter((part) => part !== undefined)
           .join(' · ')}
       </Text>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, FileInput, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import type { PluginInspection } from '@fettle/contract';
 import { ErrorState } from '../shell/error-state.tsx';
@@ -87,9 +87,13 @@ function ChoosePlugin(props: {
   const kinds = (['file', 'registry', 'url', 'folder'] as const).filter(
     (one) => (one !== 'registry' || allows.registry) && (one !== 'folder' || allows.folder),
   );
+  // Whoever comes back from looking at one goes on here.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), []);
   const chosen = chosenOf(kind, { file, text: text.trim(), integrity: integrity.trim() });
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         if (chosen !== undefined) onChosen(chosen);

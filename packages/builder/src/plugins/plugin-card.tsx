@@ -62,7 +62,7 @@ export function PluginCard(props: {
         )}
         <UpdateNotice plugin={plugin} onUpdate={onUpdate} />
         {plugin.components !== undefined && <TrustComponents plugin={plugin} />}
-        <Group gap="xs">
+        <Group gap="xs" ml={-8}>
           <Button
             size="compact-xs"
             variant="subtle"

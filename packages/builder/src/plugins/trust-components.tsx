@@ -32,13 +32,14 @@ export function TrustComponents({ plugin }: { readonly plugin: PluginInfo }) {
       </Group>
     );
   return (
-    <Group gap="xs">
+    <Group gap={4}>
       <Text size="xs" c="dimmed">
         Its components run in frames of their own, apart from the app around them.
       </Text>
       <Button
         size="compact-xs"
         variant="subtle"
+        ml={-8}
         aria-label={`Trust the components of ${title}…`}
         onClick={() => setIsAsking(true)}
       >

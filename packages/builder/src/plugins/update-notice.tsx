@@ -14,10 +14,10 @@ export function UpdateNotice({ plugin, onUpdate }: { readonly plugin: PluginInfo
   if (source.kind !== 'registry' && source.kind !== 'url') return null;
   if (update?.version !== undefined)
     return (
-      <Alert color="blue" variant="light" p="xs" aria-label={`A newer version of ${title}`}>
+      <Alert color="blue" variant="light" py={6} px="sm" aria-label={`A newer version of ${title}`}>
         <Group justify="space-between" gap="xs">
           <Text size="sm">
-            Version {update.version} is there; {version} is installed. You see what it asks for before it is installed.
+            Version {update.version} is available. What it asks for is shown before anything is installed.
           </Text>
           <Button size="compact-sm" onClick={onUpdate} aria-label={`Look at ${title} ${update.version}`}>
             Look at {update.version}
@@ -31,16 +31,17 @@ export function UpdateNotice({ plugin, onUpdate }: { readonly plugin: PluginInfo
         <Text size="xs" c={update.problem === undefined ? 'dimmed' : 'red'} role="status">
           {update.problem === undefined
             ? `The newest version, as of ${relativeTime(update.lookedAt)}.`
-            : `Nobody could look for a newer version ${relativeTime(update.lookedAt)}: ${update.problem}`}
+            : `Looking for a newer version failed ${relativeTime(update.lookedAt)}: ${update.problem}`}
         </Text>
       )}
       <Button
         size="compact-xs"
         variant="subtle"
+        ml={update === undefined ? -8 : 0}
         loading={look.isPending}
         aria-label={`Look for a newer version of ${title}`}
         onClick={() =>
-          look.mutate(id, { onError: (error) => notifyError(error, 'Nobody could look for a newer version') })
+          look.mutate(id, { onError: (error) => notifyError(error, 'Looking for a newer version failed') })
         }
       >
         Look for a newer version

@@ -5,10 +5,13 @@ export const validateApp = defineCommand({
   name: 'validate',
   summary: 'Check every definition, binding and reference of a folder, with file, line and column',
   description:
-    'Documents are checked against their schemas, and with one another: bindings, settings, references, rules. With a server, names of data sources, tables and columns are checked against its databases too. One faulty document keeps none of the others from being checked.',
+    'Documents are checked against their schemas, and with one another: bindings, settings, references, rules. With a server, names of data sources, tables and columns are checked against its databases too, and what plugins bring against the schemas of those that are installed there. One faulty document keeps none of the others from being checked.',
   arguments: { folder: { summary: 'The folder; without: this one', isOptional: true, completes: 'folder' } },
   options: {
-    offline: { type: 'boolean', summary: 'Call no server: tables and columns are not checked' },
+    offline: {
+      type: 'boolean',
+      summary: 'Call no server: tables, columns, queries and what plugins bring are not checked',
+    },
     strict: { type: 'boolean', summary: 'End with 1 for warnings too' },
   },
   isRemote: true,

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { AppError } from '@fettle/base';
-import { routes, type ApiClient } from '@fettle/contract';
+import { routes, type ApiClient, type ContributedExtensions, type DataSourceInfo } from '@fettle/contract';
 import {
   checkFiles,
+  valueAt,
   type AppFiles,
   type ExtensionCatalog,
   type FileProblem,
+  type KnownQueryKinds,
   type KnownSources,
 } from '@fettle/definition';
 import {
@@ -15,7 +17,7 @@ import {
   type FlowActionManifest,
   type FlowTriggerManifest,
 } from '@fettle/sdk';
-import { builtInCatalog } from '@fettle/standalone/manifests';
+import { builtInCatalog, builtInConnectors } from '@fettle/standalone/manifests';
 import type { CommandContext, CommandResult } from '../command/command.ts';
 import { exitCodes } from '../command/exit-codes.ts';
 import { findWorkspace } from '../connection/find-workspace.ts';
@@ -42,26 +44,55 @@ export async function validateApp(context: CommandContext, options: ValidateOpti
   const known = options.offline ? undefined : await readWorkspace(context);
   const sources = known?.sources;
   context.output.progress('Checking …');
-  const problems = [
-    ...checkFiles(files, {
-      catalog: known?.catalog ?? builtInCatalog,
-      ...(sources === undefined ? {} : { sources }),
-    }).map((problem) => place(problem, files)),
-    ...repeated(files),
-  ].toSorted((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column);
+  const found = checkFiles(files, {
+    catalog: known?.catalog ?? builtInCatalog,
+    ...(known === undefined ? {} : { sources: known.sources, queryKinds: known.queryKinds }),
+  }).map((problem) => place(problem, files));
+  const unknown = known === undefined ? found.filter((problem) => pluginTypeOf(problem, files) !== undefined) : [];
+  const unchecked = countTypes(unknown.map((problem) => pluginTypeOf(problem, files) ?? ''));
+  const problems = [...found.filter((problem) => !unknown.includes(problem)), ...repeated(files)].toSorted(
+    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column,
+  );
   const count = (severity: string): number => problems.filter((problem) => problem.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   const isBad = errors > 0 || (options.strict && warnings > 0);
   return {
-    data: { folder, checkedTables: sources !== undefined, errors, warnings, problems },
+    data: { folder, checkedTables: sources !== undefined, unchecked, errors, warnings, problems },
     text: [
       ...problems.map(lineOf),
-      `${Object.keys(files).length} files: ${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}.${
-        sources === undefined ? ' Tables and columns were not checked.' : ''
-      }`,
+      `${Object.keys(files).length} files: ${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}.`,
+      ...(sources === undefined ? [uncheckedWords(unchecked)] : []),
     ].join('\n'),
     ...(isBad ? { exitCode: exitCodes.found } : {}),
   };
+}
+
+/** A type that only the server of the plugin that brings it knows. */
+interface UncheckedType {
+  readonly type: string;
+  /** In how many places it is used. */
+  readonly places: number;
+}
+
+/** What stands as the type of something that is not built in; undefined for all other problems. */
+function pluginTypeOf({ code, file, pointer }: PlacedProblem, files: AppFiles): string | undefined {
+  if (!code.endsWith('.type-missing') || code.startsWith('event-action.')) return undefined;
+  const type = valueAt(JSON.parse(files[file] ?? 'null'), pointer);
+  return typeof type === 'string' && type.includes('/') && !type.startsWith('core/') ? type : undefined;
+}
+
+function countTypes(types: readonly string[]): readonly UncheckedType[] {
+  return [...new Set(types)]
+    .toSorted(compare)
+    .map((type) => ({ type, places: types.filter((other) => other === type).length }));
+}
+
+function uncheckedWords(types: readonly UncheckedType[]): string {
+  const plugins = types.map(({ type, places }) => `${type} (${places} ${places === 1 ? 'place' : 'places'})`);
+  return [
+    'Without a server these were not checked: tables and columns, settings of queries',
+    plugins.length === 0 ? '.' : `, and whether plugins bring these, and their settings: ${plugins.join(', ')}.`,
+  ].join('');
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -93,6 +124,7 @@ function repeated(files: AppFiles): readonly PlacedProblem[] {
 /** What a workspace has: the structure of its data sources, and what its plugins bring. */
 interface KnownWorkspace {
   readonly sources: KnownSources;
+  readonly queryKinds: KnownQueryKinds;
   readonly catalog: ExtensionCatalog;
 }
 
@@ -103,22 +135,27 @@ async function readWorkspace(context: CommandContext): Promise<KnownWorkspace | 
     (error: unknown) => {
       if (!(error instanceof AppError) || error.code !== 'profile.none') throw error;
       context.output.note(
-        'No server was named, so tables and columns are not checked, and plugins are not known (--offline says so without a note).',
+        'No server was named: what only a server knows is not checked (--offline says so without a note).',
       );
       return undefined;
     },
   );
   if (client === undefined) return undefined;
   const { id: workspaceId } = await findWorkspace(client);
+  const brought = await client.call(routes.plugins.extensions, { params: { workspaceId } });
+  const { dataSources } = await client.call(routes.dataSources.list, { params: { workspaceId } });
+  const kinds = new Map(
+    [...builtInConnectors, ...brought.connectors].map(({ id, queryKinds }) => [id, queryKinds] as const),
+  );
   return {
-    catalog: await readCatalog(client, workspaceId),
-    sources: await readStructures(context, client, workspaceId),
+    catalog: catalogWith(brought),
+    queryKinds: Object.fromEntries(dataSources.map(({ id, connector }) => [id, kinds.get(connector) ?? null])),
+    sources: await readStructures(context, client, { workspaceId, dataSources }),
   };
 }
 
 /** The built-in extensions, and those of the workspace's plugins. */
-async function readCatalog(client: ApiClient, workspaceId: string): Promise<ExtensionCatalog> {
-  const brought = await client.call(routes.plugins.extensions, { params: { workspaceId } });
+function catalogWith(brought: ContributedExtensions): ExtensionCatalog {
   const plugins = createCatalog({
     components: withMigrations<ComponentManifest>(brought.components.map(({ manifest }) => manifest)),
     eventActions: [],
@@ -133,8 +170,11 @@ async function readCatalog(client: ApiClient, workspaceId: string): Promise<Exte
   };
 }
 
-async function readStructures(context: CommandContext, client: ApiClient, workspaceId: string): Promise<KnownSources> {
-  const { dataSources } = await client.call(routes.dataSources.list, { params: { workspaceId } });
+async function readStructures(
+  context: CommandContext,
+  client: ApiClient,
+  { workspaceId, dataSources }: { readonly workspaceId: string; readonly dataSources: readonly DataSourceInfo[] },
+): Promise<KnownSources> {
   const sources: Record<string, KnownSources[string]> = {};
   for (const { id, name } of dataSources) {
     context.output.progress(`Reading the structure of ${name} …`);

@@ -80,6 +80,6 @@ function missing({ names, belongsTo }: BackupProgram): AppError {
   return new AppError('unavailable', {
     code: 'backup.program-missing',
     message: `Copies of this database are made by ${names.join(' or ')}, which is not installed on the server that plays the flow.`,
-    hint: `Its operator installs ${belongsTo}, as new as the database at least, on every server and worker.`,
+    hint: `Its operator installs ${belongsTo}, as new as the database at least, on every server and worker; of the container image, the target with-database-clients has it.`,
   });
 }

@@ -10,6 +10,7 @@ import { readVersions, type StoredVersions } from '../migrate/read-versions.ts';
 import type { ExtensionCatalog } from '../uses.ts';
 import type { AppProblem } from './app-problem.ts';
 import { checkApp } from './check-app.ts';
+import { checkQueryKinds, type KnownQueryKinds } from './check-queries.ts';
 import { checkTables, type KnownSources } from './check-tables.ts';
 
 /** Something wrong in a folder. `path` is the file and a JSON pointer into it: `screens/home.json#/route`. */
@@ -20,6 +21,8 @@ export interface CheckFilesOptions {
   readonly catalog: ExtensionCatalog;
   /** The structure of the data sources; without it, names of tables and columns are not checked. */
   readonly sources?: KnownSources;
+  /** What queries the data sources run; without it, settings of queries are not checked. */
+  readonly queryKinds?: KnownQueryKinds;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface CheckFilesOptions {
  * and stands back, as if it were empty, so that all others are checked with it in its place.
  */
 export function checkFiles(files: AppFiles, options: CheckFilesOptions): readonly FileProblem[] {
-  const { catalog, sources } = options;
+  const { catalog, sources, queryKinds } = options;
   const folder = new FolderReader();
   for (const path of Object.keys(files).toSorted()) folder.add(path, files[path]);
   for (const path of Object.keys(singles)) {
@@ -64,7 +67,11 @@ export function checkFiles(files: AppFiles, options: CheckFilesOptions): readonl
     app = standIn(read, unsound, spare);
     found = checkApp(app, { catalog });
   }
-  const all = sources === undefined ? found : [...found, ...checkTables(app, catalog, sources)];
+  const all = [
+    ...found,
+    ...(sources === undefined ? [] : checkTables(app, catalog, sources)),
+    ...(queryKinds === undefined ? [] : checkQueryKinds(app, queryKinds)),
+  ];
   const told = all.filter((problem) => !follows(problem, unsound));
   return distinct([
     ...problems,

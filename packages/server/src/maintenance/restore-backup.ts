@@ -185,5 +185,7 @@ const otherKind = (kind: 'sqlite' | 'postgres'): Error =>
   new AppError('input', {
     code: 'restore.other-kind',
     message: `This backup is of a Fettle on ${kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, and can only be restored to one.`,
-    hint: kind === 'sqlite' ? 'Restore it without DATABASE_URL.' : 'Set DATABASE_URL to an empty PostgreSQL database.',
+    hint: `${
+      kind === 'sqlite' ? 'Restore it without DATABASE_URL.' : 'Set DATABASE_URL to an empty PostgreSQL database.'
+    } To go from one kind to the other, carry apps over (fettle app export, fettle app import); see the guide on backups.`,
   });
