@@ -19,10 +19,11 @@ export {
   idSchema,
   nameSchema,
   parameterSchema,
+  flowInputTypes,
   parameterTypes,
   stateVariableSchema,
 } from './kinds/common.ts';
-export type { AccessRule, Parameter, StateVariable } from './kinds/common.ts';
+export type { AccessRule, FlowInput, Parameter, StateVariable } from './kinds/common.ts';
 export { dataSettingSchema, tableReference } from './kinds/data-setting.ts';
 export type { DataSetting, TableData } from './kinds/data-setting.ts';
 export { eventActionSchema } from './kinds/event-action.ts';

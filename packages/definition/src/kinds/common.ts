@@ -64,3 +64,18 @@ export const parameterSchema = Type.Object(
 
 /** See {@link parameterSchema}. */
 export type Parameter = Static<typeof parameterSchema>;
+
+/** A type of a flow's input: what parameters of queries are, and stored files. */
+export const flowInputTypes = [...parameterTypes, 'file'] as const;
+
+/** A typed input of a flow. Of a `file` the flow gets `{ id, name, size, type }`, as the file was stored. */
+export const flowInputSchema = Type.Object(
+  {
+    ...parameterSchema.properties,
+    type: Type.Unsafe<(typeof flowInputTypes)[number]>(Type.Union(flowInputTypes.map((type) => Type.Literal(type)))),
+  },
+  { additionalProperties: false },
+);
+
+/** See {@link flowInputSchema}. */
+export type FlowInput = Static<typeof flowInputSchema>;

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { accessRuleSchema, bindableText, idSchema, nameSchema, parameterSchema, settingsSchema } from './common.ts';
+import { accessRuleSchema, bindableText, flowInputSchema, idSchema, nameSchema, settingsSchema } from './common.ts';
 import type { FlowStep } from './flow-step.ts';
 
 /** Version of the flow document. */
@@ -31,7 +31,7 @@ export const flowSchema = Type.Object(
     disabled: Type.Optional(Type.Boolean()),
     trigger: flowTriggerSchema,
     /** Typed inputs when another flow or an app starts it. */
-    inputs: Type.Optional(Type.Array(parameterSchema, { maxItems: 100 })),
+    inputs: Type.Optional(Type.Array(flowInputSchema, { maxItems: 100 })),
     /** What expressions call `vars.<name>`. */
     variables: Type.Optional(
       Type.Array(Type.Object({ name: nameSchema, initial: Type.Unknown() }, { additionalProperties: false }), {

@@ -111,6 +111,12 @@ export class Files {
     }));
   }
 
+  /** What is stored of a file; undefined when the workspace has none with this id. */
+  async describe(workspaceId: string, file: string): Promise<StoredFile | undefined> {
+    const row = await findFile(this.#database.knex, workspaceId, file);
+    return row && { id: row.id, name: row.name, size: row.size, type: row.type };
+  }
+
   /** A whole file, for what works on it in memory. */
   async read(call: {
     readonly grant: Grant;

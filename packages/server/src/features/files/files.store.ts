@@ -21,9 +21,9 @@ export async function insertFile(knex: Knex, row: StoredFileRow): Promise<void> 
   await knex('stored_file').insert(row);
 }
 
-/** A file of a workspace. */
+/** A file of a workspace. One that waits for its run is not there for anybody yet. */
 export async function findFile(knex: Knex, workspaceId: string, id: string): Promise<StoredFileRow | undefined> {
-  return knex<StoredFileRow>('stored_file').where({ workspace_id: workspaceId, id }).first();
+  return knex<StoredFileRow>('stored_file').where({ workspace_id: workspaceId, id, staged_for: null }).first();
 }
 
 /** What a staged file waits for once it is to go: nobody keeps it any more. */

@@ -212,6 +212,7 @@ export function createFlowFeatures(options: {
     clock,
     audit: options.audit,
     versions,
+    files: data.files,
     startHere,
     signals,
     happenings,

@@ -7,6 +7,8 @@ import type { Database, StoreAccess } from '../../database/database.ts';
 import { appIdOf, workspaceIdOf } from '../../grants.ts';
 import type { RunningApp } from '../apps/running-app.ts';
 import type { Audit } from '../audit/audit.service.ts';
+import type { Files } from '../files/files.service.ts';
+import { withFiles } from './input-files.ts';
 import { checkParameters } from '../queries/check-parameters.ts';
 import { unknownFlow, type FlowVersions } from './flow-versions.ts';
 import { findRuns, headOf, type RunFilter, type RunPage } from './find-runs.service.ts';
@@ -52,7 +54,9 @@ export class FlowRuns {
     if (flow === undefined) throw unknownFlow();
     if (flow.disabled === true) throw disabled(flow);
     if (flow.trigger.type !== 'core/manual') throw notForCalls(flow);
-    const trigger = { ...checkParameters(flow.inputs ?? [], call.input, 'flow') };
+    const inputs = flow.inputs ?? [];
+    const values = checkParameters(inputs, call.input, 'flow');
+    const trigger = await withFiles(this.#options.files, running.workspaceId, { inputs, values });
     const { user } = running;
     const who = user?.id ?? 'visitor';
     return this.#startAndWait(
@@ -209,6 +213,7 @@ export interface FlowRunsOptions {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly versions: FlowVersions;
+  readonly files: Pick<Files, 'describe'>;
   readonly startHere: StartHere;
   readonly signals: RunSignals;
   readonly happenings: Happenings;

@@ -1,5 +1,5 @@
 import { inputError, isJsonObject, type Json, type Problem } from '@fettle/base';
-import type { Parameter } from '@fettle/definition';
+import type { FlowInput } from '@fettle/definition';
 
 const maxListItems = 1000;
 const maxTextLength = 1_000_000;
@@ -9,7 +9,7 @@ const maxTextLength = 1_000_000;
  * required and missing, or not declared at all, is refused with its name.
  */
 export function checkParameters(
-  parameters: readonly Parameter[],
+  parameters: readonly FlowInput[],
   given: unknown,
   owner = 'query',
 ): Readonly<Record<string, Json>> {
@@ -41,7 +41,7 @@ export function checkParameters(
   return checked;
 }
 
-const words: Readonly<Record<Parameter['type'], string>> = {
+const words: Readonly<Record<FlowInput['type'], string>> = {
   text: 'a text',
   integer: 'a whole number',
   number: 'a number',
@@ -50,18 +50,19 @@ const words: Readonly<Record<Parameter['type'], string>> = {
   date: 'a date such as 2026-03-28',
   timestamp: 'an instant such as 2026-03-28T14:30:00Z',
   json: 'JSON',
+  file: 'one stored file',
   list: `a list of at most ${maxListItems} texts, numbers or true/false`,
 };
 
 // An input left empty gives an empty text: for anything but texts that means "nothing".
-function isMissing(value: Json | undefined, parameter: Parameter): boolean {
+function isMissing(value: Json | undefined, parameter: FlowInput): boolean {
   return (
     value === undefined || value === null || (value === '' && parameter.type !== 'text' && parameter.type !== 'json')
   );
 }
 
 /** Undefined: it does not fit. Numbers may come as text, since addresses and inputs hold text. */
-function convert(value: Json, { type }: Parameter): Json | undefined {
+function convert(value: Json, { type }: FlowInput): Json | undefined {
   switch (type) {
     case 'text':
       return typeof value === 'string' && value.length <= maxTextLength
@@ -85,9 +86,19 @@ function convert(value: Json, { type }: Parameter): Json | undefined {
       return convertInstant(value);
     case 'json':
       return value;
+    case 'file':
+      return convertFile(value);
     case 'list':
       return Array.isArray(value) && value.length <= maxListItems && value.every(isScalar) ? value : undefined;
   }
+}
+
+/** What names a stored file: what file inputs and attachment columns hold, alone or as the only one of a list. */
+function convertFile(value: Json): Json | undefined {
+  const [only, ...others] = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  if (only === undefined) return null;
+  const id = isJsonObject(only) ? only['id'] : only;
+  return others.length === 0 && typeof id === 'string' && /^file_[a-z0-9]{1,60}$/.test(id) ? { id } : undefined;
 }
 
 function convertInteger(value: Json): Json | undefined {

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { Parameter } from '@fettle/definition';
+import type { FlowInput } from '@fettle/definition';
 import { BoundValue } from '../bound-value.tsx';
 
-/** A value, fixed or bound, for each parameter of a query. An empty one is left out: the default holds. */
+/** A value, fixed or bound, for each parameter of a query or input of a flow. An empty one is left out: the default holds. */
 export function ParameterValues(props: {
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly FlowInput[];
   readonly values: Readonly<Record<string, unknown>>;
   readonly onChange: (values: Record<string, unknown>) => void;
 }) {
@@ -30,7 +30,13 @@ export function ParameterValues(props: {
             type={type}
             label={name}
             value={values[name]}
-            placeholder={fallback === undefined ? type : `Default: ${JSON.stringify(fallback)}`}
+            placeholder={
+              fallback === undefined
+                ? type === 'file'
+                  ? '{{ fileInput.value }}'
+                  : type
+                : `Default: ${JSON.stringify(fallback)}`
+            }
             onChange={(value) => set(name, value)}
           />
         </div>

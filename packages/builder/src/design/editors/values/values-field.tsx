@@ -1,7 +1,7 @@
 import { ActionIcon, Autocomplete, Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { isJsonObject } from '@fettle/base';
-import { routeParameters, type Parameter } from '@fettle/definition';
+import { routeParameters, type FlowInput } from '@fettle/definition';
 import { rankByHint, type FieldEditor, type FieldProps } from '../../../fields/field-editor.ts';
 import { useApp } from '../../design-context.ts';
 import { BoundValue } from '../bound-value.tsx';
@@ -16,7 +16,7 @@ interface Offer {
   readonly options?: readonly string[];
 }
 
-const noParameters: Parameter[] = [];
+const noParameters: FlowInput[] = [];
 
 function readValues(value: unknown): Readonly<Record<string, unknown>> {
   return isJsonObject(value) ? value : {};

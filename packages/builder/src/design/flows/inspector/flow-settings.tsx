@@ -1,6 +1,6 @@
 import { Group, SegmentedControl, Stack, Switch, Text, Textarea } from '@mantine/core';
 import { IconRoute2 } from '@tabler/icons-react';
-import type { Flow } from '@fettle/definition';
+import { flowInputTypes, type Flow } from '@fettle/definition';
 import type { Command } from '@fettle/edit';
 import { setting } from '@fettle/sdk';
 import { Type } from 'typebox';
@@ -23,7 +23,11 @@ const fixed = { bindable: false } as const;
 
 const inputsSchema = Type.Object({
   inputs: Type.Optional(
-    parameterList({ title: 'Inputs', description: 'What whoever starts it gives. Steps read them as trigger.name.' }),
+    parameterList({
+      title: 'Inputs',
+      description: 'What whoever starts it gives. Steps read them as trigger.name, a file as trigger.name.id.',
+      types: flowInputTypes,
+    }),
   ),
 });
 

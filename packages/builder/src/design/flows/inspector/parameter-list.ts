@@ -10,12 +10,14 @@ export function parameterList(options: {
   readonly title: string;
   readonly description: string;
   readonly ui?: SettingHint;
+  /** Those of parameters unless others are given. */
+  readonly types?: readonly string[];
 }) {
   return setting(
     Type.Array(
       Type.Object({
         name: setting(Type.String(), { title: 'Name', ui: fixed }),
-        type: choice(parameterTypes, { title: 'Type', ui: { editor: 'select', bindable: false } }),
+        type: choice(options.types ?? parameterTypes, { title: 'Type', ui: { editor: 'select', bindable: false } }),
         required: Type.Optional(setting(Type.Boolean(), { title: 'Must be given', default: false, ui: fixed })),
         default: Type.Optional(
           setting(Type.Unknown(), { title: 'When it is left out', ui: { editor: 'json', bindable: false } }),
@@ -23,7 +25,7 @@ export function parameterList(options: {
         description: Type.Optional(setting(Type.String(), { title: 'What it means', ui: fixed })),
       }),
     ),
-    options,
+    { title: options.title, description: options.description, ...(options.ui === undefined ? {} : { ui: options.ui }) },
   );
 }
 

@@ -1,5 +1,5 @@
 import { isJsonObject } from '@fettle/base';
-import { loopNames, type App, type Flow, type FlowStep, type Parameter, type StepScope } from '@fettle/definition';
+import { loopNames, type App, type Flow, type FlowInput, type FlowStep, type StepScope } from '@fettle/definition';
 import { evaluateOn } from '../../binding/expression-world.ts';
 import type { DataPick } from '../../binding/binding-scope.ts';
 import { sampleOfSchema } from '../../events/sample-of-schema.ts';
@@ -58,7 +58,7 @@ export function sampleTrigger(flow: Flow, manifests: FlowManifests): unknown {
   return isJsonObject(sample) ? { ...sample, ...inputs } : inputs;
 }
 
-const inputSamples: Readonly<Record<Parameter['type'], unknown>> = {
+const inputSamples: Readonly<Record<FlowInput['type'], unknown>> = {
   text: 'Text',
   integer: 1,
   number: 1.5,
@@ -68,9 +68,10 @@ const inputSamples: Readonly<Record<Parameter['type'], unknown>> = {
   timestamp: '2030-01-31T09:00:00Z',
   json: {},
   list: [],
+  file: { id: 'file_1', name: 'receipt.pdf', size: 48_213, type: 'application/pdf' },
 };
 
-function sampleInput({ name, type, default: fallback }: Parameter): unknown {
+function sampleInput({ name, type, default: fallback }: FlowInput): unknown {
   if (fallback !== undefined) return fallback;
   return type === 'text' && /mail/i.test(name) ? 'ada@example.com' : inputSamples[type];
 }
