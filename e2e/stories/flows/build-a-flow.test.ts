@@ -4,8 +4,8 @@ import { launchBrowser } from '@fettle/testing';
 import { makeDemo, type MadeApp } from '../../harness/edit-app.ts';
 import { startInstallation, type Installation } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
-import { ownerLogin } from '../../harness/server-process.ts';
-import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
+import { openBuilder } from '../../harness/open-builder.ts';
+import type { WatchedPage } from '../../harness/watched-page.ts';
 import { fillBinding, openPanel } from '../chinook/builder.ts';
 import { cardOf, dragTo, flowCanvas, outlineOf, renameStep, takeFromPalette, type Outline } from './flow-editor.ts';
 
@@ -20,14 +20,10 @@ describe('building a flow: access request, approval, account, and an incident wh
     installation = await startInstallation();
     app = await makeDemo(installation, 'Access desk');
     browser = await launchBrowser();
-    builder = await openPage(browser, installation.server.url, { permissions: ['clipboard-read', 'clipboard-write'] });
+    builder = await openBuilder(browser, installation, undefined, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     page = builder.page;
-    builder.allow(/401 POST \/api\/session\/refresh$/);
-    await page.goto('/');
-    await page.getByLabel('E-mail').fill(ownerLogin.email);
-    await page.getByRole('textbox', { name: 'Password' }).fill(ownerLogin.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/\/apps$/);
   });
   afterEach((context) => checkPage(builder, context));
   afterAll(async () => {

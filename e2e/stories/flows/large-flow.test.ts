@@ -4,8 +4,8 @@ import { launchBrowser, type Command } from '@fettle/testing';
 import { makeDemo, type MadeApp } from '../../harness/edit-app.ts';
 import { startInstallation, type Installation } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
-import { ownerLogin } from '../../harness/server-process.ts';
-import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
+import { openBuilder } from '../../harness/open-builder.ts';
+import type { WatchedPage } from '../../harness/watched-page.ts';
 import { flowCanvas } from './flow-editor.ts';
 
 /** Frames longer than this are seen as a stutter, in milliseconds. Other work shares the machine of the tests. */
@@ -60,15 +60,8 @@ describe('a flow of 300 steps', () => {
     };
     await app.publish([{ type: 'flow.add', flow }]);
     browser = await launchBrowser();
-    builder = await openPage(browser, installation.server.url);
+    builder = await openBuilder(browser, installation, `/edit/${app.id}/flows/flw_large`);
     page = builder.page;
-    builder.allow(/401 POST \/api\/session\/refresh$/);
-    await page.goto('/');
-    await page.getByLabel('E-mail').fill(ownerLogin.email);
-    await page.getByRole('textbox', { name: 'Password' }).fill(ownerLogin.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/\/apps$/);
-    await page.goto(`/edit/${app.id}/flows/flw_large`);
     await page.getByRole('group', { name: /^Trigger/ }).waitFor();
   });
   afterEach((context) => checkPage(builder, context));

@@ -4,8 +4,8 @@ import { launchBrowser, routes, type Command } from '@fettle/testing';
 import { makeDemo, type MadeApp } from '../../harness/edit-app.ts';
 import { startInstallation, type Installation } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
-import { ownerLogin } from '../../harness/server-process.ts';
-import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
+import { openBuilder } from '../../harness/open-builder.ts';
+import type { WatchedPage } from '../../harness/watched-page.ts';
 import { cardOf } from './flow-editor.ts';
 
 type Flow = Extract<Command, { type: 'flow.add' }>['flow'];
@@ -78,15 +78,8 @@ describe('a run that failed', () => {
       { type: 'flow.add', flow: long },
     ]);
     browser = await launchBrowser();
-    builder = await openPage(browser, installation.server.url);
+    builder = await openBuilder(browser, installation, `/edit/${app.id}/flows/flw_open`);
     page = builder.page;
-    builder.allow(/401 POST \/api\/session\/refresh$/);
-    await page.goto('/');
-    await page.getByLabel('E-mail').fill(ownerLogin.email);
-    await page.getByRole('textbox', { name: 'Password' }).fill(ownerLogin.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/\/apps$/);
-    await page.goto(`/edit/${app.id}/flows/flw_open`);
     await cardOf(page, 'add').waitFor();
   });
   afterEach((context) => checkPage(builder, context));

@@ -4,8 +4,8 @@ import { launchBrowser } from '@fettle/testing';
 import { makeDemo, type MadeApp } from '../../harness/edit-app.ts';
 import { startInstallation, type Installation } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
-import { ownerLogin } from '../../harness/server-process.ts';
-import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
+import { openBuilder } from '../../harness/open-builder.ts';
+import type { WatchedPage } from '../../harness/watched-page.ts';
 import { openPanel } from '../chinook/builder.ts';
 
 describe('a flow that changed rows start', () => {
@@ -19,13 +19,8 @@ describe('a flow that changed rows start', () => {
     installation = await startInstallation();
     app = await makeDemo(installation, 'Orders');
     browser = await launchBrowser();
-    builder = await openPage(browser, installation.server.url);
+    builder = await openBuilder(browser, installation, `/edit/${app.id}`);
     page = builder.page;
-    builder.allow(/401 POST \/api\/session\/refresh$/);
-    await page.goto(`/edit/${app.id}`);
-    await page.getByLabel('E-mail').fill(ownerLogin.email);
-    await page.getByRole('textbox', { name: 'Password' }).fill(ownerLogin.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
   });
   afterEach((context) => checkPage(builder, context));
   afterAll(async () => {

@@ -7,8 +7,8 @@ import { launchBrowser, routes } from '@fettle/testing';
 import { makeApp, type MadeApp } from '../../harness/edit-app.ts';
 import { startInstallation, type Installation } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
-import { ownerLogin } from '../../harness/server-process.ts';
-import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
+import { openBuilder } from '../../harness/open-builder.ts';
+import type { WatchedPage } from '../../harness/watched-page.ts';
 import { openPanel, publish } from '../chinook/builder.ts';
 
 describe('flows that something outside starts', () => {
@@ -38,15 +38,8 @@ describe('flows that something outside starts', () => {
     app = await makeApp(installation, { name: 'Shop desk', dataSource: dataSource.id, tables: ['orders'] });
     await app.publish();
     browser = await launchBrowser();
-    builder = await openPage(browser, installation.server.url);
+    builder = await openBuilder(browser, installation, `/edit/${app.id}`);
     page = builder.page;
-    builder.allow(/401 POST \/api\/session\/refresh$/);
-    await page.goto('/');
-    await page.getByLabel('E-mail').fill(ownerLogin.email);
-    await page.getByRole('textbox', { name: 'Password' }).fill(ownerLogin.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/\/apps$/);
-    await page.goto(`/edit/${app.id}`);
   }, 60_000);
   afterEach((context) => checkPage(builder, context));
   afterAll(async () => {

@@ -4,8 +4,8 @@ import { launchBrowser, type Command } from '@fettle/testing';
 import { makeDemo, type MadeApp } from '../../harness/edit-app.ts';
 import { startInstallation, type Installation } from '../../harness/installation.ts';
 import { checkPage } from '../../harness/keep-failure.ts';
-import { ownerLogin } from '../../harness/server-process.ts';
-import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
+import { openBuilder } from '../../harness/open-builder.ts';
+import type { WatchedPage } from '../../harness/watched-page.ts';
 import { cardOf, flowCanvas } from './flow-editor.ts';
 
 type Flow = Extract<Command, { type: 'flow.add' }>['flow'];
@@ -79,17 +79,10 @@ describe('testing a flow', () => {
       { type: 'flow.add', flow: caller },
     ]);
     browser = await launchBrowser();
-    builder = await openPage(browser, installation.server.url);
+    builder = await openBuilder(browser, installation, `/edit/${app.id}/flows/flw_access`);
     page = builder.page;
-    builder.allow(/401 POST \/api\/session\/refresh$/);
     // Publishing stops at a test that fails.
     builder.allow(/409 POST \/api\/apps\/[^/]+\/releases$/);
-    await page.goto('/');
-    await page.getByLabel('E-mail').fill(ownerLogin.email);
-    await page.getByRole('textbox', { name: 'Password' }).fill(ownerLogin.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/\/apps$/);
-    await page.goto(`/edit/${app.id}/flows/flw_access`);
     await cardOf(page, 'greet').waitFor();
   });
   afterEach((context) => checkPage(builder, context));

@@ -1,8 +1,9 @@
 import { Type, type Static, type TObject } from 'typebox';
 import type { Json } from '@fettle/base';
 import type { Parameter } from '@fettle/definition';
-import { defineRoute, type RouteAccess } from '../route.ts';
+import { defineRoute } from '../route.ts';
 import { exact, id, oneOf } from '../schemas.ts';
+import { appInbox, workspaceInbox, type InboxPlace } from './inbox-places.ts';
 
 const millis = Type.Integer({ minimum: 0 });
 const text = Type.String();
@@ -41,16 +42,7 @@ const approval = exact({
 /** An approval that asks the caller. */
 export type ApprovalInfo = Static<typeof approval>;
 
-interface Place<P extends TObject, O extends TObject> {
-  readonly id: string;
-  readonly path: string;
-  readonly access: RouteAccess;
-  readonly params: P;
-  readonly one: O;
-  readonly where: string;
-}
-
-function approvalsAt<P extends TObject, O extends TObject>({ access, params, one, where, ...place }: Place<P, O>) {
+function approvalsAt<P extends TObject, O extends TObject>({ access, params, one, where, ...place }: InboxPlace<P, O>) {
   return {
     list: defineRoute({
       id: `${place.id}.list`,
@@ -105,19 +97,9 @@ function approvalsAt<P extends TObject, O extends TObject>({ access, params, one
 /** What waits for people: each sees what asks them. */
 export const approvalRoutes = {
   inWorkspace: approvalsAt({
+    ...workspaceInbox,
     id: 'approvals',
-    path: '/api/workspaces/:workspaceId',
-    access: { kind: 'workspace', action: 'inbox.use' },
-    params: exact({ workspaceId: id }),
     one: exact({ workspaceId: id, approval: id }),
-    where: 'the workspace',
   }),
-  inApp: approvalsAt({
-    id: 'app-approvals',
-    path: '/api/run/:app',
-    access: { kind: 'release', action: 'inbox.use' },
-    params: exact({ app: id }),
-    one: exact({ app: id, approval: id }),
-    where: 'the app',
-  }),
+  inApp: approvalsAt({ ...appInbox, id: 'app-approvals', one: exact({ app: id, approval: id }) }),
 } as const;

@@ -1,6 +1,7 @@
 import { Type, type Static, type TObject } from 'typebox';
-import { defineRoute, type RouteAccess } from '../route.ts';
+import { defineRoute } from '../route.ts';
 import { exact, id, oneOf } from '../schemas.ts';
+import { appInbox, workspaceInbox, type InboxPlace } from './inbox-places.ts';
 
 const millis = Type.Integer({ minimum: 0 });
 
@@ -31,16 +32,7 @@ const notification = exact({
 /** Something that one person was told. */
 export type NotificationInfo = Static<typeof notification>;
 
-interface Place<P extends TObject, O extends TObject> {
-  readonly id: string;
-  readonly path: string;
-  readonly access: RouteAccess;
-  readonly params: P;
-  readonly one: O;
-  readonly where: string;
-}
-
-function notificationsAt<P extends TObject, O extends TObject>(place: Place<P, O>) {
+function notificationsAt<P extends TObject, O extends TObject>(place: InboxPlace<P, O>) {
   const { access, params, where } = place;
   return {
     list: defineRoute({
@@ -104,19 +96,9 @@ function notificationsAt<P extends TObject, O extends TObject>(place: Place<P, O
 /** What people are told in Fettle: each their own. */
 export const notificationRoutes = {
   inWorkspace: notificationsAt({
+    ...workspaceInbox,
     id: 'notifications',
-    path: '/api/workspaces/:workspaceId',
-    access: { kind: 'workspace', action: 'inbox.use' },
-    params: exact({ workspaceId: id }),
     one: exact({ workspaceId: id, notification: id }),
-    where: 'the workspace',
   }),
-  inApp: notificationsAt({
-    id: 'app-notifications',
-    path: '/api/run/:app',
-    access: { kind: 'release', action: 'inbox.use' },
-    params: exact({ app: id }),
-    one: exact({ app: id, notification: id }),
-    where: 'the app',
-  }),
+  inApp: notificationsAt({ ...appInbox, id: 'app-notifications', one: exact({ app: id, notification: id }) }),
 } as const;
