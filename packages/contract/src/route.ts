@@ -19,8 +19,8 @@ export type RouteAccess =
       readonly target?: 'query' | 'flow' | 'table';
     };
 
-/** HTTP methods in use. Only GET never changes anything. */
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** HTTP methods in use. Only GET and OPTIONS never change anything; OPTIONS is for browsers that ask before they call. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 /** One HTTP route as data: the server implements it, clients call through it, OpenAPI is made from it. */
 export interface Route<

@@ -41,6 +41,7 @@ describe('the routes', () => {
         'health.ready',
         'hooks.delete',
         'hooks.get',
+        'hooks.options',
         'hooks.patch',
         'hooks.post',
         'hooks.put',

@@ -11,7 +11,8 @@ export const amqpMessageTriggerManifest = defineFlowTrigger({
   id: 'amqp/message',
   version: 1,
   title: 'When an AMQP message comes',
-  description: 'Consumes a queue of RabbitMQ (AMQP 0-9-1). Messages are acknowledged once their runs are stored.',
+  description:
+    'Consumes a queue of RabbitMQ (AMQP 0-9-1). Messages are acknowledged once their runs are stored, so each starts the flow at least once. One that comes again starts nothing when it can be told: by a field of its body, or else by its message id. A message with neither starts the flow each time it comes, which is twice when the connection breaks before it is acknowledged.',
   icon: 'mailbox',
   category: 'Messages',
   source: 'listen',
@@ -47,8 +48,8 @@ export const amqpMessageTriggerManifest = defineFlowTrigger({
       setting(Type.String({ maxLength: 200 }), {
         title: 'Field that tells doubles',
         description:
-          'Of a JSON body, such as order.id. The message id unless given. A message with neither can start the flow twice when the connection breaks in the wrong moment.',
-        ui: { bindable: false, advanced: true },
+          'Of a JSON body, such as order.id: two messages with the same value start the flow once. Empty: the message id that the sender gives.',
+        ui: { bindable: false },
       }),
     ),
     prefetch: prefetchSetting(),

@@ -99,6 +99,14 @@ export const webhookTriggerManifest = defineFlowTrigger({
         ui: { bindable: false, advanced: true, placeholder: 'X-Timestamp', when: { setting: 'auth', in: ['hmac'] } },
       }),
     ),
+    origins: Type.Optional(
+      setting(Type.Array(Type.String({ maxLength: 300, pattern: '^https?://[^/?#@*\\s]+$' }), { maxItems: 50 }), {
+        title: 'Web pages that may call it',
+        description:
+          'Origins such as https://shop.example.com, exactly as browsers send them. None unless given. Cookies never count here.',
+        ui: { bindable: false, advanced: true },
+      }),
+    ),
     reply: choice(['accept', 'wait'], {
       title: 'Answer',
       default: 'accept',

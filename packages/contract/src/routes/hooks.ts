@@ -21,6 +21,19 @@ function defineHook<M extends Method>(method: M) {
   });
 }
 
+/** Where a browser asks whether a page of another origin may call a webhook. */
+const preflight = defineRoute({
+  id: 'hooks.options',
+  method: 'OPTIONS',
+  path: '/api/hooks/:app/:hook',
+  summary:
+    'Answers a browser that asks before a page calls a webhook: for the origins that its trigger names, and for no other.',
+  access: { kind: 'public', why: 'browsers ask without telling who they are; nothing is read or started' },
+  params: exact({ app: id, hook: name }),
+  query: Type.Record(Type.String(), Type.String()),
+  transfer: 'exchange',
+});
+
 /** Where other systems start flows. Neither sessions nor API keys count here. */
 export const hookRoutes = {
   get: defineHook('GET'),
@@ -28,4 +41,5 @@ export const hookRoutes = {
   put: defineHook('PUT'),
   patch: defineHook('PATCH'),
   delete: defineHook('DELETE'),
+  options: preflight,
 } as const;

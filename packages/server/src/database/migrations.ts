@@ -16,6 +16,7 @@ import { pluginUpdates } from './migrations/000032-plugin-updates.ts';
 import { storedFileParts } from './migrations/000052-stored-file-parts.ts';
 import { lostRuns } from './migrations/000048-lost-runs.ts';
 import { leanRunIndexes } from './migrations/000049-lean-run-indexes.ts';
+import { stagedFiles } from './migrations/000057-staged-files.ts';
 import { escalationLevels } from './migrations/000056-escalation-levels.ts';
 import { queueKeys } from './migrations/000060-queue-keys.ts';
 import { queueIndexes } from './migrations/000053-queue-indexes.ts';
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   queueIndexes,
   pluginUpdates,
   escalationLevels,
+  stagedFiles,
   queueKeys,
   templateInstalls,
 ];

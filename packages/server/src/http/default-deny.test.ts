@@ -25,6 +25,7 @@ const open = [
   'hooks.put',
   'hooks.patch',
   'hooks.delete',
+  'hooks.options',
   // The token of the installation is the right; without one there is nothing.
   'system.metrics',
 ];

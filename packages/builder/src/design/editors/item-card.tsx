@@ -41,7 +41,7 @@ export function ItemCard(props: {
   const { problems } = useFormPlace();
   const [isTarget, setIsTarget] = useState(false);
   const problem = problemWithin(problems, path);
-  const title = titleOfItem(item, index);
+  const title = titleOfItem(item, index, props.schema.title);
   const list = path.slice(0, path.lastIndexOf('/'));
   return (
     <div

@@ -75,4 +75,5 @@ it('gives a copy its own id, right after the original', () => {
 it('titles an entry by what it says', () => {
   expect(titleOfItem({ id: 'x', column: 'city' }, 0)).toBe('city');
   expect(titleOfItem({ id: 'x', label: '' }, 2)).toBe('Entry 3');
+  expect(titleOfItem({ to: ['ada'] }, 1, 'Level')).toBe('Level 2');
 });

@@ -77,12 +77,12 @@ function emptyValue(schema: SettingSchema, title: string): unknown {
 }
 
 /** What a list shows of an entry. */
-export function titleOfItem(item: Item, index: number): string {
+export function titleOfItem(item: Item, index: number, noun = 'Entry'): string {
   for (const name of ['label', 'title', 'name', 'column', 'value', 'text', 'function', 'condition', 'equals']) {
     const value = item[name];
     if (typeof value === 'string' && value !== '') return value;
   }
-  return `Entry ${index + 1}`;
+  return `${noun} ${index + 1}`;
 }
 
 /** The members of an entry that a person sets: its id is not one of them. */

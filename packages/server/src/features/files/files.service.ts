@@ -15,7 +15,15 @@ import { workspaceOf } from '../data-sources/data-sources.service.ts';
 import { contentDisposition, safeFileName } from './content-disposition.ts';
 import type { FileContents } from './contents/file-contents.ts';
 import { contradictsName, shownInPlace, typeOfBytes } from './file-type.ts';
-import { findFile, insertFile, type StoredFileRow } from './files.store.ts';
+import {
+  deleteDiscardedFile,
+  findFile,
+  giveUpOrphanedFiles,
+  giveUpStagedFiles,
+  insertFile,
+  listDiscardedFiles,
+  type StoredFileRow,
+} from './files.store.ts';
 import { readUpload } from './read-upload.ts';
 
 /** A stored file as attachment columns keep it. */
@@ -35,6 +43,8 @@ export interface FilePlace {
   /** '' for rows that were edited outside of an app. */
   readonly appId: string;
   readonly environment: 'development' | 'production';
+  /** The source that writes it for a run that is not stored yet: until then it may be taken away again. */
+  readonly stagedFor?: string;
 }
 
 /**
@@ -112,6 +122,32 @@ export class Files {
     return { name: row.name, type: row.type, bytes: await buffer(await this.#open(row)) };
   }
 
+  /** Takes away what a source wrote and never delivered: these files, or all of them. */
+  async discardStaged(stagedFor: string, ids?: readonly string[]): Promise<void> {
+    await giveUpStagedFiles(this.#database.knex, stagedFor, ids);
+    await this.#removeDiscarded();
+  }
+
+  /** The same for what sources left behind that are no more, and for what a process began to take away and did not live to. */
+  async discardOrphans(): Promise<void> {
+    await giveUpOrphanedFiles(this.#database.knex);
+    await this.#removeDiscarded();
+  }
+
+  /** The bytes first: while the row is there, whoever comes next knows what is left to do. */
+  async #removeDiscarded(): Promise<void> {
+    for (let files = await this.#discarded(); files.length > 0; files = await this.#discarded()) {
+      for (const key of files) {
+        await this.#contents.undo(key);
+        await deleteDiscardedFile(this.#database.knex, key.id);
+      }
+    }
+  }
+
+  #discarded(): ReturnType<typeof listDiscardedFiles> {
+    return listDiscardedFiles(this.#database.knex);
+  }
+
   async #store(
     grant: Grant,
     place: FilePlace,
@@ -138,6 +174,7 @@ export class Files {
         ...stored,
         created_at: new Date(this.#clock.now()).toISOString(),
         created_by: nameOfActor(grant.actor),
+        staged_for: place.stagedFor ?? null,
       };
       const file = { id, name: row.name, size: row.size, type: row.type };
       await this.#database.transaction(async (transaction) => {

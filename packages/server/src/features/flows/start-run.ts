@@ -216,8 +216,11 @@ function rowOf(start: RunStart, now: number): NewRunRow {
   };
 }
 
-/** Copies of an app have the same flow ids: a key means nothing outside of its app. Long ones are kept as their hash. */
-function keyInApp(appId: string, key: string): string {
+/**
+ * A key as it is stored. Copies of an app have the same flow ids: it means nothing outside of its app. Long ones are kept as
+ * their hash.
+ */
+export function keyInApp(appId: string, key: string): string {
   const kept = key.length <= 200 ? key : createHash('sha256').update(key).digest('hex');
   return `${appId} ${kept}`;
 }

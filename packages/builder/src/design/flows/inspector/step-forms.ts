@@ -230,15 +230,18 @@ export const stepForms: Readonly<Record<Exclude<FlowStepKind, 'action'>, StepFor
       escalations: Type.Optional(
         setting(
           Type.Array(
-            Type.Object({
-              to: setting(Type.Array(Type.String()), { title: 'Who is asked as well', ui: { editor: 'approvers' } }),
-              deadline: Type.Optional(
-                setting(Type.String(), {
-                  title: 'Answer within',
-                  description: 'Such as 1d. Empty: as long as those before.',
-                }),
-              ),
-            }),
+            setting(
+              Type.Object({
+                to: setting(Type.Array(Type.String()), { title: 'Who is asked as well', ui: { editor: 'approvers' } }),
+                deadline: Type.Optional(
+                  setting(Type.String(), {
+                    title: 'Answer within',
+                    description: 'Such as 1d. Empty: as long as those before.',
+                  }),
+                ),
+              }),
+              { title: 'Level' },
+            ),
           ),
           {
             title: 'When nobody answers in time',

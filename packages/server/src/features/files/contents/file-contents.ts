@@ -11,7 +11,7 @@ export interface FileContents {
   receiveAt(key: FileKey): Promise<string>;
   /** Keeps a received file: with what is known of it in the same transaction, or not at all. */
   keep(transaction: StoreTransaction, key: FileKey, received: string): Promise<void>;
-  /** Takes away what was kept outside of a transaction that failed. */
+  /** Takes away what is kept outside of the database: its transaction failed, or its row is to go. */
   undo(key: FileKey): Promise<void>;
   /** The bytes from the start. Rejects when there are none. */
   open(key: FileKey): Promise<Readable>;

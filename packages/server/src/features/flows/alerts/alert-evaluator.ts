@@ -3,6 +3,7 @@ import type { FlowPlatform } from '@fettle/sdk/server';
 import type { Database, StoreTransaction } from '../../../database/database.ts';
 import type { Log } from '../../../log.ts';
 import { findApp } from '../../apps/apps.store.ts';
+import { findWorkspace } from '../../workspaces/workspaces.store.ts';
 import type { Notifications } from '../../notifications/notifications.service.ts';
 import type { RunningApps } from '../../running/running-apps.ts';
 import type { RunStarter } from '../start-run.ts';
@@ -135,11 +136,13 @@ async function change(
 async function placeOf(options: AlertEvaluatorOptions, alert: store.AlertRow): Promise<AlertPlace | undefined> {
   const { database, running, notifications } = options;
   const app = await findApp(database.knex, { id: alert.app_id });
-  if (app === undefined) return undefined;
+  const workspace = app === undefined ? undefined : await findWorkspace(database.knex, app.workspace_id);
+  if (app === undefined || workspace === undefined) return undefined;
   const { people } = JSON.parse(alert.channels) as store.AlertChannels;
   const { live_release_id: id } = app;
   return {
     workspaceId: app.workspace_id,
+    workspaceSlug: workspace.slug,
     appName: app.name,
     release: id === null ? undefined : { id, app: (await running.versionOfRelease(id)).app },
     people: people.length === 0 ? [] : await notifications.findPeople(app.workspace_id, people),

@@ -108,7 +108,7 @@ describe.each(storeKinds)('alerts about flows on %s', (kind) => {
       to: ['usr_1'],
       kind: 'alert',
       body: 'The CRM said no.',
-      link: 'https://fettle.test/edit/app_1/flows/flw_1',
+      link: 'https://fettle.test/w/one/apps/app_1/operations',
     });
     for (let n = 0; n < 20; n += 1) await ended('failed');
     expect([await after(40_000), await after(40_000)]).toEqual([[], []]);

@@ -14,6 +14,7 @@ export interface AlertNews {
 /** What is known of the app before the transaction in which people are told. */
 export interface AlertPlace {
   readonly workspaceId: string;
+  readonly workspaceSlug: string;
   readonly appName: string;
   readonly release: { readonly id: string; readonly app: App } | undefined;
   /** Members that are to be notified. */
@@ -46,7 +47,7 @@ export async function tellOfAlert(
   const flowName = flow?.name ?? firing.flow_id;
   const title = titleOf(alert, news, flowName);
   const body = state === 'recovered' ? `It began ${timeOf(firing.since)}. ${firing.message}` : firing.message;
-  const link = `${place.publicUrl}/edit/${alert.app_id}/flows/${encodeURIComponent(firing.flow_id)}`;
+  const link = `${place.publicUrl}/w/${encodeURIComponent(place.workspaceSlug)}/apps/${alert.app_id}/operations`;
   await parts.notifications.tell(transaction, {
     workspaceId: place.workspaceId,
     to: place.people,

@@ -1,10 +1,11 @@
 import { AppError, type Json } from '@fettle/base';
 import type { RunError } from '@fettle/flow';
 import type { SourceBatch } from '@fettle/sdk/server';
-import type { Database } from '../../../database/database.ts';
+import type { Database, StoreTransaction } from '../../../database/database.ts';
+import { keepStagedFiles } from '../../files/files.store.ts';
 import type { FlowVersions } from '../flow-versions.ts';
-import { largestTrigger, type RunStart, type RunStarter } from '../start-run.ts';
-import { advanceSource, type FlowSourceRow } from './sources.store.ts';
+import { keyInApp, largestTrigger, type RunStart, type RunStarter } from '../start-run.ts';
+import { advanceSource, triggersOfKeys, type FlowSourceRow } from './sources.store.ts';
 
 /** What delivering needs. */
 export interface DeliverOptions {
@@ -31,6 +32,11 @@ class ReleaseMoved extends Error {
   }
 }
 
+/** A batch, and the files that its source wrote and that no stored run speaks of yet: of these, what is kept is taken out. */
+export interface WrittenBatch extends SourceBatch {
+  readonly written: Set<string>;
+}
+
 /** How often releases may go live while one batch is stored. */
 const mostTries = 5;
 
@@ -41,7 +47,7 @@ const mostTries = 5;
 export async function deliver(
   options: DeliverOptions,
   source: Pick<FlowSourceRow, 'id' | 'fence' | 'app_id' | 'flow_id' | 'workspace_id' | 'release_id'>,
-  batch: SourceBatch,
+  batch: WrittenBatch,
 ): Promise<string> {
   let releaseId = source.release_id;
   for (let tries = 1; ; tries += 1) {
@@ -58,7 +64,7 @@ export async function deliver(
 async function store(
   { database, now, versions, starter }: DeliverOptions,
   source: Pick<FlowSourceRow, 'id' | 'fence' | 'app_id' | 'flow_id' | 'workspace_id' | 'release_id'>,
-  { events, cursor, position }: SourceBatch,
+  { events, cursor, position, written }: WrittenBatch,
 ): Promise<void> {
   // Read before the transaction: SQLite has one connection.
   const { flow } = await versions.find(source.app_id, source.release_id, source.flow_id);
@@ -78,7 +84,7 @@ async function store(
       ...(isTooLarge ? { refusal: tooLarge } : {}),
     };
   });
-  await database.transaction(async (transaction) => {
+  const kept = await database.transaction(async (transaction) => {
     const releaseId = await advanceSource(
       transaction,
       { id: source.id, fence: source.fence, appId: source.app_id },
@@ -87,7 +93,24 @@ async function store(
     if (releaseId === undefined) throw new SourceLost();
     if (releaseId !== source.release_id) throw new ReleaseMoved(releaseId);
     if (starts.length > 0) await starter.startAll(transaction, starts);
+    return keepFiles(transaction, source, { starts, written });
   });
+  for (const id of kept) written.delete(id);
+}
+
+/** Keeps the files that stored runs speak of. Answers which. Throws when one of them is being taken away. */
+async function keepFiles(
+  transaction: StoreTransaction,
+  source: Pick<FlowSourceRow, 'id' | 'app_id' | 'flow_id'>,
+  { starts, written }: { readonly starts: readonly RunStart[]; readonly written: ReadonlySet<string> },
+): Promise<readonly string[]> {
+  if (written.size === 0) return [];
+  const keys = starts.flatMap(({ dedupeKey }) => (dedupeKey === undefined ? [] : [keyInApp(source.app_id, dedupeKey)]));
+  const texts = await triggersOfKeys(transaction, source.flow_id, keys);
+  const spokenOf = [...written].filter((id) => texts.some((text) => text.includes(id)));
+  if (spokenOf.length > 0 && (await keepStagedFiles(transaction, source.id, spokenOf)) !== spokenOf.length)
+    throw new SourceLost();
+  return spokenOf;
 }
 
 function textOf(cursor: Json | undefined): string | undefined {

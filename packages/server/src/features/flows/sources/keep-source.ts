@@ -40,6 +40,8 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
   const { row, signal } = kept;
   const said = new SaidState(options, row);
   let { failures } = row;
+  // What another process wrote and did not live to deliver: it comes again, and is written again.
+  await discard(options, row.id);
   let cursor = row.cursor === null ? undefined : (JSON.parse(row.cursor) as Json);
   while (!signal.aborted) {
     const attempt = new AbortController();
@@ -48,6 +50,7 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
     let hasDelivered = false;
     let secrets: readonly string[] = [];
     let isRenewed = false;
+    const written = new Set<string>();
     try {
       await said.say('connecting');
       const extension = options.find(row.workspace_id, row.type);
@@ -63,6 +66,7 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
         extension,
         versionOf: () => kept.releaseId,
         environment: 'production',
+        stagedFor: row.id,
         signal: both,
       });
       secrets = Object.values(reached.secrets);
@@ -70,6 +74,13 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
       const inTurn = createTurns();
       const running = run({
         ...reached,
+        files: {
+          write: async (file) => {
+            const id = await reached.files.write(file);
+            written.add(id);
+            return id;
+          },
+        },
         cursor: () => cursor,
         now: options.now,
         log: (level, message) => options.log[level]({ app: row.app_id, flow: row.flow_id }, message),
@@ -83,8 +94,12 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
             // Whoever stops may store what it has already: the fence refuses what is not its own any more. One that has
             // failed must not come late, and move the cursor back.
             attempt.signal.throwIfAborted();
-            kept.releaseId = await deliver(options, { ...row, release_id: kept.releaseId }, batch);
+            kept.releaseId = await deliver(options, { ...row, release_id: kept.releaseId }, { ...batch, written });
             if (batch.cursor !== undefined) ({ cursor } = batch);
+            // What it speaks of and is still not kept came with runs that were there already.
+            const doubles = written.size === 0 ? [] : spokenOf(batch, written);
+            for (const id of doubles) written.delete(id);
+            if (doubles.length > 0) await discard(options, row.id, doubles);
             if (batch.events.length === 0) return;
             hasDelivered = true;
             options.announce();
@@ -106,8 +121,21 @@ export async function keepSource(options: KeepOptions, kept: KeptSource): Promis
     } finally {
       kept.running = undefined;
       attempt.abort();
+      if (written.size > 0) await discard(options, row.id, [...written]);
     }
   }
+}
+
+/** Takes away files that no run speaks of. What cannot be now is taken away when the source begins again. */
+async function discard({ reach, log }: KeepOptions, source: string, files?: readonly string[]): Promise<void> {
+  await reach.files
+    .discardStaged(source, files)
+    .catch((error: unknown) => log.warn({ err: error, source }, 'Files of what starts a flow were not taken away'));
+}
+
+function spokenOf({ events }: SourceBatch, files: ReadonlySet<string>): readonly string[] {
+  const text = JSON.stringify(events.map(({ trigger }) => trigger));
+  return [...files].filter((id) => text.includes(id));
 }
 
 /** How long a source may take to come to rest, in milliseconds: one that does not must not keep the process. */

@@ -24,7 +24,7 @@ export interface SourceReach {
   readonly versions: Pick<FlowVersions, 'find'>;
   readonly sources: Pick<OpenSources, 'get' | 'peek' | 'schemaOf' | 'tableOf'>;
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
-  readonly files: Pick<Files, 'write'>;
+  readonly files: Pick<Files, 'write' | 'discardStaged' | 'discardOrphans'>;
   readonly fetch: GuardedFetch;
   readonly networkFor: (signal: AbortSignal) => FlowSourceContext['network'];
   /** Connections to brokers and mailboxes are checked as those to databases are. */
@@ -55,11 +55,14 @@ export async function reachOf(
     extension,
     versionOf,
     environment,
+    stagedFor,
     signal,
   }: {
     readonly extension: FlowTriggerExtension;
     readonly versionOf: () => string;
     readonly environment: 'development' | 'production';
+    /** Whose files are written: they are kept with the runs that speak of them. */
+    readonly stagedFor: string;
     readonly signal: AbortSignal;
   },
 ): Promise<ReachedContext> {
@@ -84,7 +87,7 @@ export async function reachOf(
       write: async (file) => {
         const { grant } = await asFlow();
         // Not of an app: it was not uploaded there, and nothing that waits for uploads is to start by it.
-        const place = { workspaceId, appId: '', environment };
+        const place = { workspaceId, appId: '', environment, stagedFor };
         return (await reach.files.write({ grant, place, file })).id;
       },
     },

@@ -141,7 +141,10 @@ export function createSourceKeeper(given: SourceKeeperOptions): SourceKeeper {
     },
     start() {
       isStopped = false;
-      running = loop();
+      const tidied = given.reach.files
+        .discardOrphans()
+        .catch((error: unknown) => log.warn({ err: error }, 'Files that nothing speaks of were not taken away'));
+      running = tidied.then(loop);
     },
     async stop() {
       isStopped = true;

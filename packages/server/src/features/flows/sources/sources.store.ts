@@ -157,3 +157,12 @@ export async function advanceSource(
     .returning('release_id')) as { release_id: string }[];
   return rows[0]?.release_id;
 }
+
+/** What the runs were started with that have these keys, as JSON. */
+export async function triggersOfKeys(knex: Knex, flowId: string, keys: readonly string[]): Promise<readonly string[]> {
+  if (keys.length === 0) return [];
+  return (await knex('flow_run')
+    .where({ flow_id: flowId, environment: 'production' })
+    .whereIn('dedupe_key', [...keys])
+    .pluck('trigger')) as string[];
+}

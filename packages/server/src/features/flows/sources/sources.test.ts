@@ -256,7 +256,11 @@ describe.skipIf(!storeKinds.includes('postgres'))('processes that share what lis
       starter: createRunStarter({ clock: { now: Date.now }, database: frozen }),
       announce: () => undefined,
       find: () => queue.extension,
-      reach: { versions, networkFor: () => undefined } as unknown as SourceReach,
+      reach: {
+        versions,
+        networkFor: () => undefined,
+        files: { discardStaged: () => Promise.resolve(), discardOrphans: () => Promise.resolve() },
+      } as unknown as SourceReach,
     });
     keepers.push(keeper);
     keeper.start();

@@ -46,6 +46,8 @@ export async function trySource(
     extension,
     versionOf: () => version,
     environment: 'development',
+    // It gets no files to write.
+    stagedFor: '',
     signal: both,
   });
   const { peek } = await extension.load();

@@ -6,7 +6,12 @@ import type { Hooks } from './hooks.service.ts';
 
 /** Routes by which other systems start flows. */
 export function hookRoutes(hooks: Hooks): readonly RouteImplementation[] {
-  return Object.values(routes.hooks).map((route) =>
+  const { options, ...called } = routes.hooks;
+  const preflight = implementRoute(options, async (context) => {
+    const { app, hook } = context.params;
+    send(context, await hooks.preflight({ app, path: hook, headers: context.request.headers }));
+  });
+  const calls = Object.values(called).map((route) =>
     implementRoute(route, async (context) => {
       const reply = await hooks.call({
         app: context.params.app,
@@ -16,11 +21,18 @@ export function hookRoutes(hooks: Hooks): readonly RouteImplementation[] {
         headers: context.request.headers,
         readBody: () => readBytes(context.request, route.maxBodyBytes ?? 0),
         address: context.address,
+        setHeaders: (headers) => setHeaders(context, headers),
         signal: context.signal,
       });
       send(context, reply);
     }),
   );
+  return [preflight, ...calls];
+}
+
+function setHeaders({ response }: Pick<RouteContext, 'response'>, headers: Readonly<Record<string, string>>): void {
+  if (response.headersSent) return;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
 // These have no body, and some clients wait for one that is announced.
@@ -28,7 +40,7 @@ const bodiless = new Set([204, 205, 304]);
 
 function send({ response }: RouteContext, { status, headers, body }: HookReply): void {
   if (response.destroyed) return;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  setHeaders({ response }, headers);
   response.statusCode = status;
   if (bodiless.has(status)) {
     response.removeHeader('Content-Type');

@@ -4,6 +4,7 @@ import type { Log } from '../../../log.ts';
 import type { LiveApp } from '../../running/running-apps.ts';
 import type { StoredSecrets } from '../../stored-secrets/stored-secrets.service.ts';
 import type { StartHere } from '../start-here.ts';
+import { allowOrigin, answerPreflight } from './cross-origin.ts';
 import { deliveryIdOf } from './delivery-id.ts';
 import type { HookGuard } from './hook-guard.ts';
 import type { HookReplies, HookReply } from './hook-replies.ts';
@@ -22,6 +23,8 @@ export interface HookCall {
   /** Reads the body, once: nothing is read for whom nobody listens to. */
   readonly readBody: () => Promise<Buffer>;
   readonly address: string;
+  /** Told what every answer says, also one that is thrown. */
+  readonly setHeaders: (headers: Readonly<Record<string, string>>) => void;
   readonly signal: AbortSignal;
 }
 
@@ -29,6 +32,8 @@ export interface HookCall {
 export interface Hooks {
   /** The answer. Throws for requests that start nothing. */
   call(call: HookCall): Promise<HookReply>;
+  /** The answer to a browser that asks before a page calls. Throws when no page may. */
+  preflight(call: Pick<HookCall, 'app' | 'path' | 'headers'>): Promise<HookReply>;
 }
 
 /** What the service needs. */
@@ -49,6 +54,7 @@ export function createHooks(options: HooksOptions): Hooks {
     async call(call) {
       guard.assertMayTry(call.address);
       const { live, flow, hook } = await find(options, call);
+      call.setHeaders(allowOrigin(hook, call.headers));
       const body = await call.readBody();
       const signedId = await admit(options, { call, live, hook, flowId: flow.id, body });
       const sent = payloadOf(call, hook, body);
@@ -77,9 +83,17 @@ export function createHooks(options: HooksOptions): Hooks {
         waiting?.end();
       }
     },
+    async preflight({ app, path, headers }) {
+      const method = headers['access-control-request-method'];
+      const { hook } = await find(options, { app, path, method: typeof method === 'string' ? method : '' });
+      const answer = answerPreflight(hook, headers);
+      // To a page that may not call it is as if there were none.
+      if (answer === undefined) throw unknownHook();
+      return { status: 204, headers: answer, body: null };
+    },
   };
 
-  async function find({ liveApp }: HooksOptions, { app, path, method }: HookCall) {
+  async function find({ liveApp }: HooksOptions, { app, path, method }: Pick<HookCall, 'app' | 'path' | 'method'>) {
     const live = await liveApp(app);
     const found = live === undefined ? undefined : findHook(live.app, path);
     // One answer for whatever is not there, so that nobody learns which apps there are.

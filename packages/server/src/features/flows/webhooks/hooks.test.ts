@@ -72,6 +72,9 @@ const flowsOfApp = [
     },
     [action('keep', 'test/effect', { value: '{{ trigger.body.id }}' })],
   ),
+  hook('paged', { reply: 'wait', origins: ['https://shop.example.com', 'http://localhost:3000'] }, [
+    give('{{ trigger.body }}'),
+  ]),
   { ...hook('off', {}, []), disabled: true },
 ];
 
@@ -140,6 +143,66 @@ describe.each([...storeKinds, 'processes apart'] as const)('webhooks on %s', (ki
       await world.people.owner.call(routes.flows.run, { params: { appId, run } }),
     ) as unknown as { run: { environment: string; startedBy: unknown } };
     expect(kept).toMatchObject({ environment: 'production', startedBy: null });
+  });
+
+  describe('called by pages of other origins', () => {
+    const origin = 'https://shop.example.com';
+    const ask = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+      server.client().send('OPTIONS', `/api/hooks/${slug}/${path}`, {
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization,content-type,x-other',
+          ...headers,
+        },
+      });
+    const corsOf = ({ headers }: { readonly headers: Headers }) =>
+      Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-') || name === 'vary'));
+
+    it('are answered for exactly the origins, methods and headers that the trigger takes', async () => {
+      const allowed = await ask('paged');
+      expect([allowed.status, corsOf(allowed)]).toEqual([
+        204,
+        {
+          'access-control-allow-origin': origin,
+          'access-control-allow-methods': 'POST',
+          'access-control-allow-headers': 'authorization, content-type',
+          'access-control-max-age': '600',
+          vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
+        },
+      ]);
+    });
+
+    it('are refused like what is not there: other origins, methods, and webhooks that name no origin', async () => {
+      for (const reply of [
+        await ask('paged', { origin: 'https://shop.example.com.evil.test' }),
+        await ask('paged', { origin: 'http://shop.example.com' }),
+        await ask('paged', { origin: 'null' }),
+        await ask('paged', { 'access-control-request-method': 'DELETE' }),
+        await ask('new-order'),
+        await ask('nothing-here'),
+      ]) {
+        expect([reply.status, reply.body['code']]).toEqual([404, 'hook.unknown']);
+        expect(Object.keys(corsOf(reply)).filter((name) => name !== 'vary')).toEqual([]);
+      }
+    });
+
+    it('may read the answer, also a refusal, and never with credentials', async () => {
+      const answered = await call('paged', { id: 1 }, { ...bearer, origin });
+      expect([answered.status, answered.body, corsOf(answered)]).toEqual([
+        200,
+        { id: 1 },
+        { 'access-control-allow-origin': origin, vary: 'Origin' },
+      ]);
+      const refused = await call('paged', { id: 1 }, { origin });
+      expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, origin]);
+      // No cache may give it to a page of another origin.
+      expect(refused.headers.get('cache-control')).toContain('no-store');
+      const other = await call('paged', { id: 1 }, { ...bearer, origin: 'https://elsewhere.test' });
+      expect([other.status, corsOf(other)]).toEqual([200, { vary: 'Origin' }]);
+      const closed = await call('echoes', 1, { ...bearer, origin });
+      expect([closed.status, closed.headers.get('access-control-allow-origin')]).toEqual([200, null]);
+    });
   });
 
   it('answer with what the flow returns, by any of their methods', async () => {

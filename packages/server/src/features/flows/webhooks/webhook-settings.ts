@@ -11,6 +11,8 @@ export interface WebhookSettings {
   readonly auth: WebhookAuth;
   /** Names of stored secrets that count. */
   readonly secrets: readonly string[];
+  /** Origins whose pages browsers let call it. */
+  readonly origins: ReadonlySet<string>;
   readonly waits: boolean;
   readonly timeoutMs: number;
   /** In lower case. */
@@ -29,18 +31,25 @@ export function readWebhookSettings({ name, trigger }: Pick<Flow, 'name' | 'trig
     const value = settings[key];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const { methods, timeoutSeconds, bodySchema } = settings as Readonly<Record<string, unknown>>;
+  const { methods, origins, timeoutSeconds, bodySchema } = settings as Readonly<Record<string, unknown>>;
   return {
     path: text('path') ?? name,
     methods: Array.isArray(methods) && methods.length > 0 ? methods.map(String) : ['POST'],
     auth: authOf(text),
     secrets: [text('secret'), text('formerSecret')].filter((secret) => secret !== undefined),
+    origins: new Set(Array.isArray(origins) ? origins.flatMap(originOf) : []),
     waits: text('reply') === 'wait',
     timeoutMs: (typeof timeoutSeconds === 'number' ? Math.min(Math.max(timeoutSeconds, 1), 120) : 30) * 1000,
     deliveryHeader: (text('deliveryHeader') ?? 'idempotency-key').toLowerCase(),
     deliveryKey: text('deliveryKey'),
     bodySchema: typeof bodySchema === 'object' && bodySchema !== null ? { ...bodySchema } : undefined,
   };
+}
+
+/** An origin as browsers write it; what is none allows nobody. */
+function originOf(text: unknown): readonly string[] {
+  const url = typeof text === 'string' ? URL.parse(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && !url.hostname.includes('*') ? [url.origin] : [];
 }
 
 // What is not chosen is a token: a webhook that nobody set up is closed.
