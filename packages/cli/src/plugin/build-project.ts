@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AppError } from '@fettle/base';
 import { integrityOf, pluginFile, readPluginFiles, type PackageFiles, type PluginManifest } from '@fettle/sdk/plugin';
+import type { Plugin } from 'vite';
+import { noMemory, ownFiles, type BuildMemory } from './build-memory.ts';
 import { bundleComponents } from './build-browser.ts';
 import { componentsEntry, projectEntry, type PluginProject } from './project.ts';
 import { sdkAliases } from './sdk-aliases.ts';
@@ -25,12 +27,12 @@ interface Extension {
 }
 
 /** Builds a project: its code, and its manifest with all it brings. Throws everything that is wrong. */
-export async function buildProject(project: PluginProject): Promise<BuiltPlugin> {
+export async function buildProject(project: PluginProject, memory: BuildMemory = noMemory): Promise<BuiltPlugin> {
   const work = await mkdtemp(join(tmpdir(), 'fettle-build-'));
   try {
     const [server, components] = await Promise.all([
-      buildServer(project.folder, join(work, 'server')),
-      buildComponents(project, join(work, 'components')),
+      buildServer(project.folder, join(work, 'server'), memory),
+      buildComponents(project, join(work, 'components'), memory),
     ]);
     if (server === undefined && components === undefined) throw nothingThere();
     const manifest = {
@@ -59,24 +61,28 @@ interface Built {
   readonly brought: Readonly<Record<string, unknown>>;
 }
 
-async function buildServer(folder: string, output: string): Promise<Built | undefined> {
+async function buildServer(folder: string, output: string, memory: BuildMemory): Promise<Built | undefined> {
   if (!(await isThere(join(folder, projectEntry)))) return undefined;
-  await bundle(folder, { entry: projectEntry, output, file: serverFile });
-  const file = join(output, serverFile);
-  return {
-    code: await readFile(file),
-    brought: await contributionsOf(file, ['connectors', 'flowActions', 'flowTriggers']),
-  };
+  return memory.keep('server', async () => {
+    const files = await bundle(folder, { entry: projectEntry, output, file: serverFile });
+    const file = join(output, serverFile);
+    const brought = await contributionsOf(file, ['connectors', 'flowActions', 'flowTriggers']);
+    return { files, built: { code: await readFile(file), brought } };
+  });
 }
 
-async function buildComponents({ folder, head }: PluginProject, output: string): Promise<Built | undefined> {
+async function buildComponents(
+  { folder, head }: PluginProject,
+  output: string,
+  memory: BuildMemory,
+): Promise<Built | undefined> {
   if (!(await isThere(join(folder, componentsEntry)))) return undefined;
-  const manifests = async () => {
+  const manifests = memory.keep('manifests of components', async () => {
     // Their manifests are read here; the components themselves are loaded by browsers alone.
-    await bundle(folder, { entry: componentsEntry, output, file: 'components.js', isSplit: true });
-    return contributionsOf(join(output, 'components.js'), ['components']);
-  };
-  const [code, brought] = await Promise.all([bundleComponents(folder, String(head['id'])), manifests()]);
+    const files = await bundle(folder, { entry: componentsEntry, output, file: 'components.js', isSplit: true });
+    return { files, built: await contributionsOf(join(output, 'components.js'), ['components']) };
+  });
+  const [code, brought] = await Promise.all([bundleComponents(folder, String(head['id'])), manifests]);
   return { code, brought };
 }
 
@@ -101,10 +107,26 @@ interface Bundle {
   readonly isSplit?: boolean;
 }
 
-async function bundle(folder: string, { entry, output, file, isSplit = false }: Bundle): Promise<void> {
+/** Answers the files of the project that loading the bundle runs. */
+async function bundle(folder: string, { entry, output, file, isSplit = false }: Bundle): Promise<readonly string[]> {
   const { build } = await import('vite');
+  const place = await realpath(folder);
+  const loaded = new Set<string>();
+  const follow: Plugin = {
+    name: 'fettle-follow-loaded',
+    buildEnd() {
+      const left = [...this.getModuleIds()].filter((id) => this.getModuleInfo(id)?.isEntry === true);
+      for (let id = left.pop(); id !== undefined; id = left.pop()) {
+        if (loaded.has(id)) continue;
+        loaded.add(id);
+        const { importedIds = [], dynamicallyImportedIds = [] } = this.getModuleInfo(id) ?? {};
+        left.push(...importedIds, ...(isSplit ? [] : dynamicallyImportedIds));
+      }
+    },
+  };
   try {
     await build({
+      plugins: [follow],
       configFile: false,
       root: folder,
       logLevel: 'silent',
@@ -125,6 +147,7 @@ async function bundle(folder: string, { entry, output, file, isSplit = false }: 
         },
       },
     });
+    return ownFiles(place, loaded);
   } catch (cause) {
     throw new AppError('input', {
       code: 'plugin.build-failed',

@@ -6,12 +6,13 @@ import { routes } from '@fettle/contract';
 import type { ArgumentSpecs, CommandContext, CommandResult, OptionSpecs } from '../command/command.ts';
 import type { Connection } from '../connection/connection.ts';
 import { findWorkspace } from '../connection/find-workspace.ts';
+import { createBuildMemory, type BuildMemory } from './build-memory.ts';
 import { buildProject, writeBuild } from './build-project.ts';
 import { installInspected } from './install.ts';
 import { readProject } from './project.ts';
 
 /** Saves come in bursts: this long after the last one it is built. */
-const settleMs = 60;
+const settleMs = 30;
 
 /** Builds and installs a plugin again and again, until it is interrupted. */
 export async function devPlugin(context: CommandContext<OptionSpecs, ArgumentSpecs>): Promise<CommandResult> {
@@ -20,10 +21,11 @@ export async function devPlugin(context: CommandContext<OptionSpecs, ArgumentSpe
   const { folder } = await readProject(context.folder, given);
   const connection = await context.connect();
   const { id: workspaceId } = await findWorkspace(connection.client);
+  const memory = createBuildMemory();
   const round = async (): Promise<void> => {
     const startedAt = performance.now();
     try {
-      const { title, version } = await renew(connection, workspaceId, folder);
+      const { title, version } = await renew(connection, workspaceId, { folder, memory });
       output.note(
         `${title} ${version} is on the server, ${Math.round(performance.now() - startedAt)} ms after the save.`,
       );
@@ -49,9 +51,13 @@ export async function devPlugin(context: CommandContext<OptionSpecs, ArgumentSpe
   return { data: {}, text: '' };
 }
 
-async function renew(connection: Connection, workspaceId: string, folder: string) {
+async function renew(
+  connection: Connection,
+  workspaceId: string,
+  { folder, memory }: { readonly folder: string; readonly memory: BuildMemory },
+) {
   const place = join(folder, 'dist');
-  await writeBuild(await buildProject(await readProject(folder, undefined)), place);
+  await writeBuild(await buildProject(await readProject(folder, undefined), memory), place);
   const from = { kind: 'folder', path: place } as const;
   const { inspection } = await connection.client.call(routes.plugins.inspect, {
     params: { workspaceId },

@@ -12,7 +12,9 @@ export function watchLoadFailures(): void {
     const { target } = event;
     if (!(target instanceof Element)) return;
     const owner = event.type === 'click' ? target.closest('form, [role="dialog"], [role="listbox"]') : target;
-    if (owner !== null) touched.add(owner);
+    if (owner === null || touched.has(owner)) return;
+    for (const other of touched) if (!other.isConnected) touched.delete(other);
+    touched.add(owner);
   };
   for (const type of ['input', 'change', 'click']) addEventListener(type, touch, { capture: true, passive: true });
 
