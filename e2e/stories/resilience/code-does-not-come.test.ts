@@ -163,6 +163,10 @@ describe('a page whose code does not come', () => {
     const mend = await breakOff(file);
     await page.goto(path);
     await tellsSo().waitFor();
+    // In a window of another width, what the server rendered is not shown: nothing else is there then.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(path);
+    await page.getByRole('alert').getByText('This page could not be loaded').waitFor();
     await mend();
     await tellsSo().getByRole('button', { name: 'Reload' }).click();
     await page.getByRole('heading', { name: title }).waitFor();

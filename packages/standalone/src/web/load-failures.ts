@@ -58,7 +58,8 @@ export function watchLoadFailures(): void {
   };
 
   const tell = (isUpgraded: boolean): void => {
-    const isBlank = (document.getElementById('root')?.childElementCount ?? 0) === 0;
+    // What the server rendered for another width is there, and hidden.
+    const isBlank = (document.getElementById('root')?.offsetHeight ?? 0) === 0;
     if (document.querySelector(isBlank ? '#fettle-load-failure' : `${inPlace}, #fettle-load-failure`) !== null) return;
     const message = document.createElement('div');
     message.id = 'fettle-load-failure';
