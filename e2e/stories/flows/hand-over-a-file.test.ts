@@ -113,7 +113,8 @@ describe('a person hands a file to a flow', () => {
 
   it('by a form of an app: the flow reads what was chosen', async () => {
     const page = await open({ email: member, password: memberPassword }, `/apps/${app.slug}/receipt`);
-    await page.getByRole('button', { name: 'Hand in' }).waitFor();
+    // What the server rendered takes no files yet.
+    await page.waitForFunction(() => document.querySelector('#root [inert]') === null);
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'coffee.txt', mimeType: 'text/plain', buffer: Buffer.from('two coffees') });

@@ -8,6 +8,7 @@ import { hiddenValues, resolveFields, type FormField } from './form-fields.ts';
 import type { FormSettings } from './manifest.ts';
 import { placeProblems, valuesToCreate, valuesToUpdate } from './save-row.ts';
 import { useRecord, type RecordState } from './use-record.ts';
+import { useWorkUnderWay } from './use-work-under-way.ts';
 
 /** A column that was changed here and, meanwhile, by somebody else. */
 export interface ConflictingField {
@@ -85,7 +86,9 @@ export function useFormState(options: FormStateOptions): FormState {
   const read = (): FormSnapshot => store.snapshot;
   const snapshot = useSyncExternalStore(store.subscribe, read, read);
   useValueChanges(store, options.onChanged);
-  const formHost = useFormHost({ store, place, table, mode: settings.mode, isSubmitting, isDisabled });
+  const work = useWorkUnderWay();
+  const { waitFor } = work;
+  const formHost = useFormHost({ store, place, table, mode: settings.mode, isSubmitting, isDisabled, waitFor });
 
   const focusFirstError = (): void => {
     setTimeout(() => {
@@ -128,15 +131,27 @@ export function useFormState(options: FormStateOptions): FormState {
   const busy = useRef(false);
   const attempt = async (expectedRow: Row | undefined): Promise<boolean> => {
     if (busy.current || isDisabled || settings.mode === 'view' || host.mode === 'design') return false;
-    store.touchAll();
+    busy.current = true;
+    try {
+      return await attemptOnce(expectedRow);
+    } finally {
+      busy.current = false;
+      setSubmitting(false);
+    }
+  };
+  const attemptOnce = async (expectedRow: Row | undefined): Promise<boolean> => {
     setProblem(undefined);
+    if (work.hasAny()) {
+      setSubmitting(true);
+      if (!(await work.over())) return false;
+    }
+    store.touchAll();
     const invalid = store.invalidFields();
     setInvalidCount(invalid.length);
     if (invalid.length > 0) {
       focusFirstError();
       return false;
     }
-    busy.current = true;
     setSubmitting(true);
     try {
       const row = await save(expectedRow);
@@ -151,9 +166,6 @@ export function useFormState(options: FormStateOptions): FormState {
     } catch (error) {
       fail(error);
       return false;
-    } finally {
-      busy.current = false;
-      setSubmitting(false);
     }
   };
 
@@ -242,18 +254,20 @@ function useFormHost(options: {
   readonly mode: FormSettings['mode'];
   readonly isSubmitting: boolean;
   readonly isDisabled: boolean;
+  readonly waitFor: FormHost['waitFor'];
 }): FormHost {
-  const { store, place, table, mode, isSubmitting, isDisabled } = options;
+  const { store, place, table, mode, isSubmitting, isDisabled, waitFor } = options;
   return useMemo<FormHost>(
     () => ({
       ...(table === undefined ? {} : { table }),
       ...(place === undefined ? {} : { dataSource: place.dataSource }),
       mode,
       isSubmitting,
+      waitFor,
       useField: (rules) =>
         useStoreField({ store, table, rules, isDisabled: isDisabled || isSubmitting || mode === 'view' }),
     }),
-    [store, place, table, mode, isSubmitting, isDisabled],
+    [store, place, table, mode, isSubmitting, isDisabled, waitFor],
   );
 }
 

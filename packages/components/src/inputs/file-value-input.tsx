@@ -3,7 +3,7 @@ import { Button, CloseButton, Input, Progress } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { useId, useRef, useState, type DragEvent } from 'react';
 import type { Json } from '@fettle/base';
-import { useHost, type StoredFile } from '@fettle/sdk/react';
+import { useForm, useHost, type StoredFile } from '@fettle/sdk/react';
 import { filesOf, formatSize } from './format-value.ts';
 import type { ControlProps } from './control-props.ts';
 import classes from './file-value-input.module.css';
@@ -26,6 +26,7 @@ export function FileValueInput(
   },
 ) {
   const host = useHost();
+  const form = useForm();
   const fallbackId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
@@ -43,7 +44,13 @@ export function FileValueInput(
   };
   const change = (id: string, patch: Partial<Upload>): void =>
     setUploads((list) => list.map((upload) => (upload.id === id ? { ...upload, ...patch } : upload)));
-  const add = async (chosen: readonly File[]): Promise<void> => {
+  const add = (chosen: readonly File[]): void => {
+    const storing = store(chosen);
+    form?.waitFor(storing);
+  };
+  /** False when one of them is not stored. */
+  const store = async (chosen: readonly File[]): Promise<boolean> => {
+    let isWhole = true;
     const room = limit === 1 ? 1 : Math.max(limit - stored.current.length, 0);
     for (const [index, file] of chosen.entries()) {
       const id = createShortId('file');
@@ -52,21 +59,26 @@ export function FileValueInput(
           ? `Only ${limit} ${limit === 1 ? 'file' : 'files'} can be attached.`
           : refuse(file, props, host.locale);
       setUploads((list) => [...list, { id, name: file.name, part: 0, ...(error === undefined ? {} : { error }) }]);
-      if (error !== undefined) continue;
+      if (error !== undefined) {
+        isWhole = false;
+        continue;
+      }
       try {
         const result = await host.data.upload(file, (part) => change(id, { part }));
         write(limit === 1 ? [result] : [...stored.current, result]);
         setUploads((list) => list.filter((upload) => upload.id !== id));
       } catch (reason) {
+        isWhole = false;
         change(id, { error: reason instanceof Error ? reason.message : 'The file could not be stored.' });
       }
     }
     props.onBlur?.();
+    return isWhole;
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    if (!isLocked) void add([...event.dataTransfer.files]);
+    if (!isLocked) add([...event.dataTransfer.files]);
   };
 
   return (
@@ -141,7 +153,7 @@ export function FileValueInput(
             <span className={classes.hint}>or drop {props.isMultiple === true ? 'them' : 'it'} here</span>
           </div>
         )}
-        {isLocked && files.length === 0 && <span className={classes.hint}>No file</span>}
+        {isLocked && files.length === 0 && uploads.length === 0 && <span className={classes.hint}>No file</span>}
         <input
           ref={input}
           type="file"
@@ -153,7 +165,7 @@ export function FileValueInput(
           onChange={(event) => {
             const chosen = [...(event.currentTarget.files ?? [])];
             event.currentTarget.value = '';
-            void add(chosen);
+            add(chosen);
           }}
         />
       </div>

@@ -89,6 +89,8 @@ const standalone: FormHost = {
   mode: 'create',
   isSubmitting: false,
   useField: useStandaloneField,
+  // Nobody submits it.
+  waitFor: () => undefined,
 };
 
 function useStandaloneField(rules: Parameters<FormHost['useField']>[0]): FieldState {

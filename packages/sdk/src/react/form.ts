@@ -33,6 +33,11 @@ export interface FormHost {
   readonly isSubmitting: boolean;
   /** A React hook: registers the field while mounted and answers its state. */
   useField(rules: FieldRules): FieldState;
+  /**
+   * Has a submit wait for work that a value comes of, such as a file that is being stored. False: it came to nothing, and
+   * whoever wanted to submit is to see that first.
+   */
+  waitFor(work: Promise<boolean>): void;
 }
 
 const FormContext = createContext<FormHost | undefined>(undefined);
