@@ -34,11 +34,16 @@ export const trigger: FlowSourceImplementation = {
     const dataSource = requiredText(settings['dataSource'], 'Choose a data source.');
     const channel = requiredText(settings['channel'], 'Name the channel.');
     const found = Promise.withResolvers<Json | undefined>();
+    // Nothing came: that is known only where something could have been heard.
+    let isListening = false;
     const listening = listen(dataSource, channel, {
-      onListening: () => undefined,
+      onListening: () => {
+        isListening = true;
+      },
       onNotice: (text) => found.resolve(triggerOf(channel, text, now())),
     });
-    signal.addEventListener('abort', () => found.resolve(undefined), { once: true });
+    const stop = (): void => (isListening ? found.resolve(undefined) : found.reject(signal.reason));
+    signal.addEventListener('abort', stop, { once: true });
     listening.then(() => found.resolve(undefined), found.reject);
     return found.promise;
   },

@@ -26,15 +26,12 @@ export const trigger: FlowSourceImplementation = {
     const user = requiredText(settings['user'], 'Name the user.');
     const mailbox = requiredText(settings['mailbox'], 'Name the folder.');
     const client = await clientOf(context, user);
-    const lost = Promise.withResolvers<never>();
-    lost.promise.catch(() => undefined);
-    client.on('error', (error: unknown) => lost.reject(error as Error));
-    client.on('close', () => lost.reject(new TypeError('The connection was closed.')));
+    const lost = lossOf(client);
     let wake: () => void = () => undefined;
     client.on('exists', () => wake());
     signal.addEventListener('abort', () => wake(), { once: true });
     try {
-      await Promise.race([client.connect(), lost.promise]);
+      await Promise.race([client.connect(), lost]);
       await client.mailboxOpen(mailbox, { readOnly: settings['markSeen'] !== true });
       await begin(context, client);
       context.connected();
@@ -43,8 +40,8 @@ export const trigger: FlowSourceImplementation = {
         const woken = new Promise<void>((resolve) => {
           wake = resolve;
         });
-        await Promise.race([look(context, client, { user, mailbox }), lost.promise]);
-        if (!signal.aborted) await Promise.race([woken, elapsed(lookMs), lost.promise]);
+        await Promise.race([look(context, client, { user, mailbox }), lost]);
+        if (!signal.aborted) await Promise.race([woken, elapsed(lookMs), lost]);
       }
       await Promise.race([client.logout(), elapsed(1_000)]);
     } catch (error) {
@@ -59,14 +56,11 @@ export const trigger: FlowSourceImplementation = {
     const user = requiredText(settings['user'], 'Name the user.');
     const mailbox = requiredText(settings['mailbox'], 'Name the folder.');
     const client = await clientOf(context, user);
-    const lost = Promise.withResolvers<never>();
-    lost.promise.catch(() => undefined);
-    client.on('error', (error: unknown) => lost.reject(error as Error));
-    client.on('close', () => lost.reject(new TypeError('The connection was closed.')));
+    const lost = lossOf(client);
     const stop = (): void => client.close();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      return await Promise.race([newest(context, client, mailbox), lost.promise]);
+      return await Promise.race([newest(context, client, mailbox), lost]);
     } catch (error) {
       signal.throwIfAborted();
       throw translated(error, mailbox);
@@ -76,6 +70,15 @@ export const trigger: FlowSourceImplementation = {
     }
   },
 };
+
+/** Rejects when the connection is lost. */
+function lossOf(client: ImapFlow): Promise<never> {
+  const lost = Promise.withResolvers<never>();
+  lost.promise.catch(() => undefined);
+  client.on('error', (error: unknown) => lost.reject(error as Error));
+  client.on('close', () => lost.reject(new TypeError('The connection was closed.')));
+  return lost.promise;
+}
 
 async function newest(context: FlowPeekContext, client: ImapFlow, mailbox: string): Promise<Json | undefined> {
   await client.connect();

@@ -89,15 +89,18 @@ export const trigger: FlowSourceImplementation = {
     client.on('error', (error) => found.reject(error));
     client.on('close', () => found.reject(new TypeError('The connection was closed.')));
     client.on('message', (_topic, _payload, packet) => found.resolve(triggerOf(context, packet)));
-    const stop = (): void => found.resolve(undefined);
+    // Nothing came: that is known only where something could have been heard.
+    let isListening = false;
+    const stop = (): void => (isListening ? found.resolve(undefined) : found.reject(signal.reason));
     signal.addEventListener('abort', stop, { once: true });
     try {
       client.connect();
       await Promise.race([connected(client), found.promise]);
-      if (signal.aborted) return undefined;
       await Promise.race([subscribe(client, topic, true), found.promise]);
+      isListening = true;
       return await found.promise;
     } catch (error) {
+      signal.throwIfAborted();
       throw connectionError(error, 'the MQTT broker');
     } finally {
       signal.removeEventListener('abort', stop);

@@ -20,8 +20,9 @@ export interface TrySourceOptions {
   readonly waitMs?: number;
 }
 
-/** Sources that keep nothing are listened to for so long, in milliseconds. */
+/** Sources that keep nothing are listened to for so long, in milliseconds, and have this much more to come to rest. */
 const usualWaitMs = 8_000;
+const restMs = 3_000;
 
 /**
  * Looks what would start a flow of the draft now, and takes nothing away: with the draft's rights, on development data and
@@ -38,7 +39,8 @@ export async function trySource(
   if (flow === undefined) throw notFound({ code: 'flow.unknown', message: 'There is no such flow.', hint: 'Reload.' });
   const extension = options.find(workspaceId, flow.trigger.type);
   if (extension === undefined) throw cannotLook();
-  const over = AbortSignal.timeout(options.waitMs ?? usualWaitMs);
+  const { waitMs = usualWaitMs } = options;
+  const over = AbortSignal.timeout(waitMs);
   const both = AbortSignal.any([signal, over]);
   const settings = JSON.stringify(flow.trigger.settings);
   const row = { app_id: appId, flow_id: flowId, workspace_id: workspaceId, settings };
@@ -52,19 +54,26 @@ export async function trySource(
   });
   const { peek } = await extension.load();
   if (peek === undefined) throw cannotLook();
+  const done = new AbortController();
   try {
-    const found = await peek({
+    const looking = peek({
       ...reached,
       now: () => options.clock.now(),
       log: (level, message) => options.log[level]({ app: appId, flow: flowId }, message),
       rest: (ms) => pause(ms, undefined, { signal: both }).catch(() => undefined),
     });
+    // Some do not come to rest while the other side is frozen: whoever asked does not wait for that.
+    const late = pause(waitMs + restMs, undefined, { signal: done.signal }).then(() => Promise.reject(tooSlow()));
+    late.catch(() => undefined);
+    const found = await Promise.race([looking, late]);
     if (found !== undefined && JSON.stringify(found).length > largestTrigger) throw tooLarge();
     return found;
   } catch (error) {
     if (error instanceof AppError) throw hideSecrets(error, Object.values(reached.secrets));
     if (over.aborted) throw tooSlow();
     throw error;
+  } finally {
+    done.abort();
   }
 }
 
