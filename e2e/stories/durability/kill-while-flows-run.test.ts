@@ -92,6 +92,7 @@ describe.each(stores)('processes are killed while flows run, metadata on %s', (s
 
   /** Sends the same request until it is acknowledged, as a caller that wants to be sure does. */
   async function startRun(number: number): Promise<string> {
+    let last: unknown;
     for (const end = Date.now() + 60_000; Date.now() < end;) {
       try {
         const { run } = await owner.client.call(routes.flows.start, {
@@ -100,15 +101,17 @@ describe.each(stores)('processes are killed while flows run, metadata on %s', (s
         });
         return run.id;
       } catch (error) {
+        last = error;
         await pause(100);
-        if ((error as { kind?: string }).kind === 'not-authenticated') await signInAgain();
+        if ((error as { kind?: string }).kind === 'not-authenticated') last = (await signInAgain()) ?? error;
       }
     }
-    throw new Error(`Run ${number} could not be started.`);
+    throw new Error(`Run ${number} could not be started.`, { cause: last });
   }
 
   /** What a sign-in is good for by itself is over after five minutes. */
-  const signInAgain = () => owner.signIn(ownerLogin.email, ownerLogin.password).catch(() => undefined);
+  const signInAgain = (): Promise<unknown> =>
+    owner.signIn(ownerLogin.email, ownerLogin.password).catch((error: unknown) => error);
 
   async function strike(random: () => number, acknowledged: () => number): Promise<void> {
     for (let kill = 0; kill < kills; kill += 1) {

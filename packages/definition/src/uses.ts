@@ -60,14 +60,18 @@ export interface ExtensionDescription {
   /** Name of a setting that is a list of items with an `id`: each id names one more slot. */
   readonly slotsFrom?: string;
   readonly events?: readonly string[];
-  /** What `components.<name>` offers to expressions. Absent: not known. */
-  readonly exposes?: readonly string[];
+  /** Event name → schema of what `event` holds; null where it holds nothing that is known. */
+  readonly payloads?: Readonly<Record<string, unknown>>;
+  /** What `components.<name>` offers to expressions: name → schema. Absent: not known. */
+  readonly exposes?: Readonly<Record<string, unknown>>;
+  /** Schema of what a flow action gives as its output, or of what a flow trigger brings. */
+  readonly gives?: unknown;
   /**
    * Of a flow trigger that the server keeps at work: settings that it cannot work without, and those that say what its
    * cursor is a place in.
    */
   readonly keeps?: { readonly needed: readonly string[]; readonly cursor: readonly string[] };
-  /** Slot name → names that expressions of its children can use besides the usual ones. */
-  readonly slotScopes?: Readonly<Record<string, readonly string[]>>;
+  /** Slot name → names that expressions of its children can use besides the usual ones → their schemas. */
+  readonly slotScopes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly migrations?: readonly ((settings: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];
 }

@@ -51,13 +51,17 @@ const tableSettings = {
 };
 
 const components: Readonly<Record<string, Partial<ExtensionDescription>>> = {
-  'core/stack': { slots: ['children'], exposes: [] },
-  'core/repeater': { slots: ['item'], slotScopes: { item: ['item', 'index'] }, exposes: ['rows'] },
-  'core/text': { settings: { type: 'object', properties: { text: { type: 'string' } } }, exposes: [] },
+  'core/stack': { slots: ['children'], exposes: {} },
+  'core/repeater': {
+    slots: ['item'],
+    slotScopes: { item: { item: { rowOf: 'data' }, index: null } },
+    exposes: { rows: null },
+  },
+  'core/text': { settings: { type: 'object', properties: { text: { type: 'string' } } }, exposes: {} },
   'core/table': {
     version: 2,
     settings: tableSettings,
-    exposes: ['selectedRow'],
+    exposes: { selectedRow: { anyOf: [{ rowOf: 'data' }, { type: 'null' }] } },
     migrations: [({ size, ...settings }) => ({ ...settings, pageSize: size ?? 25 })],
     uses: {
       tables: [

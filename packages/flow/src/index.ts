@@ -12,6 +12,7 @@ export { cancelReason, playRun, RunReleased } from './run/play-run.ts';
 export type { PlayEnd, PlayOptions } from './run/play-run.ts';
 export type { Timer } from './run/run-context.ts';
 export { parseDuration } from './run/parse-duration.ts';
+export { checkSchedules, scheduleTrigger } from './schedule/check-schedules.ts';
 export { parseSchedule } from './schedule/schedule.ts';
 export type { CatchUp, Schedule } from './schedule/schedule.ts';
 export { describeSchedule } from './schedule/describe-schedule.ts';

@@ -13,7 +13,9 @@ export function createCatalog(manifests: {
 }): ExtensionCatalog {
   const components = new Map(manifests.components.map((manifest) => [manifest.id, describeComponent(manifest)]));
   const eventActions = new Map(manifests.eventActions.map((manifest) => [manifest.id, describe(manifest)]));
-  const flowActions = new Map((manifests.flowActions ?? []).map((manifest) => [manifest.id, describe(manifest)]));
+  const flowActions = new Map(
+    (manifests.flowActions ?? []).map((manifest) => [manifest.id, { ...describe(manifest), gives: manifest.output }]),
+  );
   const flowTriggers = new Map(
     (manifests.flowTriggers ?? []).map((manifest) => [manifest.id, describeTrigger(manifest)]),
   );
@@ -31,15 +33,17 @@ function describeComponent(manifest: ComponentManifest): ExtensionDescription {
     slots: manifest.slots.map((slot) => slot.name),
     ...(manifest.slotsFrom === undefined ? {} : { slotsFrom: manifest.slotsFrom }),
     events: manifest.events.map((event) => event.name),
-    exposes: Object.keys(manifest.exposes),
-    slotScopes: Object.fromEntries(manifest.slots.map((slot) => [slot.name, Object.keys(slot.scope ?? {})])),
+    payloads: Object.fromEntries(manifest.events.map(({ name, payload }) => [name, payload ?? null])),
+    exposes: manifest.exposes,
+    slotScopes: Object.fromEntries(manifest.slots.map((slot) => [slot.name, slot.scope ?? {}])),
   };
 }
 
 function describeTrigger(manifest: FlowTriggerManifest): ExtensionDescription {
-  if (manifest.source !== 'poll' && manifest.source !== 'listen') return describe(manifest);
+  const described = { ...describe(manifest), gives: manifest.payload };
+  if (manifest.source !== 'poll' && manifest.source !== 'listen') return described;
   const cursor = manifest.cursorSettings ?? Object.keys(manifest.settings.properties);
-  return { ...describe(manifest), keeps: { needed: manifest.needed ?? [], cursor } };
+  return { ...described, keeps: { needed: manifest.needed ?? [], cursor } };
 }
 
 function describe(

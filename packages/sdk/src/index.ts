@@ -1,5 +1,5 @@
 export { choice, secretSetting, setting } from './manifest/manifest.ts';
-export { keySetting, tableSetting, valuesSetting } from './manifest/row-settings.ts';
+export { keySetting, rowOf, tableSetting, valuesSetting } from './manifest/row-settings.ts';
 export type { ExtensionKind, Manifest, SettingEditor, SettingHint, SettingsSchema } from './manifest/manifest.ts';
 export { defineConnector, secretSettings } from './manifest/connector.ts';
 export type { ConnectorCapabilities, ConnectorManifest, QueryKind } from './manifest/connector.ts';

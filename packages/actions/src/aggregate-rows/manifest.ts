@@ -1,6 +1,8 @@
 import { choice, defineFlowAction, setting, tableSetting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { filterSetting, rowSchema } from '../rows/settings.ts';
+import { filterSetting } from '../rows/settings.ts';
+
+const rowSchema = Type.Record(Type.String(), Type.Unknown());
 
 /** Counts and sums rows, in groups or all together. */
 export const aggregateRowsManifest = defineFlowAction({

@@ -1,7 +1,8 @@
 import { defineFlowAction, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
-import { rowSchema } from '../rows/settings.ts';
 import { fileSetting, shortText } from '../services/settings.ts';
+
+const rowSchema = Type.Record(Type.String(), Type.Unknown());
 
 /** Reads rows from a spreadsheet. */
 export const parseXlsxManifest = defineFlowAction({

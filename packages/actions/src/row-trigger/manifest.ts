@@ -72,7 +72,9 @@ export const rowTriggerManifest = defineFlowTrigger({
       section: 'Data',
     }),
   }),
-  uses: { tables: [{ setting: 'data', actions: ['view'], columns: ['columns'] }] },
+  uses: {
+    tables: [{ setting: 'data', actions: ['view'], columns: ['columns/*'], related: ['watch', 'filter', 'before'] }],
+  },
   payload: Type.Object({
     kind: Type.Unsafe<(typeof kinds)[number]>({ type: 'string', enum: [...kinds] }),
     table: Type.String(),

@@ -77,7 +77,7 @@ export const rowsPolledTriggerManifest = defineFlowTrigger({
   }),
   needed: ['data', 'column'],
   cursorSettings: ['data', 'column'],
-  uses: { tables: [{ setting: 'data', actions: ['view'], columns: ['columns'] }] },
+  uses: { tables: [{ setting: 'data', actions: ['view'], columns: ['columns/*'], related: ['filter'] }] },
   payload: Type.Object({
     table: Type.String(),
     /** Primary key values by column. Empty for a table without one. */

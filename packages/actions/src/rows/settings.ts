@@ -1,4 +1,4 @@
-import { setting } from '@fettle/sdk';
+import { rowOf, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 
 /** Which rows. Values may be bindings. */
@@ -33,5 +33,5 @@ export function columnsSetting() {
   );
 }
 
-/** Schema of a row in outputs. */
-export const rowSchema = Type.Record(Type.String(), Type.Unknown());
+/** Schema of a row in outputs: of the table that the setting `data` names. */
+export const rowSchema = rowOf('data');

@@ -17,6 +17,7 @@ import {
   type FlowActionManifest,
   type FlowTriggerManifest,
 } from '@fettle/sdk';
+import { checkStarts } from '@fettle/server/checks';
 import { builtInCatalog, builtInConnectors } from '@fettle/standalone/manifests';
 import type { CommandContext, CommandResult } from '../command/command.ts';
 import { exitCodes } from '../command/exit-codes.ts';
@@ -43,9 +44,11 @@ export async function validateApp(context: CommandContext, options: ValidateOpti
   const files = await readAppFiles(folder);
   const known = options.offline ? undefined : await readWorkspace(context);
   const sources = known?.sources;
+  const catalog = known?.catalog ?? builtInCatalog;
   context.output.progress('Checking …');
   const found = checkFiles(files, {
-    catalog: known?.catalog ?? builtInCatalog,
+    catalog,
+    also: (app) => checkStarts(app, catalog),
     ...(known === undefined ? {} : { sources: known.sources, queryKinds: known.queryKinds }),
   }).map((problem) => place(problem, files));
   const unknown = known === undefined ? found.filter((problem) => pluginTypeOf(problem, files) !== undefined) : [];

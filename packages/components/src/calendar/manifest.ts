@@ -1,4 +1,4 @@
-import { choice, defineComponent, setting } from '@fettle/sdk';
+import { choice, defineComponent, rowOf, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { columnsToLoad, dataChoice, optionalText, perRowText } from '../setting-kinds.ts';
 
@@ -80,7 +80,7 @@ export const calendarManifest = defineComponent({
   ],
   exposes: {
     rows,
-    selected: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
+    selected: Type.Union([rowOf('data'), Type.Null()]),
     selectedDay: Type.Union([Type.String(), Type.Null()]),
     firstDay: Type.String(),
     lastDay: Type.String(),

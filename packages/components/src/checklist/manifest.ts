@@ -1,9 +1,9 @@
-import { choice, defineComponent, setting } from '@fettle/sdk';
+import { choice, defineComponent, rowOf, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { columnsToLoad, dataChoice, perRowText } from '../setting-kinds.ts';
 
 const names = ['item', 'index'] as const;
-const rowSchema = Type.Record(Type.String(), Type.Unknown());
+const rowSchema = rowOf('data');
 
 /** Rows to tick off. */
 export const checklistManifest = defineComponent({

@@ -1,4 +1,4 @@
-import { choice, defineComponent, setting } from '@fettle/sdk';
+import { choice, defineComponent, rowOf, setting } from '@fettle/sdk';
 import { Type, type Static } from 'typebox';
 import { dataChoice } from '../setting-kinds.ts';
 
@@ -186,18 +186,18 @@ export const formManifest = defineComponent({
   }),
   slots: [{ name: 'body', title: 'Inputs', layout: 'grid' }],
   events: [
-    { name: 'saved', title: 'Saved', payload: Type.Object({ row: valuesSchema }) },
+    { name: 'saved', title: 'Saved', payload: Type.Object({ row: rowOf('data') }) },
     {
       name: 'failed',
       title: 'Failed',
       payload: Type.Object({ error: Type.Object({ message: Type.String(), code: Type.String() }) }),
     },
     { name: 'changed', title: 'Changed', payload: Type.Object({ value: valuesSchema, field: Type.String() }) },
-    { name: 'deleted', title: 'Deleted', payload: Type.Object({ row: valuesSchema }) },
+    { name: 'deleted', title: 'Deleted', payload: Type.Object({ row: rowOf('data') }) },
   ],
   exposes: {
     value: valuesSchema,
-    row: Type.Union([valuesSchema, Type.Null()]),
+    row: Type.Union([rowOf('data'), Type.Null()]),
     isDirty: Type.Boolean(),
     isValid: Type.Boolean(),
     isSubmitting: Type.Boolean(),

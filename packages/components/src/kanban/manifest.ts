@@ -1,9 +1,9 @@
-import { choice, defineComponent, setting } from '@fettle/sdk';
+import { choice, defineComponent, rowOf, setting } from '@fettle/sdk';
 import { Type, type Static } from 'typebox';
 import { columnsToLoad, dataChoice, perRowText, tones } from '../setting-kinds.ts';
 
 const names = ['item'] as const;
-const rowSchema = Type.Record(Type.String(), Type.Unknown());
+const rowSchema = rowOf('data');
 
 const laneSchema = Type.Object({
   value: setting(Type.String({ maxLength: 200 }), {

@@ -1,4 +1,4 @@
-import { choice, defineComponent, setting } from '@fettle/sdk';
+import { choice, defineComponent, rowOf, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { dataChoice } from '../setting-kinds.ts';
 
@@ -90,7 +90,7 @@ export const keyValueManifest = defineComponent({
     }),
     hideEmpty: setting(Type.Boolean(), { title: 'Leave out empty values', default: false, ui: { section: 'Look' } }),
   }),
-  exposes: { row: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]) },
+  exposes: { row: Type.Union([rowOf('data'), Type.Null()]) },
   methods: [{ name: 'refresh', title: 'Load again' }],
   uses: {
     tables: [

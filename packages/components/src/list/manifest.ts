@@ -1,4 +1,4 @@
-import { choice, defineComponent, setting } from '@fettle/sdk';
+import { choice, defineComponent, rowOf, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { columnsToLoad, dataChoice, perRowText } from '../setting-kinds.ts';
 
@@ -60,7 +60,7 @@ export const listManifest = defineComponent({
   ],
   exposes: {
     rows: Type.Array(Type.Record(Type.String(), Type.Unknown())),
-    selected: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
+    selected: Type.Union([rowOf('data'), Type.Null()]),
     isLoading: Type.Boolean(),
   },
   methods: [{ name: 'refresh', title: 'Load again' }],

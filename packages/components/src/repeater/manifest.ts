@@ -1,4 +1,4 @@
-import { choice, defineComponent, setting } from '@fettle/sdk';
+import { choice, defineComponent, rowOf, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { columnsToLoad, dataChoice, gapChoice } from '../setting-kinds.ts';
 
@@ -49,7 +49,7 @@ export const repeaterManifest = defineComponent({
       name: 'item',
       title: 'Item',
       layout: 'stack',
-      scope: { item: Type.Record(Type.String(), Type.Unknown()), index: Type.Integer() },
+      scope: { item: rowOf('data'), index: Type.Integer() },
     },
   ],
   exposes: {

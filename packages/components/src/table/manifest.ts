@@ -1,4 +1,4 @@
-import { choice, defineComponent, setting } from '@fettle/sdk';
+import { choice, defineComponent, rowOf, setting } from '@fettle/sdk';
 import { Type, type Static } from 'typebox';
 import { dataChoice, perRowText, tones } from '../setting-kinds.ts';
 
@@ -121,7 +121,7 @@ const rowActionSchema = Type.Object({
 });
 
 const rowsSchema = Type.Array(Type.Record(Type.String(), Type.Unknown()));
-const rowSchema = Type.Record(Type.String(), Type.Unknown());
+const rowSchema = rowOf('data');
 
 /** Rows in a grid, with everything people do to them. */
 export const tableManifest = defineComponent({

@@ -12,6 +12,7 @@ import type { AppProblem } from './app-problem.ts';
 import { checkApp } from './check-app.ts';
 import { checkQueryKinds, type KnownQueryKinds } from './check-queries.ts';
 import { checkTables, type KnownSources } from './check-tables.ts';
+import { rowShapesOf } from './shapes.ts';
 
 /** Something wrong in a folder. `path` is the file and a JSON pointer into it: `screens/home.json#/route`. */
 export type FileProblem = Pick<AppProblem, 'severity' | 'code' | 'path' | 'message' | 'hint'>;
@@ -23,6 +24,8 @@ export interface CheckFilesOptions {
   readonly sources?: KnownSources;
   /** What queries the data sources run; without it, settings of queries are not checked. */
   readonly queryKinds?: KnownQueryKinds;
+  /** Further checks of the whole app, of what its definition alone does not know. */
+  readonly also?: (app: App) => readonly AppProblem[];
 }
 
 /**
@@ -30,7 +33,7 @@ export interface CheckFilesOptions {
  * and stands back, as if it were empty, so that all others are checked with it in its place.
  */
 export function checkFiles(files: AppFiles, options: CheckFilesOptions): readonly FileProblem[] {
-  const { catalog, sources, queryKinds } = options;
+  const { catalog, sources, queryKinds, also } = options;
   const folder = new FolderReader();
   for (const path of Object.keys(files).toSorted()) folder.add(path, files[path]);
   for (const path of Object.keys(singles)) {
@@ -70,7 +73,9 @@ export function checkFiles(files: AppFiles, options: CheckFilesOptions): readonl
   const all = [
     ...found,
     ...(sources === undefined ? [] : checkTables(app, catalog, sources)),
+    ...(sources === undefined ? [] : unknownColumns(app, { catalog, sources, found })),
     ...(queryKinds === undefined ? [] : checkQueryKinds(app, queryKinds)),
+    ...(also?.(app) ?? []),
   ];
   const told = all.filter((problem) => !follows(problem, unsound));
   return distinct([
@@ -83,6 +88,19 @@ export function checkFiles(files: AppFiles, options: CheckFilesOptions): readonl
       path: folder.fileOf(path),
     })),
   ]);
+}
+
+/** What expressions ask rows for that their tables do not have: all that is found only when the tables are known. */
+function unknownColumns(
+  app: App,
+  known: { readonly catalog: ExtensionCatalog; readonly sources: KnownSources; readonly found: readonly AppProblem[] },
+): readonly AppProblem[] {
+  const { catalog, sources, found } = known;
+  const idOf = ({ path, message }: AppProblem): string => `${path} ${message}`;
+  const before = new Set(found.map(idOf));
+  return checkApp(app, { catalog, rows: rowShapesOf(sources) })
+    .filter((problem) => !before.has(idOf(problem)))
+    .map((problem) => ({ ...problem, severity: 'error', code: 'reference.column' }));
 }
 
 function asError(problem: { readonly code?: string; readonly message: string }, path: string): FileProblem {

@@ -36,7 +36,7 @@ const flowOf = (...steps: readonly FlowStep[]): Flow => ({
   steps,
 });
 const check = (...steps: readonly FlowStep[]) =>
-  checkFlow(flowOf(...steps), catalog).map(({ severity, code, step, path, message }) => ({
+  checkFlow(flowOf(...steps), { catalog }).map(({ severity, code, step, path, message }) => ({
     severity,
     code,
     step,
@@ -183,7 +183,7 @@ test('filters that are none are found in steps and loops over rows', () => {
     steps: [],
   } as FlowStep;
   const flow = flowOf(step('bad', wrong), step('good', right), step('bound', '{{ trigger.filter }}'), loop);
-  const found = checkFlow(flow, catalog);
+  const found = checkFlow(flow, { catalog });
   expect(found.filter(({ code }) => code === 'filter.invalid').map(({ path, step: id }) => [path, id])).toEqual([
     ['/flows/flw_1/steps/0/settings/filter/operator', 'stp_bad'],
     ['/flows/flw_1/steps/3/rows/filter/operator', 'stp_each'],

@@ -9,16 +9,18 @@ import type { ExtensionCatalog, ExtensionDescription } from '../uses.ts';
 import { walkTexts } from '../walk-settings.ts';
 import type { AppProblem } from './app-problem.ts';
 import { flowFilterProblems } from './flow-filters.ts';
+import type { NameOptions } from './known-names.ts';
 import { settingProblems } from './setting-problems.ts';
+import type { RowShapes } from './shapes.ts';
 
 /** Problems of all flows: types, settings, what is not filled in, bindings, steps that are never reached. */
-export function flowProblems(app: App, options: { readonly catalog: ExtensionCatalog }): readonly AppProblem[] {
-  return Object.values(app.flows).flatMap((flow) => checkFlow(flow, options.catalog));
+export function flowProblems(app: App, options: NameOptions): readonly AppProblem[] {
+  return Object.values(app.flows).flatMap((flow) => checkFlow(flow, options));
 }
 
 /** Problems of one flow. */
-export function checkFlow(flow: Flow, catalog: ExtensionCatalog): readonly AppProblem[] {
-  const check: FlowCheck = { flow, catalog, scopes: stepScopes(flow), problems: [] };
+export function checkFlow(flow: Flow, { catalog, rows }: NameOptions): readonly AppProblem[] {
+  const check: FlowCheck = { flow, catalog, rows, scopes: stepScopes(flow), problems: [] };
   const place = { flow: flow.id, path: `/flows/${flow.id}/trigger` };
   if (catalog.flowTrigger !== undefined) {
     const trigger = catalog.flowTrigger(flow.trigger.type);
@@ -32,6 +34,7 @@ export function checkFlow(flow: Flow, catalog: ExtensionCatalog): readonly AppPr
 interface FlowCheck {
   readonly flow: Flow;
   readonly catalog: ExtensionCatalog;
+  readonly rows: RowShapes | undefined;
   readonly scopes: FlowScopes;
   readonly problems: AppProblem[];
 }
@@ -164,9 +167,9 @@ const listKeys: ReadonlySet<string> = new Set(['steps', 'catch', 'finally', 'oth
 function checkBindings(check: FlowCheck, step: FlowStep, place: Place): void {
   const at = check.scopes.at.get(step.id);
   if (at === undefined) return;
-  const names = flowKnownNames(check.flow, at);
+  const names = flowKnownNames(check.flow, at, check);
   const after = check.scopes.afterTurn.get(step.id);
-  const namesAfter = after === undefined ? names : flowKnownNames(check.flow, after);
+  const namesAfter = after === undefined ? names : flowKnownNames(check.flow, after, check);
   for (const { text, path, isExpression } of textsOf(step)) {
     if (isBlank(text)) continue;
     const isAfter = path === '/collect' || (step.kind === 'while' && path === '/condition');

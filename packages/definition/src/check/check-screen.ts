@@ -13,19 +13,26 @@ import { eventNames } from './event-names.ts';
 import { screenKnownNames, slotNames } from './known-names.ts';
 import { settingProblems, type SettingProblem } from './setting-problems.ts';
 import { deferredNames } from './setting-schema.ts';
+import { shapeOfRowsIn, type RowShapes } from './shapes.ts';
 
 /** What checking needs to know besides the app. */
 export interface CheckOptions {
   readonly catalog: ExtensionCatalog;
   /** Further names that expressions may use, on top of the usual ones. */
   readonly knownNames?: KnownNames;
+  /** What is known of the rows of tables; without it, expressions may ask rows for anything. */
+  readonly rows?: RowShapes | undefined;
 }
 
 /** Problems of one screen: bindings, settings, types and slots. */
 export function checkScreen(app: App, screen: Screen, options: CheckOptions): readonly AppProblem[] {
-  const { catalog, knownNames } = options;
-  const names = screenKnownNames(app, screen, { catalog, ...(knownNames === undefined ? {} : { extra: knownNames }) });
-  const slots = slotNames(screen, catalog);
+  const { catalog, knownNames, rows } = options;
+  const names = screenKnownNames(app, screen, {
+    catalog,
+    rows,
+    ...(knownNames === undefined ? {} : { extra: knownNames }),
+  });
+  const slots = slotNames(screen, { catalog, rows });
   const place = { screen: screen.id, path: `/screens/${screen.id}` };
   const { bindings, problems = {} } = compileScreen(screen);
   return [
@@ -42,8 +49,9 @@ export function checkScreen(app: App, screen: Screen, options: CheckOptions): re
         id,
         component,
         catalog,
+        rows,
         place: { screen: screen.id, component: id, path: `${place.path}/components/${id}` },
-        names: slots.get(id) === undefined ? undefined : withNames(names, slots.get(id) ?? []),
+        names: slots.get(id) === undefined ? undefined : { ...names, ...slots.get(id) },
       }),
     ),
   ];
@@ -53,11 +61,12 @@ interface ComponentCheck {
   readonly id: string;
   readonly component: Component;
   readonly catalog: ExtensionCatalog;
+  readonly rows: RowShapes | undefined;
   readonly place: Place;
   readonly names: KnownNames | undefined;
 }
 
-function checkComponent({ id, component, catalog, place, names }: ComponentCheck): readonly AppProblem[] {
+function checkComponent({ id, component, catalog, rows, place, names }: ComponentCheck): readonly AppProblem[] {
   const extension = catalog.component(component.type);
   const { bindings, problems = {} } = compileComponent(id, component);
   const namesAt = (path: string): KnownNames | undefined => {
@@ -66,7 +75,12 @@ function checkComponent({ id, component, catalog, place, names }: ComponentCheck
     const deferred = path.startsWith('/settings/')
       ? deferredNames(extension.settings, component.settings, path.slice('/settings'.length))
       : [];
-    return { ...withNames(names, deferred), ...eventNames(path) };
+    const { settings } = component;
+    return {
+      ...names,
+      ...Object.fromEntries(deferred.map((name) => [name, shapeOfDeferred(name, settings, rows)])),
+      ...eventNames(path, { payloads: extension.payloads, settings, rows }),
+    };
   };
   return [
     ...(extension === undefined ? [missingType(component, place)] : extensionProblems(component, extension, place)),
@@ -75,8 +89,15 @@ function checkComponent({ id, component, catalog, place, names }: ComponentCheck
   ];
 }
 
-function withNames(names: KnownNames, added: readonly string[]): KnownNames {
-  return added.length === 0 ? names : { ...names, ...Object.fromEntries(added.map((name) => [name, true as const])) };
+/** What is worked out per row knows the row of the component's data by one of these names. */
+const rowNames: ReadonlySet<string> = new Set(['item', 'row']);
+
+function shapeOfDeferred(
+  name: string,
+  settings: Readonly<Record<string, unknown>>,
+  rows: RowShapes | undefined,
+): true | KnownNames {
+  return rowNames.has(name) ? shapeOfRowsIn(settings['data'], rows) : true;
 }
 
 function missingType(component: Component, place: Place): AppProblem {
@@ -96,7 +117,28 @@ function extensionProblems(component: Component, extension: ExtensionDescription
     ...settingProblems(component.settings, extension.settings).map((problem) => toAppProblem(problem, settings)),
     ...boundConditions(component.settings, extension, settings),
     ...slotProblems(component, extension, place),
+    ...eventProblems(component, extension, place),
   ];
+}
+
+/** Events that never come. */
+function eventProblems(component: Component, extension: ExtensionDescription, place: Place): readonly AppProblem[] {
+  const known = extension.events;
+  if (known === undefined) return [];
+  return Object.keys(component.events ?? {}).flatMap((event) =>
+    known.includes(event)
+      ? []
+      : [
+          {
+            severity: 'warning' as const,
+            code: 'component.event-missing',
+            ...place,
+            path: `${place.path}/events/${event}`,
+            message: `"${component.name}" has no event "${event}": what it should do never happens.`,
+            hint: known.length === 0 ? 'It has none.' : `There is: ${known.join(', ')}.`,
+          },
+        ],
+  );
 }
 
 function toAppProblem(problem: SettingProblem, place: Place): AppProblem {

@@ -2,24 +2,77 @@ import type { App } from '../app.ts';
 import { findReferences } from '../references/find-references.ts';
 import type { Reference } from '../references/reference.ts';
 import type { ExtensionCatalog } from '../uses.ts';
+import { valueAt } from '../json-pointer.ts';
 import type { AppProblem } from './app-problem.ts';
+import { comparedValue, misfit } from './check-values.ts';
 
-/** A table as introspection finds it, as far as names go. */
+/** A column as introspection finds it. */
+export interface KnownColumn {
+  readonly name: string;
+  readonly type?: string;
+  /** The values that it may have. */
+  readonly options?: readonly string[];
+}
+
+/** A table as introspection finds it. */
 export interface KnownTable {
   readonly id: string;
-  readonly columns: readonly { readonly name: string }[];
+  readonly columns: readonly KnownColumn[];
   readonly relations: readonly { readonly name: string; readonly table: string }[];
 }
 
 /** The tables of each data source by its id; null where they could not be read. */
 export type KnownSources = Readonly<Record<string, readonly KnownTable[] | null>>;
 
-/** Data sources, tables and columns that an app names and that are not there. */
+/** Data sources, tables and columns that an app names and that are not there, and values that no such column has. */
 export function checkTables(app: App, catalog: ExtensionCatalog, sources: KnownSources): readonly AppProblem[] {
   return findReferences(app, catalog).flatMap((reference) => {
     const problem = complain(reference, sources);
-    return problem === undefined ? [] : [{ severity: 'error' as const, ...reference.from, ...problem }];
+    if (problem !== undefined) return [{ severity: 'error' as const, ...reference.from, ...problem }];
+    const misfitting = complainOfValue(app, reference, sources);
+    return misfitting === undefined ? [] : [misfitting];
   });
+}
+
+/** A value that is written where its column is named: beside it in a filter, or under its name in values to be stored. */
+function complainOfValue(app: App, { from, to }: Reference, sources: KnownSources): AppProblem | undefined {
+  if (to.kind !== 'column') return undefined;
+  const column = findColumn(to.id, sources);
+  if (column === undefined) return undefined;
+  const keys = from.path.split('/');
+  const last = keys.at(-1);
+  const place = last === 'column' ? `${keys.slice(0, -1).join('/')}/value` : from.path;
+  const value =
+    last === 'column'
+      ? comparedValue(valueAt(app, keys.slice(0, -1).join('/')))
+      : keys.at(-2) === 'values'
+        ? valueAt(app, from.path)
+        : undefined;
+  const message = misfit(value, column);
+  if (message === undefined) return undefined;
+  return { severity: 'error', ...from, path: place, code: 'value.misfit', message, hint: 'Correct the value.' };
+}
+
+/** The column that a reference names, through relations where it does. */
+function findColumn(id: string, sources: KnownSources): KnownColumn | undefined {
+  const slash = id.indexOf('/');
+  const tables = sources[id.slice(0, slash)] ?? [];
+  const table = tableIn(id.slice(slash + 1), tables);
+  return table === undefined ? undefined : columnAt(table, id.slice(slash + 1 + table.id.length + 1), tables);
+}
+
+function tableIn(rest: string, tables: readonly KnownTable[]): KnownTable | undefined {
+  return tables.filter(({ id }) => rest.startsWith(`${id}/`)).toSorted((a, b) => b.id.length - a.id.length)[0];
+}
+
+function columnAt(table: KnownTable, path: string, tables: readonly KnownTable[]): KnownColumn | undefined {
+  const own = table.columns.find(({ name }) => name === path);
+  if (own !== undefined) return own;
+  for (const { name, table: target } of table.relations) {
+    const next = path.startsWith(`${name}.`) ? tables.find(({ id }) => id === target) : undefined;
+    if (next !== undefined) return columnAt(next, path.slice(name.length + 1), tables);
+  }
+  return undefined;
 }
 
 type Complaint = Pick<AppProblem, 'code' | 'message' | 'hint'>;
@@ -52,7 +105,7 @@ function complain({ to }: Reference, sources: KnownSources): Complaint | undefin
       ),
     };
   }
-  const table = tables.filter(({ id }) => rest.startsWith(`${id}/`)).toSorted((a, b) => b.id.length - a.id.length)[0];
+  const table = tableIn(rest, tables);
   if (table === undefined) return undefined;
   const column = rest.slice(table.id.length + 1);
   if (hasColumn(table, column, tables)) return undefined;

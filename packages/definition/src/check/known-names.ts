@@ -3,21 +3,29 @@ import type { App } from '../app.ts';
 import { routeParameters } from '../invariants/routes.ts';
 import type { Screen } from '../kinds/screen.ts';
 import type { ExtensionCatalog } from '../uses.ts';
+import { members, shapeOfSchema, type RowShapes } from './shapes.ts';
 
 const queryMembers: KnownNames = { data: true, columns: true, isLoading: true, error: true };
+
+/** Where names are looked up. With `rows`, the columns of rows are known as well. */
+export interface NameOptions {
+  readonly catalog: ExtensionCatalog;
+  readonly rows?: RowShapes | undefined;
+}
 
 /** The names that every expression of a screen knows. `extra` adds to them. */
 export function screenKnownNames(
   app: App,
   screen: Screen,
-  options: { readonly catalog: ExtensionCatalog; readonly extra?: KnownNames },
+  options: NameOptions & { readonly extra?: KnownNames },
 ): KnownNames {
+  const { catalog, rows } = options;
   return {
     components: Object.fromEntries(
-      Object.values(screen.components).map(({ name, type }) => [
-        name,
-        members(options.catalog.component(type)?.exposes),
-      ]),
+      Object.values(screen.components).map(({ name, type, settings }) => {
+        const exposes = catalog.component(type)?.exposes;
+        return [name, exposes === undefined ? true : shapesOf(exposes, { settings, rows })];
+      }),
     ),
     queries: Object.fromEntries(Object.values(app.queries).map(({ name }) => [name, queryMembers])),
     state: members([...(app.app.state ?? []), ...(screen.state ?? [])].map(({ name }) => name)),
@@ -28,30 +36,34 @@ export function screenKnownNames(
   };
 }
 
-function members(names: readonly string[] | undefined): true | KnownNames {
-  return names === undefined ? true : Object.fromEntries(names.map((name) => [name, true as const]));
+/** The shapes of several names. */
+function shapesOf(
+  schemas: Readonly<Record<string, unknown>>,
+  context: Parameters<typeof shapeOfSchema>[1],
+): KnownNames {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, shapeOfSchema(schema, context)]));
 }
 
 /**
  * Names that the slots around each component add, such as `item`. Undefined where one of them belongs to a type that
  * is not installed: then nobody can say which names there are.
  */
-export function slotNames(
-  screen: Screen,
-  catalog: ExtensionCatalog,
-): ReadonlyMap<string, readonly string[] | undefined> {
-  const found = new Map<string, readonly string[] | undefined>();
-  const visit = (id: string, names: readonly string[] | undefined): void => {
+export function slotNames(screen: Screen, { catalog, rows }: NameOptions): ReadonlyMap<string, KnownNames | undefined> {
+  const found = new Map<string, KnownNames | undefined>();
+  const visit = (id: string, names: KnownNames | undefined): void => {
     const component = screen.components[id];
     if (component === undefined) return;
     found.set(id, names);
     const extension = catalog.component(component.type);
     for (const [slot, children] of Object.entries(component.slots ?? {})) {
-      const scope = extension === undefined ? undefined : (extension.slotScopes?.[slot] ?? []);
-      const inner = names === undefined || scope === undefined ? undefined : [...names, ...scope];
+      const scope = extension === undefined ? undefined : (extension.slotScopes?.[slot] ?? {});
+      const inner =
+        names === undefined || scope === undefined
+          ? undefined
+          : { ...names, ...shapesOf(scope, { settings: component.settings, rows }) };
       for (const child of children) visit(child, inner);
     }
   };
-  visit(screen.root, []);
+  visit(screen.root, {});
   return found;
 }

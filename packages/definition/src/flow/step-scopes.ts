@@ -1,6 +1,8 @@
 import type { KnownNames } from '@fettle/expression';
+import { members, shapeOfRowsIn, shapeOfSchema, type RowShapes, type Shape } from '../check/shapes.ts';
 import type { Flow } from '../kinds/flow.ts';
 import type { FlowStep } from '../kinds/flow-step.ts';
+import type { ExtensionCatalog } from '../uses.ts';
 
 /** What the expressions of a place in a flow see, besides what every expression of the flow sees. */
 export interface StepScope {
@@ -80,23 +82,48 @@ class ScopeReader {
   }
 }
 
-const stepMembers: KnownNames = { output: true, state: true, error: true };
+/** Where the names of a flow are looked up. With `rows`, the columns of rows are known as well. */
+export interface FlowNameOptions {
+  readonly catalog: Pick<ExtensionCatalog, 'flowAction' | 'flowTrigger'>;
+  readonly rows?: RowShapes | undefined;
+}
 
 /** The names that expressions at a place know. */
-export function flowKnownNames(flow: Flow, scope: StepScope): KnownNames {
+export function flowKnownNames(flow: Flow, scope: StepScope, options: FlowNameOptions): KnownNames {
   const steps = allSteps(flow.steps);
   const setNames = steps.flatMap((step) => (step.kind === 'setVariables' ? Object.keys(step.values) : []));
   const names = [...(flow.variables ?? []).map(({ name }) => name), ...setNames];
   return {
-    trigger: true,
+    trigger: triggerShape(flow, options),
     env: true,
     user: { id: true, name: true, email: true },
     vars: members(names),
     run: { id: true, links: members(steps.map(({ name }) => name)) },
-    steps: Object.fromEntries(scope.earlier.map(({ name }) => [name, stepMembers])),
+    steps: Object.fromEntries(
+      scope.earlier.map((step) => [step.name, { output: outputShape(step, options), state: true, error: true }]),
+    ),
     ...members(scope.loops.flatMap(loopNames)),
+    ...Object.fromEntries(scope.loops.flatMap((loop) => rowOfLoop(loop, options))),
     ...(scope.hasError ? { error: { code: true, message: true, hint: true, step: true, details: true } } : {}),
   };
+}
+
+/** What starts the flow brings, and its inputs. */
+function triggerShape({ trigger, inputs = [] }: Flow, { catalog, rows }: FlowNameOptions): Shape {
+  const { gives } = catalog.flowTrigger?.(trigger.type) ?? {};
+  const shape = shapeOfSchema(gives, { settings: trigger.settings, rows });
+  return shape === true ? true : { ...shape, ...members(inputs.map(({ name }) => name)) };
+}
+
+function outputShape(step: FlowStep, { catalog, rows }: FlowNameOptions): Shape {
+  if (step.kind !== 'action') return true;
+  return shapeOfSchema(catalog.flowAction?.(step.type)?.gives, { settings: step.settings, rows });
+}
+
+/** What a loop over the rows of a table calls each of them. */
+function rowOfLoop(loop: FlowLoop, { rows }: FlowNameOptions): readonly (readonly [string, Shape])[] {
+  if (loop.kind !== 'forEach' || loop.rows === undefined || loop.batchSize !== undefined) return [];
+  return [[loop.as ?? 'item', shapeOfRowsIn(loop.rows, rows)]];
 }
 
 /** The names a loop adds for the steps inside: the item as the loop calls it, and `index` from 0. */
@@ -136,8 +163,4 @@ export function stepLists(step: FlowStep): readonly NamedStepList[] {
     default:
       return [];
   }
-}
-
-function members(names: readonly string[]): KnownNames {
-  return Object.fromEntries(names.map((name) => [name, true as const]));
 }

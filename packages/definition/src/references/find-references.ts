@@ -6,7 +6,7 @@ import type { AccessRule } from '../kinds/common.ts';
 import type { Flow } from '../kinds/flow.ts';
 import { nestedSteps } from '../kinds/flow-step.ts';
 import type { Component, Screen } from '../kinds/screen.ts';
-import type { ExtensionCatalog, ExtensionDescription } from '../uses.ts';
+import type { ExtensionCatalog, ExtensionDescription, ExtensionUses } from '../uses.ts';
 import { walkObjects } from '../walk-settings.ts';
 import { bindingReferences, nameTable, type NameTable } from './binding-references.ts';
 import { visitEventActions } from './event-action-visits.ts';
@@ -162,13 +162,20 @@ function stepReferences(steps: unknown, catalog: ExtensionCatalog, place: Place)
         ? [reference({ ...here, path: `${path}/flow` }, { kind: 'flow', id: String(step['flow']) })]
         : []),
       ...flowSettingsReferences(step['settings'], action, { ...here, path: `${path}/settings` }),
-      ...flowSettingsReferences(step['rows'], undefined, { ...here, path: `${path}/rows` }),
+      ...(isJsonObject(step['rows'])
+        ? placed(settingsReferences({ rows: step['rows'] }, loopUses, ''), { ...here, path }, 'id')
+        : []),
       ...nestedSteps(step).flatMap((nested) =>
         stepReferences(nested.steps, catalog, { ...place, path: `${path}${nested.path}` }),
       ),
     ];
   });
 }
+
+/** A loop over the rows of a table. */
+const loopUses: ExtensionUses = {
+  tables: [{ setting: 'rows', actions: ['view'], columns: ['rows/columns/*'] }],
+};
 
 /**
  * What settings of a flow refer to, by the `uses` of their extension. Of a type that is not installed, tables and queries

@@ -3,6 +3,7 @@ import { filterColumns, parseFilter } from '@fettle/access';
 import { valueAt } from '../json-pointer.ts';
 import { tableReference } from '../kinds/data-setting.ts';
 import { findSettings } from '../setting-paths.ts';
+import { walkObjects } from '../walk-settings.ts';
 import type { ExtensionUses } from '../uses.ts';
 import type { ReferenceTarget } from './reference.ts';
 
@@ -68,6 +69,14 @@ function tableReferences(
         const { holder, start, rest } = besideSetting(settings, { setting: use.setting, found: path }, columnPath);
         idReferences(holder, [rest], column).forEach((one) => add({ ...one, path: `${start}${one.path}` }));
       }
+      for (const namedPath of use.related ?? []) {
+        const { holder, start, rest } = besideSetting(settings, { setting: use.setting, found: path }, namedPath);
+        for (const named of findSettings(holder, rest)) {
+          placesOfColumns(named.value, `${start}${named.path}`).forEach((one) =>
+            add({ path: one.path, to: column(one.name) }),
+          );
+        }
+      }
       dataColumns(value, path).forEach(({ name, path: place }) => add({ path: place, to: column(name) }));
     }
   }
@@ -98,14 +107,32 @@ export function besideSetting(
   return { holder, start, rest: other.slice(shared).join('/') };
 }
 
-function dataColumns(
-  data: Readonly<Record<string, unknown>>,
-  path: string,
-): readonly { readonly name: string; readonly path: string }[] {
-  const filter = data['filter'] === undefined ? undefined : parseFilter(data['filter']);
-  const filtered = filter?.ok === true ? filterColumns(filter.value) : [];
+interface NamedColumn {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The columns that a filter, a list or a text names. */
+function placesOfColumns(value: unknown, path: string): readonly NamedColumn[] {
+  if (isId(value)) return [{ name: value, path }];
+  if (Array.isArray(value)) return value.flatMap((one, index) => placesOfColumns(one, `${path}/${index}`));
+  return isJsonObject(value) ? filteredColumns(value, path) : [];
+}
+
+/** The columns that a filter compares, each where it first stands. */
+function filteredColumns(given: unknown, path: string): readonly NamedColumn[] {
+  const filter = given === undefined ? undefined : parseFilter(given);
+  if (filter?.ok !== true) return [];
+  const places = new Map<string, string>();
+  walkObjects(given, path, ({ column }, where) => {
+    if (typeof column === 'string' && !places.has(column)) places.set(column, `${where}/column`);
+  });
+  return filterColumns(filter.value).map((name) => ({ name, path: places.get(name) ?? path }));
+}
+
+function dataColumns(data: Readonly<Record<string, unknown>>, path: string): readonly NamedColumn[] {
   return [
-    ...filtered.map((name) => ({ name, path: `${path}/filter` })),
+    ...filteredColumns(data['filter'], `${path}/filter`),
     ...findSettings(data, 'sort/*/column').flatMap(({ value, path: place }) =>
       isId(value) ? [{ name: value, path: `${path}${place}` }] : [],
     ),

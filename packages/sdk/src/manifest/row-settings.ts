@@ -2,6 +2,14 @@ import { idSchema } from '@fettle/definition';
 import { Type } from 'typebox';
 import { setting } from './manifest.ts';
 
+/**
+ * A row of the table that a setting names (a data setting, or data source and table), for what a component exposes, an
+ * event or trigger brings and an action gives: expressions are checked against its columns.
+ */
+export function rowOf(name: string) {
+  return Type.Record(Type.String(), Type.Unknown(), { rowOf: name });
+}
+
 /** A setting `data` that names a table of a data source. */
 export function tableSetting() {
   return Type.Optional(

@@ -57,12 +57,12 @@ export function useKnownNames(scope: BindingScope): KnownNames | undefined {
   return useMemo(() => {
     if (scope.isClosed === true) return { ...knownMembers(scope.extra), ...scope.known };
     if (screen === undefined) return undefined;
-    const added = scope.component === undefined ? [] : slotNames(screen, catalog).get(scope.component);
+    const added = scope.component === undefined ? {} : slotNames(screen, { catalog }).get(scope.component);
     if (added === undefined) return undefined;
-    const names = [...added, ...Object.keys(scope.extra)];
     return {
       ...screenKnownNames(app, screen, { catalog }),
-      ...Object.fromEntries(names.map((name) => [name, true as const])),
+      ...added,
+      ...Object.fromEntries(Object.keys(scope.extra).map((name) => [name, true as const])),
     };
   }, [app, catalog, scope, screen]);
 }

@@ -15,10 +15,9 @@ import { appIdOf } from '../../grants.ts';
 import { loadStored, textOf } from '../apps/app-content.ts';
 import { toReleaseInfo } from '../apps/apps.service.ts';
 import { findApp, lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
-import { checkSchedules } from '../flows/scheduler/check-schedules.ts';
 import type { Happenings } from '../flows/triggers/happenings.ts';
 import { causeOf, whoOf } from '../flows/triggers/who.ts';
-import { checkTriggers } from '../flows/triggers/check-triggers.ts';
+import { checkStarts } from '../flows/triggers/check-starts.ts';
 import { nameOfActor, type Audit } from '../audit/audit.service.ts';
 import type { DraftMemory } from '../drafts/draft-memory.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
@@ -209,7 +208,7 @@ function assertUnmoved({ revision: now }: { readonly revision: number }, revisio
 
 /** What the definition says of itself, and what only the engine of flows knows. */
 function problemsOf(app: App, catalog: ExtensionCatalog): readonly AppProblem[] {
-  return [...checkApp(app, { catalog }), ...checkSchedules(app), ...checkTriggers(app, catalog)];
+  return [...checkApp(app, { catalog }), ...checkStarts(app, catalog)];
 }
 
 function assertNoErrors(problems: readonly AppProblem[]): void {

@@ -15,7 +15,7 @@ export function useFlowScope(
   step: string | undefined,
   options: { readonly isAfterTurn?: boolean; readonly recorded?: RecordedValues } = {},
 ): BindingScope {
-  const { flows: manifests } = useExtensions();
+  const { catalog, flows: manifests } = useExtensions();
   const flows = useApp((app) => app.flows);
   const { isAfterTurn, recorded } = options;
   const sample = useSampleTrigger(flow);
@@ -34,11 +34,11 @@ export function useFlowScope(
       component: undefined,
       extra,
       isClosed: true,
-      known: flowKnownNames(flow, scope),
+      known: flowKnownNames(flow, scope, { catalog }),
       picks: picksOf(extra, scope, {
         trigger: trigger?.title ?? 'Trigger',
         step: ({ name }) => labelFromName(name),
       }),
     };
-  }, [flow, flows, isAfterTurn, manifests, recorded, sample, step]);
+  }, [catalog, flow, flows, isAfterTurn, manifests, recorded, sample, step]);
 }

@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import { checkApp, type App, type AppProblem } from '@fettle/definition';
+import { checkSchedules } from '@fettle/flow';
 import { useExtensions } from '../../../extensions.ts';
 import { useDesign } from '../../design-context.ts';
 
@@ -29,7 +30,7 @@ export function useCheckedProblems(): readonly AppProblem[] {
       const { app } = session.store.getState();
       if (app === checked) return;
       checked = app;
-      setProblems(checkApp(app, { catalog }));
+      setProblems([...checkSchedules(app), ...checkApp(app, { catalog })]);
     };
     check();
     const stop = session.store.subscribe(() => {

@@ -1,5 +1,5 @@
 import type { App } from '@fettle/definition';
-import { nextTick, parseSchedule } from '@fettle/flow';
+import { nextTick, parseSchedule, scheduleTrigger } from '@fettle/flow';
 import type { Database, StoreTransaction } from '../../../database/database.ts';
 import {
   deleteSchedulesExcept,
@@ -8,9 +8,6 @@ import {
   saveSchedules,
   type ScheduleRow,
 } from './schedules.store.ts';
-
-/** The trigger that time is for. */
-export const scheduleTrigger = 'core/schedule';
 
 /** What an app's live release became. */
 export interface LiveRelease {

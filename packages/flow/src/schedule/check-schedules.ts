@@ -1,6 +1,8 @@
 import type { App, AppProblem } from '@fettle/definition';
-import { parseSchedule } from '@fettle/flow';
-import { scheduleTrigger } from './follow-release.ts';
+import { parseSchedule } from './schedule.ts';
+
+/** The trigger of flows that start by the clock. */
+export const scheduleTrigger = 'core/schedule';
 
 /** Schedules that cannot be read. What the definition cannot know: it has no clock and no calendar. */
 export function checkSchedules(app: App): readonly AppProblem[] {
