@@ -15,7 +15,19 @@ export { evaluate } from './evaluate-source.ts';
 export { renameIdentifier, rewriteExpression, rewriteTemplate } from './syntax/rewrite.ts';
 export type { Rename } from './syntax/rewrite.ts';
 export { checkExpression, checkTemplate } from './check/check-expression.ts';
-export type { KnownNames } from './check/check-expression.ts';
+export type { KnownFunctions, KnownNames } from './check/check-expression.ts';
+export { checkLibrary } from './library/check-library.ts';
+export { libraryName, libraryNamesIn } from './library/library-name.ts';
+export { loadLibrary, parseLibrary } from './library/load-library.ts';
+export type {
+  LibraryDefinition,
+  LibraryDefinitions,
+  LibraryParameter,
+  LibraryValueType,
+  ParsedLibrary,
+} from './library/definition.ts';
+export { createFunctionLibrary } from './evaluate/library.ts';
+export type { FunctionLibrary } from './evaluate/library.ts';
 export { childrenOf } from './syntax/children.ts';
 export type { FunctionCategory, FunctionSpec, ParameterSpec } from './functions/spec.ts';
 export { standardFunctions } from './functions/standard-functions.ts';

@@ -355,6 +355,9 @@ function convertCall(to: Conversion, node: acorn.CallExpression, locals: Locals)
     return { kind: 'call', name: callee.name, arguments: convertArguments(to, node.arguments, locals), start, end };
   }
   if (callee.type === 'MemberExpression') {
+    const library = libraryCallee(to, callee, locals);
+    if (library !== undefined)
+      return { kind: 'call', name: library, arguments: convertArguments(to, node.arguments, locals), start, end };
     const object = convert(to, callee.object, locals);
     const key = staticKey(to, callee);
     if (key === undefined) {
@@ -385,6 +388,24 @@ function convertCall(to: Conversion, node: acorn.CallExpression, locals: Locals)
     refusal?.hint,
   );
   return placeholder(node);
+}
+
+/** The name of a library function when a call is one of it: `$library.name(…)`. */
+function libraryCallee(to: Conversion, callee: acorn.MemberExpression, locals: Locals): string | undefined {
+  const { object } = callee;
+  if (object.type !== 'Identifier' || !object.name.startsWith('$') || locals.has(object.name)) return undefined;
+  const spelled = to.source.slice(callee.start, callee.end);
+  const key = staticKey(to, callee);
+  if (key !== undefined) checkName(to, key, key.name);
+  if (key === undefined || spelled !== `${object.name}.${key.name}`)
+    refuse(
+      to,
+      callee,
+      'expression.library-call',
+      'A function of a plugin is called by its plain name.',
+      'Write $plugin.name(…), without spaces or brackets.',
+    );
+  return spelled;
 }
 
 function unwrap(node: acorn.Expression | acorn.Super): acorn.Expression | acorn.Super {
