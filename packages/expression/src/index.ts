@@ -15,9 +15,10 @@ export { evaluate } from './evaluate-source.ts';
 export { renameIdentifier, rewriteExpression, rewriteTemplate } from './syntax/rewrite.ts';
 export type { Rename } from './syntax/rewrite.ts';
 export { checkExpression, checkTemplate } from './check/check-expression.ts';
-export type { KnownFunctions, KnownNames } from './check/check-expression.ts';
+export type { KnownNames } from './check/check-expression.ts';
 export { checkLibrary } from './library/check-library.ts';
-export { libraryName, libraryNamesIn } from './library/library-name.ts';
+export { maximumFunctionLength } from './syntax/limits.ts';
+export { libraryName, libraryNamesIn, libraryPrefix } from './library/library-name.ts';
 export { loadLibrary, parseLibrary } from './library/load-library.ts';
 export type {
   LibraryDefinition,

@@ -1,6 +1,5 @@
-import type { LibraryValueType } from '../library/definition.ts';
+import { definitionOf, type LibraryDefinitions, type LibraryValueType } from '../library/definition.ts';
 import type { BinaryOperator, ExpressionNode } from '../syntax/node.ts';
-import type { KnownFunctions } from './check-expression.ts';
 
 /** What a type is called in a sentence. */
 export const typeWords: Readonly<Record<LibraryValueType, string>> = {
@@ -14,7 +13,7 @@ export const typeWords: Readonly<Record<LibraryValueType, string>> = {
 };
 
 /** False when a node can never give what a type takes. The language reads numbers in texts and the other way round. */
-export function canBe(node: ExpressionNode, type: LibraryValueType, functions: KnownFunctions): boolean {
+export function canBe(node: ExpressionNode, type: LibraryValueType, functions: LibraryDefinitions): boolean {
   const given = typeOf(node, functions);
   if (given === 'any' || type === 'any' || given === type) return true;
   if (type === 'text') return given !== 'list' && given !== 'object';
@@ -27,7 +26,7 @@ export function canBe(node: ExpressionNode, type: LibraryValueType, functions: K
 const comparisons: ReadonlySet<BinaryOperator> = new Set(['==', '!=', '===', '!==', '<', '<=', '>', '>=', 'in']);
 
 /** The type of what a node gives, where its form alone says it. Nothing (`null`) is of any type. */
-function typeOf(node: ExpressionNode, functions: KnownFunctions): LibraryValueType {
+function typeOf(node: ExpressionNode, functions: LibraryDefinitions): LibraryValueType {
   switch (node.kind) {
     case 'literal':
       return typeOfLiteral(node.value);
@@ -42,7 +41,7 @@ function typeOf(node: ExpressionNode, functions: KnownFunctions): LibraryValueTy
     case 'binary':
       return comparisons.has(node.operator) ? 'boolean' : node.operator === '+' ? 'any' : 'number';
     case 'call':
-      return functions.get(node.name)?.returns ?? 'any';
+      return definitionOf(functions, node.name)?.returns ?? 'any';
     default:
       return 'any';
   }

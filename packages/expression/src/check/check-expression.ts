@@ -1,6 +1,6 @@
 import { functionTable } from '../functions/table.ts';
 import type { FunctionEntry } from '../functions/entry.ts';
-import { mayBeLeftOut, type LibraryDefinition, type LibraryParameter } from '../library/definition.ts';
+import { definitionOf, mayBeLeftOut, type LibraryDefinitions, type LibraryParameter } from '../library/definition.ts';
 import { childrenOf, namesOf } from '../syntax/children.ts';
 import type { Expression, ExpressionProblem, Template } from '../syntax/expression.ts';
 import type { ArgumentNode, CallNode, MemberNode, SpreadNode } from '../syntax/node.ts';
@@ -17,19 +17,12 @@ export interface KnownNames {
   readonly [name: string]: true | KnownNames;
 }
 
-/** What checks know of library functions. */
-export interface KnownFunctions {
-  /** Undefined when there is none of this name. */
-  get(name: string): Pick<LibraryDefinition, 'parameters' | 'returns'> | undefined;
-  keys(): Iterable<string>;
-}
-
-const noFunctions: KnownFunctions = new Map<string, LibraryDefinition>();
+const noFunctions: LibraryDefinitions = {};
 
 interface Check {
   readonly source: string;
   readonly known: KnownNames;
-  readonly functions: KnownFunctions;
+  readonly functions: LibraryDefinitions;
   readonly problems: ExpressionProblem[];
 }
 
@@ -37,7 +30,7 @@ interface Check {
 export function checkExpression(
   expression: Pick<Expression, 'node' | 'source'>,
   known: KnownNames,
-  functions: KnownFunctions = noFunctions,
+  functions: LibraryDefinitions = noFunctions,
 ): readonly ExpressionProblem[] {
   const check: Check = { source: expression.source, known, functions, problems: [] };
   visit(check, expression.node, new Set());
@@ -48,7 +41,7 @@ export function checkExpression(
 export function checkTemplate(
   template: Template,
   known: KnownNames,
-  functions?: KnownFunctions,
+  functions?: LibraryDefinitions,
 ): readonly ExpressionProblem[] {
   if (template.kind === 'literal') return [];
   if (template.kind === 'expression') return checkExpression(template.expression, known, functions);
@@ -120,11 +113,11 @@ function spelledLength(source: string, node: MemberNode): number {
 }
 
 function checkCall(check: Check, node: CallNode): void {
-  const ofLibrary = node.name.startsWith('$') ? check.functions.get(node.name) : undefined;
+  const ofLibrary = definitionOf(check.functions, node.name);
   const found = ofLibrary === undefined ? functionTable.get(node.name) : countsOf(ofLibrary.parameters);
   const nameEnd = node.start + node.name.length;
   if (found === undefined) {
-    const unknown = describeUnknownFunction(node.name, check.functions.keys());
+    const unknown = describeUnknownFunction(node.name, Object.keys(check.functions));
     report(check, [node.start, nameEnd], { code: 'expression.unknown-function', ...unknown });
   } else if (!node.arguments.some((argument) => argument.kind === 'spread')) {
     checkArguments(check, node, found);

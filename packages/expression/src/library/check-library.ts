@@ -26,9 +26,8 @@ interface Facts {
  */
 export function checkLibrary(definitions: LibraryDefinitions): readonly LibraryProblem[] {
   const problems: LibraryProblem[] = [];
-  const known = new Map(Object.entries(definitions));
   const facts = new Map<string, Facts>();
-  for (const [name, definition] of known) {
+  for (const [name, definition] of Object.entries(definitions)) {
     const add = (path: string, message: string): void => void problems.push({ name, path, message });
     checkParameters(definition, add);
     const { expression } = definition;
@@ -41,7 +40,7 @@ export function checkLibrary(definitions: LibraryDefinitions): readonly LibraryP
       for (const problem of parsed.error.slice(0, 5)) add('/expression', described(problem));
       continue;
     }
-    for (const problem of checkExpression(parsed.value, namesOf(definition), known)) {
+    for (const problem of checkExpression(parsed.value, namesOf(definition), definitions)) {
       const hint =
         problem.code === 'expression.unknown-name'
           ? (problem.hint ?? 'A function sees its parameters and nothing of the place it is called from.')

@@ -35,6 +35,11 @@ export interface ParsedLibraryFunction {
 /** See {@link LibraryDefinitions}. */
 export type ParsedLibrary = Readonly<Record<string, ParsedLibraryFunction>>;
 
+/** The function of this name; undefined when there is none. */
+export function definitionOf(functions: LibraryDefinitions, name: string): LibraryDefinition | undefined {
+  return Object.hasOwn(functions, name) ? functions[name] : undefined;
+}
+
 /** True when a call may leave the parameter out. */
 export function mayBeLeftOut(parameter: Pick<LibraryParameter, 'optional' | 'default'>): boolean {
   return parameter.optional === true || parameter.default !== undefined;

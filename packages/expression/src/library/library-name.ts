@@ -6,8 +6,13 @@ export const libraryNamePattern = /\$[A-Za-z][A-Za-z0-9_]*\.[A-Za-z][A-Za-z0-9_]
  * Different ids have different names: a hyphen before a letter becomes a capital, before a digit an underscore.
  */
 export function libraryName(id: string): string {
-  const [library = '', name = ''] = id.split('/');
-  return `$${joined(library)}.${joined(name)}`;
+  const [plugin = '', name = ''] = id.split('/');
+  return `${libraryPrefix(plugin)}${joined(name)}`;
+}
+
+/** What the names of all functions of a plugin begin with: `$itOperations.`. */
+export function libraryPrefix(pluginId: string): string {
+  return `$${joined(pluginId)}.`;
 }
 
 function joined(part: string): string {

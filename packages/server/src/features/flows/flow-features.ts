@@ -122,6 +122,7 @@ export function createFlowFeatures(options: {
       actions: createTestActions({ registry, workspaceId, runScript: scripts.run }),
       turn: setImmediate,
       timer: timerOf(systemClock),
+      functions: options.extensions.catalogOf(workspaceId).functions,
     }),
   });
   const sendMail =
@@ -176,7 +177,11 @@ export function createFlowFeatures(options: {
     log,
     catalogOf: options.extensions.catalogOf,
     starter,
-    flowOf: async (releaseId, flowId) => (await options.running.versionOfRelease(releaseId)).app.flows[flowId],
+    flowOf: async (releaseId, flowId) => {
+      const { flows, functions } = (await options.running.versionOfRelease(releaseId)).app;
+      const flow = flows[flowId];
+      return flow === undefined ? undefined : { flow, functions };
+    },
     announce: signals.announce,
   });
   const relay = createRelay({

@@ -1,9 +1,8 @@
 import { bug, type Clock } from '@fettle/base';
-import type { Flow } from '@fettle/definition';
 import { missedTicks, nextTick, onTimeMs, parseSchedule, type Schedule } from '@fettle/flow';
 import type { Database, StoreTransaction } from '../../../database/database.ts';
 import type { Log } from '../../../log.ts';
-import { loadStored } from '../../apps/app-content.ts';
+import { loadFrozen } from '../../apps/app-content.ts';
 import { lockApp } from '../../apps/apps.store.ts';
 import { readReleaseFiles } from '../../releases/releases.store.ts';
 import { noticeRuns } from '../runs.store.ts';
@@ -35,6 +34,9 @@ export interface Scheduler {
   reconcile(): Promise<void>;
 }
 
+/** A flow as a release has it. */
+export type ScheduledFlow = Pick<RunStart, 'flow' | 'functions'>;
+
 /** What a scheduler needs. */
 export interface SchedulerOptions {
   readonly database: Database;
@@ -42,7 +44,7 @@ export interface SchedulerOptions {
   readonly log: Log;
   readonly catalogOf: CatalogOf;
   readonly starter: Pick<RunStarter, 'startAll'>;
-  readonly flowOf: (releaseId: string, flowId: string) => Promise<Flow | undefined>;
+  readonly flowOf: (releaseId: string, flowId: string) => Promise<ScheduledFlow | undefined>;
   /** Runs can be taken. Called after the transaction that made them. */
   readonly announce: () => void;
 }
@@ -195,8 +197,8 @@ const nameOf = ({ release_id, flow_id }: ScheduleRow): string => `${release_id} 
 async function loadFlows(
   { flowOf, log }: SchedulerOptions,
   rows: readonly ScheduleRow[],
-): Promise<ReadonlyMap<string, Flow | undefined>> {
-  const flows = new Map<string, Flow | undefined>();
+): Promise<ReadonlyMap<string, ScheduledFlow | undefined>> {
+  const flows = new Map<string, ScheduledFlow | undefined>();
   for (const row of rows) {
     const flow = await flowOf(row.release_id, row.flow_id).catch((error: unknown) => {
       log.error({ err: error, app: row.app_id, flow: row.flow_id }, 'A scheduled flow cannot be read');
@@ -209,7 +211,7 @@ async function loadFlows(
 
 interface Firing extends SchedulerOptions {
   readonly read: (row: ScheduleRow) => Schedule;
-  readonly flows: ReadonlyMap<string, Flow | undefined>;
+  readonly flows: ReadonlyMap<string, ScheduledFlow | undefined>;
 }
 
 /**
@@ -228,8 +230,7 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
     if (!flows.has(nameOf(row)) || starts.length >= maxRuns) continue;
     const schedule = read(row);
     const { ticks, dropped } = missedTicks(schedule, row.last_at, now);
-    const found = flows.get(nameOf(row));
-    const what = found === undefined ? unreadableFlow(row.flow_id) : { flow: found };
+    const what = flows.get(nameOf(row)) ?? unreadableFlow(row.flow_id);
     starts.push(...ticks.map((tick) => ({ ...startOf({ ...row, workspaceId }, { ...what, tick, now }), ...what })));
     if (dropped !== undefined) {
       log.warn({ app: row.app_id, flow: row.flow_id, ...dropped }, 'More starts were missed than are made up for');
@@ -244,7 +245,7 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
 
 function startOf(
   row: Omit<DueSchedule, 'workspace_id'> & { readonly workspaceId: string },
-  { flow, tick, now }: { readonly flow: Flow; readonly tick: number; readonly now: number },
+  { flow, functions, tick, now }: ScheduledFlow & { readonly tick: number; readonly now: number },
 ): RunStart {
   const scheduledAt = new Date(tick).toISOString();
   return {
@@ -253,6 +254,7 @@ function startOf(
     version: row.release_id,
     environment: row.environment,
     flow,
+    functions,
     origin: 'schedule',
     user: null,
     trigger: { scheduledAt, firedAt: new Date(now).toISOString(), isCatchUp: tick < now - onTimeMs },
@@ -273,7 +275,7 @@ async function followStored(
   const release =
     id === null || stored === undefined
       ? undefined
-      : { id, app: loadStored(stored.files, facts.catalogOf(stored.workspaceId), `Release ${id}`) };
+      : { id, app: loadFrozen(stored, facts.catalogOf(stored.workspaceId), `Release ${id}`) };
   await followLive(transaction, { ...facts, appId, release });
 }
 
