@@ -53,6 +53,7 @@ export { defineFlowAction, effectOf } from './manifest/flow-action.ts';
 export type { FlowActionManifest, FlowEffect } from './manifest/flow-action.ts';
 export { defineFlowTrigger } from './manifest/flow-trigger.ts';
 export type { FlowTriggerManifest, FlowTriggerSource } from './manifest/flow-trigger.ts';
+export { libraryName } from '@fettle/expression';
 export { defineFunction, libraryOf, signatureOf } from './manifest/function.ts';
 export type { FunctionExample, FunctionManifest, FunctionParameter } from './manifest/function.ts';
 export { createCatalog } from './catalog.ts';
