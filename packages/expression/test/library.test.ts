@@ -136,7 +136,9 @@ describe('library functions', () => {
 
   test('give the same from JSON that went to a browser', () => {
     const sent = JSON.parse(JSON.stringify(parseLibrary(definitions))) as ReturnType<typeof parseLibrary>;
-    const result = evaluate('$ops.greet($ops.joined(1, 2))', createScope({}), { functions: createFunctionLibrary(sent) });
+    const result = evaluate('$ops.greet($ops.joined(1, 2))', createScope({}), {
+      functions: createFunctionLibrary(sent),
+    });
     expect(result).toEqual({ ok: true, value: 'Hello, 12!' });
   });
 });

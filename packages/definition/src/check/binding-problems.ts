@@ -24,7 +24,14 @@ export interface BindingHolder {
 }
 
 /** Bindings that do not parse, and names in them that do not exist. */
-export function bindingProblems({ holder, bindings, problems, place, namesAt, functions }: BindingHolder): readonly AppProblem[] {
+export function bindingProblems({
+  holder,
+  bindings,
+  problems,
+  place,
+  namesAt,
+  functions,
+}: BindingHolder): readonly AppProblem[] {
   const broken = Object.keys(problems ?? {}).flatMap((path) => {
     const parsed = parseTemplate(String(valueAt(holder, path)));
     return parsed.ok ? [] : parsed.error.slice(0, 1).map((problem) => toAppProblem(problem, place, path));

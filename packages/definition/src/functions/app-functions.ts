@@ -1,5 +1,11 @@
 import { isJsonObject } from '@fettle/base';
-import { libraryNamesIn, libraryPrefix, parseLibrary, type LibraryDefinitions, type ParsedLibrary } from '@fettle/expression';
+import {
+  libraryNamesIn,
+  libraryPrefix,
+  parseLibrary,
+  type LibraryDefinitions,
+  type ParsedLibrary,
+} from '@fettle/expression';
 import type { App } from '../app.ts';
 import type { ClientApp } from '../compiled.ts';
 

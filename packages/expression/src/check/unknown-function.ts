@@ -14,10 +14,14 @@ export function describeUnknownFunction(
   if (siblings.length === 0)
     return {
       message,
-      hint: meantHint(name, others) ?? 'A plugin brings it that is not installed here, or turned off: install it or turn it on.',
+      hint:
+        meantHint(name, others) ??
+        'A plugin brings it that is not installed here, or turned off: install it or turn it on.',
     };
   return {
     message,
-    hint: meantHint(name, siblings) ?? 'The installed version of its plugin does not have it: use another function, or another version.',
+    hint:
+      meantHint(name, siblings) ??
+      'The installed version of its plugin does not have it: use another function, or another version.',
   };
 }

@@ -2,6 +2,7 @@ import { forbiddenKeys } from '@fettle/base';
 import type * as acorn from 'acorn';
 import { convertArguments } from './convert-call.ts';
 import type { ExpressionProblem } from './expression.ts';
+import { libraryCallee } from './library-callee.ts';
 import { maximumNesting } from './limits.ts';
 import type { BinaryOperator, EntryNode, ExpressionNode, ObjectNode, SpreadNode, UnaryOperator } from './node.ts';
 import { problemAt } from './problem.ts';
@@ -201,7 +202,7 @@ function convertMember(to: Conversion, node: acorn.MemberExpression, locals: Loc
 }
 
 /** The member's name when the source spells it out, as `.name` or `['name']`. */
-function staticKey(to: Conversion, node: acorn.MemberExpression): Segment | undefined {
+export function staticKey(to: Conversion, node: acorn.MemberExpression): Segment | undefined {
   const { property } = node;
   const { start, end } = property;
   if (property.type === 'PrivateIdentifier') {
@@ -388,24 +389,6 @@ function convertCall(to: Conversion, node: acorn.CallExpression, locals: Locals)
     refusal?.hint,
   );
   return placeholder(node);
-}
-
-/** The name of a library function when a call is one of it: `$library.name(…)`. */
-function libraryCallee(to: Conversion, callee: acorn.MemberExpression, locals: Locals): string | undefined {
-  const { object } = callee;
-  if (object.type !== 'Identifier' || !object.name.startsWith('$') || locals.has(object.name)) return undefined;
-  const spelled = to.source.slice(callee.start, callee.end);
-  const key = staticKey(to, callee);
-  if (key !== undefined) checkName(to, key, key.name);
-  if (key === undefined || spelled !== `${object.name}.${key.name}`)
-    refuse(
-      to,
-      callee,
-      'expression.library-call',
-      'A function of a plugin is called by its plain name.',
-      'Write $plugin.name(…), without spaces or brackets.',
-    );
-  return spelled;
 }
 
 function unwrap(node: acorn.Expression | acorn.Super): acorn.Expression | acorn.Super {

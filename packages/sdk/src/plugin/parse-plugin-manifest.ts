@@ -1,4 +1,13 @@
-import { fail, forbiddenKeys, inputError, isJsonObject, ok, type AppError, type Problem, type Result } from '@fettle/base';
+import {
+  fail,
+  forbiddenKeys,
+  inputError,
+  isJsonObject,
+  ok,
+  type AppError,
+  type Problem,
+  type Result,
+} from '@fettle/base';
 import { checkSchema, guardJson } from '@fettle/definition';
 import { secretSettings } from '../manifest/connector.ts';
 import type { SettingsSchema } from '../manifest/manifest.ts';
@@ -100,7 +109,9 @@ interface Contribution {
 }
 
 /** Everything a plugin contributes that has settings, with its place in the manifest. */
-function contributionsOf({ contributions: { functions: _functions, ...rest } }: PluginManifest): readonly Contribution[] {
+function contributionsOf({
+  contributions: { functions: _functions, ...rest },
+}: PluginManifest): readonly Contribution[] {
   return Object.entries(rest).flatMap(([kind, list]) =>
     (list as readonly Omit<Contribution, 'path'>[]).map((contribution, index) => ({
       ...contribution,
@@ -163,7 +174,9 @@ function functionsProblems({ id, contributions: { functions = [] } }: PluginMani
   });
   const named = functions.flatMap((one, index) => [
     ...(one.id.startsWith(`${id}/`) ? [] : [add(index, `Its id must begin with "${id}/".`)]),
-    ...(functions.findIndex((other) => other.id === one.id) === index ? [] : [add(index, `"${one.id}" is there twice.`)]),
+    ...(functions.findIndex((other) => other.id === one.id) === index
+      ? []
+      : [add(index, `"${one.id}" is there twice.`)]),
     ...(forbiddenKeys.has(one.id.split('/')[1] ?? '') ? [add(index, 'A function cannot be called so.')] : []),
   ]);
   return named.length > 0 ? named : functionProblems(functions as unknown as readonly FunctionManifest[], path);

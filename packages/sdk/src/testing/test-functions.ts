@@ -1,12 +1,15 @@
 import type { Json } from '@fettle/base';
 import {
+  createFunctionLibrary,
   createScope,
   evaluate,
   EvaluationError,
   libraryName,
   loadLibrary,
+  parseLibrary,
   type EvaluationLimits,
   type LibraryValueType,
+  type ParsedLibrary,
 } from '@fettle/expression';
 import { describe, expect, it } from 'vitest';
 import { libraryOf, type FunctionManifest } from '../manifest/function.ts';
@@ -14,6 +17,8 @@ import { functionProblems } from '../plugin/function-rules.ts';
 
 /** The moment that examples with `now()` and `today()` assume: Friday, 1 May 2026, 12:30 in UTC. */
 export const exampleTime = Date.UTC(2026, 4, 1, 12, 30);
+
+const exampleClock = { now: () => exampleTime };
 
 /** Evaluates an expression that calls functions, as an app would; `values` are the names that it can use. */
 export function evaluateWithFunctions(
@@ -23,7 +28,7 @@ export function evaluateWithFunctions(
   limits: Pick<EvaluationLimits, 'clock' | 'locale' | 'timeZone'> = {},
 ): unknown {
   const result = evaluate(expression, createScope(values), {
-    clock: { now: () => exampleTime },
+    clock: exampleClock,
     ...limits,
     functions: loadLibrary(libraryOf(functions)),
   });
@@ -45,7 +50,8 @@ export function testFunctions(functions: readonly FunctionManifest[]): void {
       expect(new Set(functions.map(({ id }) => id)).size).toBe(functions.length);
     });
   });
-  for (const manifest of functions) describe(`function ${libraryName(manifest.id)}`, () => testFunction(manifest, functions));
+  for (const manifest of functions)
+    describe(`function ${libraryName(manifest.id)}`, () => testFunction(manifest, functions));
 }
 
 function testFunction(manifest: FunctionManifest, functions: readonly FunctionManifest[]): void {
@@ -62,6 +68,14 @@ function testFunction(manifest: FunctionManifest, functions: readonly FunctionMa
       expect(asJson(value), expression).toEqual(result);
       if (expression.startsWith(libraryName(manifest.id)) && value !== null && value !== undefined)
         expect(isOf(manifest.returns, value), `${expression} gives what "returns" says`).toBe(true);
+    }
+  });
+
+  it('gives the same in browsers, which get it parsed', () => {
+    const sent = JSON.parse(JSON.stringify(parseLibrary(libraryOf(functions)))) as ParsedLibrary;
+    for (const { expression, result } of manifest.examples) {
+      const value = evaluate(expression, createScope({}), { clock: exampleClock, functions: createFunctionLibrary(sent) });
+      expect(value.ok ? asJson(value.value) : value.error, expression).toEqual(result);
     }
   });
 

@@ -15,7 +15,10 @@ export const deadlineWords = defineFunction({
   .map(left => formatDuration(abs(left) * 60) + (left < 0 ? " late" : " left"))[0] : ""`,
   examples: [
     { expression: '$itOperations.deadlineWords("2026-05-01T14:30:00Z")', result: '2 h left' },
-    { expression: '$itOperations.deadlineWords("2026-05-01T10:00:00Z", "2026-05-01T12:15:00Z")', result: '2 h 15 min late' },
+    {
+      expression: '$itOperations.deadlineWords("2026-05-01T10:00:00Z", "2026-05-01T12:15:00Z")',
+      result: '2 h 15 min late',
+    },
     { expression: '$itOperations.deadlineWords(null)', result: '' },
   ],
 });

@@ -1,4 +1,10 @@
-import { checkTemplate, parseTemplate, type Expression, type KnownNames, type LibraryDefinitions } from '@fettle/expression';
+import {
+  checkTemplate,
+  parseTemplate,
+  type Expression,
+  type KnownNames,
+  type LibraryDefinitions,
+} from '@fettle/expression';
 
 /** Something wrong with a text that holds bindings, in place. */
 export interface Diagnosis {
@@ -28,13 +34,14 @@ export function diagnose(
     const at = text.indexOf(`{{${expression.source}}}`, from);
     const start = at === -1 ? from : at + 2;
     from = start + expression.source.length;
-    return checkTemplate({ kind: 'expression', expression }, known, functions).map(({ code, offset, length, message, hint }) =>
-      place({
-        offset: start + offset,
-        length,
-        text: words(message, hint),
-        isError: code !== 'expression.unknown-member',
-      }),
+    return checkTemplate({ kind: 'expression', expression }, known, functions).map(
+      ({ code, offset, length, message, hint }) =>
+        place({
+          offset: start + offset,
+          length,
+          text: words(message, hint),
+          isError: code !== 'expression.unknown-member',
+        }),
     );
   });
 }

@@ -13,7 +13,8 @@ export function useLiveValue(text: string, scope: BindingScope): Outcome | undef
   const { catalog } = useExtensions();
   const template = useMemo(() => parseTemplate(text), [text]);
   const sample = useMemo(
-    () => (scope.picks === undefined || !template.ok ? undefined : tryOn(template.value, scope.extra, catalog.functions)),
+    () =>
+      scope.picks === undefined || !template.ok ? undefined : tryOn(template.value, scope.extra, catalog.functions),
     [catalog, scope, template],
   );
   const [outcome, setOutcome] = useState<Outcome>();

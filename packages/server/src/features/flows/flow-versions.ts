@@ -1,5 +1,12 @@
 import { notFound, type Clock } from '@fettle/base';
-import { flowRights, withFunctions, type AccessPlan, type App, type ExtensionCatalog, type Flow } from '@fettle/definition';
+import {
+  flowRights,
+  withFunctions,
+  type AccessPlan,
+  type App,
+  type ExtensionCatalog,
+  type Flow,
+} from '@fettle/definition';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
 import type { Database, StoreAccess } from '../../database/database.ts';
 import { contentOf, loadStored, textOf } from '../apps/app-content.ts';

@@ -108,11 +108,13 @@ describe.each(storeKinds)('functions of plugins on %s', (kind) => {
 
   it('are named where the plugin is in use', async () => {
     const { uses } = good(await world.operator.call(plugins.usage, one('word-tools')));
-    expect(uses).toEqual([
-      { kind: 'app', id: appId, name: 'Words', types: ['$wordTools.loud', '$wordTools.shout'] },
-    ]);
+    expect(uses).toEqual([{ kind: 'app', id: appId, name: 'Words', types: ['$wordTools.loud', '$wordTools.shout'] }]);
     const { functions } = good(await world.operator.call(plugins.extensions, workspace()));
-    expect(functions).toMatchObject([{ id: 'word-tools/shout' }, { id: 'word-tools/loud' }, { id: 'word-tools/other' }]);
+    expect(functions).toMatchObject([
+      { id: 'word-tools/shout' },
+      { id: 'word-tools/loud' },
+      { id: 'word-tools/other' },
+    ]);
   });
 
   it('stay in what is live as they were, while drafts take the version that is installed', async () => {
@@ -127,9 +129,7 @@ describe.each(storeKinds)('functions of plugins on %s', (kind) => {
   it('go back with the release', async () => {
     const { releases } = good(await world.own.owner.call(routes.apps.releases, { params: { appId } }));
     const [, first] = releases as unknown as { id: string }[];
-    good(
-      await world.own.owner.call(routes.apps.deployRelease, { params: { appId, releaseId: first?.id ?? '' } }),
-    );
+    good(await world.own.owner.call(routes.apps.deployRelease, { params: { appId, releaseId: first?.id ?? '' } }));
     expect(await say('b')).toBe('B!');
   });
 

@@ -53,7 +53,11 @@ export async function findRelease(knex: Knex, appId: string, id: string): Promis
 }
 
 export async function listReleases(knex: Knex, appId: string): Promise<readonly ReleaseRow[]> {
-  return (await knex('release').where({ app_id: appId }).orderBy('number', 'desc').limit(500).select(described)) as ReleaseRow[];
+  return (await knex('release')
+    .where({ app_id: appId })
+    .orderBy('number', 'desc')
+    .limit(500)
+    .select(described)) as ReleaseRow[];
 }
 
 export async function listReleasesById(knex: Knex, ids: readonly string[]): Promise<readonly ReleaseRow[]> {
@@ -64,7 +68,9 @@ export async function listReleasesById(knex: Knex, ids: readonly string[]): Prom
 export async function readReleaseFiles(
   knex: Knex,
   id: string,
-): Promise<{ readonly workspaceId: string; readonly files: AppFiles; readonly functions: App['functions'] } | undefined> {
+): Promise<
+  { readonly workspaceId: string; readonly files: AppFiles; readonly functions: App['functions'] } | undefined
+> {
   const row = (await knex('release')
     .join('release_content', 'release_content.hash', 'release.hash')
     .join('app', 'app.id', 'release.app_id')

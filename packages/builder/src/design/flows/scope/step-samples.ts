@@ -114,9 +114,7 @@ function sampleOutput(
           }
         : {};
     case 'setVariables':
-      return Object.fromEntries(
-        Object.entries(step.values).map(([name, value]) => [name, tryValue(value, context)]),
-      );
+      return Object.fromEntries(Object.entries(step.values).map(([name, value]) => [name, tryValue(value, context)]));
     case 'subFlow':
       return step.mode === 'start' ? { run: 'run_example' } : {};
     default:

@@ -70,8 +70,7 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
       },
       flowOf: async (releaseId, flowId) => {
         const stored = await readReleaseFiles(own.knex, releaseId);
-        const flow =
-          stored === undefined ? undefined : loadStored(stored.files, testCatalog, releaseId).flows[flowId];
+        const flow = stored === undefined ? undefined : loadStored(stored.files, testCatalog, releaseId).flows[flowId];
         return flow === undefined ? undefined : { flow, functions: undefined };
       },
       announce: () => undefined,
