@@ -118,8 +118,7 @@ function Details({ plugin }: { readonly plugin: PluginInfo }) {
         </Text>
         {contributions.map(({ kind, id, title, description }) => (
           <Text size="sm" key={`${kind} ${id}`}>
-            {title}{' '}
-            {kind === 'function' && <Code>{libraryName(id)}</Code>}{' '}
+            {title} {kind === 'function' && <Code>{libraryName(id)}</Code>}{' '}
             <Text span c="dimmed" size="sm">
               {description}
             </Text>

@@ -74,7 +74,10 @@ function testFunction(manifest: FunctionManifest, functions: readonly FunctionMa
   it('gives the same in browsers, which get it parsed', () => {
     const sent = JSON.parse(JSON.stringify(parseLibrary(libraryOf(functions)))) as ParsedLibrary;
     for (const { expression, result } of manifest.examples) {
-      const value = evaluate(expression, createScope({}), { clock: exampleClock, functions: createFunctionLibrary(sent) });
+      const value = evaluate(expression, createScope({}), {
+        clock: exampleClock,
+        functions: createFunctionLibrary(sent),
+      });
       expect(value.ok ? asJson(value.value) : value.error, expression).toEqual(result);
     }
   });

@@ -177,11 +177,7 @@ export function createFlowFeatures(options: {
     log,
     catalogOf: options.extensions.catalogOf,
     starter,
-    flowOf: async (releaseId, flowId) => {
-      const { flows, functions } = (await options.running.versionOfRelease(releaseId)).app;
-      const flow = flows[flowId];
-      return flow === undefined ? undefined : { flow, functions };
-    },
+    releaseOf: async (releaseId) => (await options.running.versionOfRelease(releaseId)).app,
     announce: signals.announce,
   });
   const relay = createRelay({

@@ -68,10 +68,9 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
           if (dies()) throw new TypeError('killed');
         },
       },
-      flowOf: async (releaseId, flowId) => {
+      releaseOf: async (releaseId) => {
         const stored = await readReleaseFiles(own.knex, releaseId);
-        const flow = stored === undefined ? undefined : loadStored(stored.files, testCatalog, releaseId).flows[flowId];
-        return flow === undefined ? undefined : { flow, functions: undefined };
+        return stored === undefined ? { flows: {} } : loadStored(stored.files, testCatalog, releaseId);
       },
       announce: () => undefined,
     });
