@@ -222,3 +222,88 @@ export const pluginFaults: readonly PlantedFault[] = [
   fault('queries/newest.json', '"kind": "sql"', '"kind": "graphql"', 'query.kind-missing'),
   fault('queries/older.json', '"sql": "select 2"', '"slq": "select 2"', 'setting.unknown'),
 ];
+
+/** Flows with nothing wrong in them, of which {@link valueFaults} make something that no row has. */
+export const rowFiles = (dataSource: string): Readonly<Record<string, string>> => ({
+  'flows/greet.json': `{
+  "id": "flw_greet",
+  "name": "greet",
+  "trigger": {
+    "type": "core/row-changed",
+    "settings": {
+      "data": { "dataSource": "${dataSource}", "table": "customer" },
+      "watch": ["email"],
+      "filter": { "column": "country", "operator": "equal", "value": "Norway" }
+    }
+  },
+  "steps": [
+    {
+      "id": "stp_find",
+      "name": "find",
+      "kind": "action",
+      "type": "core/list-rows",
+      "settings": {
+        "data": { "dataSource": "${dataSource}", "table": "invoice" },
+        "filter": { "column": "customer_id", "operator": "equal", "value": "{{ trigger.row.customer_id }}" },
+        "sort": [{ "column": "invoice_date", "direction": "descending" }]
+      }
+    },
+    {
+      "id": "stp_note",
+      "name": "note",
+      "kind": "action",
+      "type": "core/log",
+      "settings": { "message": "{{ steps.find.output.first?.total }} of {{ steps.find.output.count }}" }
+    },
+    {
+      "id": "stp_each",
+      "name": "each",
+      "kind": "forEach",
+      "rows": {
+        "dataSource": "${dataSource}",
+        "table": "invoice",
+        "filter": { "column": "total", "operator": "greater", "value": 10 }
+      },
+      "as": "invoice",
+      "steps": [
+        {
+          "id": "stp_write",
+          "name": "write",
+          "kind": "action",
+          "type": "core/update-row",
+          "settings": {
+            "data": { "dataSource": "${dataSource}", "table": "invoice" },
+            "key": "{{ invoice.invoice_id }}",
+            "values": { "total": 12.5 }
+          }
+        }
+      ]
+    }
+  ]
+}
+`,
+  'flows/clock.json': `{
+  "id": "flw_clock",
+  "name": "clock",
+  "trigger": {
+    "type": "core/schedule",
+    "settings": { "kind": "cron", "expression": "0 6 * * *", "timeZone": "Europe/Berlin" }
+  },
+  "steps": []
+}
+`,
+});
+
+/** Faults in {@link rowFiles} and in bindings of screens: names and values that only the tables and manifests know. */
+export const valueFaults: readonly PlantedFault[] = [
+  fault('flows/greet.json', '["email"]', '["e_mail"]', 'reference.column'),
+  fault('flows/greet.json', '"column": "country"', '"column": "land"', 'reference.column'),
+  fault('flows/greet.json', 'trigger.row.customer_id', 'trigger.row.customer', 'reference.column'),
+  fault('flows/greet.json', '"invoice_date"', '"date"', 'reference.column'),
+  fault('flows/greet.json', 'first?.total', 'frist?.total', 'expression.unknown-member'),
+  fault('flows/greet.json', '"value": 10', '"value": "ten"', 'value.misfit'),
+  fault('flows/greet.json', 'invoice.invoice_id', 'invoice.id', 'reference.column'),
+  fault('flows/greet.json', '"total": 12.5', '"total": "much"', 'value.misfit'),
+  fault('flows/clock.json', '0 6 * * *', '0 66 * * *', 'schedule.unreadable'),
+  fault('screens/genre.json', '"rowClick": [', '"rowClik": [', 'component.event-missing'),
+];

@@ -13,6 +13,8 @@ import {
   pluginComponent,
   pluginFaults,
   pluginFiles,
+  rowFiles,
+  valueFaults,
   type PlantedFault,
 } from './planted-faults.ts';
 
@@ -145,4 +147,18 @@ it('finds faults in what plugins bring, and says what it cannot know without a s
   const { found, missed } = await plant(where, pluginFaults);
   expect(missed, `found: ${found.join('\n')}`).toEqual([]);
   expect(found.length, found.join('\n')).toBeLessThanOrEqual(pluginFaults.length + 2);
+});
+
+it('finds names and values that no row has, in bindings and in flows', async () => {
+  expect((await terminal.fettle(['app', 'pull', '--app', 'music', 'third'])).code).toBe(0);
+  const where = join(terminal.folder, 'third');
+  for (const [path, text] of Object.entries(rowFiles(dataSource))) {
+    await mkdir(join(where, path, '..'), { recursive: true });
+    await writeFile(join(where, path), text);
+  }
+  const clean = await terminal.fettle(['app', 'validate', '--json'], where);
+  expect(clean.json()).toMatchObject({ errors: 0, warnings: 0, problems: [] });
+  const { found, missed } = await plant(where, valueFaults);
+  expect(missed, `found: ${found.join('\n')}`).toEqual([]);
+  expect(found.length, found.join('\n')).toBeLessThanOrEqual(valueFaults.length + 1);
 });

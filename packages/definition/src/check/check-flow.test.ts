@@ -189,3 +189,50 @@ test('filters that are none are found in steps and loops over rows', () => {
     ['/flows/flw_1/steps/3/rows/filter/operator', 'stp_each'],
   ]);
 });
+
+test('members that a trigger or step does not give are told; what a schema leaves open is not', () => {
+  const row = { rowOf: 'data' };
+  const gives = { type: 'object', properties: { row, count: { type: 'integer' }, any: {} } };
+  const typed: ExtensionCatalog = {
+    ...catalog,
+    flowTrigger: (type) => ({ id: type, title: 'Row', version: 1, settings: { type: 'object' }, gives }),
+    flowAction: (type) => ({ id: type, title: 'Find', version: 1, settings: { type: 'object' }, gives }),
+  };
+  const settings = { data: { dataSource: 'ds_a', table: 'track' } };
+  const flowWith = (message: string): Flow => ({
+    id: 'flw_1',
+    name: 'main',
+    trigger: { type: 'core/row', settings },
+    inputs: [{ name: 'note', type: 'text', label: 'Note' } as never],
+    steps: [
+      { id: 'stp_find', name: 'find', kind: 'action', type: 'core/find', settings },
+      {
+        id: 'stp_each',
+        name: 'each',
+        kind: 'forEach',
+        rows: { dataSource: 'ds_a', table: 'track' },
+        as: 'track',
+        steps: [{ id: 'stp_say', name: 'say', kind: 'action', type: 'core/find', settings: { message } }],
+      } as FlowStep,
+    ],
+  });
+  const rows = (reference: string) => (reference === 'ds_a/track' ? { name: true as const } : undefined);
+  const told = (expression: string, options: { readonly rows?: typeof rows } = { rows }) =>
+    checkFlow(flowWith(`{{ ${expression} }}`), { catalog: typed, ...options })
+      .filter(({ code }) => code === 'expression.unknown-member')
+      .map(({ severity, message }) => `${severity}: ${message}`);
+  for (const fine of [
+    'trigger.row.name',
+    'trigger.note',
+    'trigger.any.thing',
+    'steps.find.output.row.name',
+    'track.name',
+    'steps.find.error.message',
+  ])
+    expect(told(fine), fine).toEqual([]);
+  expect(told('trigger.rwo')).toEqual(['warning: "trigger" has no "rwo".']);
+  expect(told('steps.find.output.cuont')).toEqual(['warning: "steps.find.output" has no "cuont".']);
+  expect(told('steps.find.output.row.nmae')).toEqual(['warning: "steps.find.output.row" has no "nmae".']);
+  expect(told('track.nmae')).toEqual(['warning: "track" has no "nmae".']);
+  expect(told('track.nmae', {})).toEqual([]);
+});

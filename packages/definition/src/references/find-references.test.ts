@@ -54,7 +54,7 @@ test.each<[ReferenceTarget, readonly string[]]>([
   [{ kind: 'role', id: 'role_a' }, ['/components/cmp_x/access/roles/0']],
   [{ kind: 'table', id: 'src_db/track' }, ['/components/cmp_t/settings/data/table']],
   [{ kind: 'column', id: 'src_db/track/name' }, ['/components/cmp_t/settings/columns/0/column']],
-  [{ kind: 'column', id: 'src_db/track/genre' }, ['/components/cmp_t/settings/data/filter']],
+  [{ kind: 'column', id: 'src_db/track/genre' }, ['/components/cmp_t/settings/data/filter/column']],
   [{ kind: 'dataSource', id: 'src_db' }, ['/components/cmp_t/settings/data/dataSource', '/queries/qry_t/dataSource']],
 ])('knows who uses $kind $id', (target, expected) => {
   expect(paths(target)).toEqual(expected);

@@ -27,6 +27,7 @@ export function useFlowScope(
       flow,
       scope,
       manifests,
+      functions: catalog.functions,
       recorded: { outputs: {}, trigger: sample, ...recorded },
     });
     const trigger = manifests.triggers.find(({ id }) => id === flow.trigger.type);
