@@ -127,7 +127,7 @@ describe('a function is written, installed and used', () => {
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.insertText(`Late by {{ ${overdue}(["x"]) }}`);
     await page.locator('.cm-lintRange-error').first().hover();
-    await page.getByText(`"due" of "${overdue}" is to be a date.`).waitFor();
+    await page.getByText(`"due" of "${overdue}" is to be a date.`).first().waitFor();
     await look('4-type');
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.insertText(`Late by {{ ${overdue}("2026-04-28", "2026-05-01") }}`);
