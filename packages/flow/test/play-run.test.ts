@@ -149,11 +149,13 @@ test('a loop over rows hands over batches of the size it is given, also above wh
     steps: [],
   });
   const id = world.start(flowOf([loop, returns('{{ steps.each.output.results }}')]));
-  expect((await world.finish(id)).output).toEqual([
-    [2_500, 0],
-    [2_500, 2_500],
-    [3, 5_000],
-  ]);
+  expect(await world.finish(id)).toMatchObject({
+    output: [
+      [2_500, 0],
+      [2_500, 2_500],
+      [3, 5_000],
+    ],
+  });
   expect(Math.max(...world.pageSizes)).toBe(1_000);
 });
 

@@ -1,5 +1,5 @@
 import { AppError, inputError, isJsonObject, type Json } from '@fettle/base';
-import { allSteps, type Flow, type FlowMock } from '@fettle/definition';
+import { allSteps, checkFlowInputs, type Flow, type FlowMock } from '@fettle/definition';
 import type { JournalEntry, Vars } from '../journal.ts';
 import type {
   ActionCall,
@@ -154,7 +154,7 @@ export class TestRun {
         ...head,
         id: `${head.id}.${request.path}`,
         flowId: flow.id,
-        trigger: request.input,
+        trigger: checkFlowInputs(flow, request.input),
         depth: head.depth + 1,
         createdAt: time.now(),
       },

@@ -159,6 +159,7 @@ export function createFlowFeatures(options: {
       links,
       publicUrl,
       approvals: asked.open,
+      files: data.files,
     },
     replies,
     notifications,

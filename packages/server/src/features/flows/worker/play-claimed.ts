@@ -19,7 +19,7 @@ import { createFlowData, type FlowDataOptions } from './flow-data.ts';
 import { createFlowFiles } from './flow-files.ts';
 import { createFlowNotify } from './flow-notify.ts';
 import { createFlowPlatform } from './flow-platform.ts';
-import { createRunHost, type RunHostOptions } from './run-host.ts';
+import { createRunHost, givenTo, type RunHostOptions } from './run-host.ts';
 import type { Play } from './worker.ts';
 
 /** Everything that playing runs needs. */
@@ -130,7 +130,7 @@ function surroundingsOf(
       runScript: options.runScript,
       sendMail: options.sendMail,
       mailFrom: options.mailFrom,
-      startFlow: async (id, input) => {
+      startFlow: async (id, input, key) => {
         authorise(actor, 'flow.start', {
           kind: 'release',
           workspaceId,
@@ -147,7 +147,8 @@ function surroundingsOf(
           environment,
           flow: started,
           origin: 'flow',
-          trigger: input,
+          trigger: await givenTo(options.files, workspaceId, { flow: started, input }),
+          ...(key === undefined ? {} : { dedupeKey: `start ${key}` }),
           user: run.user,
           parent: { id: run.id, path: '', depth: run.depth + 1, isAwaited: false },
         });
