@@ -1,4 +1,4 @@
-import { AppError, type Json } from '@fettle/base';
+import { AppError } from '@fettle/base';
 import type { FlowPlatform } from '@fettle/sdk/server';
 
 /** What of Fettle itself one run may ask. */
