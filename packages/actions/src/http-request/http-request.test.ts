@@ -59,7 +59,13 @@ describe('HTTP request', () => {
     await runAction('http-request', { ...common, bodyType: 'file', file: { id: 'file_1' } }, { files });
     expect(received[0]?.headers).toMatchObject({ 'content-type': 'application/zip', 'content-length': '4' });
     const form = [{ name: 'ticket', value: 7 }];
-    const settings = { ...common, bodyType: 'multipart', form, fileField: 'upload', file: ['file_1', { id: 'file_2' }] };
+    const settings = {
+      ...common,
+      bodyType: 'multipart',
+      form,
+      fileField: 'upload',
+      file: ['file_1', { id: 'file_2' }],
+    };
     await runAction('http-request', settings, { files });
     const [, { headers, text }] = received as [unknown, (typeof received)[number]];
     expect(headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);

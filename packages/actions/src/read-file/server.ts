@@ -16,7 +16,8 @@ export const action: FlowActionImplementation = {
         hint: 'Split the file.',
       });
     }
-    const content = settings['as'] === 'base64' ? Buffer.from(bytes).toString('base64') : textOf(bytes, settings['encoding']);
+    const content =
+      settings['as'] === 'base64' ? Buffer.from(bytes).toString('base64') : textOf(bytes, settings['encoding']);
     return { name, type, size: bytes.length, content };
   },
 };

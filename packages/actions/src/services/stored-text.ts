@@ -25,7 +25,7 @@ export const encodingLabels = {
   'windows-1252': 'Western European (Windows-1252)',
   'windows-1250': 'Central European (Windows-1250)',
   'windows-1251': 'Cyrillic (Windows-1251)',
-  'shift_jis': 'Japanese (Shift JIS)',
+  shift_jis: 'Japanese (Shift JIS)',
   gb18030: 'Chinese (GB 18030)',
 } as const;
 

@@ -30,9 +30,7 @@ export async function runSubFlowStep(context: RunContext, step: SubFlowStep, fra
     input: isJsonObject(input) ? input : {},
     isAwaited: step.mode === 'call',
   };
-  const child = await context.host
-    .startChild(asked)
-    .catch((error: unknown) => failStep(context, step, frame, error));
+  const child = await context.host.startChild(asked).catch((error: unknown) => failStep(context, step, frame, error));
   if (step.mode === 'start') {
     record(context, frame, step, { state: 'succeeded', output: { run: child.id } });
     return done;

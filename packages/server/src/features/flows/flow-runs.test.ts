@@ -71,7 +71,14 @@ describe.each(storeKinds)('flows that are started on %s', (kind) => {
           ]),
           flow(
             'typed',
-            [{ id: 'stp_end', name: 'end', kind: 'return', value: '{{ [trigger.count * 2, trigger.unit, trigger.day] }}' }],
+            [
+              {
+                id: 'stp_end',
+                name: 'end',
+                kind: 'return',
+                value: '{{ [trigger.count * 2, trigger.unit, trigger.day] }}',
+              },
+            ],
             {
               inputs: [
                 { name: 'count', type: 'integer', required: true },
