@@ -13,6 +13,7 @@ import type { FlowOfVersion, FlowVersions } from '../flow-versions.ts';
 import type { DatabaseRunStore } from '../run-store.ts';
 import type { HookReplies } from '../webhooks/hook-replies.ts';
 import { createRunReply } from '../webhooks/run-reply.ts';
+import type { ScriptRunner } from '../../../scripts/script-runner.ts';
 import { createActionHost, type ActionRegistry } from './action-host.ts';
 import { createFlowBackup } from './flow-backup.ts';
 import { createFlowData, type FlowDataOptions } from './flow-data.ts';
@@ -38,7 +39,7 @@ export interface PlayOptions {
   readonly host: RunHostOptions;
   readonly replies: HookReplies;
   readonly notifications: Notifications;
-  readonly runScript: FlowPlatform['runScript'];
+  readonly runScript: ScriptRunner['run'];
   readonly sendMail: FlowPlatform['sendMail'] | undefined;
   readonly mailFrom: string | undefined;
   readonly clock: Clock;
@@ -127,7 +128,8 @@ function surroundingsOf(
     files: createFlowFiles(options.files, grant, { workspaceId, appId, environment }),
     dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal, trial }),
     platform: createFlowPlatform({
-      runScript: options.runScript,
+      // Scripts of a run follow each other in one process; those of others never meet them.
+      runScript: (code, input, limits) => options.runScript(code, input, { ...limits, scope: run.id }),
       sendMail: options.sendMail,
       mailFrom: options.mailFrom,
       startFlow: async (id, input, key) => {
