@@ -33,6 +33,7 @@ export class ScriptProcess {
   readonly #child: ChildProcess;
   #talk: Talk | undefined;
   #isOver = false;
+  #hasStarted = false;
 
   /** `onEnd` is called when it ends, or talks unasked. */
   constructor(file: string, memoryBytes: number, onEnd: () => void) {
@@ -44,6 +45,7 @@ export class ScriptProcess {
       onEnd();
     });
     this.#child.stdout?.on('data', (chunk: Buffer) => {
+      this.#hasStarted = true;
       if (this.#talk === undefined) onEnd();
       else hear(this.#talk, chunk);
     });
@@ -55,6 +57,11 @@ export class ScriptProcess {
     });
     // A child that died at once no longer listens: its end says so.
     this.#child.stdin?.on('error', () => undefined);
+  }
+
+  /** True once it has said something. */
+  get hasStarted(): boolean {
+    return this.#hasStarted;
   }
 
   /** True when nothing can run in it any more. */

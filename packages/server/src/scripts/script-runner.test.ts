@@ -3,8 +3,11 @@ import { createScriptRunner } from './script-runner.ts';
 
 const runner = createScriptRunner();
 const limits = { timeoutMs: 2_000, memoryBytes: 32 * 1024 * 1024, signal: new AbortController().signal };
-const run = (code: string, input: Record<string, unknown> = {}, more: Partial<typeof limits> & { readonly scope?: string } = {}) =>
-  runner.run(code, input, { ...limits, ...more });
+const run = (
+  code: string,
+  input: Record<string, unknown> = {},
+  more: Partial<typeof limits> & { readonly scope?: string } = {},
+) => runner.run(code, input, { ...limits, ...more });
 
 afterAll(() => runner.close());
 

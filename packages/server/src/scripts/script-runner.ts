@@ -31,7 +31,8 @@ export interface ScriptLimits {
 const childFile = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? './script-child.ts' : './script-child.js', import.meta.url),
 );
-const startMs = 5_000;
+/** How long a process may take beside its script: to start, where the machine has much to do, and then. */
+const graceMs = { starting: 30_000, started: 5_000 };
 
 /**
  * Makes the runner. A script gets text and gives text: no network, no files, no environment, no other process, and it
@@ -98,7 +99,12 @@ export function createScriptRunner({
       try {
         const task = JSON.stringify({ code, input: JSON.stringify(input), timeoutMs });
         const given = await script
-          .run(task, { stopAfterMs: timeoutMs + startMs, memoryBytes, answerBytes, signal })
+          .run(task, {
+            stopAfterMs: timeoutMs + graceMs[script.hasStarted ? 'started' : 'starting'],
+            memoryBytes,
+            answerBytes,
+            signal,
+          })
           .catch((error: unknown) => {
             throw error instanceof ScriptStopped ? errorOf(error, { timeoutMs, answerBytes }) : error;
           });

@@ -4,7 +4,7 @@ import type { Files } from '../../files/files.service.ts';
 import type { LiveApp } from '../../running/running-apps.ts';
 import type { FlowVersions } from '../flow-versions.ts';
 import type { StagedFiles } from '../start-run.ts';
-import type { HookFile } from './read-hook-body.ts';
+import type { HookFile } from './hook-body.ts';
 
 /** Files that come with requests to webhooks: kept with the runs that they start, or taken away. */
 export interface HookFiles {

@@ -9,7 +9,8 @@ import { deliveryIdOf } from './delivery-id.ts';
 import type { HookFiles } from './hook-files.ts';
 import type { HookGuard } from './hook-guard.ts';
 import type { HookReplies, HookReply } from './hook-replies.ts';
-import { readHookBody, visibleHeaders, type HookFile } from './read-hook-body.ts';
+import type { HookFile } from './hook-body.ts';
+import { readHookBody, visibleHeaders } from './read-hook-body.ts';
 import { verifyWebhook } from './verify-webhook.ts';
 import { findHook, type WebhookSettings } from './webhook-settings.ts';
 

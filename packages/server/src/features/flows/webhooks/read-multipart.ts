@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import { inputError } from '@fettle/base';
 import { safeFileName } from '../../files/content-disposition.ts';
-import { HookFields, type HookBody, type HookFile } from './read-hook-body.ts';
+import { HookFields, type HookBody, type HookFile } from './hook-body.ts';
 
 const mostFiles = 20;
 /** Longest text of a field, in bytes: what is longer is a file. */
