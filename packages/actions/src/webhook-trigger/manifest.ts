@@ -104,7 +104,7 @@ export const webhookTriggerManifest = defineFlowTrigger({
         title: 'Web pages that may call it',
         description:
           'Origins such as https://shop.example.com, exactly as browsers send them. None unless given. Cookies never count here.',
-        ui: { bindable: false, advanced: true },
+        ui: { bindable: false, advanced: true, placeholder: 'https://shop.example.com' },
       }),
     ),
     reply: choice(['accept', 'wait'], {
