@@ -60,6 +60,7 @@ export type { ExtensionCatalog, ExtensionDescription, ExtensionUses, TableUse } 
 export { accessPlan } from './access/access-plan.ts';
 export { flowRights } from './access/flow-rights.ts';
 export { pruneApp } from './access/prune-app.ts';
+export { calledOfPlugin, withFunctions } from './functions/app-functions.ts';
 export { compileApp } from './compile/compile-app.ts';
 export { compileComponent, compileScreen } from './compile/compile-screen.ts';
 export { emptyApp } from './empty-app.ts';

@@ -61,7 +61,13 @@ export function createHooks(options: HooksOptions): Hooks {
       const body = await call.readBody();
       const signedId = await admit(options, { call, live, hook, flowId: flow.id, body });
       const { sent, files } = await payloadOf(call, hook, body);
-      const delivery = deliveryIdOf({ hook, request: { headers: call.headers, body }, signedId, trigger: sent });
+      const delivery = deliveryIdOf({
+        hook,
+        request: { headers: call.headers, body },
+        signedId,
+        trigger: sent,
+        functions: live.app.functions,
+      });
       const id = createId('run', 20);
       // Their ids are written into what was sent.
       const staged = files.length === 0 ? undefined : await options.files.store({ live, flow, run: id }, files);
@@ -76,6 +82,7 @@ export function createHooks(options: HooksOptions): Hooks {
           version: live.version,
           environment: 'production',
           flow,
+          functions: live.app.functions,
           origin: 'webhook',
           trigger,
           user: null,
