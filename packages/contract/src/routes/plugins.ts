@@ -1,5 +1,11 @@
 import { Type, type Static } from 'typebox';
-import type { ComponentManifest, ConnectorManifest, FlowActionManifest, FlowTriggerManifest } from '@fettle/sdk';
+import type {
+  ComponentManifest,
+  ConnectorManifest,
+  EventActionManifest,
+  FlowActionManifest,
+  FlowTriggerManifest,
+} from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
 import { exact, id, instant, oneOf } from '../schemas.ts';
 
@@ -29,7 +35,7 @@ const signer = exact({
 export type PluginSigner = Static<typeof signer>;
 
 const contribution = exact({
-  kind: oneOf(['component', 'connector', 'flow-action', 'flow-trigger']),
+  kind: oneOf(['component', 'event-action', 'connector', 'flow-action', 'flow-trigger']),
   id: Type.String(),
   title: Type.String(),
   description: Type.String(),
@@ -155,9 +161,17 @@ export interface PluginComponentInfo {
   readonly code: string;
 }
 
+/** An event action of an enabled plugin, as browsers learn of it. Migrations are data in its manifest. */
+export interface PluginEventActionInfo {
+  readonly plugin: string;
+  readonly pluginTitle: string;
+  readonly manifest: EventActionManifest;
+}
+
 /** Manifests of what the plugins of a workspace bring. */
 export interface ContributedExtensions {
   readonly components: readonly PluginComponentInfo[];
+  readonly eventActions: readonly PluginEventActionInfo[];
   readonly connectors: readonly ConnectorManifest[];
   readonly flowActions: readonly FlowActionManifest[];
   readonly flowTriggers: readonly FlowTriggerManifest[];
