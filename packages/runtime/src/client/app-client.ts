@@ -156,7 +156,8 @@ function draftCalls(api: ApiClient, { draftOf: appId, asRole }: Extract<AppAddre
       api.call(runQuery, { params: { appId, query: name }, query, body: { parameters }, ...withSignal(signal) }),
     runEventAction: async (place, request, signal) => {
       const body = asPress(request);
-      return (await api.call(runEventAction, { params: { appId, ...place }, query, body, ...withSignal(signal) })).result;
+      return (await api.call(runEventAction, { params: { appId, ...place }, query, body, ...withSignal(signal) }))
+        .result;
     },
     startFlow: async (flow, input, { waitMs = 0 } = {}) =>
       (await api.call(startFlow, { params: { appId, flow }, body: { trigger: input, waitMs } })).run,

@@ -135,7 +135,16 @@ export function createDataHost({ client: given, facts, onSignedOut }: DataHostOp
 
 type Calls = Pick<
   AppClient,
-  'list' | 'read' | 'create' | 'update' | 'delete' | 'aggregate' | 'runQuery' | 'startFlow' | 'runEventAction' | 'upload'
+  | 'list'
+  | 'read'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'aggregate'
+  | 'runQuery'
+  | 'startFlow'
+  | 'runEventAction'
+  | 'upload'
 >;
 
 function watchSession(client: AppClient, onSignedOut: () => void): AppClient {

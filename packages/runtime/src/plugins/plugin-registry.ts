@@ -1,6 +1,10 @@
 import type { PluginComponentInfo, PluginEventActionInfo, RunnableApp } from '@fettle/contract';
 import type { ComponentExtension } from '@fettle/sdk/react';
-import { createExtensionRegistry, type ExtensionRegistry, type ServerEventAction } from '../state/extension-registry.ts';
+import {
+  createExtensionRegistry,
+  type ExtensionRegistry,
+  type ServerEventAction,
+} from '../state/extension-registry.ts';
 import type { AppClient } from '../client/app-client.ts';
 import { loadPluginComponent } from './load-plugin-component.ts';
 

@@ -85,7 +85,10 @@ function headProblems({ id, version, sdk, server, browser, contributions }: Plug
   if (needsBrowser && browser === undefined)
     add('/browser', 'Components need their code: name the file, such as "browser.js".');
   if (!needsServer && !needsBrowser)
-    add('/contributions', 'The plugin brings nothing. Add a component, an event action, a connector, a flow action or a flow trigger.');
+    add(
+      '/contributions',
+      'The plugin brings nothing. Add a component, an event action, a connector, a flow action or a flow trigger.',
+    );
   return problems;
 }
 

@@ -13,6 +13,9 @@ export interface TestPlugin {
   readonly manifest?: Readonly<Record<string, unknown>>;
   /** The same for triggers: each settings a `url`, brings `{ id }`. */
   readonly triggers?: Readonly<Record<string, string>>;
+  /** Event actions in the same way, and more of each one's manifest by name. */
+  readonly eventActions?: Readonly<Record<string, string>>;
+  readonly eventManifests?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly connectors?: readonly Readonly<Record<string, unknown>>[];
   /** Manifests of components by name, and the script that they come from. */
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -30,7 +33,7 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     id = 'sample',
     version = '1.0.0',
     permissions = {},
-    actions = plugin.components === undefined && plugin.triggers === undefined
+    actions = plugin.components === undefined && plugin.triggers === undefined && plugin.eventActions === undefined
       ? { hello: `return { text: 'Hello' };` }
       : {},
   } = plugin;
@@ -77,6 +80,22 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     payload: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
     sample: { id: 1 },
   }));
+  const eventActions = Object.keys(plugin.eventActions ?? {}).map((name) => ({
+    kind: 'event-action',
+    id: `${id}/${name}`,
+    version: 1,
+    title: `Ask ${name}`,
+    description: 'An event action of a test.',
+    icon: 'bolt',
+    category: 'Tests',
+    settings: {
+      type: 'object',
+      properties: { value: { title: 'Value' }, url: { type: 'string', title: 'Address' } },
+    },
+    result: {},
+    server: { effect: 'read' },
+    ...plugin.eventManifests?.[name],
+  }));
   const manifest = {
     format: 1,
     id,
@@ -88,6 +107,7 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     contributions: {
       ...(flowActions.length > 0 ? { flowActions } : {}),
       ...(flowTriggers.length > 0 ? { flowTriggers } : {}),
+      ...(eventActions.length > 0 ? { eventActions } : {}),
       ...(plugin.connectors === undefined ? {} : { connectors: plugin.connectors }),
       ...(components.length > 0 ? { components } : {}),
     },
@@ -105,6 +125,7 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     plugin.code ?? '',
     `export const flowActions = [${entriesOf(actions)}];`,
     `export const flowTriggers = [${entriesOf(plugin.triggers ?? {})}];`,
+    `export const eventActions = [${entriesOf(plugin.eventActions ?? {})}];`,
     `export const connectors = ${plugin.connectorCode ?? '[]'};`,
   ].join('\n');
   const files = {

@@ -133,7 +133,10 @@ export class EventActions {
     return (level, message, details) => {
       const [text, more] = hideSecretsIn([message, details ?? null], Object.values(secrets));
       const facts = { workspace: running.workspaceId, app: running.appId, eventAction: manifest.id, place };
-      this.#options.log[level]({ ...facts, said: text, ...(details === undefined ? {} : { details: more }) }, 'An event action says something');
+      this.#options.log[level](
+        { ...facts, said: text, ...(details === undefined ? {} : { details: more }) },
+        'An event action says something',
+      );
     };
   }
 

@@ -53,7 +53,8 @@ function put(settings: Record<string, Json>, keys: readonly string[], value: Jso
   const last = keys.at(-1) ?? '';
   if (Array.isArray(target)) target[Number(last)] = value ?? null;
   // A binding that gives nothing is a setting that was left out: its default holds.
-  else if (isJsonObject(target) && (value === undefined || value === null)) delete (target as Record<string, Json>)[last];
+  else if (isJsonObject(target) && (value === undefined || value === null))
+    delete (target as Record<string, Json>)[last];
   else if (isJsonObject(target)) (target as Record<string, Json>)[last] = value as Json;
 }
 

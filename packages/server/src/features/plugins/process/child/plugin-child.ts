@@ -6,7 +6,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { pathToFileURL } from 'node:url';
 import { closeDoors } from './close-doors.ts';
-import { eventActionContext, fetchThrough, flowContext, storageThrough, type Ask, type Input } from './plugin-context.ts';
+import {
+  eventActionContext,
+  fetchThrough,
+  flowContext,
+  storageThrough,
+  type Ask,
+  type Input,
+} from './plugin-context.ts';
 import { sourceContext } from './source-context.ts';
 import { appError, errorOf } from './plugin-errors.ts';
 import type { FromPlugin, ToPlugin } from '../protocol.ts';
