@@ -184,7 +184,8 @@ describe.each(storeKinds)('event actions of plugins on %s', (kind) => {
     });
   const actionOf = (name: string): string =>
     ({ unset: 'act_fetch', chosen: 'act_echo', only: 'act_echo' })[name] ?? `act_${name}`;
-  const resultOf = async (...given: Parameters<typeof press>): Promise<unknown> => good(await press(...given))['result'];
+  const resultOf = async (...given: Parameters<typeof press>): Promise<unknown> =>
+    good(await press(...given))['result'];
   const codeOf = async (...given: Parameters<typeof press>): Promise<string> => {
     const { status, body } = await press(...given);
     return `${status} ${String(body['code'])}`;
