@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import type { Json } from '@fettle/base';
 import type { ClientApp } from '@fettle/definition';
 import type { TableDescription } from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
 import { exact, freeText, id, instant, oneOf, openObject, queryReply, runQueryBody, title } from '../schemas.ts';
 import { app, appRole, appTile, change, problem, release, revision, slug } from './app-replies.ts';
 import { defineFileRoutes, defineTableRoutes } from './data.ts';
+import { defineEventActionRoutes } from './event-actions.ts';
 import type { PluginComponentInfo, PluginEventActionInfo } from './plugins.ts';
 
 const inWorkspace = exact({ workspaceId: id });
@@ -43,18 +43,6 @@ const codeOf = {
   file: oneOf(['module.js', 'frame.html']),
 };
 /** Tries a draft as a role would have it: what it sees and what it may do. */
-/** Where an event action stands. `owner` is a component, or `screen` for events of the screen itself. */
-const eventActionPlace = { screen: id, owner: id, event: id, action: id };
-const runEventActionBody = exact({
-  /** Of the app as the browser has it: an action that has become another one since is not run. */
-  version: Type.String({ maxLength: 4000 }),
-  /** Different for every press: what has an effect is done once for each. */
-  requestId: Type.String({ minLength: 16, maxLength: 64 }),
-  /** JSON pointer of a setting, below the settings → values of the expressions in it, in order. Bound settings alone. */
-  values: Type.Record(Type.String({ maxLength: 1000 }), Type.Array(Type.Unknown(), { maxItems: 200 })),
-});
-const eventActionReply = exact({ result: Type.Unsafe<Json>({}) });
-
 const roleQuery = { role: Type.Optional(Type.String({ maxLength: 64 })) };
 const asRole = exact(roleQuery);
 
@@ -340,17 +328,6 @@ export const appRoutes = {
     body: runQueryBody,
     response: queryReply,
   }),
-  draftEventAction: defineRoute({
-    id: 'draft.run-event-action',
-    method: 'POST',
-    path: '/api/apps/:appId/draft/event-actions/:screen/:owner/:event/:action/run',
-    summary: 'Runs an event action of the draft whose code is on the server, on development data.',
-    access: { kind: 'draft', action: 'event-action.run', target: 'event-action' },
-    params: exact({ ...draftPlace, ...eventActionPlace }),
-    query: asRole,
-    body: runEventActionBody,
-    response: eventActionReply,
-  }),
   draftFiles: defineFileRoutes({
     id: 'draft-files',
     path: '/api/apps/:appId/draft/files',
@@ -403,16 +380,7 @@ export const appRoutes = {
     body: runQueryBody,
     response: queryReply,
   }),
-  runEventAction: defineRoute({
-    id: 'run.run-event-action',
-    method: 'POST',
-    path: '/api/run/:app/event-actions/:screen/:owner/:event/:action/run',
-    summary: 'Runs an event action of the live release whose code is on the server, with the values of its bindings.',
-    access: { kind: 'release', action: 'event-action.run', target: 'event-action' },
-    params: exact({ ...runPlace, ...eventActionPlace }),
-    body: runEventActionBody,
-    response: eventActionReply,
-  }),
+  ...defineEventActionRoutes({ draftPlace, roleQuery, runPlace }),
   files: defineFileRoutes({
     id: 'run-files',
     path: '/api/run/:app/files',

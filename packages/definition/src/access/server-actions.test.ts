@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appOf, component, home, sampleCatalog, screenWith } from '../../test/sample.ts';
-import { accessPlan, compileApp, pruneApp, type EventAction, type ExtensionCatalog } from '../index.ts';
+import { accessPlan, compileApp, pruneApp, type Bindings, type EventAction, type ExtensionCatalog } from '../index.ts';
 import { eventActionTarget, findEventAction } from './server-actions.ts';
 
 const admin = new Set(['admin', 'power', 'basic', 'public']);
@@ -57,7 +57,7 @@ describe('event actions on the server', () => {
     expect(first?.settings).toEqual(here.settings);
     expect(first?.onSuccess?.[0]).toMatchObject({ id: 'act_1', type: 'tools/ask', settings: {} });
     const place = '/events/click/0/onSuccess/0/settings';
-    const { bindings } = screens[home]?.components['cmp_all'] ?? { bindings: {} };
+    const bindings: Bindings = screens[home]?.components['cmp_all']?.bindings ?? {};
     expect(bindings[`${place}/address`]).toMatchObject({ kind: 'mixed', parts: [{ source: ' event.id ' }] });
     expect(bindings[`${place}/key`]).toMatchObject({ kind: 'expression' });
     // What needs nothing left out is the very same object.

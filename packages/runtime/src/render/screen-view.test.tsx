@@ -274,56 +274,6 @@ describe('events', () => {
     expect(page.getByRole('alert').textContent).toContain('nowhere');
   });
 
-  it('ask the server for what its code is there, with the values of what is bound and nothing else', async () => {
-    const server = createFakeServer();
-    const order = Promise.withResolvers<{ readonly number: number }>();
-    server.eventAction = () => order.promise;
-    const manifest = (name: string, effect: 'read' | 'outside') =>
-      ({ kind: 'event-action', id: `tools/${name}`, settings: { properties: {} }, server: { effect } }) as never;
-    const eventActions = (['read', 'outside'] as const).map((effect) => ({
-      plugin: 'tools',
-      pluginTitle: 'Tools',
-      manifest: manifest(effect, effect),
-    }));
-    const pressed = (type: string): EventAction => ({
-      id: 'act_1',
-      type,
-      settings: { address: 'https://inside.example/{{ event.count }}/{{ state.said }}', count: '{{ event.count }}' },
-      onSuccess: [action('act_2', 'set-state', { variable: 'st_1', value: 'number {{ result.number }}' })],
-    });
-    const { unmount } = await showScreen(pressing([pressed('tools/outside')]), {
-      runtime: createTestRuntime(appOf({ eventActions }), server),
-    });
-    fireEvent.click(page.getByText('Press'));
-    await settle();
-    expect(server.calls).toEqual([
-      {
-        kind: 'event-action',
-        signal: undefined,
-        input: {
-          place: { screen: 'scr_main', owner: 'cmp_p', event: 'click', action: 'act_1' },
-          version: '1',
-          values: { '/address': [1, ''], '/count': [1] },
-        },
-      },
-    ]);
-    order.resolve({ number: 7 });
-    await settle();
-    expect(textOf('said')).toBe('number 7');
-    unmount();
-    // One that only reads ends when nobody is there any more.
-    await showScreen(pressing([pressed('tools/read')]), {
-      runtime: createTestRuntime(appOf({ eventActions }), server),
-    });
-    server.eventAction = () => new Promise(() => undefined);
-    fireEvent.click(page.getByText('Press'));
-    await settle();
-    const { signal } = server.calls.at(-1) ?? {};
-    expect(signal?.aborted).toBe(false);
-    cleanup();
-    expect(signal?.aborted).toBe(true);
-  });
-
   it('ask first, and stop at no', async () => {
     await showScreen(
       pressing([

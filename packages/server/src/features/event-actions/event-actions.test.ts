@@ -324,7 +324,7 @@ describe.each(storeKinds)('event actions of plugins on %s', (kind) => {
   });
 
   it('run from the draft on what is stored there, for its builders alone', async () => {
-    const draft = (by: TestClient, name: string, values: object, query: object = {}) =>
+    const draft = (by: TestClient, name: string, values: object, query: { readonly role?: string } = {}) =>
       by.call(apps.draftEventAction, {
         params: { appId, screen: 'scr_home', owner: `cmp_${name}`, event: 'click', action: actionOf(name) },
         query,
