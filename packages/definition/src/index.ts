@@ -61,6 +61,7 @@ export { eventActionTarget, findEventAction } from './access/server-actions.ts';
 export type { EventActionPlace } from './access/server-actions.ts';
 export { visitEventActions } from './references/event-action-visits.ts';
 export { pruneApp } from './access/prune-app.ts';
+export { calledOfPlugin, withFunctions } from './functions/app-functions.ts';
 export { compileApp } from './compile/compile-app.ts';
 export { compileComponent, compileScreen } from './compile/compile-screen.ts';
 export { emptyApp } from './empty-app.ts';

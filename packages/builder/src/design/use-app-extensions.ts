@@ -80,16 +80,19 @@ function useExtensionsOf(
     () => (brought === undefined ? undefined : flowsOf(brought)),
     [brought?.builtIn, brought?.plugins.flowActions, brought?.plugins.flowTriggers],
   );
+  const functions = brought?.plugins.functions;
   return useMemo(() => {
-    if (components === undefined || eventActions === undefined || flows === undefined) return undefined;
+    if (components === undefined || eventActions === undefined || flows === undefined || functions === undefined)
+      return undefined;
     const catalog: ExtensionCatalog = createCatalog({
       components: components.map(({ manifest }) => manifest),
       eventActions: eventActions.map(({ manifest }) => manifest),
       flowActions: flows.actions,
       flowTriggers: flows.triggers,
+      functions,
     });
-    return { ...started, components, eventActions, flows, catalog };
-  }, [started, components, eventActions, flows]);
+    return { ...started, components, eventActions, flows, functions, catalog };
+  }, [started, components, eventActions, flows, functions]);
 }
 
 function componentsOf({ components }: ContributedExtensions, appId: string): readonly ComponentExtension[] {

@@ -162,6 +162,7 @@ function catalogWith(brought: ContributedExtensions): ExtensionCatalog {
     eventActions: withMigrations<EventActionManifest>(brought.eventActions.map(({ manifest }) => manifest)),
     flowActions: withMigrations<FlowActionManifest>(brought.flowActions),
     flowTriggers: withMigrations<FlowTriggerManifest>(brought.flowTriggers),
+    functions: brought.functions,
   });
   return {
     ...builtInCatalog,
@@ -169,6 +170,7 @@ function catalogWith(brought: ContributedExtensions): ExtensionCatalog {
     eventAction: (type) => builtInCatalog.eventAction(type) ?? plugins.eventAction(type),
     flowAction: (type) => builtInCatalog.flowAction?.(type) ?? plugins.flowAction?.(type),
     flowTrigger: (type) => builtInCatalog.flowTrigger?.(type) ?? plugins.flowTrigger?.(type),
+    ...(plugins.functions === undefined ? {} : { functions: plugins.functions }),
   };
 }
 

@@ -8,6 +8,7 @@ import { connectorTemplate } from './templates/connector.ts';
 import { eventActionTemplate } from './templates/event-action.ts';
 import { flowActionTemplate } from './templates/flow-action.ts';
 import { flowTriggerTemplate } from './templates/flow-trigger.ts';
+import { functionTemplate } from './templates/function.ts';
 import { projectFiles } from './templates/project-files.ts';
 import { pluginKinds, type PluginKind, type TemplateFacts } from './templates/template.ts';
 
@@ -17,6 +18,7 @@ const templates = {
   'flow-action': flowActionTemplate,
   'flow-trigger': flowTriggerTemplate,
   connector: connectorTemplate,
+  function: functionTemplate,
 } as const;
 
 /** Makes the project of a plugin in a new folder. */

@@ -3,6 +3,7 @@ import type { ConnectorManifest } from '../manifest/connector.ts';
 import type { EventActionManifest } from '../manifest/event-action.ts';
 import type { FlowActionManifest } from '../manifest/flow-action.ts';
 import type { FlowTriggerManifest } from '../manifest/flow-trigger.ts';
+import type { FunctionManifest } from '../manifest/function.ts';
 import { migrationsFrom } from './migrations.ts';
 import type { PluginManifest } from './plugin-manifest.ts';
 
@@ -13,6 +14,7 @@ export interface ContributedManifests {
   readonly eventActions: readonly EventActionManifest[];
   readonly flowActions: readonly FlowActionManifest[];
   readonly flowTriggers: readonly FlowTriggerManifest[];
+  readonly functions: readonly FunctionManifest[];
 }
 
 /** What the manifest of a plugin contributes: migrations, which are data in it, are functions here. */
@@ -23,6 +25,7 @@ export function contributed({ contributions }: Pick<PluginManifest, 'contributio
     eventActions: withMigrations<EventActionManifest>(contributions.eventActions),
     flowActions: withMigrations<FlowActionManifest>(contributions.flowActions),
     flowTriggers: withMigrations<FlowTriggerManifest>(contributions.flowTriggers),
+    functions: (contributions.functions ?? []) as readonly FunctionManifest[],
   };
 }
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { libraryName } from '@fettle/sdk';
 import { writeArchive, type PackageFiles, type PluginPermissions } from '@fettle/sdk/plugin';
 
 /** A plugin for tests: actions by name, each the body of `async (context) => …`. */
@@ -20,6 +21,8 @@ export interface TestPlugin {
   /** Manifests of components by name, and the script that they come from. */
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly browser?: string;
+  /** Functions by name: each takes `x`, and is this text. */
+  readonly functions?: Readonly<Record<string, string>>;
   /** Code at the top of its module. */
   readonly code?: string;
   /** What `connectors` exports. */
@@ -33,7 +36,9 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     id = 'sample',
     version = '1.0.0',
     permissions = {},
-    actions = plugin.components === undefined && plugin.triggers === undefined && plugin.eventActions === undefined
+    actions = [plugin.components, plugin.triggers, plugin.eventActions, plugin.functions].every(
+      (one) => one === undefined,
+    )
       ? { hello: `return { text: 'Hello' };` }
       : {},
   } = plugin;
@@ -96,6 +101,16 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     server: { effect: 'read' },
     ...plugin.eventManifests?.[name],
   }));
+  const functions = Object.entries(plugin.functions ?? {}).map(([name, expression]) => ({
+    kind: 'function',
+    id: `${id}/${name}`,
+    title: `Work ${name} out`,
+    description: 'A function of a test.',
+    parameters: [{ name: 'x', type: 'any', description: 'A value.' }],
+    returns: 'any',
+    expression,
+    examples: [{ expression: `${libraryName(`${id}/${name}`)}(1)`, result: null }],
+  }));
   const manifest = {
     format: 1,
     id,
@@ -110,6 +125,7 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
       ...(eventActions.length > 0 ? { eventActions } : {}),
       ...(plugin.connectors === undefined ? {} : { connectors: plugin.connectors }),
       ...(components.length > 0 ? { components } : {}),
+      ...(functions.length > 0 ? { functions } : {}),
     },
     ...(components.length > 0 ? { browser: 'browser.js' } : {}),
     server: 'server.js',

@@ -122,6 +122,7 @@ export function createFlowFeatures(options: {
       actions: createTestActions({ registry, workspaceId, runScript: scripts.run }),
       turn: setImmediate,
       timer: timerOf(systemClock),
+      functions: options.extensions.catalogOf(workspaceId).functions,
     }),
   });
   const sendMail =
@@ -176,7 +177,7 @@ export function createFlowFeatures(options: {
     log,
     catalogOf: options.extensions.catalogOf,
     starter,
-    flowsOf: async (releaseId) => (await options.running.versionOfRelease(releaseId)).app.flows,
+    releaseOf: async (releaseId) => (await options.running.versionOfRelease(releaseId)).app,
     announce: signals.announce,
   });
   const relay = createRelay({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, createId, inputError, type Clock } from '@fettle/base';
 import type { RunOrigin } from '@fettle/contract';
-import type { Flow } from '@fettle/definition';
+import type { App, Flow } from '@fettle/definition';
 import { concurrencyKey, rateKey, type ClaimedRun, type RunError, type RunHead, type Vars } from '@fettle/flow';
 import type { Database, StoreAccess } from '../../database/database.ts';
 import { toClaimed } from './run-store.ts';
@@ -31,6 +31,8 @@ export interface RunStart extends Pick<
   'workspaceId' | 'appId' | 'version' | 'environment' | 'trigger' | 'user'
 > {
   readonly flow: Flow;
+  /** Functions of plugins that the expressions of its app call. */
+  readonly functions: App['functions'];
   readonly origin: RunOrigin;
   /** Made by whoever wants to know of its end before it begins. */
   readonly id?: string;
@@ -161,9 +163,10 @@ function tooLarge(): AppError {
 }
 
 /** What is left of a flow that cannot be read: enough to keep a start of it that cannot be played. */
-export function unreadableFlow(id: string): Pick<RunStart, 'flow' | 'refusal'> {
+export function unreadableFlow(id: string): Pick<RunStart, 'flow' | 'functions' | 'refusal'> {
   return {
     flow: { id, name: id, trigger: { type: 'core/manual', settings: {} }, steps: [] },
+    functions: undefined,
     refusal: {
       code: 'flow.unreadable',
       message: 'Not started: the release that was to be played, or the flow in it, cannot be read.',

@@ -58,7 +58,13 @@ export function createHooks(options: HooksOptions): Hooks {
       const body = await call.readBody();
       const signedId = await admit(options, { call, live, hook, flowId: flow.id, body });
       const sent = payloadOf(call, hook, body);
-      const delivery = deliveryIdOf({ hook, request: { headers: call.headers, body }, signedId, trigger: sent });
+      const delivery = deliveryIdOf({
+        hook,
+        request: { headers: call.headers, body },
+        signedId,
+        trigger: sent,
+        functions: live.app.functions,
+      });
       const trigger = { ...sent, deliveryId: delivery ?? null };
       const id = createId('run', 20);
       const waiting = hook.waits ? wait(replies, id, hook, call.signal) : undefined;
@@ -70,6 +76,7 @@ export function createHooks(options: HooksOptions): Hooks {
           version: live.version,
           environment: 'production',
           flow,
+          functions: live.app.functions,
           origin: 'webhook',
           trigger,
           user: null,

@@ -68,6 +68,7 @@ export function createPlay(options: PlayOptions): Play {
       timer,
       signal,
       hash: (text) => createHash('sha256').update(text).digest('hex'),
+      functions: found.app.functions,
       env: { name: run.environment },
       onUnexpected: (error, stepId) =>
         log.error({ err: error, run: run.id, step: stepId }, 'A step failed unexpectedly'),
@@ -146,6 +147,7 @@ function surroundingsOf(
           version: run.version,
           environment,
           flow: started,
+          functions: app.functions,
           origin: 'flow',
           trigger: input,
           user: run.user,

@@ -33,13 +33,14 @@ export function createRunHost(
   const { database, clock, versions, starter, signals, links } = options;
   return {
     async startChild({ parent, path, flow, input, isAwaited }) {
-      const { flow: definition } = await versions.find(parent.appId, parent.version, flow);
+      const { flow: definition, app } = await versions.find(parent.appId, parent.version, flow);
       const { id, isNew } = await starter.start(database.knex, {
         workspaceId: parent.workspaceId,
         appId: parent.appId,
         version: parent.version,
         environment: parent.environment,
         flow: definition,
+        functions: app.functions,
         origin: 'flow',
         trigger: input as Json,
         user: parent.user,
