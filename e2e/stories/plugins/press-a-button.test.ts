@@ -159,7 +159,7 @@ describe('a button does what a plugin brings', () => {
 
   it('is found among the actions of the builder, with the name of its plugin, and set there', async () => {
     await page.goto(`/edit/${app.id}`);
-    await selectScreen(page, 'Hosts');
+    await selectScreen(page, 'hosts');
     await canvasOf(page).waitFor();
     await canvasOf(page).getByText('Check it').click();
     await page.getByRole('tab', { name: /Events/ }).click();
@@ -250,7 +250,7 @@ describe('a button does what a plugin brings', () => {
       });
     await turn(false);
     await page.goto(`/edit/${app.id}`);
-    await selectScreen(page, 'Hosts');
+    await selectScreen(page, 'hosts');
     await canvasOf(page).getByText('Check it').click();
     await page.getByRole('tab', { name: /Events/ }).click();
     await page.getByRole('button', { name: 'it-operations/check-now' }).click();
