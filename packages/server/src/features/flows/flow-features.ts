@@ -43,6 +43,7 @@ import { createHookGuard } from './webhooks/hook-guard.ts';
 import { createHookReplies } from './webhooks/hook-replies.ts';
 import { repliesChannel } from './webhooks/hook-replies.store.ts';
 import { hookRoutes } from './webhooks/hooks.routes.ts';
+import { createHookFiles } from './webhooks/hook-files.ts';
 import { createHooks } from './webhooks/hooks.service.ts';
 import { WaitAnswers } from './wait-answers.service.ts';
 import { createWaitLinks } from './wait-links.ts';
@@ -160,6 +161,7 @@ export function createFlowFeatures(options: {
       links,
       publicUrl,
       approvals: asked.open,
+      files: data.files,
     },
     replies,
     notifications,
@@ -240,6 +242,7 @@ export function createFlowFeatures(options: {
     secrets: data.secrets,
     startHere,
     replies,
+    files: createHookFiles({ files: data.files, versions }),
     guard: createHookGuard(clock),
   });
   return {

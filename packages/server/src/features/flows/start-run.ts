@@ -6,6 +6,7 @@ import { concurrencyKey, rateKey, type ClaimedRun, type RunError, type RunHead, 
 import type { Database, StoreAccess } from '../../database/database.ts';
 import { toClaimed } from './run-store.ts';
 import { listPaused } from './control/control.store.ts';
+import { keepStagedFiles } from '../files/files.store.ts';
 import { createRunInsert, insertRun, insertRuns, type InsertRun } from './insert-run.store.ts';
 import { findRunByKey, noticeRuns, type NewRunRow } from './runs.store.ts';
 
@@ -23,6 +24,12 @@ export interface StartedRow {
   readonly isHeld: boolean;
   /** For the worker that claimed it. */
   readonly claimed?: ClaimedRun;
+}
+
+/** Files that were stored for a run that is to be started. */
+export interface StagedFiles {
+  readonly stagedFor: string;
+  readonly ids: readonly string[];
 }
 
 /** What starts a run. */
@@ -47,6 +54,8 @@ export interface RunStart extends Pick<
   readonly refusal?: RunError;
   /** Whoever starts it hears of it when the flow is paused and refuses starts: that throws. Others' runs are held. */
   readonly mayBeRefused?: boolean;
+  /** Files that its trigger speaks of: they are there for everybody as soon as the run is. Only for `startAlone`. */
+  readonly files?: StagedFiles;
   /** The worker of this process that plays it at once: nobody else takes it before the lease is over. */
   readonly claim?: RunClaim;
   /** Variables that it begins with, beside those of the flow. */
@@ -86,7 +95,7 @@ export function createRunStarter({
   database,
 }: {
   readonly clock: Clock;
-  readonly database: Pick<Database, 'run' | 'knex' | 'kind'>;
+  readonly database: Pick<Database, 'run' | 'knex' | 'kind' | 'transaction'>;
 }): RunStarter {
   const { kind } = database;
   const insertAlone = createRunInsert(database);
@@ -112,7 +121,16 @@ export function createRunStarter({
   };
   return {
     start: (knex, start) => startBy((row, how) => insertRun(knex, row, how), knex, start),
-    startAlone: (start) => startBy(insertAlone, database.knex, start),
+    startAlone(start) {
+      const { files } = start;
+      if (files === undefined) return startBy(insertAlone, database.knex, start);
+      return database.transaction(async (transaction) => {
+        const run = await startBy((row, how) => insertRun(transaction, row, how), transaction, start);
+        if (run.isNew && (await keepStagedFiles(transaction, files.stagedFor, files.ids)) !== files.ids.length)
+          throw filesGone();
+        return run;
+      });
+    },
     async startAll(knex, starts, { isQuiet = false } = {}) {
       const now = clock.now();
       const paused = await listPaused(knex, [...new Set(starts.map(({ appId }) => appId))]);
@@ -140,6 +158,13 @@ const flowPaused = (flow: Pick<Flow, 'name'>): AppError =>
     code: 'flow.paused',
     message: `The flow "${flow.name}" is paused and starts nothing for now.`,
     hint: 'Try again when whoever operates it has resumed it.',
+  });
+
+const filesGone = (): AppError =>
+  new AppError('unavailable', {
+    code: 'flow.files-gone',
+    message: 'The files that came with this were taken away before the run was stored.',
+    hint: 'Send it again.',
   });
 
 /** Of many starts nobody hears why one cannot be: it is kept, without its data, as a run that has failed. */

@@ -1,7 +1,7 @@
 import type { Actor, Grant } from '@fettle/access';
 import { inputError, notFound, type Json } from '@fettle/base';
 import type { Environment } from '@fettle/contract';
-import type { ExtensionCatalog, Parameter, Query } from '@fettle/definition';
+import { checkParameters, type ExtensionCatalog, type Parameter, type Query } from '@fettle/definition';
 import type { QueryResult } from '@fettle/sdk';
 import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 import type { RunningApp } from '../apps/running-app.ts';
@@ -10,7 +10,6 @@ import { workspaceOf } from '../data-sources/data-sources.service.ts';
 import type { OpenSource } from '../data-sources/open-source.ts';
 import type { OpenSources } from '../data-sources/open-sources.ts';
 import { hideQueryText } from './hide-query-text.ts';
-import { checkParameters } from './check-parameters.ts';
 
 /** Limits of queries that set none of their own. */
 export interface QueryLimits {
