@@ -68,15 +68,16 @@ export async function validateApp(context: CommandContext, options: ValidateOpti
   };
 }
 
-/** A type that only the server of the plugin that brings it knows. */
+/** A type or function that only the server of the plugin that brings it knows. */
 interface UncheckedType {
   readonly type: string;
   /** In how many places it is used. */
   readonly places: number;
 }
 
-/** What stands as the type of something that is not built in; undefined for all other problems. */
-function pluginTypeOf({ code, file, pointer }: PlacedProblem, files: AppFiles): string | undefined {
+/** The type of something that is not built in, or a function that is not; undefined for all other problems. */
+function pluginTypeOf({ code, file, pointer, message }: PlacedProblem, files: AppFiles): string | undefined {
+  if (code === 'expression.unknown-function') return /"(\$[\w.]+)"/.exec(message)?.[1];
   if (!code.endsWith('.type-missing') || code.startsWith('event-action.')) return undefined;
   const type = valueAt(JSON.parse(files[file] ?? 'null'), pointer);
   return typeof type === 'string' && type.includes('/') && !type.startsWith('core/') ? type : undefined;

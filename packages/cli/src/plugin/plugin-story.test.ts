@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, routes, type ApiClient } from '@fettle/contract';
 import { emptyApp, saveApp, type Flow } from '@fettle/definition';
+import { libraryName } from '@fettle/sdk';
 import { createServer, loadConfig } from '@fettle/server';
 import { builtIns } from '@fettle/standalone/extensions';
 
@@ -157,6 +158,18 @@ describe('a plugin from nothing to its use', () => {
       tickets.push({ id: 2, title: 'It still is' });
       await expect.poll(async () => (await runsOf(appId))[0]?.state, { timeout: 20_000 }).toBe('succeeded');
       expect(await runsOf(appId)).toHaveLength(1);
+    },
+    function: async (id: string): Promise<void> => {
+      const call = `${libraryName(`${id}/days-overdue`)}("2026-04-28", "2026-05-01")`;
+      const appId = await publish('Days', {
+        trigger: { type: 'core/manual', settings: {} },
+        steps: [{ id: 'stp_end', name: 'end', kind: 'return', value: `{{ ${call} }}` }],
+      });
+      const { run } = await client.call(routes.flows.startDraft, {
+        params: { appId, flow: 'flw_story' },
+        body: { trigger: {}, waitMs: 20_000 },
+      });
+      expect(run).toMatchObject({ state: 'succeeded', output: 3 });
     },
     connector: async (id: string): Promise<void> => {
       const { dataSource } = await client.call(routes.dataSources.create, {
