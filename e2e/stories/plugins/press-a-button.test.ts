@@ -10,6 +10,7 @@ import { startInstallation, type Installation } from '../../harness/installation
 import { checkPage } from '../../harness/keep-failure.ts';
 import { createPluginAuthor, signInBrowser, type PluginAuthor } from '../../harness/plugin-folder.ts';
 import { openPage, type WatchedPage } from '../../harness/watched-page.ts';
+import { canvasOf, selectScreen } from '../chinook/builder.ts';
 
 const itOperations = fileURLToPath(new URL('../../../plugins/it-operations', import.meta.url));
 const shots = process.env['STORY_SHOTS'];
@@ -156,6 +157,21 @@ describe('a button does what a plugin brings', () => {
   };
   const notice = (text: string | RegExp) => page.getByRole('alert').filter({ hasText: text }).first();
 
+  it('is found among the actions of the builder, with the name of its plugin, and set there', async () => {
+    await page.goto(`/edit/${app.id}`);
+    await selectScreen(page, 'hosts');
+    await canvasOf(page).waitFor();
+    await page.getByRole('treeitem', { name: /^check/ }).click();
+    await page.getByRole('tab', { name: /Events/ }).click();
+    await page.getByRole('button', { name: 'Add action' }).first().click();
+    await page.getByRole('textbox', { name: 'Search actions' }).fill('host');
+    await page.getByText('IT operations', { exact: true }).waitFor();
+    await shoot('event-actions-list');
+    await page.getByRole('option', { name: /Check this host now/ }).click();
+    await page.getByText('Runs on the server.', { exact: false }).waitFor();
+    await shoot('event-action-settings');
+  });
+
   it('is pressed in the published app, and shows what the server found', async () => {
     await app.publish([
       {
@@ -223,5 +239,33 @@ describe('a button does what a plugin brings', () => {
       code: 'event-action.values-differ',
     });
     expect(await press(owner, fall, { '/how': ['well'] })).toEqual({ result: { kept: 'as built' } });
+  });
+
+  it('keeps its place in the builder while its plugin is off', async () => {
+    const { owner, workspaceId } = installation;
+    const turn = (isEnabled: boolean) =>
+      owner.client.call(routes.plugins.change, {
+        params: { workspaceId, plugin: 'it-operations' },
+        body: { isEnabled },
+      });
+    await turn(false);
+    await page.goto(`/edit/${app.id}`);
+    await selectScreen(page, 'hosts');
+    await page.getByRole('treeitem', { name: /^check/ }).click();
+    await page.getByRole('tab', { name: /Events/ }).click();
+    await page.getByRole('button', { name: /^it-operations\/check-now/ }).click();
+    await page.getByText('The plugin “it-operations” is not installed, or turned off.', { exact: false }).waitFor();
+    await shoot('event-action-missing');
+    await turn(true);
+    await page
+      .getByRole('button', { name: /^Check this host now/ })
+      .first()
+      .waitFor();
+    await page.getByText('Hosts that may be checked').waitFor();
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('tab', { name: 'Plugins' }).click();
+    await page.getByText('IT operations').first().waitFor();
+    await shoot('plugin-page');
   });
 });
