@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { isAwake, type RunRow } from './runs.store.ts';
+import { isAwake, isLeft, leftUntil, type RunRow } from './runs.store.ts';
 
 /** A run that can be taken. */
 export type DueRun = Pick<RunRow, 'id' | 'concurrency_key'>;
@@ -28,7 +28,7 @@ export async function listDueRuns(
       ? pastFullKeys(knex, fullKeys, limit)
       : [part('queued', (query) => query.where({ state: 'queued' }).orderByRaw('priority desc, created_at'))]),
     part('awake', (query) => query.where((due) => isAwake(due, now)).orderBy('wake_at')),
-    part('left', (query) => query.where({ state: 'running' }).where('lease_until', '<', now)),
+    part('left', (query) => query.where((due) => isLeft(due, now))),
   ];
   const [first, ...others] = parts as [Knex.QueryBuilder, ...Knex.QueryBuilder[]];
   return (await knex
@@ -83,7 +83,7 @@ export async function nextDueAt(knex: Knex): Promise<number | undefined> {
   const [left] = (await knex('flow_run')
     .where({ state: 'running' })
     .whereNull('finished_at')
-    .min({ at: 'lease_until' })) as { at: unknown }[];
+    .select({ at: knex.raw(`min(${leftUntil})`) })) as { at: unknown }[];
   const times = [asleep?.at, left?.at].filter((at) => at !== null && at !== undefined).map(Number);
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -176,7 +176,7 @@ export function createFlowFeatures(options: {
     log,
     catalogOf: options.extensions.catalogOf,
     starter,
-    flowOf: async (releaseId, flowId) => (await options.running.versionOfRelease(releaseId)).app.flows[flowId],
+    flowsOf: async (releaseId) => (await options.running.versionOfRelease(releaseId)).app.flows,
     announce: signals.announce,
   });
   const relay = createRelay({

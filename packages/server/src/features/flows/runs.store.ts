@@ -63,12 +63,25 @@ export async function findRun(knex: Knex, id: string): Promise<RunRow | undefine
   return toRun(await knex('flow_run').where({ id }).first());
 }
 
+/**
+ * When a run that its worker has left can be taken, as SQL: when its lease is over, and later the more workers in a row it
+ * was lost by. A run that brings them down leaves the others time, which those need to get further than it lets them; and
+ * one that is only played in a bad hour is not given up in it. In milliseconds.
+ */
+export const leftUntil = `lease_until + case ${[2000, 5000, 10_000, 20_000, 40_000]
+  .map((ms, index) => `when losses = ${index + 3} then ${ms}`)
+  .join(' ')} when losses > 7 then 60000 else 0 end`;
+
 /** True for runs that a worker may take: queued, waiting or held until now, or left by a worker whose lease is over. */
 function isDue(query: Knex.QueryBuilder, now: number): void {
   query
     .where({ state: 'queued' })
     .orWhere((asleep) => isAwake(asleep, now))
-    .orWhere((left) => left.where({ state: 'running' }).where('lease_until', '<', now));
+    .orWhere((left) => isLeft(left, now));
+}
+
+export function isLeft(query: Knex.QueryBuilder, now: number): void {
+  query.where({ state: 'running' }).whereRaw(`${leftUntil} < ?`, [now]);
 }
 
 export function isAwake(query: Knex.QueryBuilder, now: number): void {

@@ -11,12 +11,13 @@ import { unreadableFlow, type RunStart, type RunStarter } from '../start-run.ts'
 import { followLive } from '../follow-live.ts';
 import {
   listComingReleases,
-  listDueSchedules,
+  listDueReleases,
   listSchedulesAhead,
   listUnscheduledApps,
+  moveSchedules,
   nextDueAt,
-  saveSchedules,
   takeDueSchedules,
+  type DueRelease,
   type DueSchedule,
   type ScheduleRow,
 } from './schedules.store.ts';
@@ -35,6 +36,8 @@ export interface Scheduler {
   reconcile(): Promise<void>;
 }
 
+type Flows = Readonly<Record<string, Flow>>;
+
 /** What a scheduler needs. */
 export interface SchedulerOptions {
   readonly database: Database;
@@ -42,15 +45,23 @@ export interface SchedulerOptions {
   readonly log: Log;
   readonly catalogOf: CatalogOf;
   readonly starter: Pick<RunStarter, 'startAll'>;
-  readonly flowOf: (releaseId: string, flowId: string) => Promise<Flow | undefined>;
+  /** The flows of a release by id. */
+  readonly flowsOf: (releaseId: string) => Promise<Flows>;
   /** Runs can be taken. Called after the transaction that made them. */
   readonly announce: () => void;
 }
 
 /** Schedules taken in one transaction. */
-const batchSize = 2000;
+const batchSize = 1000;
 /** Runs started in one transaction, as far as several schedules are concerned. */
 const maxRuns = 4000;
+/**
+ * On PostgreSQL so many transactions take what is due at the same time, each what the other has not: while the database
+ * stores the runs of one, those of the other are made.
+ */
+const lanes = 2;
+/** Less than this is done by one. */
+const worthSharing = 100;
 /** Another process may have stored a schedule that is due before ours: one look at an index. */
 const lookMs = 1000;
 const reconcileMs = 60_000;
@@ -70,9 +81,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { database, clock, log, catalogOf } = options;
   const read = createReader();
   const fireDue = async (): Promise<number> => {
-    const flows = await loadFlows(options, await listDueSchedules(database.knex, clock.now(), batchSize));
-    if (flows.size === 0) return 0;
-    return database.transaction((transaction) => fire({ ...options, read, flows }, transaction));
+    const releases = await listDueReleases(database.knex, clock.now(), batchSize * lanes);
+    if (releases.length === 0) return 0;
+    const flows = await loadFlows(options, releases);
+    const count = releases.reduce((sum, release) => sum + release.schedules, 0);
+    const atOnce = database.kind === 'postgres' && count >= worthSharing ? lanes : 1;
+    const fired = await Promise.allSettled(
+      Array.from({ length: atOnce }, () =>
+        database.transaction((transaction) => fire({ ...options, read, flows }, transaction)),
+      ),
+    );
+    // None is left to itself: who stops waits for all.
+    const failed = fired.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+    return fired.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
   };
   const announce = async (): Promise<void> => {
     options.announce();
@@ -89,7 +111,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const now = clock.now();
     const ahead = await listSchedulesAhead(database.knex, now + aheadMs);
     // Ticks that were made then are not made again: their runs have their keys.
-    await saveSchedules(
+    await moveSchedules(
       database.knex,
       database.kind,
       ahead.map((row) => ({ ...row, last_at: now, next_at: nextTick(read(row), now) ?? null })),
@@ -174,7 +196,7 @@ function createLoop(options: SchedulerOptions, { fireDue, reconcile, announce }:
 }
 
 /** Reads apps shortly before their schedules are due: reading many that nobody has used for long takes a while. */
-function createReadAhead({ database, clock, log, flowOf }: SchedulerOptions): () => Promise<void> {
+function createReadAhead({ database, clock, log, flowsOf }: SchedulerOptions): () => Promise<void> {
   let readUntil = 0;
   return async () => {
     const now = clock.now();
@@ -184,32 +206,33 @@ function createReadAhead({ database, clock, log, flowOf }: SchedulerOptions): ()
     const releases = await listComingReleases(database.knex, { from, until: now + aheadReadMs, limit: maxReadAhead });
     readUntil = now + aheadReadMs;
     for (const release of releases) {
-      await flowOf(release, '').catch((error: unknown) => log.debug({ err: error, release }, 'Not read ahead'));
+      await flowsOf(release).catch((error: unknown) => log.debug({ err: error, release }, 'Not read ahead'));
     }
   };
 }
 
-const nameOf = ({ release_id, flow_id }: ScheduleRow): string => `${release_id} ${flow_id}`;
-
-/** The flows of due schedules, read before the transaction: SQLite has one connection. Undefined: it cannot be read. */
+/**
+ * The flows of releases with due schedules, read before the transaction: SQLite has one connection. Undefined: they cannot
+ * be read.
+ */
 async function loadFlows(
-  { flowOf, log }: SchedulerOptions,
-  rows: readonly ScheduleRow[],
-): Promise<ReadonlyMap<string, Flow | undefined>> {
-  const flows = new Map<string, Flow | undefined>();
-  for (const row of rows) {
-    const flow = await flowOf(row.release_id, row.flow_id).catch((error: unknown) => {
-      log.error({ err: error, app: row.app_id, flow: row.flow_id }, 'A scheduled flow cannot be read');
+  { flowsOf, log }: SchedulerOptions,
+  releases: readonly DueRelease[],
+): Promise<ReadonlyMap<string, Flows | undefined>> {
+  const flows = new Map<string, Flows | undefined>();
+  for (const { release_id: id, app_id: app } of releases) {
+    const found = await flowsOf(id).catch((error: unknown) => {
+      log.error({ err: error, app, release: id }, 'The scheduled flows of a release cannot be read');
       return undefined;
     });
-    flows.set(nameOf(row), flow);
+    flows.set(id, found);
   }
   return flows;
 }
 
 interface Firing extends SchedulerOptions {
   readonly read: (row: ScheduleRow) => Schedule;
-  readonly flows: ReadonlyMap<string, Flow | undefined>;
+  readonly flows: ReadonlyMap<string, Flows | undefined>;
 }
 
 /**
@@ -224,11 +247,11 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
   const starts: RunStart[] = [];
   const moved: ScheduleRow[] = [];
   for (const { workspace_id: workspaceId, ...row } of due) {
-    // One that became due after the flows were read has its turn in the next round.
-    if (!flows.has(nameOf(row)) || starts.length >= maxRuns) continue;
+    // One that became due after its release was read has its turn in the next round.
+    if (!flows.has(row.release_id) || starts.length >= maxRuns) continue;
     const schedule = read(row);
     const { ticks, dropped } = missedTicks(schedule, row.last_at, now);
-    const found = flows.get(nameOf(row));
+    const found = flows.get(row.release_id)?.[row.flow_id];
     const what = found === undefined ? unreadableFlow(row.flow_id) : { flow: found };
     starts.push(...ticks.map((tick) => ({ ...startOf({ ...row, workspaceId }, { ...what, tick, now }), ...what })));
     if (dropped !== undefined) {
@@ -238,7 +261,7 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
     moved.push({ ...row, ...gap, last_at: now, next_at: nextTick(schedule, now) ?? null });
   }
   await starter.startAll(transaction, starts, { isQuiet: true });
-  await saveSchedules(transaction, database.kind, moved);
+  await moveSchedules(transaction, database.kind, moved);
   return moved.length;
 }
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Database } from '../../../database/database.ts';
 import { insertMany } from '../../../database/insert-many.ts';
 
 /** A schedule of a live release as stored. Times are milliseconds since 1970. */
@@ -34,10 +35,23 @@ function due(knex: Knex, now: number): Knex.QueryBuilder {
     .orderBy('flow_schedule.next_at');
 }
 
-/** Due schedules, the longest due first, locked by nobody. */
-export async function listDueSchedules(knex: Knex, now: number, limit: number): Promise<readonly DueSchedule[]> {
-  const rows = (await due(knex, now).limit(limit).select('flow_schedule.*', 'app.workspace_id')) as unknown[];
-  return rows.map(toRow);
+/** A live release with due schedules. */
+export interface DueRelease {
+  readonly release_id: string;
+  readonly app_id: string;
+  /** How many, as far as they are among those that were asked for. */
+  readonly schedules: number;
+}
+
+/** The releases of the `limit` schedules that have been due for longest, locked by nobody. */
+export async function listDueReleases(knex: Knex, now: number, limit: number): Promise<readonly DueRelease[]> {
+  const first = due(knex, now).limit(limit).select('flow_schedule.release_id', 'flow_schedule.app_id').as('first');
+  const rows = (await knex
+    .from(first)
+    .groupBy('release_id', 'app_id')
+    .select('release_id', 'app_id')
+    .count({ schedules: '*' })) as { release_id: string; app_id: string; schedules: number | string }[];
+  return rows.map((row) => ({ ...row, schedules: Number(row.schedules) }));
 }
 
 /**
@@ -50,7 +64,10 @@ export async function takeDueSchedules(
   now: number,
   { limit, isShared }: { readonly limit: number; readonly isShared: boolean },
 ): Promise<readonly DueSchedule[]> {
-  if (!isShared) return listDueSchedules(transaction, now, limit);
+  if (!isShared) {
+    const rows = (await due(transaction, now).limit(limit).select('flow_schedule.*', 'app.workspace_id')) as unknown[];
+    return rows.map(toRow);
+  }
   const { rows } = (await transaction.raw(
     `select flow_schedule.*, a.workspace_id from flow_schedule join app a on a.id = flow_schedule.app_id
      where flow_schedule.next_at <= ? and a.live_release_id = flow_schedule.release_id and ${isNotPaused}
@@ -61,7 +78,24 @@ export async function takeDueSchedules(
   return rows.map(toRow);
 }
 
-/** Writes what changed in schedules that are there. */
+/** Writes when schedules that are there are due next, and what of them was left out. */
+export async function moveSchedules(knex: Knex, kind: Database['kind'], rows: readonly ScheduleRow[]): Promise<void> {
+  if (rows.length > 0) await knex.raw(moveText[kind], [JSON.stringify(rows.map(placeAndTimes))]);
+}
+
+const placeAndTimes = (row: ScheduleRow): Partial<ScheduleRow> =>
+  Object.fromEntries([...key, ...columns].map((name) => [name, row[name]]));
+
+const moved = {
+  postgres: `json_to_recordset(?::json) as m(${[...key.map((name) => `${name} text`), ...columns.map((name) => `${name} bigint`)].join(', ')})`,
+  sqlite: `(select ${[...key, ...columns].map((name) => `value ->> '${name}' as ${name}`).join(', ')} from json_each(?)) as m`,
+};
+const moveFrom = (rows: string): string =>
+  `update flow_schedule set ${columns.map((name) => `${name} = m.${name}`).join(', ')}
+    from ${rows} where ${key.map((name) => `flow_schedule.${name} = m.${name}`).join(' and ')}`;
+const moveText = { postgres: moveFrom(moved.postgres), sqlite: moveFrom(moved.sqlite) };
+
+/** Writes schedules, whether they are there or not. */
 export const saveSchedules = insertMany<ScheduleRow>({
   table: 'flow_schedule',
   columns: {

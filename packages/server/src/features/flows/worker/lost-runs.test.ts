@@ -7,6 +7,7 @@ import { until } from '../../../testing/test-flows.ts';
 import { storeKinds } from '../../../testing/test-server.ts';
 import { openTestStore, type TestStore } from '../../../testing/test-store.ts';
 import { listDeadLetters } from '../dead-letters/dead-letters.store.ts';
+import { listDueRuns, nextDueAt } from '../due-runs.store.ts';
 import { createRunSignals } from '../run-signals.ts';
 import { createRunStore } from '../run-store.ts';
 import { findRun } from '../runs.store.ts';
@@ -28,9 +29,11 @@ describe.each(storeKinds)('a run that its workers lose on %s', (kind) => {
   afterAll(() => held.stop());
 
   const storeOf = () => createRunStore({ database: held.database, clock });
+  /** Longer than a run that was lost stays where it is, however often that was. */
+  const longest = leaseMs + 60_001;
   /** Takes it as the next worker does once the lease of the one before is over. */
   const take = async (id: string) => {
-    clock.advance(leaseMs + 1);
+    clock.advance(longest);
     return storeOf().claim(id, { name: 'w', leaseMs });
   };
   const workerWith = (play: Play) =>
@@ -75,6 +78,30 @@ describe.each(storeKinds)('a run that its workers lose on %s', (kind) => {
     expect(losses).toEqual([0, 1, 2, 3, 1]);
   });
 
+  it('is left alone for longer the more often it was lost, so that others get further meanwhile', async () => {
+    const id = await held.addRun();
+    const store = storeOf();
+    const pauses: number[] = [];
+    for (let n = 0; n < mostLosses; n += 1) {
+      const began = clock.now();
+      for (const step of [0, 2000, 5000, 10_000, 20_000, 40_000, 60_000]) {
+        clock.advance(began + (n === 0 ? 0 : leaseMs + 1) + step - clock.now());
+        const due = await listDueRuns(held.database.knex, clock.now(), 10);
+        const claimed = await store.claim(id, { name: 'w', leaseMs });
+        // What is listed can be taken, and nothing else can.
+        expect(due.length === 1).toBe(claimed !== undefined);
+        if (claimed === undefined) continue;
+        pauses.push(step);
+        break;
+      }
+      const at = (await nextDueAt(held.database.knex)) ?? Number.NaN;
+      const next = [0, 0, 0, 2000, 5000, 10_000, 20_000, 40_000, 60_000, 60_000][n] ?? 0;
+      // The clock goes on by itself meanwhile.
+      expect(Math.abs(at - (clock.now() + leaseMs + next))).toBeLessThan(1000);
+    }
+    expect(pauses).toEqual([0, 0, 0, 0, 2000, 5000, 10_000, 20_000, 40_000, 60_000]);
+  });
+
   it('is not counted when a worker gives it back', async () => {
     const id = await held.addRun();
     let played = 0;
@@ -99,7 +126,7 @@ describe.each(storeKinds)('a run that its workers lose on %s', (kind) => {
   it('is given up when as many workers were lost as is allowed, and not played again', async () => {
     const id = await held.addRun();
     for (let n = 0; n < mostLosses; n += 1) await take(id);
-    clock.advance(leaseMs + 1);
+    clock.advance(longest);
     let played = 0;
     const machine = workerWith(() => {
       played += 1;
@@ -132,7 +159,7 @@ describe.each(storeKinds)('a run that its workers lose on %s', (kind) => {
       machine.start();
       const error = await until(
         () => {
-          clock.advance(leaseMs + 1);
+          clock.advance(longest);
           return errorOf(id);
         },
         (found) => found !== undefined,
