@@ -13,6 +13,7 @@ export {
   upstreamError,
 } from './errors.ts';
 export type { AppErrorOptions, ErrorKind, Problem, ProblemDetails } from './errors.ts';
+export { charsetOf, decodeText, guessText, knownEncoding } from './decode-text.ts';
 export { fail, ok } from './result.ts';
 export type { Result } from './result.ts';
 export { canonicalJson, forbiddenKeys, isJsonObject, jsonEquals } from './json.ts';

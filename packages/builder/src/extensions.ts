@@ -1,7 +1,7 @@
 import { createContext, useContext, type ComponentType } from 'react';
 import { bug } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
-import { createCatalog, type FlowActionManifest, type FlowTriggerManifest } from '@fettle/sdk';
+import { createCatalog, type FlowActionManifest, type FlowTriggerManifest, type FunctionManifest } from '@fettle/sdk';
 import type { ComponentExtension, EventActionExtension } from '@fettle/sdk/react';
 
 /** The extensions the builder offers and the canvas runs. */
@@ -13,6 +13,8 @@ export interface BuilderExtensions {
   readonly loadFlowManifests?: () => Promise<FlowManifests>;
   /** What {@link loadFlowManifests} gave; empty before. */
   readonly flows: FlowManifests;
+  /** Functions of plugins that expressions can call. */
+  readonly functions: readonly FunctionManifest[];
   /** The icons a builder can choose from, and what draws one. */
   readonly icons?: IconCollection;
 }
@@ -31,12 +33,13 @@ export interface FlowManifests {
 
 /** Makes {@link BuilderExtensions} from lists. */
 export function createBuilderExtensions(
-  lists: Omit<BuilderExtensions, 'catalog' | 'flows'>,
+  lists: Omit<BuilderExtensions, 'catalog' | 'flows' | 'functions'>,
   flows: FlowManifests = { actions: [], triggers: [] },
 ): BuilderExtensions {
   return {
     ...lists,
     flows,
+    functions: [],
     catalog: createCatalog({
       components: lists.components.map((extension) => extension.manifest),
       eventActions: lists.eventActions.map((extension) => extension.manifest),

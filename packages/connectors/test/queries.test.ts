@@ -62,6 +62,22 @@ describe.each(systems)('custom queries on %s', (system) => {
     });
   });
 
+  it('call functions of plugins, and keep to those that they are given', async () => {
+    const functions = (expression: string) => ({
+      '$shop.least': { parameters: [{ name: 'n', type: 'number' }], returns: 'number', expression } as const,
+    });
+    const find = async (change: Partial<QueryRequest>) =>
+      (await query('select id from item where id > {{ $shop.least(from) }} order by id limit 1', change)).data;
+    const parameters = { from: 3 };
+    expect(await find({ parameters, functions: functions('n * 2') })).toEqual([{ id: 7 }]);
+    // The statement is the same, and was taken apart before: another version of the function counts all the same.
+    expect(await find({ parameters, functions: functions('n * 4') })).toEqual([{ id: 13 }]);
+    await expect(find({ parameters })).rejects.toThrow('There is no function "$shop.least".');
+    await expect(find({ parameters: { from: 'x' }, functions: functions('round(n)') })).rejects.toThrow(
+      '{{ $shop.least(from) }}: In $shop.least: A number is expected here.',
+    );
+  });
+
   it('spread a list within in (…)', async () => {
     const find = async (ids: readonly number[]) =>
       (await query('select id from item where id in ({{ ids }}) order by id', { parameters: { ids } })).data;

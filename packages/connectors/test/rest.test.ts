@@ -79,6 +79,19 @@ const run = (settings: Record<string, Json>, more: Partial<QueryRequest> = {}, s
   );
 
 describe('REST queries', () => {
+  it('call functions of plugins in requests and results', async () => {
+    reply = { ...reply, body: '{"name":"ada"}' };
+    const functions = {
+      '$shop.loud': { parameters: [{ name: 'x', type: 'text' }], returns: 'text', expression: 'upper(x)' },
+    } as const;
+    const result = await run(
+      { method: 'GET', path: '/people/{{ $shop.loud(id) }}', result: '{{ $shop.loud(data.name) }}' },
+      { parameters: { id: 'a7' }, functions },
+    );
+    expect(seen[0]?.url).toBe('/api/v1/people/A7');
+    expect(result.data).toBe('ADA');
+  });
+
   it('fill path, query, headers and body from parameters', async () => {
     reply = { ...reply, body: '[{"id":1,"name":"a","at":null},{"id":2,"name":"b","at":1.5}]' };
     const result = await run(

@@ -1,3 +1,4 @@
+import type { LibraryDefinitions } from '@fettle/expression';
 import type { AppAccess } from './kinds/access.ts';
 import type { AppDocument } from './kinds/app.ts';
 import type { Flow } from './kinds/flow.ts';
@@ -20,4 +21,9 @@ export interface App {
    * for types that are not installed, so that their settings can be brought up to date once they are.
    */
   readonly extensions?: Readonly<Record<string, number>>;
+  /**
+   * Functions of plugins that its expressions call. No part of the definition: drafts take those that are installed,
+   * releases those that were when they were made. See `withFunctions`.
+   */
+  readonly functions?: LibraryDefinitions;
 }

@@ -1,4 +1,4 @@
-import type { Template } from '@fettle/expression';
+import type { ParsedLibrary, Template } from '@fettle/expression';
 import type { App } from './app.ts';
 import type { AppDocument } from './kinds/app.ts';
 import type { Parameter, StateVariable } from './kinds/common.ts';
@@ -51,6 +51,8 @@ export interface ClientApp {
   readonly screens: Readonly<Record<string, CompiledScreen>>;
   readonly queries: Readonly<Record<string, ClientQuery>>;
   readonly theme: Theme;
+  /** Functions of plugins that its bindings call; absent: none. */
+  readonly functions?: ParsedLibrary;
 }
 
 /** What a set of roles may do with a table, and which of its columns it may see (`all`, or these and the key). */

@@ -35,6 +35,8 @@ export type { ExpectedStep, ExpectedValue, FlowMock, FlowTest } from './kinds/fl
 export { flowStepSchemas, nestedSteps } from './kinds/flow-step.ts';
 export { flowWithin, testedFlows } from './flow/flow-within.ts';
 export type { TestedFlow } from './flow/flow-within.ts';
+export { checkFlowInputs } from './parameters/check-flow-inputs.ts';
+export { checkParameters } from './parameters/check-parameters.ts';
 export { allSteps, flowKnownNames, loopNames, stepLists, stepScopes } from './flow/step-scopes.ts';
 export type { FlowLoop, FlowScopes, NamedStepList, StepScope } from './flow/step-scopes.ts';
 export type {
@@ -58,6 +60,7 @@ export type { ExtensionCatalog, ExtensionDescription, ExtensionUses, TableUse } 
 export { accessPlan } from './access/access-plan.ts';
 export { flowRights } from './access/flow-rights.ts';
 export { pruneApp } from './access/prune-app.ts';
+export { calledOfPlugin, withFunctions } from './functions/app-functions.ts';
 export { compileApp } from './compile/compile-app.ts';
 export { compileComponent, compileScreen } from './compile/compile-screen.ts';
 export { emptyApp } from './empty-app.ts';

@@ -1,3 +1,5 @@
+import type { LibraryDefinitions } from '@fettle/expression';
+
 /**
  * What the settings of an extension refer to, declared in its manifest as data. Paths name settings from the
  * settings object down; `*` stands for every item of a list or every value of a record: `fields/*\/relation`.
@@ -46,6 +48,8 @@ export interface ExtensionCatalog {
   eventAction(type: string): ExtensionDescription | undefined;
   flowAction?(type: string): ExtensionDescription | undefined;
   flowTrigger?(type: string): ExtensionDescription | undefined;
+  /** Functions that expressions can call besides the standard ones. Absent: none. */
+  readonly functions?: LibraryDefinitions;
 }
 
 /** The facts of a manifest that definitions are checked and compiled with. */

@@ -16,6 +16,19 @@ export { renameIdentifier, rewriteExpression, rewriteTemplate } from './syntax/r
 export type { Rename } from './syntax/rewrite.ts';
 export { checkExpression, checkTemplate } from './check/check-expression.ts';
 export type { KnownNames } from './check/check-expression.ts';
+export { checkLibrary } from './library/check-library.ts';
+export { maximumFunctionLength } from './syntax/limits.ts';
+export { libraryName, libraryNamesIn, libraryPrefix } from './library/library-name.ts';
+export { loadLibrary, parseLibrary } from './library/load-library.ts';
+export type {
+  LibraryDefinition,
+  LibraryDefinitions,
+  LibraryParameter,
+  LibraryValueType,
+  ParsedLibrary,
+} from './library/definition.ts';
+export { createFunctionLibrary } from './evaluate/library.ts';
+export type { FunctionLibrary } from './evaluate/library.ts';
 export { childrenOf } from './syntax/children.ts';
 export type { FunctionCategory, FunctionSpec, ParameterSpec } from './functions/spec.ts';
 export { standardFunctions } from './functions/standard-functions.ts';

@@ -62,6 +62,8 @@ export class MemoryWorld implements RunStore {
   /** Crash before the commit (or effect) of this number, counted from the last set. */
   crashBefore: number | undefined;
   rows: readonly Json[] = [];
+  /** How many rows loops have asked for at once. */
+  readonly pageSizes: number[] = [];
   unexpected: unknown[] = [];
   loadedScopes: string[] = [];
   /** Actions by type; `effect` is what `describe` says. */
@@ -258,7 +260,10 @@ export class MemoryWorld implements RunStore {
       const history = this.histories.get(`${run.id} ${path}`) ?? [];
       return Promise.resolve({ ...(answer === undefined ? {} : { answer }), isExpired, wakeAt: deadline, history });
     },
-    rows: (_run, _request, page) => Promise.resolve(this.pageOfRows(page)),
+    rows: (_run, _request, page) => {
+      this.pageSizes.push(page.size);
+      return Promise.resolve(this.pageOfRows(page));
+    },
     waitAddress: (runId, path) => `https://fettle.example/${runId}/${path}`,
   };
 

@@ -136,6 +136,29 @@ test('a loop over rows takes pages and holds one at a time', async () => {
   expect(world.effects.map(({ value }) => value)).toEqual(Array.from({ length: 1203 }, (_, n) => n));
 });
 
+test('a loop over rows hands over batches of the size it is given, also above what is read at once', async () => {
+  const world = new MemoryWorld();
+  world.rows = Array.from({ length: 5_003 }, (_, n) => ({ n }));
+  const loop = step({
+    id: 'stp_l',
+    name: 'each',
+    kind: 'forEach',
+    rows: { dataSource: 'src_1', table: 't' },
+    batchSize: 2_500,
+    collect: '{{ [item.length, item[0].n] }}',
+    steps: [],
+  });
+  const id = world.start(flowOf([loop, returns('{{ steps.each.output.results }}')]));
+  expect(await world.finish(id)).toMatchObject({
+    output: [
+      [2_500, 0],
+      [2_500, 2_500],
+      [3, 5_000],
+    ],
+  });
+  expect(Math.max(...world.pageSizes)).toBe(1_000);
+});
+
 test('a while loop goes on with what its last turn found, and fails at its limit', async () => {
   const loop = (limit: number) =>
     step({

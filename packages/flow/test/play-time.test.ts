@@ -39,6 +39,24 @@ test('a failed step is tried again with the same key, and only for the errors na
   });
 });
 
+test('a service that says when to come back is not asked before', async () => {
+  const world = new MemoryWorld();
+  const at: number[] = [];
+  world.actions['test/limited'] = {
+    effect: 'outside',
+    run: () => {
+      at.push(world.time);
+      if (at.length > 2) return 'ok';
+      const details = { status: 429, retryAfterMs: at.length === 1 ? 90_000 : 1 };
+      throw inputError({ code: 'http.too-many', message: 'Slow down.', details });
+    },
+  };
+  const retry = { count: 2, delayMs: 5_000 };
+  const limited = step({ id: 'stp_l', name: 'ask', kind: 'action', type: 'test/limited', settings: {}, retry });
+  expect(await world.finish(world.start(flowOf([limited])))).toMatchObject({ state: 'succeeded' });
+  expect(at.map((time) => time - (at[0] ?? 0))).toEqual([0, 90_000, 95_000]);
+});
+
 test('a wait puts the run aside until its time', async () => {
   const world = new MemoryWorld();
   const wait = step({ id: 'stp_w', name: 'pause', kind: 'wait', for: { kind: 'duration', duration: '2h' } });

@@ -211,6 +211,11 @@ describe('time in a test', () => {
     ).toEqual([]);
     const nobody = await run(flow, { clock: '2030-01-01T00:00:00Z', mocks: [{ step: 'ask', expires: true, call: 1 }] });
     expect(JSON.stringify(nobody.end?.output)).toContain('2030-01-03');
+    const [first, ...others] = flow.steps as unknown as readonly [{ readonly for: object }, ...unknown[]];
+    const escalations = [{ to: ['chief@example.com'], deadline: '5d' }, { to: ['board@example.com'] }];
+    const asksThree = { ...flow, steps: [{ ...first, for: { ...first.for, escalations } }, ...others] } as typeof flow;
+    const late = await run(asksThree, { clock: '2030-01-01T00:00:00Z', mocks: [{ step: 'ask', expires: true }] });
+    expect(JSON.stringify(late.end?.output)).toContain('2030-01-13');
     expect(await complaints(flow, { expect: { state: 'waiting' } })).toEqual([]);
     expect(await complaints(flow, {})).toEqual(['The run waits for an answer at "ask"; it should succeed.']);
     const timed = { ...flow, timeoutMs: 1_000 };

@@ -3,6 +3,7 @@ import type { ComponentManifest } from './manifest/component.ts';
 import type { EventActionManifest } from './manifest/event-action.ts';
 import type { FlowActionManifest } from './manifest/flow-action.ts';
 import type { FlowTriggerManifest } from './manifest/flow-trigger.ts';
+import { libraryOf, type FunctionManifest } from './manifest/function.ts';
 
 /** Gives manifests to the pure packages in the form they ask for. */
 export function createCatalog(manifests: {
@@ -10,6 +11,7 @@ export function createCatalog(manifests: {
   readonly eventActions: readonly EventActionManifest[];
   readonly flowActions?: readonly FlowActionManifest[];
   readonly flowTriggers?: readonly FlowTriggerManifest[];
+  readonly functions?: readonly FunctionManifest[];
 }): ExtensionCatalog {
   const components = new Map(manifests.components.map((manifest) => [manifest.id, describeComponent(manifest)]));
   const eventActions = new Map(manifests.eventActions.map((manifest) => [manifest.id, describe(manifest)]));
@@ -22,6 +24,7 @@ export function createCatalog(manifests: {
     eventAction: (type) => eventActions.get(type),
     flowAction: (type) => flowActions.get(type),
     flowTrigger: (type) => flowTriggers.get(type),
+    ...((manifests.functions ?? []).length === 0 ? {} : { functions: libraryOf(manifests.functions ?? []) }),
   };
 }
 

@@ -7,7 +7,7 @@ export const createRowManifest = defineFlowAction({
   id: 'core/create-row',
   version: 1,
   title: 'Create row',
-  description: 'Adds a row to a table. Its output is the row as stored.',
+  description: 'Adds a row to a table. Its output has the row as stored: output.row.',
   icon: 'plus',
   category: 'Data',
   keywords: ['insert', 'add', 'new', 'save'],

@@ -163,6 +163,33 @@ describe('XML', () => {
   });
 });
 
+describe('files of other programs', () => {
+  const file = (...bytes: number[]) => ({ f: { name: 'f', type: 'text/csv', bytes: Uint8Array.from(bytes) } });
+  const read = async (name: string, settings: Settings, files: ReturnType<typeof file>) =>
+    (await runAction(name, { file: 'f', ...settings }, { files })).output;
+
+  it('are read in the encoding that they are written in', async () => {
+    const latin = file(...Buffer.from('name;city\nJürgen;Köln', 'latin1'));
+    const utf16 = file(0xff, 0xfe, ...Buffer.from('name\tcity\nJürgen\tKöln', 'utf16le'));
+    for (const files of [latin, utf16])
+      expect(await read('parse-csv', {}, files)).toMatchObject({ rows: [{ name: 'Jürgen', city: 'Köln' }] });
+    const cyrillic = file(...Buffer.from('a\n'), 0xcf, 0xf0);
+    expect(await read('parse-csv', { encoding: 'windows-1251' }, cyrillic)).toMatchObject({ rows: [{ a: 'Пр' }] });
+    await expect(read('parse-csv', { encoding: 'utf-8' }, latin)).rejects.toMatchObject({
+      code: 'action.encoding-wrong',
+    });
+    const xml = file(...Buffer.from('<?xml version="1.0" encoding="ISO-8859-2"?><a>'), 0xb1, ...Buffer.from('</a>'));
+    expect(await read('parse-xml', {}, xml)).toMatchObject({ value: { a: 'ą' } });
+  });
+
+  it('are read as text where they are some, and never half', async () => {
+    const latin = file(0x47, 0xfc);
+    await expect(read('read-file', {}, latin)).rejects.toMatchObject({ code: 'action.file-not-text' });
+    expect(await read('read-file', { encoding: 'windows-1252' }, latin)).toMatchObject({ content: 'Gü' });
+    expect(await read('read-file', {}, file(0xff, 0xfe, 0x47, 0))).toMatchObject({ content: 'G' });
+  });
+});
+
 describe('large documents', () => {
   it('are read and written while the server answers', async () => {
     const value = Array.from({ length: 40_000 }, (_, id) => ({ id: `${id}`, name: `Name ${id}`, note: 'some words' }));

@@ -48,6 +48,49 @@ describe('HTTP request', () => {
     ]);
   });
 
+  it('sends stored files, alone or with the fields of a form', async () => {
+    const { url, received } = await serve(() => ({ json: {} }));
+    const bytes = Uint8Array.from([0x50, 0x4b, 0, 0xff]);
+    const files = {
+      file_1: { name: 'a "b".zip', type: 'application/zip', bytes },
+      file_2: { name: 'n.txt', type: 'text/plain', bytes: new TextEncoder().encode('two') },
+    };
+    const common = { method: 'POST', url };
+    await runAction('http-request', { ...common, bodyType: 'file', file: { id: 'file_1' } }, { files });
+    expect(received[0]?.headers).toMatchObject({ 'content-type': 'application/zip', 'content-length': '4' });
+    const form = [{ name: 'ticket', value: 7 }];
+    const settings = {
+      ...common,
+      bodyType: 'multipart',
+      form,
+      fileField: 'upload',
+      file: ['file_1', { id: 'file_2' }],
+    };
+    await runAction('http-request', settings, { files });
+    const [, { headers, text }] = received as [unknown, (typeof received)[number]];
+    expect(headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    expect(text).toContain('name="ticket"');
+    expect(text).toContain('name="upload"; filename="a %22b%22.zip"');
+    expect(text).toContain('Content-Type: application/zip');
+    expect(text.match(/name="upload"/g)).toHaveLength(2);
+    await expect(runAction('http-request', { ...common, bodyType: 'file' }, { files })).rejects.toMatchObject({
+      code: 'action.incomplete',
+    });
+  });
+
+  it('reads answers in their encoding, and keeps what is no text as a file', async () => {
+    const { url } = await serve(({ path }) =>
+      path === '/latin'
+        ? { headers: { 'content-type': 'text/plain; charset=iso-8859-1' }, bytes: Uint8Array.from([0x47, 0xfc, 0xdf]) }
+        : { headers: { 'content-type': 'image/png' }, bytes: Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 1]) },
+    );
+    expect((await runAction('http-request', { url: `${url}/latin` })).output).toMatchObject({ body: 'Güß' });
+    expect((await runAction('http-request', { url: `${url}/logo.png` })).output).toMatchObject({
+      body: null,
+      file: { type: 'image/png', size: 6 },
+    });
+  });
+
   it('signs in by token, password and key without ever showing them', async () => {
     const { url, received } = await serve(({ headers }) => ({ status: 400, json: headers }));
     const secrets = { secret: 'very secret value' };

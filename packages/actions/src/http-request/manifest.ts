@@ -33,11 +33,18 @@ export const httpRequestManifest = defineFlowAction({
     headers: Type.Optional(
       setting(Type.Array(pairSchema, { maxItems: 100 }), { title: 'Headers', ui: { editor: 'keyValue' } }),
     ),
-    bodyType: choice(['none', 'json', 'text', 'form'], {
+    bodyType: choice(['none', 'json', 'text', 'form', 'multipart', 'file'], {
       title: 'Body',
       default: 'none',
-      labels: { none: 'None', json: 'JSON', text: 'Text', form: 'Form' },
-      ui: { section: 'Body', bindable: false },
+      labels: {
+        none: 'None',
+        json: 'JSON',
+        text: 'Text',
+        form: 'Form',
+        multipart: 'Form with files (multipart)',
+        file: 'File',
+      },
+      ui: { section: 'Body', bindable: false, editor: 'select' },
     }),
     json: Type.Optional(
       setting(Type.Unknown(), {
@@ -62,7 +69,21 @@ export const httpRequestManifest = defineFlowAction({
     form: Type.Optional(
       setting(Type.Array(pairSchema, { maxItems: 100 }), {
         title: 'Fields',
-        ui: { editor: 'keyValue', section: 'Body', when: { setting: 'bodyType', in: ['form'] } },
+        ui: { editor: 'keyValue', section: 'Body', when: { setting: 'bodyType', in: ['form', 'multipart'] } },
+      }),
+    ),
+    file: Type.Optional(
+      setting(Type.Unknown(), {
+        title: 'File',
+        description: 'A stored file or its id; in a form also a list of them.',
+        ui: { editor: 'expression', section: 'Body', when: { setting: 'bodyType', in: ['multipart', 'file'] } },
+      }),
+    ),
+    fileField: Type.Optional(
+      setting(Type.String({ maxLength: 200 }), {
+        title: 'Field of the files',
+        default: 'file',
+        ui: { section: 'Body', when: { setting: 'bodyType', in: ['multipart'] } },
       }),
     ),
     authentication: choice(['none', 'bearer', 'basic', 'header'], {
@@ -101,7 +122,7 @@ export const httpRequestManifest = defineFlowAction({
       title: 'Answer as',
       default: 'auto',
       labels: { auto: 'By its type', json: 'JSON', text: 'Text', file: 'File' },
-      description: 'A file is kept in storage and the output holds its id.',
+      description: 'A file is kept in storage and the output holds its id. By its type, so is what is no text.',
       ui: { section: 'Answer', bindable: false, editor: 'select' },
     }),
     maxBytes: Type.Optional(

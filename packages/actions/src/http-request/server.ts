@@ -1,4 +1,4 @@
-import { inputError, upstreamError, type Json } from '@fettle/base';
+import { inputError, upstreamError } from '@fettle/base';
 import type { FlowActionContext, FlowActionImplementation } from '@fettle/sdk/server';
 import {
   bodyOf,
@@ -12,6 +12,7 @@ import {
 } from '../http/send-request.ts';
 import type { Pair } from '../http/settings.ts';
 import { listOf, optionalText, required, requiredText } from '../required.ts';
+import { bodyToSend } from './request-body.ts';
 
 const service = 'The address';
 
@@ -23,7 +24,7 @@ export const action: FlowActionImplementation = {
   async run(context) {
     const { settings, now, signal } = context;
     signal.throwIfAborted();
-    const answer = await sendRequest(context, requestOf(context));
+    const answer = await sendRequest(context, await requestOf(context));
     if (answer.status >= 400 && settings['failOnStatus'] !== false) throw statusError(answer, service, now());
     const retryAfterMs = retryAfterOf(answer.headers, now());
     return {
@@ -36,10 +37,10 @@ export const action: FlowActionImplementation = {
   },
 };
 
-function requestOf(context: FlowActionContext): OutgoingRequest {
+async function requestOf(context: FlowActionContext): Promise<OutgoingRequest> {
   const { settings, idempotencyKey } = context;
   const method = optionalText(settings['method']) ?? 'GET';
-  const content = method === 'GET' || method === 'HEAD' ? undefined : bodyToSend(settings);
+  const content = method === 'GET' || method === 'HEAD' ? undefined : await bodyToSend(context);
   const headers: Record<string, string> = {};
   if (content !== undefined) headers['content-type'] = content.type;
   if (settings['sendKey'] !== false && method !== 'GET' && method !== 'HEAD')
@@ -87,47 +88,17 @@ function signIn({ settings, secrets }: FlowActionContext): Readonly<Record<strin
   return { authorization: `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}` };
 }
 
-function bodyToSend(settings: FlowActionContext['settings']): { type: string; body: string } | undefined {
-  switch (settings['bodyType']) {
-    case 'json':
-      return { type: 'application/json', body: jsonText(settings['json'] ?? null) };
-    case 'text':
-      return {
-        type: optionalText(settings['contentType']) ?? 'text/plain; charset=utf-8',
-        body: optionalText(settings['text']) ?? '',
-      };
-    case 'form': {
-      const fields = listOf<Pair>(settings['form']).map(({ name, value }): [string, string] => [
-        name,
-        optionalText(value) ?? '',
-      ]);
-      return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** JSON text is sent as it was written; anything else is written as JSON. */
-function jsonText(value: Json): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  try {
-    JSON.parse(value);
-    return value;
-  } catch {
-    return JSON.stringify(value);
-  }
-}
-
 async function contentOf({ settings, files }: FlowActionContext, answer: Answer) {
+  const storedAnswer = async () => {
+    const type = answer.headers['content-type'] ?? 'application/octet-stream';
+    const id = await files.write({ name: fileNameOf(answer, settings), type, bytes: answer.bytes });
+    return { body: null, file: { id, type, size: answer.bytes.length } };
+  };
   switch (settings['answerAs']) {
     case 'text':
       return { body: answer.text };
-    case 'file': {
-      const type = answer.headers['content-type'] ?? 'application/octet-stream';
-      const id = await files.write({ name: fileNameOf(answer, settings), type, bytes: answer.bytes });
-      return { body: null, file: { id, type, size: answer.bytes.length } };
-    }
+    case 'file':
+      return storedAnswer();
     case 'json': {
       const body = bodyOf(answer);
       if (typeof body !== 'string' || answer.text.trim().startsWith('"')) return { body };
@@ -139,7 +110,7 @@ async function contentOf({ settings, files }: FlowActionContext, answer: Answer)
       });
     }
     default:
-      return { body: bodyOf(answer) };
+      return answer.isText ? { body: bodyOf(answer) } : storedAnswer();
   }
 }
 

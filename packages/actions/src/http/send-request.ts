@@ -1,4 +1,4 @@
-import { AppError, upstreamError, type Json } from '@fettle/base';
+import { AppError, charsetOf, decodeText, upstreamError, type Json } from '@fettle/base';
 import type { FlowActionContext } from '@fettle/sdk/server';
 import { withoutSecrets } from './secret-text.ts';
 
@@ -23,6 +23,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** False for pictures, archives and the like: their text means nothing. */
+  readonly isText: boolean;
   readonly bytes: Uint8Array;
 }
 
@@ -38,10 +40,12 @@ export async function sendRequest(context: FlowActionContext, request: OutgoingR
   try {
     const reply = await context.fetch(url, { ...rest, headers, signal, maxBytes });
     const clean = (text: string): string => withoutSecrets(text, secrets, user);
+    const text = decodeText(reply.body, charsetOf(reply.headers['content-type'])) ?? decodeText(reply.body);
     return {
       status: reply.status,
       headers: Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, clean(value)])),
-      text: clean(new TextDecoder().decode(reply.body)),
+      text: clean(text ?? new TextDecoder().decode(reply.body)),
+      isText: text !== undefined,
       bytes: reply.body,
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { choice, defineFlowAction, setting } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { fileSetting, longText } from '../services/settings.ts';
-import { maxCharacters } from '../services/stored-text.ts';
+import { encodingLabels, maxCharacters } from '../services/stored-text.ts';
 
 /** Reads rows from CSV. */
 export const parseCsvManifest = defineFlowAction({
@@ -21,6 +21,12 @@ export const parseCsvManifest = defineFlowAction({
       default: 'auto',
       labels: { auto: 'Found out', comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab', pipe: 'Pipe' },
       ui: { bindable: false, editor: 'select' },
+    }),
+    encoding: choice(Object.keys(encodingLabels) as (keyof typeof encodingLabels)[], {
+      title: 'Encoding of the file',
+      default: 'auto',
+      labels: encodingLabels,
+      ui: { bindable: false, editor: 'select', advanced: true },
     }),
     hasHeader: Type.Optional(
       setting(Type.Boolean(), { title: 'First line holds names', default: true, ui: { bindable: false } }),

@@ -1,6 +1,7 @@
 import { choice, defineFlowAction } from '@fettle/sdk';
 import { Type } from 'typebox';
 import { fileSetting } from '../services/settings.ts';
+import { encodingLabels } from '../services/stored-text.ts';
 
 /** Reads a stored file. */
 export const readFileManifest = defineFlowAction({
@@ -19,6 +20,12 @@ export const readFileManifest = defineFlowAction({
       default: 'text',
       labels: { text: 'Text', base64: 'Base64' },
       ui: { bindable: false },
+    }),
+    encoding: choice(Object.keys(encodingLabels) as (keyof typeof encodingLabels)[], {
+      title: 'Encoding',
+      default: 'auto',
+      labels: encodingLabels,
+      ui: { bindable: false, editor: 'select', advanced: true, when: { setting: 'as', in: ['text'] } },
     }),
   }),
   output: Type.Object({ name: Type.String(), type: Type.String(), size: Type.Integer(), content: Type.String() }),

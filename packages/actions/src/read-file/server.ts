@@ -1,4 +1,4 @@
-import { inputError } from '@fettle/base';
+import { decodeText, inputError } from '@fettle/base';
 import type { FlowActionImplementation } from '@fettle/sdk/server';
 import { fileIdOf } from '../services/file-content.ts';
 
@@ -16,20 +16,19 @@ export const action: FlowActionImplementation = {
         hint: 'Split the file.',
       });
     }
-    const content = settings['as'] === 'base64' ? Buffer.from(bytes).toString('base64') : textOf(bytes);
+    const content =
+      settings['as'] === 'base64' ? Buffer.from(bytes).toString('base64') : textOf(bytes, settings['encoding']);
     return { name, type, size: bytes.length, content };
   },
 };
 
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw inputError({
-      code: 'action.file-not-text',
-      message: 'The file is not text in UTF-8.',
-      hint: 'Read it as base64.',
-      cause,
-    });
-  }
+function textOf(bytes: Uint8Array, encoding: unknown): string {
+  const isNamed = typeof encoding === 'string' && encoding !== 'auto';
+  const text = decodeText(bytes, isNamed ? encoding : undefined);
+  if (text !== undefined) return text;
+  throw inputError({
+    code: 'action.file-not-text',
+    message: isNamed ? 'The file is not text in this encoding.' : 'The file is not text in UTF-8.',
+    hint: 'Choose the encoding that it is written in, or read it as base64.',
+  });
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@fettle/base';
+import { AppError, decodeText, guessText, inputError, knownEncoding } from '@fettle/base';
 import type { FlowActionContext } from '@fettle/sdk/server';
 import { Type } from 'typebox';
 import { optionalText, required, requiredText } from '../required.ts';
@@ -14,7 +14,41 @@ export async function givenText({ settings, files }: FlowActionContext, what: st
   const given = optionalText(settings['text']);
   if (given !== undefined) return withinLimit(given, what);
   const file = await files.read(fileIdOf(required(settings['file'], `Give the ${what} as text or as a file.`)));
-  return withinLimit(new TextDecoder().decode(file.bytes), what);
+  return withinLimit(textOf(file.bytes, settings['encoding'], what), what);
+}
+
+/** The encodings that files are read in, by what a step's setting calls them. */
+export const encodingLabels = {
+  auto: 'Found out',
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'windows-1252': 'Western European (Windows-1252)',
+  'windows-1250': 'Central European (Windows-1250)',
+  'windows-1251': 'Cyrillic (Windows-1251)',
+  shift_jis: 'Japanese (Shift JIS)',
+  gb18030: 'Chinese (GB 18030)',
+} as const;
+
+function textOf(bytes: Uint8Array, setting: unknown, what: string): string {
+  if (typeof setting !== 'string' || setting === 'auto') {
+    const declared = declaredIn(bytes);
+    return (declared === undefined ? undefined : decodeText(bytes, declared)) ?? guessText(bytes);
+  }
+  const text = decodeText(bytes, setting);
+  if (text !== undefined) return text;
+  throw inputError({
+    code: 'action.encoding-wrong',
+    message: `The ${what} is not written in ${encodingLabels[setting as keyof typeof encodingLabels] ?? setting}.`,
+    hint: 'Choose the encoding that the program uses which wrote it, or let it be found out.',
+  });
+}
+
+/** The encoding that an XML document says it is written in, where that is none of Unicode: those are known by their bytes. */
+function declaredIn(bytes: Uint8Array): string | undefined {
+  const start = String.fromCharCode(...bytes.subarray(0, 200));
+  const named = /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(start)?.[1];
+  const encoding = named === undefined ? undefined : knownEncoding(named);
+  return encoding?.startsWith('utf-') === true ? undefined : encoding;
 }
 
 /** The same text, or an error when it is too long for a step. */

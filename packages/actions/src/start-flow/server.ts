@@ -5,9 +5,10 @@ import { requiredText } from '../required.ts';
 /** See {@link startFlowManifest}. */
 export const action: FlowActionImplementation = {
   describe: () => 'Start another flow',
-  async run({ settings, platform, signal }) {
+  async run({ settings, platform, signal, idempotencyKey }) {
     signal.throwIfAborted();
     const flow = requiredText(settings['flow'], 'Choose a flow.');
-    return { run: await platform.startFlow(flow, isJsonObject(settings['input']) ? settings['input'] : {}) };
+    const input = isJsonObject(settings['input']) ? settings['input'] : {};
+    return { run: await platform.startFlow(flow, input, idempotencyKey) };
   },
 };

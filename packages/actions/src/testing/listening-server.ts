@@ -18,6 +18,8 @@ export interface GivenAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** Given as they are. */
+  readonly bytes?: Uint8Array;
 }
 
 /** Starts an HTTP server for one test. It keeps what it received. */
@@ -45,7 +47,7 @@ export async function listen(
         'content-type': answer.text === undefined ? 'application/json' : 'text/plain',
         ...answer.headers,
       });
-      response.end(answer.text ?? (answer.json === undefined ? '' : JSON.stringify(answer.json)));
+      response.end(answer.bytes ?? answer.text ?? (answer.json === undefined ? '' : JSON.stringify(answer.json)));
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

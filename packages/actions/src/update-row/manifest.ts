@@ -7,7 +7,7 @@ export const updateRowManifest = defineFlowAction({
   id: 'core/update-row',
   version: 1,
   title: 'Update row',
-  description: 'Changes a row of a table. Its output is the row as stored.',
+  description: 'Changes a row of a table. Its output has the row as stored: output.row.',
   icon: 'pencil',
   category: 'Data',
   keywords: ['edit', 'change', 'save'],

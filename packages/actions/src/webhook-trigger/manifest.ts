@@ -104,7 +104,7 @@ export const webhookTriggerManifest = defineFlowTrigger({
         title: 'Web pages that may call it',
         description:
           'Origins such as https://shop.example.com, exactly as browsers send them. None unless given. Cookies never count here.',
-        ui: { bindable: false, advanced: true },
+        ui: { bindable: false, advanced: true, placeholder: 'https://shop.example.com' },
       }),
     ),
     reply: choice(['accept', 'wait'], {
@@ -149,7 +149,7 @@ export const webhookTriggerManifest = defineFlowTrigger({
     query: Type.Record(Type.String(), Type.String()),
     /** Names in lower case; without what proves who sent it. */
     headers: Type.Record(Type.String(), Type.String()),
-    /** JSON and forms as values, everything else as text. */
+    /** JSON and forms as values, texts as text; files, also those of forms, as stored ones: `{ id, name, size, type }`. */
     body: Type.Unknown(),
     /** The sender’s id of this delivery, or null. */
     deliveryId: Type.Union([Type.String(), Type.Null()]),

@@ -69,16 +69,18 @@ function useExtensionsOf(
     () => (brought === undefined ? undefined : flowsOf(brought)),
     [brought?.builtIn, brought?.plugins.flowActions, brought?.plugins.flowTriggers],
   );
+  const functions = brought?.plugins.functions;
   return useMemo(() => {
-    if (components === undefined || flows === undefined) return undefined;
+    if (components === undefined || flows === undefined || functions === undefined) return undefined;
     const catalog: ExtensionCatalog = createCatalog({
       components: components.map(({ manifest }) => manifest),
       eventActions: started.eventActions.map(({ manifest }) => manifest),
       flowActions: flows.actions,
       flowTriggers: flows.triggers,
+      functions,
     });
-    return { ...started, components, flows, catalog };
-  }, [started, components, flows]);
+    return { ...started, components, flows, functions, catalog };
+  }, [started, components, flows, functions]);
 }
 
 function componentsOf({ components }: ContributedExtensions, appId: string): readonly ComponentExtension[] {

@@ -87,7 +87,8 @@ function differenceWords({ permissions, installedVersion = '' }: PluginInspectio
 
 function whereItRuns(contributions: PluginInspection['contributions']): string {
   const hasComponents = contributions.some(({ kind }) => kind === 'component');
-  const hasOthers = contributions.some(({ kind }) => kind !== 'component');
+  const hasFunctions = contributions.some(({ kind }) => kind === 'function');
+  const hasOthers = contributions.some(({ kind }) => kind !== 'component' && kind !== 'function');
   return [
     ...(hasOthers ? ['Its code runs apart from the server, without files, network or environment of its own.'] : []),
     ...(hasComponents
@@ -95,6 +96,7 @@ function whereItRuns(contributions: PluginInspection['contributions']): string {
           'Its components run in frames, apart from the page and from what people are signed in to, until you trust this version.',
         ]
       : []),
+    ...(hasFunctions ? ['Its functions are expressions: none of its code runs for them.'] : []),
   ].join(' ');
 }
 

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
-import { Badge, Button, Collapse, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core';
+import { Badge, Button, Code, Collapse, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core';
 import type { PluginInfo } from '@fettle/contract';
+import { libraryName } from '@fettle/expression';
 import { relativeTime } from '@fettle/runtime';
 import { notifyError } from '../shell/notify.ts';
 import { PermissionList } from './permission-list.tsx';
@@ -117,7 +118,7 @@ function Details({ plugin }: { readonly plugin: PluginInfo }) {
         </Text>
         {contributions.map(({ kind, id, title, description }) => (
           <Text size="sm" key={`${kind} ${id}`}>
-            {title}{' '}
+            {title} {kind === 'function' && <Code>{libraryName(id)}</Code>}{' '}
             <Text span c="dimmed" size="sm">
               {description}
             </Text>

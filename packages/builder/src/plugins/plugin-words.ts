@@ -5,6 +5,7 @@ const kinds: Readonly<Record<PluginContribution['kind'], readonly [one: string, 
   connector: ['connector', 'connectors'],
   'flow-action': ['flow action', 'flow actions'],
   'flow-trigger': ['flow trigger', 'flow triggers'],
+  function: ['function', 'functions'],
 };
 
 /** What a plugin brings, in a line: "1 connector, 3 flow actions". */

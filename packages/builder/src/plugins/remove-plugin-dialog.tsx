@@ -17,7 +17,10 @@ export function RemovePluginDialog(props: { readonly plugin: PluginInfo | undefi
         <PluginUses plugin={plugin?.id} />
         <Text size="sm">
           What uses it keeps its settings and shows a placeholder; its steps fail and its data sources cannot be reached
-          until the plugin is installed again. What the plugin itself keeps in this workspace is deleted.
+          until the plugin is installed again.{' '}
+          {plugin?.contributions.some(({ kind }) => kind === 'function') === true &&
+            'Published apps keep the functions that they call; drafts miss them. '}
+          What the plugin itself keeps in this workspace is deleted.
         </Text>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} data-autofocus>

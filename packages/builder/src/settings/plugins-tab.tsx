@@ -35,7 +35,7 @@ export function PluginsTab() {
         <EmptyState
           icon={<IconPuzzle size={20} />}
           title="No plugins"
-          text="Plugins bring components, connectors, flow triggers and flow actions of others. You see what one asks for before it is installed."
+          text="Plugins bring components, connectors, flow triggers, flow actions and functions of others. You see what one asks for before it is installed."
         >
           {installButton}
         </EmptyState>

@@ -161,12 +161,14 @@ function catalogWith(brought: ContributedExtensions): ExtensionCatalog {
     eventActions: [],
     flowActions: withMigrations<FlowActionManifest>(brought.flowActions),
     flowTriggers: withMigrations<FlowTriggerManifest>(brought.flowTriggers),
+    functions: brought.functions,
   });
   return {
     ...builtInCatalog,
     component: (type) => builtInCatalog.component(type) ?? plugins.component(type),
     flowAction: (type) => builtInCatalog.flowAction?.(type) ?? plugins.flowAction?.(type),
     flowTrigger: (type) => builtInCatalog.flowTrigger?.(type) ?? plugins.flowTrigger?.(type),
+    ...(plugins.functions === undefined ? {} : { functions: plugins.functions }),
   };
 }
 

@@ -7,7 +7,7 @@ import { integrityOf, pluginFile, readPluginFiles, type PackageFiles, type Plugi
 import type { Plugin } from 'vite';
 import { noMemory, ownFiles, type BuildMemory } from './build-memory.ts';
 import { bundleComponents } from './build-browser.ts';
-import { componentsEntry, projectEntry, type PluginProject } from './project.ts';
+import { componentsEntry, functionsEntry, projectEntry, type PluginProject } from './project.ts';
 import { sdkAliases } from './sdk-aliases.ts';
 
 /** A built plugin. */
@@ -23,22 +23,23 @@ const browserFile = 'browser.js';
 const carried = /^(?:readme|license|licence|changelog)(?:\.(?:md|txt))?$/i;
 
 interface Extension {
-  readonly manifest: Readonly<Record<string, unknown>>;
+  readonly manifest?: Readonly<Record<string, unknown>>;
 }
 
 /** Builds a project: its code, and its manifest with all it brings. Throws everything that is wrong. */
 export async function buildProject(project: PluginProject, memory: BuildMemory = noMemory): Promise<BuiltPlugin> {
   const work = await mkdtemp(join(tmpdir(), 'fettle-build-'));
   try {
-    const [server, components] = await Promise.all([
+    const [server, components, functions] = await Promise.all([
       buildServer(project.folder, join(work, 'server'), memory),
       buildComponents(project, join(work, 'components'), memory),
+      readFunctions(project.folder, join(work, 'functions'), memory),
     ]);
-    if (server === undefined && components === undefined) throw nothingThere();
+    if (server === undefined && components === undefined && functions === undefined) throw nothingThere();
     const manifest = {
       ...project.head,
       format: 1,
-      contributions: { ...server?.brought, ...components?.brought },
+      contributions: { ...server?.brought, ...components?.brought, ...functions },
       ...(server === undefined ? {} : { server: serverFile }),
       ...(components === undefined ? {} : { browser: browserFile }),
     };
@@ -84,6 +85,19 @@ async function buildComponents(
   });
   const [code, brought] = await Promise.all([bundleComponents(folder, String(head['id'])), manifests]);
   return { code, brought };
+}
+
+/** Functions are data: their module is loaded here, and nothing of it is packed. */
+async function readFunctions(
+  folder: string,
+  output: string,
+  memory: BuildMemory,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  if (!(await isThere(join(folder, functionsEntry)))) return undefined;
+  return memory.keep('functions', async () => {
+    const files = await bundle(folder, { entry: functionsEntry, output, file: 'functions.js' });
+    return { files, built: await contributionsOf(join(output, 'functions.js'), ['functions']) };
+  });
 }
 
 /** Writes a built plugin to a folder, whose contents are only ever those of one build. */
@@ -174,7 +188,7 @@ async function contributionsOf(file: string, kinds: readonly string[]): Promise<
   const brought: Record<string, unknown> = {};
   for (const kind of kinds) {
     const list = module[kind];
-    if (Array.isArray(list)) brought[kind] = list.map((extension) => (extension as Extension).manifest);
+    if (Array.isArray(list)) brought[kind] = list.map((extension: Extension) => extension.manifest ?? extension);
   }
   return JSON.parse(JSON.stringify(brought)) as Readonly<Record<string, unknown>>;
 }
@@ -189,7 +203,7 @@ async function isThere(file: string): Promise<boolean> {
 const nothingThere = () =>
   new AppError('input', {
     code: 'plugin.no-code',
-    message: `There is neither ${projectEntry} nor ${componentsEntry}.`,
+    message: `There is none of ${projectEntry}, ${componentsEntry} and ${functionsEntry}.`,
     hint: 'What the plugin brings is exported by these files.',
   });
 

@@ -7,6 +7,7 @@ import { componentTemplate } from './templates/component.ts';
 import { connectorTemplate } from './templates/connector.ts';
 import { flowActionTemplate } from './templates/flow-action.ts';
 import { flowTriggerTemplate } from './templates/flow-trigger.ts';
+import { functionTemplate } from './templates/function.ts';
 import { projectFiles } from './templates/project-files.ts';
 import { pluginKinds, type PluginKind, type TemplateFacts } from './templates/template.ts';
 
@@ -15,6 +16,7 @@ const templates = {
   'flow-action': flowActionTemplate,
   'flow-trigger': flowTriggerTemplate,
   connector: connectorTemplate,
+  function: functionTemplate,
 } as const;
 
 /** Makes the project of a plugin in a new folder. */

@@ -14,6 +14,8 @@ export interface PluginProject {
 export const projectEntry = 'src/plugin.ts';
 /** The module that exports the components that it brings. */
 export const componentsEntry = 'src/components.ts';
+/** The module that exports the functions that it brings. */
+export const functionsEntry = 'src/functions.ts';
 
 /** Reads a project, or says what is missing. */
 export async function readProject(base: string, folder: string | undefined): Promise<PluginProject> {

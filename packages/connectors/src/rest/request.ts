@@ -3,8 +3,10 @@ import {
   compileExpression,
   createScope,
   EvaluationError,
+  loadLibrary,
   parseTemplate,
   type Expression,
+  type FunctionLibrary,
   type Scope,
 } from '@fettle/expression';
 import type { QueryRequest } from '@fettle/sdk';
@@ -19,14 +21,19 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
-/** The scope of a query's expressions: its parameters by name, as `params`, and what the caller adds. */
-export function queryScope(request: QueryRequest): Scope {
-  return createScope({
-    ...request.scope,
-    ...request.parameters,
-    params: request.parameters,
-    parameters: request.parameters,
-  });
+/** What a query's expressions can use. */
+export interface QueryNames {
+  readonly scope: Scope;
+  readonly functions: FunctionLibrary | undefined;
+}
+
+/** The names of a query's expressions: its parameters, also as `params`, what the caller adds, and `more`. */
+export function queryNames(request: QueryRequest, more: Readonly<Record<string, unknown>> = {}): QueryNames {
+  const { parameters } = request;
+  return {
+    scope: createScope({ ...request.scope, ...parameters, params: parameters, parameters, ...more }),
+    functions: loadLibrary(request.functions),
+  };
 }
 
 /** Builds the request of a query. The origin is the data source's; nothing bound can change it. */
@@ -35,13 +42,13 @@ export function buildRequest(
   context: Pick<ConnectorContext, 'settings' | 'secrets'>,
 ): HttpRequest {
   const { settings } = request;
-  const scope = queryScope(request);
+  const names = queryNames(request);
   const method = String(settings['method'] ?? 'GET').toUpperCase();
   if (!(httpMethods as readonly string[]).includes(method))
     throw refuse('/settings/method', `"${method}" is no method that can be used.`);
-  const url = resolveUrl(context, fillPath(String(settings['path'] ?? '/'), scope));
+  const url = resolveUrl(context, fillPath(String(settings['path'] ?? '/'), names));
   for (const { name, value } of pairs(settings['query'])) {
-    const filled = fillValue(value, scope, '/settings/query');
+    const filled = fillValue(value, names, '/settings/query');
     for (const item of Array.isArray(filled) ? (filled as readonly unknown[]) : [filled]) {
       if (item !== null) url.searchParams.append(name, toText(item));
     }
@@ -49,8 +56,8 @@ export function buildRequest(
   const headers = new Headers({ accept: 'application/json, text/plain;q=0.9, */*;q=0.5' });
   for (const { name, value } of pairs(context.settings['headers'])) setHeader(headers, name, value);
   for (const { name, value } of pairs(settings['headers']))
-    setHeader(headers, name, toText(fillValue(value, scope, '/settings/headers')));
-  const body = buildBody(settings, scope, headers);
+    setHeader(headers, name, toText(fillValue(value, names, '/settings/headers')));
+  const body = buildBody(settings, names, headers);
   authenticate(context, headers, url);
   return {
     url: url.href,
@@ -86,11 +93,11 @@ function parseBase(text: string): URL {
 }
 
 /** Fills a path; each binding becomes one segment (or one part of it), encoded. */
-function fillPath(text: string, scope: Scope): string {
+function fillPath(text: string, names: QueryNames): string {
   return partsOf(text, '/settings/path')
     .map((part) => {
       if (typeof part === 'string') return part;
-      const value = toText(evaluate(part, scope, '/settings/path'));
+      const value = toText(evaluate(part, names, '/settings/path'));
       if (value === '.' || value === '..' || value === '') {
         throw refuse(
           '/settings/path',
@@ -103,11 +110,11 @@ function fillPath(text: string, scope: Scope): string {
 }
 
 /** A setting with its bindings filled; a sole `{{ }}` keeps the type of its value. */
-export function fillValue(text: string, scope: Scope, path: string): unknown {
+export function fillValue(text: string, names: QueryNames, path: string): unknown {
   const parts = partsOf(text, path);
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined && typeof only !== 'string') return evaluate(only, scope, path);
-  return parts.map((part) => (typeof part === 'string' ? part : toText(evaluate(part, scope, path)))).join('');
+  if (parts.length === 1 && only !== undefined && typeof only !== 'string') return evaluate(only, names, path);
+  return parts.map((part) => (typeof part === 'string' ? part : toText(evaluate(part, names, path)))).join('');
 }
 
 function partsOf(text: string, path: string): readonly (string | Expression)[] {
@@ -126,10 +133,10 @@ function partsOf(text: string, path: string): readonly (string | Expression)[] {
   return template.kind === 'expression' ? [template.expression] : template.parts;
 }
 
-function evaluate(expression: Expression, scope: Scope, path: string): unknown {
+function evaluate(expression: Expression, names: QueryNames, path: string): unknown {
   let value: unknown;
   try {
-    value = compileExpression(expression)(scope);
+    value = compileExpression(expression)(names.scope, { functions: names.functions });
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     throw refuse(path, `{{ ${expression.source.trim()} }}: ${error.message}`);
@@ -144,20 +151,20 @@ function toText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function buildBody(settings: QueryRequest['settings'], scope: Scope, headers: Headers): string | undefined {
+function buildBody(settings: QueryRequest['settings'], names: QueryNames, headers: Headers): string | undefined {
   const text = typeof settings['body'] === 'string' ? settings['body'] : '';
   switch (settings['bodyType']) {
     case 'json':
       if (!headers.has('content-type')) headers.set('content-type', 'application/json');
-      return buildJson(text, scope);
+      return buildJson(text, names);
     case 'text':
       if (!headers.has('content-type')) headers.set('content-type', 'text/plain; charset=utf-8');
-      return toText(fillValue(text, scope, '/settings/body'));
+      return toText(fillValue(text, names, '/settings/body'));
     case 'form': {
       headers.set('content-type', 'application/x-www-form-urlencoded');
       const form = new URLSearchParams();
       for (const { name, value } of pairs(settings['form']))
-        form.append(name, toText(fillValue(value, scope, '/settings/form')));
+        form.append(name, toText(fillValue(value, names, '/settings/form')));
       return form.toString();
     }
     default:
@@ -166,7 +173,7 @@ function buildBody(settings: QueryRequest['settings'], scope: Scope, headers: He
 }
 
 /** JSON text with bindings: within a string a binding adds to it, elsewhere it is a whole value. */
-function buildJson(text: string, scope: Scope): string {
+function buildJson(text: string, names: QueryNames): string {
   let isInString = false;
   const filled = partsOf(text, '/settings/body').map((part) => {
     if (typeof part === 'string') {
@@ -176,7 +183,7 @@ function buildJson(text: string, scope: Scope): string {
       }
       return part;
     }
-    const value = evaluate(part, scope, '/settings/body');
+    const value = evaluate(part, names, '/settings/body');
     return isInString ? JSON.stringify(toText(value)).slice(1, -1) : JSON.stringify(value);
   });
   const json = filled.join('');

@@ -1,9 +1,8 @@
 import { AppError, inputError, isJsonObject, upstreamError, type Json } from '@fettle/base';
-import { createScope } from '@fettle/expression';
 import type { QueryRequest, QueryResult, ResultColumn } from '@fettle/sdk';
 import type { CallOptions, ConnectorContext, ConnectorImplementation, DataSession } from '@fettle/sdk/server';
 import { expired, refuseAborted } from '../sql/watch.ts';
-import { buildRequest, fillValue, resolveUrl, type HttpRequest } from './request.ts';
+import { buildRequest, fillValue, queryNames, resolveUrl, type HttpRequest } from './request.ts';
 
 /** Largest answer that is read. */
 const maxBytes = 16_000_000;
@@ -173,15 +172,9 @@ function statusError(status: number, text: string) {
 function mapResult(request: QueryRequest, answer: Answer): Json {
   const { result } = request.settings;
   if (typeof result !== 'string' || result.trim() === '') return answer.data;
-  const scope = createScope({
-    ...request.scope,
-    ...request.parameters,
-    params: request.parameters,
-    data: answer.data,
-    status: answer.status,
-    headers: answer.headers,
-  });
-  return fillValue(result, scope, '/settings/result') as Json;
+  const { data, status, headers } = answer;
+  const names = queryNames(request, { data, status, headers });
+  return fillValue(result, names, '/settings/result') as Json;
 }
 
 /** Columns of a list of objects, from its first rows. */

@@ -3,8 +3,10 @@ import {
   compileExpression,
   createScope,
   EvaluationError,
+  loadLibrary,
   parseTemplate,
   type CompiledExpression,
+  type FunctionLibrary,
 } from '@fettle/expression';
 import type { QueryRequest, QueryResult } from '@fettle/sdk';
 import type { CallOptions } from '@fettle/sdk/server';
@@ -132,11 +134,12 @@ function bind(
 ): { readonly statement: string; readonly parameters: readonly unknown[] } {
   const { parameters: given } = request;
   const scope = createScope({ ...request.scope, ...given, params: given, parameters: given });
+  const functions = loadLibrary(request.functions);
   const parameters: unknown[] = [];
   const place = (value: unknown): string => dialect.placeholder(parameters.push(dialect.customParameter(value)));
   const statement = plan.parts.map((part) => {
     if (typeof part === 'string') return part;
-    const value = evaluate(part, scope);
+    const value = evaluate(part, scope, functions);
     if (!Array.isArray(value) || !part.isList) return place(value);
     if (value.length > maxListLength) throw listTooLong(part.source);
     return value.length === 0 ? 'null' : value.map(place).join(', ');
@@ -144,10 +147,14 @@ function bind(
   return { statement: statement.join(''), parameters };
 }
 
-function evaluate(binding: Binding, scope: ReturnType<typeof createScope>): unknown {
+function evaluate(
+  binding: Binding,
+  scope: ReturnType<typeof createScope>,
+  functions: FunctionLibrary | undefined,
+): unknown {
   let value: unknown;
   try {
-    value = binding.evaluate(scope);
+    value = binding.evaluate(scope, { functions });
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     const message = `{{ ${binding.source} }}: ${error.message}`;

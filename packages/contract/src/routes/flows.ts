@@ -87,7 +87,8 @@ export const journalEntry = exact({
   stepId: Type.String(),
   name: Type.String(),
   kind: Type.String(),
-  state: oneOf(['started', 'succeeded', 'failed', 'waiting', 'skipped', 'previewed']),
+  /** `unfinished`: its run ended before it did. */
+  state: oneOf(['started', 'succeeded', 'failed', 'waiting', 'skipped', 'previewed', 'unfinished']),
   attempt: Type.Integer(),
   input: Type.Optional(json),
   output: Type.Optional(json),

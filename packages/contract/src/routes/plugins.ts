@@ -1,5 +1,11 @@
 import { Type, type Static } from 'typebox';
-import type { ComponentManifest, ConnectorManifest, FlowActionManifest, FlowTriggerManifest } from '@fettle/sdk';
+import type {
+  ComponentManifest,
+  ConnectorManifest,
+  FlowActionManifest,
+  FlowTriggerManifest,
+  FunctionManifest,
+} from '@fettle/sdk';
 import { defineRoute } from '../route.ts';
 import { exact, id, instant, oneOf } from '../schemas.ts';
 
@@ -29,7 +35,7 @@ const signer = exact({
 export type PluginSigner = Static<typeof signer>;
 
 const contribution = exact({
-  kind: oneOf(['component', 'connector', 'flow-action', 'flow-trigger']),
+  kind: oneOf(['component', 'connector', 'flow-action', 'flow-trigger', 'function']),
   id: Type.String(),
   title: Type.String(),
   description: Type.String(),
@@ -138,7 +144,7 @@ const use = exact({
   id: Type.String(),
   name: Type.String(),
   kind: oneOf(['app', 'data-source']),
-  /** Ids of what it uses of the plugin. */
+  /** What it uses of the plugin: ids, and functions by the name they are called by. */
   types: Type.Array(Type.String()),
 });
 /** An app or data source that uses a plugin. */
@@ -161,6 +167,7 @@ export interface ContributedExtensions {
   readonly connectors: readonly ConnectorManifest[];
   readonly flowActions: readonly FlowActionManifest[];
   readonly flowTriggers: readonly FlowTriggerManifest[];
+  readonly functions: readonly FunctionManifest[];
 }
 
 const list = '/api/workspaces/:workspaceId/plugins';

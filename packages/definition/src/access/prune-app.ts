@@ -1,3 +1,4 @@
+import { clientFunctions } from '../functions/app-functions.ts';
 import type { ClientApp, ClientQuery, CompiledApp, CompiledComponent, CompiledScreen } from '../compiled.ts';
 import type { AppDocument } from '../kinds/app.ts';
 import type { Query } from '../kinds/query.ts';
@@ -29,7 +30,9 @@ export function pruneApp(
     const query = source.queries[id];
     if (query !== undefined) queries[id] = clientQuery(query);
   }
-  return { app: pruneAppDocument(source.app, new Set(plan.screens)), screens, queries, theme: source.theme };
+  const client = { app: pruneAppDocument(source.app, new Set(plan.screens)), screens, queries, theme: source.theme };
+  const functions = clientFunctions(client, source.functions);
+  return functions === undefined ? client : { ...client, functions };
 }
 
 function pruneAppDocument(app: AppDocument, screens: ReadonlySet<string>): ClientApp['app'] {

@@ -1,4 +1,10 @@
-import { checkTemplate, parseTemplate, type ExpressionProblem, type KnownNames } from '@fettle/expression';
+import {
+  checkTemplate,
+  parseTemplate,
+  type ExpressionProblem,
+  type KnownNames,
+  type LibraryDefinitions,
+} from '@fettle/expression';
 import type { Bindings, BindingProblems } from '../compiled.ts';
 import { valueAt } from '../json-pointer.ts';
 import type { Place } from '../references/reference.ts';
@@ -13,10 +19,19 @@ export interface BindingHolder {
   readonly place: Place;
   /** Undefined for a binding whose scope cannot be known; then its names are not checked. */
   readonly namesAt: (path: string) => KnownNames | undefined;
+  /** Functions that its expressions can call besides the standard ones. */
+  readonly functions: LibraryDefinitions | undefined;
 }
 
 /** Bindings that do not parse, and names in them that do not exist. */
-export function bindingProblems({ holder, bindings, problems, place, namesAt }: BindingHolder): readonly AppProblem[] {
+export function bindingProblems({
+  holder,
+  bindings,
+  problems,
+  place,
+  namesAt,
+  functions,
+}: BindingHolder): readonly AppProblem[] {
   const broken = Object.keys(problems ?? {}).flatMap((path) => {
     const parsed = parseTemplate(String(valueAt(holder, path)));
     return parsed.ok ? [] : parsed.error.slice(0, 1).map((problem) => toAppProblem(problem, place, path));
@@ -25,7 +40,7 @@ export function bindingProblems({ holder, bindings, problems, place, namesAt }: 
     const names = template.kind === 'literal' ? undefined : namesAt(path);
     return names === undefined
       ? []
-      : checkTemplate(template, names).map((problem) => toAppProblem(problem, place, path));
+      : checkTemplate(template, names, functions).map((problem) => toAppProblem(problem, place, path));
   });
   return [...broken, ...unknown];
 }

@@ -25,7 +25,7 @@ export function checkApp(app: App, options: CheckOptions): readonly AppProblem[]
       hint: 'Undo the last change.',
     })),
     ...Object.values(app.screens).flatMap((screen) => checkScreen(app, screen, options)),
-    ...queryProblems(app),
+    ...queryProblems(app, options.catalog.functions),
     ...flowProblems(app, options),
     ...flowTestProblems(app),
     ...danglingProblems(app, references),

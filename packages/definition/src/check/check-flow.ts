@@ -228,7 +228,7 @@ function textsOf(step: FlowStep): readonly StepText[] {
 }
 
 function reportNames(check: FlowCheck, template: Template, names: KnownNames, place: Place): void {
-  for (const problem of checkTemplate(template, names)) {
+  for (const problem of checkTemplate(template, names, check.catalog.functions)) {
     const missing = /^"(steps|vars)" has no "(.+)"\.$/.exec(problem.message);
     const later =
       missing?.[1] === 'steps' ? allSteps(check.flow.steps).find(({ name }) => name === missing[2]) : undefined;

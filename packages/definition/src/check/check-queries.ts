@@ -1,4 +1,4 @@
-import { checkTemplate, parseTemplate, type KnownNames } from '@fettle/expression';
+import { checkTemplate, parseTemplate, type KnownNames, type LibraryDefinitions } from '@fettle/expression';
 import type { App } from '../app.ts';
 import type { Query } from '../kinds/query.ts';
 import { walkTexts } from '../walk-settings.ts';
@@ -6,8 +6,8 @@ import type { AppProblem } from './app-problem.ts';
 import { settingProblems } from './setting-problems.ts';
 
 /** Bindings in query texts: they know the query's own parameters and the user, nothing else. */
-export function queryProblems(app: App): readonly AppProblem[] {
-  return Object.values(app.queries).flatMap(checkQuery);
+export function queryProblems(app: App, functions: LibraryDefinitions | undefined): readonly AppProblem[] {
+  return Object.values(app.queries).flatMap((query) => checkQuery(query, functions));
 }
 
 /** The kinds of queries that the connector of each data source runs, by its id; null: the connector is not installed. */
@@ -54,7 +54,7 @@ export function checkQueryKinds(app: App, known: KnownQueryKinds): readonly AppP
   });
 }
 
-function checkQuery(query: Query): readonly AppProblem[] {
+function checkQuery(query: Query, functions: LibraryDefinitions | undefined): readonly AppProblem[] {
   const problems: AppProblem[] = [];
   const known: KnownNames = {
     ...Object.fromEntries(query.parameters.map(({ name }) => [name, true as const])),
@@ -64,9 +64,9 @@ function checkQuery(query: Query): readonly AppProblem[] {
   walkTexts(query.settings, `/queries/${query.id}/settings`, (text, path) => {
     if (!text.includes('{{')) return;
     const template = parseTemplate(text);
-    for (const problem of template.ok ? checkTemplate(template.value, known) : template.error.slice(0, 1)) {
+    for (const problem of template.ok ? checkTemplate(template.value, known, functions) : template.error.slice(0, 1)) {
       problems.push({
-        severity: template.ok ? 'warning' : 'error',
+        severity: template.ok && problem.code !== 'expression.unknown-function' ? 'warning' : 'error',
         code: problem.code,
         query: query.id,
         path,

@@ -35,6 +35,7 @@ export function checkScreen(app: App, screen: Screen, options: CheckOptions): re
       problems,
       place,
       namesAt: (path) => ({ ...names, ...eventNames(path) }),
+      functions: catalog.functions,
     }),
     ...actionProblems(screen.events, catalog, { ...place, path: `${place.path}/events` }),
     ...Object.entries(screen.components).flatMap(([id, component]) =>
@@ -71,7 +72,7 @@ function checkComponent({ id, component, catalog, place, names }: ComponentCheck
   return [
     ...(extension === undefined ? [missingType(component, place)] : extensionProblems(component, extension, place)),
     ...actionProblems(component.events, catalog, { ...place, path: `${place.path}/events` }),
-    ...bindingProblems({ holder: component, bindings, problems, place, namesAt }),
+    ...bindingProblems({ holder: component, bindings, problems, place, namesAt, functions: catalog.functions }),
   ];
 }
 

@@ -34,13 +34,24 @@ function check(value: unknown, schema: SettingSchema, path: string): readonly Se
     const { items } = schema;
     return [
       ...checkLeaf(value, { ...schema, items: {} }, path),
-      ...value.flatMap((item: unknown, index) => check(item, items, `${path}/${index}`)),
+      ...value.flatMap((item: unknown, index) => check(item, entryOf(schema, items, index), `${path}/${index}`)),
     ];
   }
   if (isJsonObject(value) && (schema.properties !== undefined || schema.patternProperties !== undefined)) {
     return checkObject(value, schema, path);
   }
   return checkLeaf(value, schema, path);
+}
+
+/** An entry of a list is called after the list, unless it has a name of its own, and looks like what the list shows. */
+function entryOf({ title, ui }: SettingSchema, items: SettingSchema, index: number): SettingSchema {
+  if (items.title !== undefined || title === undefined) return items;
+  const placeholder = items.ui?.placeholder ?? ui?.placeholder;
+  return {
+    ...items,
+    title: `${title}, entry ${index + 1}`,
+    ...(placeholder === undefined ? {} : { ui: { ...items.ui, placeholder } }),
+  };
 }
 
 function checkUnion(value: unknown, schema: SettingSchema, path: string): readonly SettingProblem[] {
@@ -99,6 +110,11 @@ function checkLeaf(value: unknown, schema: SettingSchema, path: string): readonl
     .map((problem) => ({
       kind: 'invalid',
       path: problem.path,
-      message: `${titleOf(schema, path)}: ${problem.message}`,
+      message: `${titleOf(schema, path)}: ${problem.message}${exampleOf(schema, problem.code)}`,
     }));
+}
+
+/** What a text of the right form looks like: a pattern says that to nobody. */
+function exampleOf({ ui }: SettingSchema, code: string | undefined): string {
+  return code === 'schema.pattern' && ui?.placeholder !== undefined ? ` Write it as in ${ui.placeholder}.` : '';
 }

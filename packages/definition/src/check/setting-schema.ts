@@ -16,6 +16,7 @@ export interface SettingSchema {
   readonly ui?: {
     readonly bindable?: boolean;
     readonly deferred?: readonly string[];
+    readonly placeholder?: string;
     readonly when?: { readonly setting: string; readonly in?: readonly unknown[]; readonly notIn?: readonly unknown[] };
   };
 }

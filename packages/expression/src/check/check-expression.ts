@@ -1,5 +1,6 @@
 import { functionTable } from '../functions/table.ts';
 import type { FunctionEntry } from '../functions/entry.ts';
+import { definitionOf, mayBeLeftOut, type LibraryDefinitions, type LibraryParameter } from '../library/definition.ts';
 import { childrenOf, namesOf } from '../syntax/children.ts';
 import type { Expression, ExpressionProblem, Template } from '../syntax/expression.ts';
 import type { ArgumentNode, CallNode, MemberNode, SpreadNode } from '../syntax/node.ts';
@@ -7,16 +8,21 @@ import { problemAt } from '../syntax/problem.ts';
 import { listMethods } from '../evaluate/methods/list-methods.ts';
 import { mutatingMethods, numberMethods } from '../evaluate/methods/table.ts';
 import { textMethods } from '../evaluate/methods/text-methods.ts';
+import { canBe, typeWords } from './argument-types.ts';
 import { meantHint } from './closest-name.ts';
+import { describeUnknownFunction } from './unknown-function.ts';
 
 /** The names that exist and, where it is known, the members that they have. `true` stands for any shape. */
 export interface KnownNames {
   readonly [name: string]: true | KnownNames;
 }
 
+const noFunctions: LibraryDefinitions = {};
+
 interface Check {
   readonly source: string;
   readonly known: KnownNames;
+  readonly functions: LibraryDefinitions;
   readonly problems: ExpressionProblem[];
 }
 
@@ -24,17 +30,22 @@ interface Check {
 export function checkExpression(
   expression: Pick<Expression, 'node' | 'source'>,
   known: KnownNames,
+  functions: LibraryDefinitions = noFunctions,
 ): readonly ExpressionProblem[] {
-  const check: Check = { source: expression.source, known, problems: [] };
+  const check: Check = { source: expression.source, known, functions, problems: [] };
   visit(check, expression.node, new Set());
   return check.problems.toSorted((a, b) => a.offset - b.offset);
 }
 
 /** {@link checkExpression} for every binding of a setting. Problems point into the binding's own source. */
-export function checkTemplate(template: Template, known: KnownNames): readonly ExpressionProblem[] {
+export function checkTemplate(
+  template: Template,
+  known: KnownNames,
+  functions?: LibraryDefinitions,
+): readonly ExpressionProblem[] {
   if (template.kind === 'literal') return [];
-  if (template.kind === 'expression') return checkExpression(template.expression, known);
-  return template.parts.flatMap((part) => (typeof part === 'string' ? [] : checkExpression(part, known)));
+  if (template.kind === 'expression') return checkExpression(template.expression, known, functions);
+  return template.parts.flatMap((part) => (typeof part === 'string' ? [] : checkExpression(part, known, functions)));
 }
 
 function report(
@@ -72,7 +83,9 @@ function shapeOf(check: Check, node: AnyNode, locals: ReadonlySet<string>): true
   const isFunction = functionTable.has(node.name);
   const hint = isFunction
     ? `"${node.name}" is a function: call it, ${node.name}(…).`
-    : meantHint(node.name, Object.keys(check.known));
+    : node.name.startsWith('$')
+      ? `Functions of plugins are called: ${node.name}.name(…).`
+      : meantHint(node.name, Object.keys(check.known));
   report(check, [node.start, node.end], {
     code: 'expression.unknown-name',
     message: `There is nothing named "${node.name}" here.`,
@@ -100,21 +113,46 @@ function spelledLength(source: string, node: MemberNode): number {
 }
 
 function checkCall(check: Check, node: CallNode): void {
-  const found = functionTable.get(node.name);
+  const ofLibrary = definitionOf(check.functions, node.name);
+  const found = ofLibrary === undefined ? functionTable.get(node.name) : countsOf(ofLibrary.parameters);
   const nameEnd = node.start + node.name.length;
   if (found === undefined) {
-    const hint = meantHint(node.name, functionTable.keys());
-    report(check, [node.start, nameEnd], {
-      code: 'expression.unknown-function',
-      message: `There is no function "${node.name}".`,
-      hint,
-    });
+    const unknown = describeUnknownFunction(node.name, Object.keys(check.functions));
+    report(check, [node.start, nameEnd], { code: 'expression.unknown-function', ...unknown });
   } else if (!node.arguments.some((argument) => argument.kind === 'spread')) {
     checkArguments(check, node, found);
   }
+  if (ofLibrary !== undefined) checkArgumentTypes(check, node, ofLibrary.parameters);
 }
 
-function checkArguments(check: Check, node: CallNode, found: FunctionEntry): void {
+function countsOf(parameters: readonly LibraryParameter[]): Pick<FunctionEntry, 'minimum' | 'maximum'> {
+  return {
+    minimum: parameters.filter((parameter) => !mayBeLeftOut(parameter)).length,
+    maximum: parameters.length,
+  };
+}
+
+function checkArgumentTypes(check: Check, node: CallNode, parameters: readonly LibraryParameter[]): void {
+  for (const [index, argument] of node.arguments.entries()) {
+    if (argument.kind === 'spread') return;
+    const parameter = parameters[index];
+    if (argument.kind === 'arrow') {
+      report(check, [argument.start, argument.end], {
+        code: 'expression.unexpected-arrow',
+        message: `"${node.name}" takes no arrow function there.`,
+        hint: 'Functions of plugins take values only.',
+      });
+    } else if (parameter !== undefined && !canBe(argument, parameter.type, check.functions)) {
+      report(check, [argument.start, argument.end], {
+        code: 'expression.argument-type',
+        message: `"${parameter.name}" of "${node.name}" is to be ${typeWords[parameter.type]}.`,
+        hint: undefined,
+      });
+    }
+  }
+}
+
+function checkArguments(check: Check, node: CallNode, found: Pick<FunctionEntry, 'minimum' | 'maximum'>): void {
   const count = node.arguments.length;
   const place = [node.start, node.start + node.name.length] as const;
   if (count < found.minimum) {

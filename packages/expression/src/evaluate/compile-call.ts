@@ -1,4 +1,5 @@
 import { meantHint } from '../check/closest-name.ts';
+import { describeUnknownFunction } from '../check/unknown-function.ts';
 import type { FunctionEntry } from '../functions/entry.ts';
 import { functionTable } from '../functions/table.ts';
 import type { ArgumentNode, CallNode, MethodNode } from '../syntax/node.ts';
@@ -20,15 +21,19 @@ interface CompiledArguments {
 export function compileCall(node: CallNode, context: Compilation): Evaluate {
   const args = compileArguments(node.arguments, context);
   const found = functionTable.get(node.name);
+  if (found !== undefined) return (run) => invoke(run, node, found, args, args.evaluate(run));
   return (run) => {
-    if (found === undefined) throw unknownFunction(run, node);
-    return invoke(run, node, found, args, args.evaluate(run));
+    const ofLibrary = run.limits.functions?.get(node.name);
+    if (ofLibrary === undefined) throw unknownFunction(run, node);
+    const list = args.evaluate(run);
+    assertArguments(run, node, { ...ofLibrary, callbacks: 0 }, { list, callbacks: args.callbacks });
+    return safe(ofLibrary.call(run, node, list));
   };
 }
 
 function unknownFunction(run: Run, node: CallNode): Error {
-  const hint = meantHint(node.name, functionTable.keys());
-  return run.errorAt(node, 'expression.unknown-function', `There is no function "${node.name}".`, hint);
+  const { message, hint } = describeUnknownFunction(node.name, run.limits.functions?.names() ?? []);
+  return run.errorAt(node, 'expression.unknown-function', message, hint);
 }
 
 /** Compiles a call of a method. A method of nothing gives nothing. */
@@ -65,9 +70,20 @@ function invoke(
   args: CompiledArguments,
   list: unknown[],
 ): unknown {
+  assertArguments(run, node, found, { list, callbacks: args.callbacks });
+  run.spend(1);
+  return safe(found.run(run, list));
+}
+
+function assertArguments(
+  run: Run,
+  node: CallNode | MethodNode,
+  found: Pick<FunctionEntry, 'minimum' | 'maximum' | 'callbacks'>,
+  { list, callbacks }: { readonly list: readonly unknown[]; readonly callbacks: number },
+): void {
   const self = node.kind === 'method' ? 1 : 0;
   run.at(node);
-  if ((args.callbacks << self) & ~found.callbacks) {
+  if ((callbacks << self) & ~found.callbacks) {
     throw run.error('expression.unexpected-arrow', `"${node.name}" takes no arrow function there.`);
   }
   if (list.length - self < found.minimum) {
@@ -82,8 +98,6 @@ function invoke(
       `"${node.name}" takes at most ${found.maximum} argument${found.maximum === 1 ? '' : 's'}.`,
     );
   }
-  run.spend(1);
-  return safe(found.run(run, list));
 }
 
 function compileArguments(nodes: readonly ArgumentNode[], context: Compilation): CompiledArguments {

@@ -1,6 +1,7 @@
 import { systemClock } from '@fettle/base';
 import type { Clock } from '@fettle/base';
 import { EvaluationError } from './evaluation-error.ts';
+import type { FunctionLibrary } from './library.ts';
 import type { Scope } from './scope.ts';
 
 /** Budgets of one evaluation, and what its date and format functions work with. */
@@ -19,10 +20,12 @@ export interface EvaluationLimits {
   readonly locale?: string;
   /** IANA time zone of date functions when none is given. Default `UTC`. */
   readonly timeZone?: string;
+  /** Functions that can be called besides the standard ones. Default: none. */
+  readonly functions?: FunctionLibrary | undefined;
 }
 
 /** What applies to limits that are not given. */
-export const defaultLimits: Required<EvaluationLimits> = {
+export const defaultLimits: Required<Omit<EvaluationLimits, 'functions'>> = {
   steps: 500_000,
   textLength: 1_000_000,
   arrayLength: 100_000,
@@ -37,13 +40,18 @@ export type Callback = (a?: unknown, b?: unknown, c?: unknown) => unknown;
 
 /** One evaluation under way: scope, budgets, arrow parameters, and the place to blame. */
 export class Run {
-  readonly scope: Scope;
+  scope: Scope;
   readonly textLength: number;
   readonly arrayLength: number;
   readonly depth: number;
   readonly limits: EvaluationLimits;
-  /** Values of arrow parameters by slot. Arrows never outlive or re-enter themselves, so slots are fixed. */
-  readonly locals: unknown[] = [];
+  /**
+   * Values of arrow parameters by slot. Arrows never outlive or re-enter themselves, so slots are fixed. A library
+   * function has its own while it is called.
+   */
+  locals: unknown[] = [];
+  /** Library functions under way. */
+  calls = 0;
   steps: number;
   /** The call being made: errors point there. */
   offset = 0;

@@ -2,6 +2,7 @@ import { forbiddenKeys } from '@fettle/base';
 import type * as acorn from 'acorn';
 import { convertArguments } from './convert-call.ts';
 import type { ExpressionProblem } from './expression.ts';
+import { libraryCallee } from './library-callee.ts';
 import { maximumNesting } from './limits.ts';
 import type { BinaryOperator, EntryNode, ExpressionNode, ObjectNode, SpreadNode, UnaryOperator } from './node.ts';
 import { problemAt } from './problem.ts';
@@ -201,7 +202,7 @@ function convertMember(to: Conversion, node: acorn.MemberExpression, locals: Loc
 }
 
 /** The member's name when the source spells it out, as `.name` or `['name']`. */
-function staticKey(to: Conversion, node: acorn.MemberExpression): Segment | undefined {
+export function staticKey(to: Conversion, node: acorn.MemberExpression): Segment | undefined {
   const { property } = node;
   const { start, end } = property;
   if (property.type === 'PrivateIdentifier') {
@@ -355,6 +356,9 @@ function convertCall(to: Conversion, node: acorn.CallExpression, locals: Locals)
     return { kind: 'call', name: callee.name, arguments: convertArguments(to, node.arguments, locals), start, end };
   }
   if (callee.type === 'MemberExpression') {
+    const library = libraryCallee(to, callee, locals);
+    if (library !== undefined)
+      return { kind: 'call', name: library, arguments: convertArguments(to, node.arguments, locals), start, end };
     const object = convert(to, callee.object, locals);
     const key = staticKey(to, callee);
     if (key === undefined) {

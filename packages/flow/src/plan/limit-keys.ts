@@ -1,8 +1,8 @@
 import type { Flow } from '@fettle/definition';
 import type { RunHead } from '../journal.ts';
-import { startKey } from './start-key.ts';
+import { startKey, type KeyedStart } from './start-key.ts';
 
-type Start = Pick<RunHead, 'appId' | 'environment' | 'trigger' | 'user'>;
+type Start = Pick<RunHead, 'appId' | 'environment'> & KeyedStart;
 
 /**
  * Which runs of a flow take turns: all of them, or those with the same value of its key. Undefined for a flow without a
@@ -19,5 +19,5 @@ export function rateKey(flow: Pick<Flow, 'id' | 'rateLimit'>, start: Start): str
 
 function keyOf(flowId: string, key: string | undefined, start: Start): string {
   const base = `${start.appId} ${flowId} ${start.environment}`;
-  return key === undefined ? base : `${base} ${startKey(key, start.trigger, start.user)}`.slice(0, 300);
+  return key === undefined ? base : `${base} ${startKey(key, start)}`.slice(0, 300);
 }

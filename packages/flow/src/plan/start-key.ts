@@ -1,12 +1,21 @@
 import type { Json } from '@fettle/base';
-import { createScope } from '@fettle/expression';
+import { createScope, loadLibrary, type LibraryDefinitions } from '@fettle/expression';
 import type { RunHead } from '../journal.ts';
 import { BindingSyntaxError, compileExpressionText } from './compile-value.ts';
 
+/** What keys are worked out from. */
+export interface KeyedStart {
+  readonly trigger: Json;
+  readonly user: RunHead['user'];
+  /** Functions of plugins that the app's expressions call. */
+  readonly functions: LibraryDefinitions | undefined;
+}
+
 /** What an expression over what starts a run gives, as a text: empty when it gives nothing or cannot be worked out. */
-export function startKey(expression: string, trigger: Json, user: RunHead['user']): string {
+export function startKey(expression: string, { trigger, user, functions }: KeyedStart): string {
   try {
-    const value = compileExpressionText(expression)(createScope({ trigger, user }), {});
+    const scope = createScope({ trigger, user });
+    const value = compileExpressionText(expression)(scope, { functions: loadLibrary(functions) });
     return value === undefined || value === null || value === '' ? '' : (JSON.stringify(value) ?? '');
   } catch {
     return '';

@@ -1,5 +1,11 @@
 import { assertNever, type Clock, type Json } from '@fettle/base';
-import { createScope, createScopeObject, type EvaluationLimits } from '@fettle/expression';
+import {
+  createScope,
+  createScopeObject,
+  loadLibrary,
+  type EvaluationLimits,
+  type LibraryDefinitions,
+} from '@fettle/expression';
 import type { JournalEntry, RunError } from '../journal.ts';
 import type { FlowPlan } from '../plan/plan-flow.ts';
 import type { PlannedStep, PlannedSteps } from '../plan/planned-step.ts';
@@ -30,6 +36,8 @@ export interface PlayOptions {
   readonly signal: AbortSignal;
   readonly hash: (text: string) => string;
   readonly limits?: EvaluationLimits;
+  /** Functions of plugins that the app's expressions call. */
+  readonly functions?: LibraryDefinitions | undefined;
   /** What expressions call `env`. */
   readonly env: Readonly<Record<string, Json>>;
   /** Told of errors that are nobody's: programming errors in actions. The journal says nothing of them. */
@@ -98,7 +106,7 @@ function contextOf(options: PlayOptions, journal: Journal): RunContext {
     actions: options.actions,
     host: options.host,
     timer,
-    limits: { ...options.limits, clock },
+    limits: { ...options.limits, clock, functions: loadLibrary(options.functions) },
     hash: options.hash,
     deadline: timeoutMs === undefined ? undefined : run.createdAt + timeoutMs,
     isCancelled: () => run.isCancelRequested || (signal.aborted && signal.reason === cancelReason),

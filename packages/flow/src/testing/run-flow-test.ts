@@ -1,6 +1,6 @@
 import type { Json } from '@fettle/base';
 import type { App, Flow, FlowTest } from '@fettle/definition';
-import type { EvaluationLimits } from '@fettle/expression';
+import { loadLibrary, type EvaluationLimits, type LibraryDefinitions } from '@fettle/expression';
 import type { Vars } from '../journal.ts';
 import { planFlow } from '../plan/plan-flow.ts';
 import { playRun, type PlayEnd } from '../run/play-run.ts';
@@ -22,6 +22,8 @@ export interface FlowTestHost {
   /** A test that takes longer has failed. Default 10,000. */
   readonly timeLimitMs?: number;
   readonly limits?: EvaluationLimits;
+  /** Functions of plugins that expressions can call. */
+  readonly functions?: LibraryDefinitions | undefined;
 }
 
 /** When tests begin that do not say it. */
@@ -73,7 +75,7 @@ function differencesOf(test: FlowTest, played: Played | undefined): readonly Flo
     runs: world.runs.map(({ start: { within, outerScope }, entries }) => ({ within, outerScope, entries })),
     unanswered: unansweredOf(run),
     names,
-    limits: { ...host.limits, clock: { now: () => endedAt } },
+    limits: { ...host.limits, clock: { now: () => endedAt }, functions: loadLibrary(host.functions) },
   });
 }
 
@@ -210,6 +212,7 @@ function playOnce(world: TestWorld, run: TestRun, { host, env }: Playing): Promi
     // Nothing looks inputs up by their hashes here.
     hash: () => '',
     ...(host.limits === undefined ? {} : { limits: host.limits }),
+    functions: host.functions,
     env,
     onUnexpected: () => undefined,
     observe: run.observe,

@@ -1,5 +1,5 @@
 import { AppError, inputError, isJsonObject, type Json } from '@fettle/base';
-import { allSteps, type Flow, type FlowMock } from '@fettle/definition';
+import { allSteps, checkFlowInputs, type Flow, type FlowMock } from '@fettle/definition';
 import type { JournalEntry, Vars } from '../journal.ts';
 import type {
   ActionCall,
@@ -35,6 +35,7 @@ export class TestRun {
   readonly #scopes = new Map<string, Map<string, JournalEntry>>();
   readonly #entries = new Map<string, JournalEntry>();
   readonly #waits = new Map<string, FlowMock | undefined>();
+  readonly #expiries = new Map<string, number>();
   readonly #rowsOf = new Map<string, readonly Json[]>();
   readonly #children = new Map<string, TestRun>();
   readonly start: TestRunStart;
@@ -90,7 +91,7 @@ export class TestRun {
 
   readonly runHost: RunHost = {
     startChild: async ({ path, flow, ...request }) => this.#startChild(path, flow, request),
-    openWait: ({ path, kind, deadline }) => Promise.resolve(this.#openWait(path, kind, deadline)),
+    openWait: (asked) => Promise.resolve(this.#openWait(asked)),
     rows: (_run, _request, page) => Promise.resolve(this.#rows(page)),
     waitAddress: (_run, path, kind) => `https://fettle.test/${kind}/${path}`,
   };
@@ -154,7 +155,7 @@ export class TestRun {
         ...head,
         id: `${head.id}.${request.path}`,
         flowId: flow.id,
-        trigger: request.input,
+        trigger: checkFlowInputs(flow, request.input),
         depth: head.depth + 1,
         createdAt: time.now(),
       },
@@ -167,15 +168,18 @@ export class TestRun {
     return stateOf(child);
   }
 
-  #openWait(path: string, kind: 'callback' | 'approval', deadline: number | undefined): WaitState {
+  #openWait(asked: Parameters<RunHost['openWait']>[0]): WaitState {
+    const { path, kind } = asked;
     const at = this.#place(path);
     const mock = this.#mockOfWait(path, at);
     if (mock === undefined) {
       this.unanswered.add(at.name);
       return { isExpired: false, wakeAt: undefined };
     }
-    if (mock.expires === true)
-      return { isExpired: deadline === undefined || this.#world.time.now() >= deadline, wakeAt: deadline };
+    if (mock.expires === true) {
+      const expiry = this.#expiryOf(asked);
+      return { isExpired: expiry === undefined || this.#world.time.now() >= expiry, wakeAt: expiry };
+    }
     const answer = outcomeOf(mock);
     const isPartial = kind === 'approval' && isJsonObject(answer);
     return {
@@ -183,6 +187,21 @@ export class TestRun {
       isExpired: false,
       wakeAt: undefined,
     };
+  }
+
+  /** When nobody is left to be asked: after the deadline of the last level. */
+  #expiryOf({ path, deadline, approval }: Parameters<RunHost['openWait']>[0]): number | undefined {
+    if (deadline === undefined) return undefined;
+    const known = this.#expiries.get(path);
+    if (known !== undefined) return known;
+    let usualMs = deadline - this.#world.time.now();
+    let expiry = deadline;
+    for (const { durationMs } of approval?.escalations ?? []) {
+      usualMs = Math.max(durationMs ?? usualMs, 1000);
+      expiry += usualMs;
+    }
+    this.#expiries.set(path, expiry);
+    return expiry;
   }
 
   /** A run that was put aside asks again: that is the same wait. */

@@ -109,7 +109,7 @@ export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
 }
 
 function factsOf({ client, user }: RunnableApp): AppFacts {
-  return { app: client.app, queries: client.queries, screens: client.screens, user };
+  return { app: client.app, queries: client.queries, screens: client.screens, user, functions: client.functions };
 }
 
 async function copyText(text: string): Promise<void> {

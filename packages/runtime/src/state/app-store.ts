@@ -1,8 +1,9 @@
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Clock } from '@fettle/base';
 import type { ClientApp, ClientQuery, Screen, StateVariable } from '@fettle/definition';
+import { createFunctionLibrary, type FunctionLibrary, type ParsedLibrary } from '@fettle/expression';
 import type { DataHost } from '@fettle/sdk/react';
-import { signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import { computed, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals-core';
 import type { FirstAnswers } from '../first-screen/first-answers.ts';
 import type { ExtensionRegistry } from './extension-registry.ts';
 
@@ -20,6 +21,8 @@ export interface AppFacts {
   readonly queries: Readonly<Record<string, ClientQuery>>;
   readonly screens: Readonly<Record<string, Pick<Screen, 'name' | 'route'>>>;
   readonly user: AppUser | null;
+  /** Functions that its expressions can call besides the standard ones. */
+  readonly functions?: ParsedLibrary | undefined;
 }
 
 /** Where `navigate` can lead. */
@@ -74,6 +77,8 @@ export interface AppStoreOptions {
 /** One open app: what its screens share. */
 export interface AppStore extends Omit<AppStoreOptions, 'facts' | 'locale' | 'timeZone' | 'isNarrow'> {
   readonly facts: ReadonlySignal<AppFacts>;
+  /** {@link AppFacts.functions}, ready to be called. */
+  readonly functions: ReadonlySignal<FunctionLibrary | undefined>;
   readonly locale: string;
   readonly timeZone: string;
   readonly isNarrow: boolean;
@@ -92,6 +97,10 @@ export function createAppStore(options: AppStoreOptions): AppStore {
   return {
     ...rest,
     facts,
+    functions: computed(() => {
+      const { functions } = facts.value;
+      return functions === undefined ? undefined : createFunctionLibrary(functions);
+    }),
     locale: locale ?? format.locale,
     timeZone: timeZone ?? format.timeZone,
     isNarrow,

@@ -76,6 +76,10 @@ export function createScreenStore(options: ScreenStoreOptions): ScreenStore {
     locale: app.locale,
     timeZone: app.timeZone,
     ...(app.clock === undefined ? {} : { clock: app.clock }),
+    // Asked for by calls of such functions alone, which then follow what becomes of them.
+    get functions() {
+      return app.functions.value;
+    },
   };
   const scopes = new WeakMap<Frame, Scope>();
   const instances = new Set<ComponentInstance>();

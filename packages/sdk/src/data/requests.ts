@@ -1,5 +1,6 @@
 import type { Json } from '@fettle/base';
 import type { Filter, Sort } from '@fettle/access';
+import type { LibraryDefinitions } from '@fettle/expression';
 import type { ColumnType, Row, RowKey } from './table.ts';
 
 /** Related rows to bring along: relation name → what to take of it. */
@@ -125,6 +126,8 @@ export interface QueryRequest {
   readonly parameters: Readonly<Record<string, Json>>;
   /** Further names that expressions in the settings may use (e.g. `user`). Data only. */
   readonly scope: Readonly<Record<string, unknown>>;
+  /** Functions that expressions may call besides the standard ones: given to `loadLibrary`. The same object as long as nothing changed. */
+  readonly functions?: LibraryDefinitions | undefined;
   /** `read` runs in a read-only transaction where the system has one. */
   readonly mode: 'read' | 'write';
   readonly timeoutMs: number;

@@ -79,8 +79,11 @@ export interface FlowPlatform {
     /** The same for every try: with the same key nobody is told twice. */
     readonly key?: string;
   }): Promise<number>;
-  /** Starts another flow of the app and does not wait. Answers the run's id. */
-  startFlow(flow: string, input: Readonly<Record<string, Json>>): Promise<string>;
+  /**
+   * Starts another flow of the app and does not wait. Answers the run's id. With the same `key`, which is the same for every
+   * try, a flow is started once.
+   */
+  startFlow(flow: string, input: Readonly<Record<string, Json>>, key?: string): Promise<string>;
   /**
    * Stores a copy of everything in a data source that the step names by a fixed setting, as a file of the workspace. The file
    * is there whole, or not at all; the time and an ending follow its name.

@@ -2,6 +2,7 @@ import type { ComponentManifest } from '../manifest/component.ts';
 import type { ConnectorManifest } from '../manifest/connector.ts';
 import type { FlowActionManifest } from '../manifest/flow-action.ts';
 import type { FlowTriggerManifest } from '../manifest/flow-trigger.ts';
+import type { FunctionManifest } from '../manifest/function.ts';
 import { migrationsFrom } from './migrations.ts';
 import type { PluginManifest } from './plugin-manifest.ts';
 
@@ -11,6 +12,7 @@ export interface ContributedManifests {
   readonly connectors: readonly ConnectorManifest[];
   readonly flowActions: readonly FlowActionManifest[];
   readonly flowTriggers: readonly FlowTriggerManifest[];
+  readonly functions: readonly FunctionManifest[];
 }
 
 /** What the manifest of a plugin contributes: migrations, which are data in it, are functions here. */
@@ -20,6 +22,7 @@ export function contributed({ contributions }: Pick<PluginManifest, 'contributio
     connectors: withMigrations<ConnectorManifest>(contributions.connectors),
     flowActions: withMigrations<FlowActionManifest>(contributions.flowActions),
     flowTriggers: withMigrations<FlowTriggerManifest>(contributions.flowTriggers),
+    functions: (contributions.functions ?? []) as readonly FunctionManifest[],
   };
 }
 

@@ -1,10 +1,21 @@
-import { fail, inputError, isJsonObject, ok, type AppError, type Problem, type Result } from '@fettle/base';
+import {
+  fail,
+  forbiddenKeys,
+  inputError,
+  isJsonObject,
+  ok,
+  type AppError,
+  type Problem,
+  type Result,
+} from '@fettle/base';
 import { checkSchema, guardJson } from '@fettle/definition';
 import { secretSettings } from '../manifest/connector.ts';
 import type { SettingsSchema } from '../manifest/manifest.ts';
 import { pluginFile, pluginManifestSchema, type PluginManifest } from './plugin-manifest.ts';
 import type { ComponentManifest } from '../manifest/component.ts';
+import type { FunctionManifest } from '../manifest/function.ts';
 import { componentProblems } from './component-rules.ts';
+import { functionProblems } from './function-rules.ts';
 import { schemaProblems } from './setting-schema-rules.ts';
 import { isVersion, isVersionRange } from './version.ts';
 
@@ -81,8 +92,11 @@ function headProblems({ id, version, sdk, server, browser, contributions }: Plug
   const needsBrowser = (contributions.components ?? []).length > 0;
   if (needsBrowser && browser === undefined)
     add('/browser', 'Components need their code: name the file, such as "browser.js".');
-  if (!needsServer && !needsBrowser)
-    add('/contributions', 'The plugin brings nothing. Add a component, a connector, a flow action or a flow trigger.');
+  if (!needsServer && !needsBrowser && (contributions.functions ?? []).length === 0)
+    add(
+      '/contributions',
+      'The plugin brings nothing. Add a component, a connector, a flow action, a flow trigger or a function.',
+    );
   return problems;
 }
 
@@ -94,9 +108,11 @@ interface Contribution {
   readonly path: string;
 }
 
-/** Everything a plugin contributes, with its place in the manifest. */
-function contributionsOf({ contributions }: PluginManifest): readonly Contribution[] {
-  return Object.entries(contributions).flatMap(([kind, list]) =>
+/** Everything a plugin contributes that has settings, with its place in the manifest. */
+function contributionsOf({
+  contributions: { functions: _functions, ...rest },
+}: PluginManifest): readonly Contribution[] {
+  return Object.entries(rest).flatMap(([kind, list]) =>
     (list as readonly Omit<Contribution, 'path'>[]).map((contribution, index) => ({
       ...contribution,
       path: `/contributions/${kind}/${index}`,
@@ -140,12 +156,30 @@ function contributionProblems(manifest: PluginManifest): readonly Problem[] {
           });
       });
   });
+  problems.push(...functionsProblems(manifest));
   manifest.contributions.components?.forEach((component, index) =>
     problems.push(
       ...componentProblems(component as unknown as ComponentManifest, `/contributions/components/${index}`),
     ),
   );
   return problems;
+}
+
+function functionsProblems({ id, contributions: { functions = [] } }: PluginManifest): readonly Problem[] {
+  const path = '/contributions/functions';
+  const add = (index: number, message: string): Problem => ({
+    path: `${path}/${index}/id`,
+    code: 'plugin.manifest',
+    message,
+  });
+  const named = functions.flatMap((one, index) => [
+    ...(one.id.startsWith(`${id}/`) ? [] : [add(index, `Its id must begin with "${id}/".`)]),
+    ...(functions.findIndex((other) => other.id === one.id) === index
+      ? []
+      : [add(index, `"${one.id}" is there twice.`)]),
+    ...(forbiddenKeys.has(one.id.split('/')[1] ?? '') ? [add(index, 'A function cannot be called so.')] : []),
+  ]);
+  return named.length > 0 ? named : functionProblems(functions as unknown as readonly FunctionManifest[], path);
 }
 
 /** What contributions do must be among what the plugin asks for: a person grants the permissions, not the code. */

@@ -1,3 +1,4 @@
+import { maximumFunctionLength } from '@fettle/expression';
 import { Type, type Static, type TSchema } from 'typebox';
 
 /** Name of the file that makes a package a plugin. */
@@ -124,6 +125,30 @@ const component = exact({
   ),
 });
 
+const valueType = Type.Enum(['any', 'text', 'number', 'boolean', 'date', 'list', 'object']);
+
+// Written as an expression: there is no code of it, and it has no settings that could grow old.
+const pluginFunction = exact({
+  kind: Type.Literal('function'),
+  id: Type.String({ maxLength: 120, pattern: '^[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*$' }),
+  title: text(80),
+  description: text(500),
+  keywords: Type.Optional(Type.Array(text(60), { maxItems: 30 })),
+  parameters: Type.Array(
+    exact({
+      name: contributedName,
+      type: valueType,
+      description: text(300),
+      optional: Type.Optional(Type.Boolean()),
+      default: Type.Optional(Type.Unknown()),
+    }),
+    { maxItems: 12 },
+  ),
+  returns: valueType,
+  expression: text(maximumFunctionLength),
+  examples: Type.Array(exact({ expression: text(1000), result: Type.Unknown() }), { minItems: 1, maxItems: 20 }),
+});
+
 /** What a plugin asks to be allowed. What is not named here it cannot do. */
 export const pluginPermissionsSchema = exact({
   /**
@@ -161,6 +186,7 @@ const contributions = exact({
   connectors: Type.Optional(Type.Array(connector, { maxItems: 20 })),
   flowActions: Type.Optional(Type.Array(flowAction, { maxItems: 100 })),
   flowTriggers: Type.Optional(Type.Array(flowTrigger, { maxItems: 50 })),
+  functions: Type.Optional(Type.Array(pluginFunction, { maxItems: 100 })),
 });
 
 /** The schema of {@link pluginFile} in a packed plugin. */

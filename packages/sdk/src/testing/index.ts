@@ -11,6 +11,7 @@ export { createTestFlowContext } from './test-flow-context.ts';
 export type { TestFlowContext, TestFlowContextOptions } from './test-flow-context.ts';
 export { testFlowActionExtension } from './test-flow-action.ts';
 export type { FlowActionExample, FlowActionTestOptions } from './test-flow-action.ts';
+export { evaluateWithFunctions, exampleTime, testFunctions } from './test-functions.ts';
 export { createTestSource, testFlowTriggerExtension, testFlowTriggerManifest } from './test-flow-source.ts';
 export type { TestSource, TestSourceOptions } from './test-flow-source.ts';
 export { createTestHost } from './test-host.ts';

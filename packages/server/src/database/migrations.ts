@@ -28,6 +28,7 @@ import { flowOperations } from './migrations/000042-flow-operations.ts';
 import { flowMetrics } from './migrations/000043-flow-metrics.ts';
 import { flowAlerts } from './migrations/000044-flow-alerts.ts';
 import { pluginTrust } from './migrations/000047-plugin-trust.ts';
+import { releaseFunctions } from './migrations/000059-release-functions.ts';
 import { templateInstalls } from './migrations/000058-template-installs.ts';
 
 /** Every migration, in order. 000001 to 000009: accounts and apps; from 000010: data; from 000020: flows. */
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   stagedFiles,
   queueKeys,
   templateInstalls,
+  releaseFunctions,
 ];

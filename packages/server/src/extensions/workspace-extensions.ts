@@ -80,5 +80,6 @@ function joinCatalogs(first: ExtensionCatalog, second: ExtensionCatalog): Extens
     eventAction: (type) => first.eventAction(type) ?? second.eventAction(type),
     flowAction: (type) => first.flowAction?.(type) ?? second.flowAction?.(type),
     flowTrigger: (type) => first.flowTrigger?.(type) ?? second.flowTrigger?.(type),
+    ...(second.functions === undefined ? {} : { functions: second.functions }),
   };
 }

@@ -71,7 +71,7 @@ function yieldToServer(pid: number | undefined): void {
 }
 
 /** Memory of a process by Linux; 0 where it does not say. */
-async function residentBytes(pid: number | undefined): Promise<number> {
+export async function residentBytes(pid: number | undefined): Promise<number> {
   if (process.platform !== 'linux' || pid === undefined) return 0;
   try {
     return Number((await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ')[1]) * 4096;

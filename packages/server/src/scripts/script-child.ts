@@ -1,6 +1,7 @@
 /**
- * The process that a script runs in. It is started with Node's permission model and an empty environment, reads one
- * task from its input, writes one answer and ends. It must import nothing but what Node has.
+ * The process that scripts run in, one after the other, each in a realm of its own that is left when it ends. It is started
+ * with Node's permission model and an empty environment, reads a task per line from its input, writes an answer per line
+ * and ends with its input. It must import nothing but what Node has.
  *
  * Nothing of this realm is handed to the script: text goes in and text comes out, parsed on the other side. What finds
  * its way here all the same can compile no code (`--disallow-code-generation-from-strings`) and has no permission.
@@ -76,11 +77,18 @@ function runTask({ code, input, timeoutMs }: Task): string {
   return typeof answer === 'string' ? answer : 'lost ';
 }
 
+// What a script leaves behind, such as an import that nobody answers, must not end the process before its answer is out.
+process.on('unhandledRejection', () => undefined);
+process.on('uncaughtException', () => undefined);
+
 let received = '';
 process.stdin.setEncoding('utf8');
 process.stdin.on('data', (chunk: string) => {
   received += chunk;
+  for (let end = received.indexOf('\n'); end !== -1; end = received.indexOf('\n')) {
+    const task = JSON.parse(received.slice(0, end)) as Task;
+    received = received.slice(end + 1);
+    process.stdout.write(`${runTask(task).replaceAll('\n', ' ')}\n`);
+  }
 });
-process.stdin.on('end', () => {
-  process.stdout.write(runTask(JSON.parse(received) as Task), () => process.exit(0));
-});
+process.stdin.on('end', () => process.exit(0));

@@ -3,8 +3,11 @@ import { createScriptRunner } from './script-runner.ts';
 
 const runner = createScriptRunner();
 const limits = { timeoutMs: 2_000, memoryBytes: 32 * 1024 * 1024, signal: new AbortController().signal };
-const run = (code: string, input: Record<string, unknown> = {}, more: Partial<typeof limits> = {}) =>
-  runner.run(code, input, { ...limits, ...more });
+const run = (
+  code: string,
+  input: Record<string, unknown> = {},
+  more: Partial<typeof limits> & { readonly scope?: string } = {},
+) => runner.run(code, input, { ...limits, ...more });
 
 afterAll(() => runner.close());
 
@@ -48,6 +51,36 @@ describe('scripts of flows', () => {
     ).rejects.toMatchObject({ code: expect.stringMatching(/^script\.(memory|failed)$/) as unknown });
     await expect(run('return "x".repeat(11_000_000)')).rejects.toMatchObject({ code: 'script.answer-too-large' });
     await expect(run('await new Promise(() => {})')).rejects.toMatchObject({ code: 'script.waits-forever' });
+  });
+
+  it('of one scope follow each other in a process, and find nothing of each other there', async () => {
+    const scope = { scope: 'run_1' };
+    const leave = `globalThis.left = 1; Array.prototype.left = 2; Object.prototype.left = 3; return input.n;`;
+    const look = `return [typeof left, typeof [].left, typeof {}.left, typeof __start];`;
+    await run(leave, { n: 1 }, scope);
+    const from = performance.now();
+    for (let n = 0; n < 50; n += 1) {
+      expect((await run(leave, { n }, scope)).value).toBe(n);
+      expect((await run(look, {}, scope)).value).toEqual(Array(4).fill('undefined'));
+    }
+    const together = performance.now() - from;
+    const alone = performance.now();
+    await run(look);
+    expect(together / 100).toBeLessThan((performance.now() - alone) / 2);
+    await expect(run('throw new Error("no")', {}, scope)).rejects.toMatchObject({ code: 'script.failed' });
+    await expect(run('for (;;);', {}, { ...scope, timeoutMs: 300 })).rejects.toMatchObject({ code: 'script.timeout' });
+    expect((await run('return 1', {}, scope)).value).toBe(1);
+  });
+
+  it('of other scopes have processes of their own, and no more are kept than may run at once', async () => {
+    const few = createScriptRunner({ atOnce: 2, idleMs: 60_000 });
+    const at = (scope: string, memory = 32) =>
+      few.run('return 1', {}, { ...limits, memoryBytes: memory * 1024 * 1024, scope });
+    const before = few.processes();
+    await Promise.all([at('a'), at('b'), at('c'), at('d'), at('a', 64)]);
+    expect([before, few.processes()]).toEqual([0, 2]);
+    few.close();
+    expect(few.processes()).toBe(0);
   });
 
   it('stop when the run is cancelled', async () => {

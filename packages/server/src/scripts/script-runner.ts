@@ -1,119 +1,138 @@
-import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { AppError, inputError, timeoutError, upstreamError, type Json } from '@fettle/base';
+import { AppError, inputError, timeoutError, type Json } from '@fettle/base';
 import type { FlowPlatform } from '@fettle/sdk/server';
-import { nodeOverheadBytes, startSandboxed, watchMemory } from '../sandbox/start-sandboxed.ts';
+import { nodeOverheadBytes } from '../sandbox/start-sandboxed.ts';
+import { ScriptProcess, ScriptStopped } from './script-process.ts';
 
-/** Runs scripts of flows, each in a process of its own. */
+type RunScript = FlowPlatform['runScript'];
+
+/** Runs scripts of flows in processes without rights. */
 export interface ScriptRunner {
-  readonly run: FlowPlatform['runScript'];
+  /** With a `scope`, such as a run, scripts of it may follow each other in one process; others never share one. */
+  run(
+    code: Parameters<RunScript>[0],
+    input: Parameters<RunScript>[1],
+    limits: Parameters<RunScript>[2] & { readonly scope?: string },
+  ): ReturnType<RunScript>;
+  /** How many processes there are. */
+  processes(): number;
   /** Ends what is still running. */
   close(): void;
 }
 
-/** How many scripts run at once, and how much one may answer. */
+/** How many scripts run at once, how much one may answer, and how long a process waits for the next script of its scope. */
 export interface ScriptLimits {
   readonly atOnce: number;
   readonly answerBytes: number;
+  readonly idleMs: number;
 }
 
 // A built server has the child as a file beside its own.
 const childFile = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? './script-child.ts' : './script-child.js', import.meta.url),
 );
-const startMs = 5_000;
+/** How long a process may take beside its script: to start, where the machine has much to do, and then. */
+const graceMs = { starting: 30_000, started: 5_000 };
 
 /**
  * Makes the runner. A script gets text and gives text: no network, no files, no environment, no other process, and it
  * is killed at its limits. It is told apart from a broken server by its own error codes (`script.…`).
  */
-export function createScriptRunner(limits: ScriptLimits = { atOnce: 4, answerBytes: 10_000_000 }): ScriptRunner {
-  const running = new Set<ChildProcess>();
+export function createScriptRunner({
+  atOnce = 4,
+  answerBytes = 10_000_000,
+  idleMs = 2_000,
+}: Partial<ScriptLimits> = {}): ScriptRunner {
+  const all = new Set<ScriptProcess>();
+  /** Processes that wait for the next script of their scope, the longest waiting first. */
+  const idle = new Map<ScriptProcess, { readonly key: string; readonly timer: NodeJS.Timeout }>();
   const waiting: (() => void)[] = [];
   let taken = 0;
 
   const enter = async (signal: AbortSignal): Promise<void> => {
-    while (taken >= limits.atOnce) {
+    while (taken >= atOnce) {
       // oxlint-disable-next-line no-await-in-loop
       await new Promise<void>((resolve) => waiting.push(resolve));
+      if (signal.aborted) leaveTo(waiting);
       signal.throwIfAborted();
     }
     taken += 1;
   };
   const leave = (): void => {
     taken -= 1;
-    waiting.shift()?.();
+    leaveTo(waiting);
+  };
+  const end = (one: ScriptProcess): void => {
+    clearTimeout(idle.get(one)?.timer);
+    idle.delete(one);
+    all.delete(one);
+    one.kill();
+  };
+  const obtain = (key: string | undefined, memoryBytes: number): ScriptProcess => {
+    const [kept] = [...idle].find(([, of]) => of.key === key) ?? [];
+    if (kept !== undefined) {
+      clearTimeout(idle.get(kept)?.timer);
+      idle.delete(kept);
+      return kept;
+    }
+    // As many are there as may run at once: whoever waits for the longest makes room.
+    const [oldest] = idle.keys();
+    if (oldest !== undefined && all.size >= atOnce) end(oldest);
+    const made = new ScriptProcess(childFile, memoryBytes, () => end(made));
+    all.add(made);
+    return made;
+  };
+  const keep = async (one: ScriptProcess, key: string): Promise<void> => {
+    // What a script left behind would count against the next one.
+    if (one.isOver || (await one.residentBytes()) > nodeOverheadBytes) return end(one);
+    const timer = setTimeout(() => end(one), idleMs).unref();
+    idle.set(one, { key, timer });
   };
 
   return {
-    async run(code, input, { timeoutMs, memoryBytes, signal }) {
+    async run(code, input, { timeoutMs, memoryBytes, signal, scope }) {
       signal.throwIfAborted();
       await enter(signal);
+      const key = scope === undefined ? undefined : `${scope} ${memoryBytes}`;
+      const script = obtain(key, memoryBytes);
+      let isWell = false;
       try {
-        const child = startSandboxed({ file: childFile, heapBytes: memoryBytes });
-        running.add(child);
-        child.once('exit', () => running.delete(child));
         const task = JSON.stringify({ code, input: JSON.stringify(input), timeoutMs });
-        return readAnswer(await talk(child, task, { timeoutMs, memoryBytes, signal, ...limits }), timeoutMs);
+        const given = await script
+          .run(task, {
+            stopAfterMs: timeoutMs + graceMs[script.hasStarted ? 'started' : 'starting'],
+            memoryBytes,
+            answerBytes,
+            signal,
+          })
+          .catch((error: unknown) => {
+            throw error instanceof ScriptStopped ? errorOf(error, { timeoutMs, answerBytes }) : error;
+          });
+        isWell = /^(done|failed) /.test(given);
+        return readAnswer(given, timeoutMs);
       } finally {
+        if (isWell && key !== undefined) await keep(script, key);
+        else end(script);
         leave();
       }
     },
+    processes: () => all.size,
     close: () => {
-      for (const child of running) child.kill('SIGKILL');
+      for (const one of all) end(one);
     },
   };
 }
 
-interface TalkLimits extends ScriptLimits {
-  readonly timeoutMs: number;
-  readonly memoryBytes: number;
-  readonly signal: AbortSignal;
+function leaveTo(waiting: (() => void)[]): void {
+  waiting.shift()?.();
 }
 
-/** Gives the child its task and waits for what it says, or kills it. */
-async function talk(child: ChildProcess, task: string, limits: TalkLimits): Promise<string> {
-  let stop: (error: unknown) => void = () => undefined;
-  const stopped = new Promise<never>((_resolve, reject) => {
-    stop = reject;
-  });
-  const onAbort = (): void => stop(limits.signal.reason);
-  limits.signal.addEventListener('abort', onAbort, { once: true });
-  const timer = setTimeout(() => stop(tooSlow(limits.timeoutMs)), limits.timeoutMs + startMs);
-  const unwatch = watchMemory(child, limits.memoryBytes + nodeOverheadBytes, () => stop(tooMuchMemory()));
-  try {
-    return await Promise.race([stopped, collect(child, task, limits.answerBytes)]);
-  } finally {
-    clearTimeout(timer);
-    unwatch();
-    limits.signal.removeEventListener('abort', onAbort);
-    child.kill('SIGKILL');
-  }
-}
-
-function collect(child: ChildProcess, task: string, answerBytes: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    child.once('error', (cause) =>
-      reject(
-        upstreamError({
-          code: 'script.not-started',
-          message: 'The sandbox does not start.',
-          hint: 'Look at the server.',
-          cause,
-        }),
-      ),
-    );
-    child.stdout?.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > answerBytes) reject(tooLarge(answerBytes));
-      else chunks.push(chunk);
-    });
-    child.once('close', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    // A child that died at once no longer listens: its end says so.
-    child.stdin?.on('error', () => undefined).end(task);
-  });
+function errorOf(
+  { reason }: ScriptStopped,
+  { timeoutMs, answerBytes }: { readonly timeoutMs: number; readonly answerBytes: number },
+): AppError {
+  if (reason === 'time') return tooSlow(timeoutMs);
+  return reason === 'memory' ? tooMuchMemory() : tooLarge(answerBytes);
 }
 
 function readAnswer(text: string, timeoutMs: number): { readonly value: Json; readonly logs: readonly string[] } {

@@ -59,6 +59,13 @@ const manifests = {
     effect: 'outside',
     settings: Type.Object({ to: any, title: any, body: any, link: any, key: any }),
   }),
+  readFile: defineFlowAction({
+    ...base,
+    id: 'test/read-file',
+    title: 'Read a file',
+    effect: 'read',
+    settings: Type.Object({ file: any }),
+  }),
   createRow: defineFlowAction({
     ...base,
     id: 'test/create-row',
@@ -99,6 +106,10 @@ export function createTestActions(): {
         await wait(Number(settings['ms'] ?? 0), signal);
         effects.push({ key: idempotencyKey, value: settings['value'] ?? null });
         return settings['value'] ?? null;
+      }),
+      action(manifests.readFile, async ({ settings, files }) => {
+        const { bytes } = await files.read(String(settings['file']));
+        return Buffer.from(bytes).toString('base64');
       }),
       action(manifests.fail, () => Promise.reject(inputError({ code: 'test.failed', message: 'It did not work.' }))),
       action(manifests.shaky, ({ settings, idempotencyKey }) => {

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { libraryName } from '@fettle/sdk';
 import { writeArchive, type PackageFiles, type PluginPermissions } from '@fettle/sdk/plugin';
 
 /** A plugin for tests: actions by name, each the body of `async (context) => …`. */
@@ -17,6 +18,8 @@ export interface TestPlugin {
   /** Manifests of components by name, and the script that they come from. */
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly browser?: string;
+  /** Functions by name: each takes `x`, and is this text. */
+  readonly functions?: Readonly<Record<string, string>>;
   /** Code at the top of its module. */
   readonly code?: string;
   /** What `connectors` exports. */
@@ -30,7 +33,7 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     id = 'sample',
     version = '1.0.0',
     permissions = {},
-    actions = plugin.components === undefined && plugin.triggers === undefined
+    actions = plugin.components === undefined && plugin.triggers === undefined && plugin.functions === undefined
       ? { hello: `return { text: 'Hello' };` }
       : {},
   } = plugin;
@@ -77,6 +80,16 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     payload: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
     sample: { id: 1 },
   }));
+  const functions = Object.entries(plugin.functions ?? {}).map(([name, expression]) => ({
+    kind: 'function',
+    id: `${id}/${name}`,
+    title: `Work ${name} out`,
+    description: 'A function of a test.',
+    parameters: [{ name: 'x', type: 'any', description: 'A value.' }],
+    returns: 'any',
+    expression,
+    examples: [{ expression: `${libraryName(`${id}/${name}`)}(1)`, result: null }],
+  }));
   const manifest = {
     format: 1,
     id,
@@ -90,6 +103,7 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
       ...(flowTriggers.length > 0 ? { flowTriggers } : {}),
       ...(plugin.connectors === undefined ? {} : { connectors: plugin.connectors }),
       ...(components.length > 0 ? { components } : {}),
+      ...(functions.length > 0 ? { functions } : {}),
     },
     ...(components.length > 0 ? { browser: 'browser.js' } : {}),
     server: 'server.js',

@@ -3,6 +3,7 @@ import { linter, type Diagnostic } from '@codemirror/lint';
 import { keymap, type EditorView } from '@codemirror/view';
 import { bindingCompletion } from './binding-completion.ts';
 import { bindingHighlight } from './binding-highlight.ts';
+import { useExtensions } from '../../extensions.ts';
 import { useKnownNames, useWorld, type BindingScope } from './binding-scope.ts';
 import { CodeEditor } from './code-editor.tsx';
 import { DataPicker } from './data-picker.tsx';
@@ -41,8 +42,9 @@ function putIn(view: EditorView | undefined, source: string): void {
 export function BindingEditor(props: BindingEditorProps) {
   const world = useWorld(props.scope);
   const known = useKnownNames(props.scope);
-  const latest = useRef({ world, known, onDone: props.onDone });
-  latest.current = { world, known, onDone: props.onDone };
+  const { functions } = useExtensions().catalog;
+  const latest = useRef({ world, known, functions, onDone: props.onDone });
+  latest.current = { world, known, functions, onDone: props.onDone };
   const view = useRef<EditorView>(undefined);
   const isMultiline = props.isMultiline === true;
   const extensions = useMemo(() => {
@@ -55,7 +57,9 @@ export function BindingEditor(props: BindingEditorProps) {
       bindingCompletion(() => latest.current.world),
       linter(
         (view): Diagnostic[] =>
-          diagnose(view.state.doc.toString(), latest.current.known).map((one) => clip(one, view.state.doc.length)),
+          diagnose(view.state.doc.toString(), latest.current.known, latest.current.functions).map((one) =>
+            clip(one, view.state.doc.length),
+          ),
         { delay: 250 },
       ),
       // An open list of suggestions takes these keys first.

@@ -81,8 +81,9 @@ export function useWorld(scope: BindingScope): ExpressionWorld {
   const handle = useStore(canvasRuntime, (state) => (scope.isClosed === true ? undefined : state.handle));
   const known = useKnownNames(scope);
   const queries = useApp((app) => app.queries);
+  const { functions } = useExtensions();
   return useMemo(
-    () => createWorld({ handle, component: scope.component, extra: scope.extra, known, queries }),
-    [handle, known, queries, scope],
+    () => createWorld({ handle, component: scope.component, extra: scope.extra, known, queries, functions }),
+    [functions, handle, known, queries, scope],
   );
 }

@@ -3,6 +3,7 @@ import { createScope, createScopeObject, parseTemplate } from '@fettle/expressio
 import type { RuntimeHandle } from '@fettle/runtime';
 import { compileTemplate } from '@fettle/expression';
 import type { Query } from '@fettle/definition';
+import { defineFunction } from '@fettle/sdk';
 import { complete, expressionStart, ownerOf } from './complete.ts';
 import { createWorld } from './expression-world.ts';
 
@@ -28,6 +29,20 @@ const world = createWorld({
   extra: { row: { city: 'Bern' } },
   known: { queries: { lists: true } },
   queries: { qry_1: lists },
+  functions: [
+    defineFunction({
+      id: 'it-operations/severity',
+      title: 'Severity',
+      description: 'How severe an incident is.',
+      parameters: [
+        { name: 'impact', type: 'text', description: 'How many it hits.' },
+        { name: 'urgency', type: 'text', default: 'low', description: 'How soon.' },
+      ],
+      returns: 'text',
+      expression: 'impact + urgency',
+      examples: [{ expression: '$itOperations.severity("high")', result: 'highlow' }],
+    }),
+  ],
 });
 
 function labels(text: string, isAsked = false): readonly string[] {
@@ -46,6 +61,21 @@ describe('completion', () => {
   it('offers the live names, names of this place, and functions', () => {
     const found = labels('{{ u| }}');
     expect(found).toEqual(expect.arrayContaining(['user', 'components', 'row', 'queries', 'upper', 'true']));
+  });
+
+  it('offers functions of plugins with how they are called, and alone behind the name of their plugin', () => {
+    const text = '{{ sev }}';
+    const found = complete(text, 6, world, false)?.suggestions.find(({ spec }) => spec?.name.startsWith('$'));
+    expect(found).toMatchObject({
+      label: '$itOperations.severity',
+      insert: '$itOperations.severity()',
+      detail: '(impact, urgency?)',
+      back: 1,
+      spec: { description: 'How severe an incident is.', returns: 'text' },
+    });
+    expect(labels('{{ $itOperations.| }}')).toEqual(['severity']);
+    expect(labels('{{ $itOperations.sev| }}')).toEqual(['severity']);
+    expect(labels('{{ $other.| }}')).toEqual([]);
   });
 
   it('offers the members of scope objects and of the values in them', () => {

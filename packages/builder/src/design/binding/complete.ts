@@ -1,6 +1,7 @@
 import { isName } from '@fettle/base';
-import { standardFunctions, type FunctionSpec } from '@fettle/expression';
+import { standardFunctions } from '@fettle/expression';
 import type { ExpressionWorld, WorldMember } from './expression-world.ts';
+import type { FunctionHelp } from './plugin-functions.ts';
 import { describeType, previewValue } from './preview-value.ts';
 
 /** One thing that can be put in. */
@@ -16,7 +17,7 @@ export interface Suggestion {
   /** Takes the `.` before it along: members that are no names are written `["…"]`. */
   readonly replacesDot?: boolean;
   readonly preview?: string;
-  readonly spec?: FunctionSpec;
+  readonly spec?: FunctionHelp;
 }
 
 /** What can be put in at a place, and where what was typed of it begins. */
@@ -56,6 +57,7 @@ export function complete(
   if (dot !== null) {
     const owner = ownerOf(head.slice(0, -dot[0].length));
     if (owner === undefined) return undefined;
+    if (owner.startsWith('$')) return { from, suggestions: functionsOf(owner, world) };
     return { from, suggestions: world.members(owner).map(memberSuggestion) };
   }
   if (word === '' && !isAsked && !/(^|[\s([{,+\-*/%?:!=<>&|])$/.test(head)) return undefined;
@@ -65,6 +67,7 @@ export function complete(
     suggestions: [
       ...world.names().map(nameSuggestion),
       ...standardFunctions.map(functionSuggestion),
+      ...world.functions.map(functionSuggestion),
       ...keywords.map((label) => ({ label, kind: 'keyword' as const, insert: label, detail: '' })),
     ],
   };
@@ -138,7 +141,18 @@ function described({ value, type }: WorldMember): Pick<Suggestion, 'detail' | 'p
   return { detail: describeType(value), preview: previewValue(value, 200) };
 }
 
-function functionSuggestion(spec: FunctionSpec): Suggestion {
+/** Behind `$itOperations.`: the functions of that plugin. */
+function functionsOf(owner: string, { functions }: ExpressionWorld): readonly Suggestion[] {
+  return functions
+    .filter(({ name }) => name.startsWith(`${owner}.`))
+    .map((spec) => {
+      const suggestion = functionSuggestion(spec);
+      const strip = (text: string): string => text.slice(owner.length + 1);
+      return { ...suggestion, label: strip(suggestion.label), insert: strip(suggestion.insert) };
+    });
+}
+
+function functionSuggestion(spec: FunctionHelp): Suggestion {
   const takesNothing = spec.parameters.length === 0;
   return {
     label: spec.name,

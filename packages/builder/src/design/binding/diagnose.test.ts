@@ -25,3 +25,18 @@ it('points at each unknown name in the whole text, also when the same expression
 it('checks no names where nobody can say which there are', () => {
   expect(diagnose('{{ wrong }}', undefined)).toEqual([]);
 });
+
+it('knows the functions of plugins, and says how one that is not there can be had', () => {
+  const functions = {
+    '$itOperations.severity': {
+      parameters: [{ name: 'impact', type: 'text' as const }],
+      returns: 'text' as const,
+      expression: 'impact',
+    },
+  };
+  expect(diagnose('{{ $itOperations.severity("high") }}', known, functions)).toEqual([]);
+  const [wrong] = diagnose('{{ $itOperations.severity(["high"]) }}', known, functions);
+  expect(wrong).toMatchObject({ severity: 'error', message: '"impact" of "$itOperations.severity" is to be a text.' });
+  const [missing] = diagnose('{{ $itOperations.severity("high") }}', known);
+  expect(missing?.message).toContain('install it or turn it on');
+});

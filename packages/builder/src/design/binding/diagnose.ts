@@ -1,4 +1,10 @@
-import { checkTemplate, parseTemplate, type Expression, type KnownNames } from '@fettle/expression';
+import {
+  checkTemplate,
+  parseTemplate,
+  type Expression,
+  type KnownNames,
+  type LibraryDefinitions,
+} from '@fettle/expression';
 
 /** Something wrong with a text that holds bindings, in place. */
 export interface Diagnosis {
@@ -9,7 +15,11 @@ export interface Diagnosis {
 }
 
 /** What is wrong with a text: bindings that do not parse, else names and functions that do not exist. */
-export function diagnose(text: string, known: KnownNames | undefined): readonly Diagnosis[] {
+export function diagnose(
+  text: string,
+  known: KnownNames | undefined,
+  functions?: LibraryDefinitions,
+): readonly Diagnosis[] {
   const parsed = parseTemplate(text);
   if (!parsed.ok)
     return parsed.error.map(({ offset, length, message, hint }) =>
@@ -24,13 +34,14 @@ export function diagnose(text: string, known: KnownNames | undefined): readonly 
     const at = text.indexOf(`{{${expression.source}}}`, from);
     const start = at === -1 ? from : at + 2;
     from = start + expression.source.length;
-    return checkTemplate({ kind: 'expression', expression }, known).map(({ code, offset, length, message, hint }) =>
-      place({
-        offset: start + offset,
-        length,
-        text: words(message, hint),
-        isError: code !== 'expression.unknown-member',
-      }),
+    return checkTemplate({ kind: 'expression', expression }, known, functions).map(
+      ({ code, offset, length, message, hint }) =>
+        place({
+          offset: start + offset,
+          length,
+          text: words(message, hint),
+          isError: code !== 'expression.unknown-member',
+        }),
     );
   });
 }

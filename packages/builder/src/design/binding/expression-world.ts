@@ -1,7 +1,17 @@
 import { isJsonObject } from '@fettle/base';
 import type { Query } from '@fettle/definition';
-import { compileTemplate, createScope, parseTemplate, type KnownNames, type Template } from '@fettle/expression';
+import {
+  compileTemplate,
+  createScope,
+  loadLibrary,
+  parseTemplate,
+  type KnownNames,
+  type LibraryDefinitions,
+  type Template,
+} from '@fettle/expression';
 import type { RuntimeHandle } from '@fettle/runtime';
+import { libraryOf, type FunctionManifest } from '@fettle/sdk';
+import { functionHelp, type FunctionHelp } from './plugin-functions.ts';
 
 /** A name that can be completed, with its value where one is known. */
 export interface WorldMember {
@@ -17,6 +27,8 @@ export interface ExpressionWorld {
   names(): readonly WorldMember[];
   /** Members of what an expression gives. */
   members(source: string): readonly WorldMember[];
+  /** Functions that can be called besides the standard ones. */
+  readonly functions: readonly FunctionHelp[];
 }
 
 interface WorldParts {
@@ -25,24 +37,28 @@ interface WorldParts {
   readonly extra: Readonly<Record<string, unknown>>;
   readonly known: KnownNames | undefined;
   readonly queries: Readonly<Record<string, Query>>;
+  readonly functions?: readonly FunctionManifest[];
 }
 
 /** Most members that are offered of one value. */
 const mostMembers = 300;
 
 /** The world of one component's expressions: live values first, what the app's definition says where there are none. */
-export function createWorld({ handle, component, extra, known, queries }: WorldParts): ExpressionWorld {
+export function createWorld(parts: WorldParts): ExpressionWorld {
+  const { handle, component, extra, known, queries, functions = [] } = parts;
+  const library = libraryOf(functions);
   const valueOf = (source: string): unknown => {
     const template = parseTemplate(`{{ ${source} }}`);
     if (!template.ok) return undefined;
     try {
-      if (handle === undefined) return evaluateOn(template.value, extra);
+      if (handle === undefined) return evaluateOn(template.value, extra, library);
       return handle.evaluate(component, template.value, extra).value;
     } catch {
       return undefined;
     }
   };
   return {
+    functions: functionHelp(functions),
     names() {
       const names = new Set([...Object.keys(extra), ...Object.keys(known ?? {})]);
       for (const name of handle?.getScope(component, extra).names() ?? []) names.add(name);
@@ -81,7 +97,11 @@ function columnMembers(source: string, queries: Readonly<Record<string, Query>>)
   return (query?.result ?? []).map(({ name, type }) => ({ name, value: undefined, type }));
 }
 
-/** What a text with bindings gives with these values alone. Throws when it fails on them. */
-export function evaluateOn(template: Template, values: Readonly<Record<string, unknown>>): unknown {
-  return compileTemplate(template)(createScope(values));
+/** What a text with bindings gives with these values and functions alone. Throws when it fails on them. */
+export function evaluateOn(
+  template: Template,
+  values: Readonly<Record<string, unknown>>,
+  functions?: LibraryDefinitions,
+): unknown {
+  return compileTemplate(template)(createScope(values), { functions: loadLibrary(functions) });
 }

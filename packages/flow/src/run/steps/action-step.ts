@@ -1,4 +1,4 @@
-import { timeoutError, type Json } from '@fettle/base';
+import { isJsonObject, timeoutError, type Json } from '@fettle/base';
 import type { RetryPolicy } from '@fettle/definition';
 import type { JournalEntry, RunError, StepLog } from '../../journal.ts';
 import type { ActionStep } from '../../plan/planned-step.ts';
@@ -8,7 +8,7 @@ import type { Frame } from '../frame.ts';
 import { assertGoingOn, evaluate, pathOf, recall, record, toJson, type RunContext } from '../run-context.ts';
 import { waitFor } from './wait-for.ts';
 
-const limits = { logs: 200, logText: 4_000, shortDelayMs: 2_000, tries: 20 } as const;
+const limits = { logs: 200, logText: 4_000, shortDelayMs: 2_000, longestDelayMs: 86_400_000, tries: 20 } as const;
 
 /**
  * Runs an action until it succeeds or its tries are used up. An action with an effect outside has a `started` entry
@@ -156,8 +156,14 @@ function delayBefore(
   if (retry === undefined || attempt > retry.count) return undefined;
   if (retry.only !== undefined && retry.only.length > 0 && !retry.only.includes(error.code)) return undefined;
   const delay = retry.backoff === 'exponential' ? retry.delayMs * 2 ** (attempt - 1) : retry.delayMs;
-  const capped = Math.min(delay, 86_400_000);
-  return retry.jitter === true ? Math.round(capped * (0.5 + random() / 2)) : capped;
+  const spread = retry.jitter === true ? Math.round(delay * (0.5 + random() / 2)) : delay;
+  return Math.min(Math.max(spread, toldDelay(error)), limits.longestDelayMs);
+}
+
+/** How long the other side asked to be left alone (Retry-After). */
+function toldDelay({ details }: RunError): number {
+  const told = isJsonObject(details) ? details['retryAfterMs'] : undefined;
+  return typeof told === 'number' && told > 0 ? told : 0;
 }
 
 interface TimeLimit {

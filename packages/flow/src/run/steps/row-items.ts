@@ -5,6 +5,8 @@ import { pathOf, type RunContext } from '../run-context.ts';
 import type { LoopItems, LoopPosition, LoopTurn } from './loop-items.ts';
 
 const rowPage = 500;
+/** The most rows that connectors give at once: larger batches are put together of several pages. */
+const largestPage = 1000;
 /** How many of the rows that a loop goes over are kept in the journal. */
 const keptRows = 50;
 /** What follows the path of a loop in the path of the entry with its first rows. */
@@ -20,7 +22,7 @@ interface Page {
 }
 
 /**
- * Rows of a table. With a batch size each turn gets a page, else each turn gets a row. The rows of turns that are under
+ * Rows of a table. With a batch size each turn gets that many, else each turn gets a row. The rows of turns that are under
  * way are kept with the place of the loop: what the steps of a turn did belongs to its row, wherever that is by now.
  */
 export function rowItems(
@@ -31,7 +33,6 @@ export function rowItems(
 ): LoopItems {
   const { from, request } = start;
   const { batchSize } = step;
-  const size = batchSize ?? rowPage;
   const isFromStart = from.begun === undefined;
   const open = new Map((from.open ?? []).map(({ turn, item }) => [turn, item]));
   const resumed: LoopTurn[] = [...(from.open ?? [])];
@@ -40,7 +41,7 @@ export function rowItems(
   let used = from.skip ?? 0;
   let page: Page | undefined;
   let firstRows: readonly Json[] = [];
-  const load = async (): Promise<Page> => {
+  const load = async (size: number): Promise<Page> => {
     const path = pathOf(frame, step);
     const wanted = { size, cursor, isByRow: batchSize === undefined, signal: frame.signal, path };
     const read = await context.host.rows(context.run, request, wanted);
@@ -50,20 +51,32 @@ export function rowItems(
     }
     return { rows: read.rows, cursor, after: read.after, next: read.next };
   };
-  const takeRow = async (): Promise<Json | undefined> => {
-    page ??= await load();
+  /** The page with the next row that had no turn yet, loaded when need be; undefined after the last row. */
+  const unread = async (size: number): Promise<Page | undefined> => {
+    page ??= await load(size);
     while (used >= page.rows.length) {
       if (page.next === undefined) return undefined;
       cursor = page.next;
       used = 0;
-      page = await load();
+      page = await load(size);
     }
-    if (batchSize !== undefined) {
-      used = page.rows.length;
-      return [...page.rows];
-    }
+    return page;
+  };
+  const takeRow = async (): Promise<Json | undefined> => {
+    const found = await unread(rowPage);
+    if (found === undefined) return undefined;
     used += 1;
-    return page.rows[used - 1];
+    return found.rows[used - 1];
+  };
+  const takeBatch = async (size: number): Promise<Json | undefined> => {
+    const batch: Json[] = [];
+    while (batch.length < size) {
+      const found = await unread(Math.min(size - batch.length, largestPage));
+      if (found === undefined) break;
+      batch.push(...found.rows.slice(used));
+      used = found.rows.length;
+    }
+    return batch.length === 0 ? undefined : batch;
   };
   /** Where the row after the last one taken is found. */
   const place = (): Pick<LoopPosition, 'cursor' | 'skip'> => {
@@ -76,7 +89,7 @@ export function rowItems(
     async next() {
       const known = resumed.shift();
       if (known !== undefined) return known;
-      const item = await takeRow();
+      const item = batchSize === undefined ? await takeRow() : await takeBatch(batchSize);
       if (item === undefined) return undefined;
       const turn = begun;
       begun += 1;

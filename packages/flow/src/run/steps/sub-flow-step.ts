@@ -2,6 +2,7 @@ import { isJsonObject } from '@fettle/base';
 import { finalStates } from '../../journal.ts';
 import type { SubFlowStep } from '../../plan/planned-step.ts';
 import { done, StepFailure, type Control } from '../control.ts';
+import { failStep } from './fail-step.ts';
 import type { Frame } from '../frame.ts';
 import { evaluate, pathOf, recall, record, type RunContext } from '../run-context.ts';
 
@@ -22,13 +23,14 @@ export async function runSubFlowStep(context: RunContext, step: SubFlowStep, fra
   // The child is found again by this path after a crash, so its start needs no entry of its own beforehand.
   if (before === undefined) record(context, frame, step, { state: 'started', attempt: 1, input });
   await context.journal.flush();
-  const child = await context.host.startChild({
+  const asked = {
     parent: context.run,
     path: pathOf(frame, step),
     flow: step.flow,
     input: isJsonObject(input) ? input : {},
     isAwaited: step.mode === 'call',
-  });
+  };
+  const child = await context.host.startChild(asked).catch((error: unknown) => failStep(context, step, frame, error));
   if (step.mode === 'start') {
     record(context, frame, step, { state: 'succeeded', output: { run: child.id } });
     return done;

@@ -1,7 +1,6 @@
 import { inputError, type Json } from '@fettle/base';
-import type { Parameter } from '@fettle/definition';
+import { checkParameters, type Parameter } from '@fettle/definition';
 import type { Answerer } from '../flows/waits.store.ts';
-import { checkParameters } from '../queries/check-parameters.ts';
 
 /** An answer as its run gets it, checked against what the approval asks to fill in. */
 export function readAnswer(

@@ -44,6 +44,16 @@ export function loadStored(files: AppFiles, catalog: ExtensionCatalog, what: str
   throw bug(`${what} cannot be loaded: ${describe(loaded.error)}`);
 }
 
+/** Loads a release, with the functions that were frozen with it. */
+export function loadFrozen(
+  { files, functions }: { readonly files: AppFiles; readonly functions: App['functions'] },
+  catalog: ExtensionCatalog,
+  what: string,
+): App {
+  const app = loadStored(files, catalog, what);
+  return functions === undefined ? app : { ...app, functions };
+}
+
 /** Loads what somebody sent. */
 export function loadGiven(files: AppFiles, catalog: ExtensionCatalog): App {
   const loaded = loadApp(files, { catalog });

@@ -144,6 +144,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     sources,
     audit,
     limits: { timeoutMs: config.queryTimeoutMs, maxRows: limits.queryRows },
+    catalogOf: options.extensions.catalogOf,
   });
   const structure = new Structure({ sources, audit, clock });
   const secrets = new StoredSecrets({ database, clock, audit, box });

@@ -37,13 +37,16 @@ export interface StoredFile {
 /** Largest file that is handled in memory, in bytes. */
 const largestFile = 50 * 1024 * 1024;
 
+/** No request that brings files takes longer to start its run, in milliseconds. */
+const longestRequestMs = 3_600_000;
+
 /** What a file was uploaded in. */
 export interface FilePlace {
   readonly workspaceId: string;
   /** '' for rows that were edited outside of an app. */
   readonly appId: string;
   readonly environment: 'development' | 'production';
-  /** The source that writes it for a run that is not stored yet: until then it may be taken away again. */
+  /** The source, or `hook ` and the run, that it is written for that is not stored yet: until then it may be taken away again. */
   readonly stagedFor?: string;
 }
 
@@ -136,7 +139,8 @@ export class Files {
 
   /** The same for what sources left behind that are no more, and for what a process began to take away and did not live to. */
   async discardOrphans(): Promise<void> {
-    await giveUpOrphanedFiles(this.#database.knex);
+    const before = new Date(this.#clock.now() - longestRequestMs).toISOString();
+    await giveUpOrphanedFiles(this.#database.knex, before);
     await this.#removeDiscarded();
   }
 

@@ -44,10 +44,11 @@ export async function giveUpStagedFiles(knex: Knex, stagedFor: string, ids?: rea
   await staged.update({ staged_for: discarded });
 }
 
-/** Notes that files are to go whose source is no more. */
-export async function giveUpOrphanedFiles(knex: Knex): Promise<void> {
+/** Notes that files are to go whose source is no more, and those from before `before` whose request started no run. */
+export async function giveUpOrphanedFiles(knex: Knex, before: string): Promise<void> {
   await knex('stored_file')
     .whereNotNull('staged_for')
+    .where((old) => old.whereNot('staged_for', 'like', 'hook %').orWhere('created_at', '<', before))
     .whereNotExists((sources) => sources.from('flow_source').whereRaw('flow_source.id = stored_file.staged_for'))
     .update({ staged_for: discarded });
 }

@@ -43,6 +43,7 @@ import { createHookGuard } from './webhooks/hook-guard.ts';
 import { createHookReplies } from './webhooks/hook-replies.ts';
 import { repliesChannel } from './webhooks/hook-replies.store.ts';
 import { hookRoutes } from './webhooks/hooks.routes.ts';
+import { createHookFiles } from './webhooks/hook-files.ts';
 import { createHooks } from './webhooks/hooks.service.ts';
 import { WaitAnswers } from './wait-answers.service.ts';
 import { createWaitLinks } from './wait-links.ts';
@@ -122,6 +123,7 @@ export function createFlowFeatures(options: {
       actions: createTestActions({ registry, workspaceId, runScript: scripts.run }),
       turn: setImmediate,
       timer: timerOf(systemClock),
+      functions: options.extensions.catalogOf(workspaceId).functions,
     }),
   });
   const sendMail =
@@ -159,6 +161,7 @@ export function createFlowFeatures(options: {
       links,
       publicUrl,
       approvals: asked.open,
+      files: data.files,
     },
     replies,
     notifications,
@@ -176,7 +179,7 @@ export function createFlowFeatures(options: {
     log,
     catalogOf: options.extensions.catalogOf,
     starter,
-    flowsOf: async (releaseId) => (await options.running.versionOfRelease(releaseId)).app.flows,
+    releaseOf: async (releaseId) => (await options.running.versionOfRelease(releaseId)).app,
     announce: signals.announce,
   });
   const relay = createRelay({
@@ -239,6 +242,7 @@ export function createFlowFeatures(options: {
     secrets: data.secrets,
     startHere,
     replies,
+    files: createHookFiles({ files: data.files, versions }),
     guard: createHookGuard(clock),
   });
   return {

@@ -1,7 +1,7 @@
 import type { Actor, Grant } from '@fettle/access';
 import { createId, inputError, notFound, type Clock, type Json } from '@fettle/base';
 import type { FlowJournalEntry, FlowRunDetails, FlowRunHead } from '@fettle/contract';
-import type { Flow } from '@fettle/definition';
+import { checkParameters, type Flow } from '@fettle/definition';
 import { finalStates, type RunState } from '@fettle/flow';
 import type { Database, StoreAccess } from '../../database/database.ts';
 import { appIdOf, workspaceIdOf } from '../../grants.ts';
@@ -9,7 +9,6 @@ import type { RunningApp } from '../apps/running-app.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Files } from '../files/files.service.ts';
 import { withFiles } from './input-files.ts';
-import { checkParameters } from '../queries/check-parameters.ts';
 import { unknownFlow, type FlowVersions } from './flow-versions.ts';
 import { findRuns, headOf, type RunFilter, type RunPage } from './find-runs.service.ts';
 import { hideLinks } from './hide-links.ts';
@@ -66,6 +65,7 @@ export class FlowRuns {
         version: running.version,
         environment: running.environment,
         flow,
+        functions: running.app.functions,
         origin: 'app',
         trigger,
         user: user === null ? null : { id: user.id, email: user.email, name: user.name },
@@ -98,6 +98,7 @@ export class FlowRuns {
         version,
         environment: 'development',
         flow,
+        functions: app.functions,
         origin: 'draft',
         trigger: call.trigger,
         user: actor.kind === 'user' ? { id: actor.id, email: actor.email, name: actor.name } : null,
@@ -135,7 +136,7 @@ export class FlowRuns {
         ...(row.rerun_by === null ? {} : { rerunBy: row.rerun_by }),
         reruns: (await listReruns(this.#options.database.knex, row.id)).map(rerunOf),
       },
-      entries: await shownEntries(this.#options.database.knex, row.id, entries),
+      entries: await shownEntries(this.#options.database.knex, row, entries),
       ...(next === undefined ? {} : { next }),
     };
   }
@@ -146,7 +147,7 @@ export class FlowRuns {
     const row = await findRunOf(knex, grant, runId);
     const entry = await findEntry(knex, row.id, path);
     if (entry === undefined) throw notFound({ code: 'flow-run.no-entry', message: 'The run has no such step.' });
-    return wholeEntry(knex, row.id, entry);
+    return wholeEntry(knex, row, entry);
   }
 
   async cancel(grant: Grant, actor: Actor, runId: string): Promise<RunState> {

@@ -69,6 +69,43 @@ describe.each(storeKinds)('flows that are started on %s', (kind) => {
             { id: 'stp_sub', name: 'sub', kind: 'subFlow', flow: 'flw_greet', mode: 'call', input: { who: 'child' } },
             { id: 'stp_end', name: 'end', kind: 'return', value: '{{ steps.sub.output.text }}' },
           ]),
+          flow(
+            'typed',
+            [
+              {
+                id: 'stp_end',
+                name: 'end',
+                kind: 'return',
+                value: '{{ [trigger.count * 2, trigger.unit, trigger.day] }}',
+              },
+            ],
+            {
+              inputs: [
+                { name: 'count', type: 'integer', required: true },
+                { name: 'unit', type: 'text', default: 'piece' },
+                { name: 'day', type: 'date' },
+              ],
+            },
+          ),
+          flow('calls', [
+            {
+              id: 'stp_sub',
+              name: 'sub',
+              kind: 'subFlow',
+              flow: 'flw_typed',
+              mode: 'call',
+              input: { count: '{{ trigger.who }}', day: '' },
+            },
+            { id: 'stp_end', name: 'end', kind: 'return', value: '{{ steps.sub.output }}' },
+          ]),
+          flow('left', [
+            {
+              id: 'stp_try',
+              name: 'guarded',
+              kind: 'try',
+              steps: [{ id: 'stp_end', name: 'end', kind: 'return', value: 1 }],
+            },
+          ] as unknown as FlowStep[]),
           flow('secret', [], { access: { roles: ['admin'] } }),
           unruled,
           flow('off', [], { disabled: true }),
@@ -172,6 +209,30 @@ describe.each(storeKinds)('flows that are started on %s', (kind) => {
     });
   });
 
+  it('are given by others what they declare: of its type, or its default, or an error that names it', async () => {
+    const { member } = world.people;
+    expect(runOf(good(await start(member, 'calls', { input: { who: '21' } })))).toMatchObject({
+      state: 'succeeded',
+      output: [42, 'piece', null],
+    });
+    for (const who of ['many', '']) {
+      const run = runOf(good(await start(member, 'calls', { input: { who } })));
+      expect(run).toMatchObject({
+        state: 'failed',
+        error: { code: 'flow.inputs-invalid', step: 'sub', details: { problems: [{ path: '/input/count' }] } },
+      });
+    }
+  });
+
+  it('end what is under way in them when they end', async () => {
+    const run = runOf(good(await start(world.people.member, 'left')));
+    expect(run).toMatchObject({ state: 'succeeded', output: 1 });
+    expect((await read(run.id)).entries.map(({ name, state }) => [name, state])).toEqual([
+      ['guarded', 'unfinished'],
+      ['end', 'succeeded'],
+    ]);
+  });
+
   it('work with the rights of their steps: what the person may not do, and nothing else', async () => {
     const { member } = world.people;
     const { dataSource } = world.own;
@@ -196,6 +257,7 @@ describe.each(storeKinds)('flows that are started on %s', (kind) => {
     expect((await member.call(flows.cancel, { params: { appId, run: run.id } })).status).toBe(403);
     good(await owner.call(flows.cancel, { params: { appId, run: run.id } }));
     await until(run.id, 'cancelled');
+    expect((await read(run.id)).entries).toMatchObject([{ name: 'sleep', state: 'unfinished' }]);
     expect(effects).toEqual([]);
     expect(good(await owner.call(flows.cancel, { params: { appId, run: run.id } }))).toEqual({ state: 'cancelled' });
   });

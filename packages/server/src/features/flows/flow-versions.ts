@@ -1,5 +1,12 @@
 import { notFound, type Clock } from '@fettle/base';
-import { flowRights, type AccessPlan, type App, type ExtensionCatalog, type Flow } from '@fettle/definition';
+import {
+  flowRights,
+  withFunctions,
+  type AccessPlan,
+  type App,
+  type ExtensionCatalog,
+  type Flow,
+} from '@fettle/definition';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
 import type { Database, StoreAccess } from '../../database/database.ts';
 import { contentOf, loadStored, textOf } from '../apps/app-content.ts';
@@ -50,7 +57,8 @@ export function createFlowVersions(options: {
       keptDrafts.peek(key) ??
       keptDrafts.get(key, async () => {
         const files = JSON.parse(await readDraft(database.knex, appId, version)) as Record<string, string>;
-        return loadStored(files, await catalogOfApp(appId), `Draft ${version} of ${appId}`);
+        const catalog = await catalogOfApp(appId);
+        return withFunctions(loadStored(files, catalog, `Draft ${version} of ${appId}`), catalog.functions);
       })
     );
   };
@@ -75,7 +83,7 @@ export function createFlowVersions(options: {
         .onConflict(['app_id', 'version'])
         // It is needed from now on: drafts that no run needs are removed by their age.
         .merge(['created_at']);
-      return { version, app: draft.app };
+      return { version, app: withFunctions(draft.app, catalogOf(row.workspace_id).functions) };
     },
   };
 }

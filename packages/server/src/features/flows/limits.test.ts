@@ -41,6 +41,7 @@ describe.each(storeKinds)('limits of flows on %s', (kind) => {
     environment: 'production',
     origin: 'app',
     flow: testFlow('limited', [], facts),
+    functions: undefined,
     trigger,
     user: null,
   });

@@ -149,7 +149,7 @@ export class Reruns {
   }> {
     const { clock, database, starter, versions } = this.#options;
     const version = wish.version === 'current' ? await this.#currentVersion(row) : row.version;
-    const { flow } = await versions.find(row.app_id, version, row.flow_id);
+    const { flow, app } = await versions.find(row.app_id, version, row.flow_id);
     const from = await this.#placeOf(row, wish);
     // Read before the transaction: SQLite has one connection, and a run that is over does not change.
     const reused = from === undefined ? undefined : await this.#reusedOf(row, flow, from);
@@ -159,6 +159,7 @@ export class Reruns {
       version,
       environment: row.environment,
       flow,
+      functions: app.functions,
       trigger: wish.trigger === undefined ? (JSON.parse(row.trigger) as Json) : wish.trigger,
       user: row.user === null ? null : (JSON.parse(row.user) as RunStart['user']),
       isDryRun: row.is_dry_run,

@@ -105,6 +105,18 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('actions on 
         },
         give('{{ steps.each.output.results }}'),
       ],
+      batches: [
+        {
+          id: 'stp_each',
+          name: 'each',
+          kind: 'forEach',
+          rows: { dataSource: dataSource.id, table: 'item', columns: ['id', 'qty'] },
+          batchSize: 1_100,
+          collect: '{{ item.length }}',
+          steps: [],
+        },
+        give('{{ steps.each.output.results }}'),
+      ],
       twice: [action('add', 'create-row', { data, values: { code: 'c0' } }), give(1)],
     };
     const app = {
@@ -150,6 +162,13 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('actions on 
     expect(Number(first?.['total'])).toBe(80);
     expect([first?.['count'], first?.['mean']].map(Number)).toEqual([400, 598.5]);
   }, 60_000);
+
+  it('go over a table in batches that are larger than what is read at once', async ({ skip }) => {
+    if (tables === undefined) skip();
+    const run = await play('batches', {});
+    expect(run.error).toBeUndefined();
+    expect(run.output).toEqual([1_100, 100]);
+  });
 
   it('create or update one, also when several runs do it at once', async ({ skip }) => {
     if (tables === undefined) skip();

@@ -72,6 +72,7 @@ describe.each(storeKinds)('the store of runs on %s', (kind) => {
       environment: 'production',
       origin: 'app',
       flow: { id: 'flw_1', name: 'f', trigger: { type: 'core/manual', settings: {} }, steps: [] },
+      functions: undefined,
       trigger: { n: 1 },
       user: null,
       claim: { worker: 'w1', leaseUntil: clock.now() + 10_000 },

@@ -46,6 +46,7 @@ describe.each(storeKinds)('runs that start and end in the same moment on %s', (k
     environment: 'production',
     origin: 'webhook',
     flow: testFlow('main', []),
+    functions: undefined,
     trigger: { index, text: 'ä "quoted" \\ \u0000 \ud800' },
     user: null,
     claim: { worker: 'w1', leaseUntil: clock.now() + 10_000 },

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { isJsonObject } from '@fettle/base';
 import type { FlowJournalEntry } from '@fettle/contract';
-import type { JournalEntry } from '@fettle/flow';
+import { finalStates, type JournalEntry } from '@fettle/flow';
 import type { StoreAccess } from '../../database/database.ts';
 import { hideLinks } from './hide-links.ts';
 import { readValues, sizesOf } from './journal.store.ts';
+import type { RunRow } from './runs.store.ts';
 
 /** Characters of values that go with a page of a journal; what is left out is given on its own. */
 const pageBudget = 2_000_000;
@@ -18,11 +19,11 @@ const names = ['input', 'output'] as const;
 /** Entries as they are shown: values that are large, or too many together, are told of by size and hash. */
 export async function shownEntries(
   knex: StoreAccess,
-  runId: string,
+  run: Pick<RunRow, 'id' | 'state'>,
   stored: readonly JournalEntry[],
 ): Promise<FlowJournalEntry[]> {
   const entries = stored.map(withoutRows);
-  const sizes = await sizesOf(knex, runId, hashesOf(entries));
+  const sizes = await sizesOf(knex, run.id, hashesOf(entries));
   let left = pageBudget;
   return entries.map((entry) => {
     const omitted: { input?: OmittedValue; output?: OmittedValue } = {};
@@ -37,15 +38,19 @@ export async function shownEntries(
       if (text.length <= left) left -= text.length;
       else omitted[name] = { hash: createHash('sha256').update(text).digest('hex'), characters: text.length };
     }
-    return shownOf(entry, omitted);
+    return shownOf(run, entry, omitted);
   });
 }
 
 /** One entry with its values, those that are not too large to be shown. */
-export async function wholeEntry(knex: StoreAccess, runId: string, entry: JournalEntry): Promise<FlowJournalEntry> {
-  const sizes = await sizesOf(knex, runId, hashesOf([entry]));
+export async function wholeEntry(
+  knex: StoreAccess,
+  run: Pick<RunRow, 'id' | 'state'>,
+  entry: JournalEntry,
+): Promise<FlowJournalEntry> {
+  const sizes = await sizesOf(knex, run.id, hashesOf([entry]));
   const shown = [...sizes].flatMap(([hash, size]) => (size <= largestShown ? [hash] : []));
-  const values = await readValues(knex, runId, shown);
+  const values = await readValues(knex, run.id, shown);
   const omitted: { input?: OmittedValue; output?: OmittedValue } = {};
   const whole: Record<string, unknown> = { ...withoutRows(entry) };
   for (const name of names) {
@@ -54,11 +59,16 @@ export async function wholeEntry(knex: StoreAccess, runId: string, entry: Journa
     if (values.has(hash)) whole[name] = values.get(hash);
     else omitted[name] = { hash, characters: sizes.get(hash) ?? 0 };
   }
-  return shownOf(whole as unknown as JournalEntry, omitted);
+  return shownOf(run, whole as unknown as JournalEntry, omitted);
 }
 
 const hashesOf = (entries: readonly JournalEntry[]): readonly string[] =>
   entries.flatMap(({ large }) => Object.values(large ?? {}));
+
+/** Whatever ends a run (a return, a cancellation, its time limit) ends what is under way in it: nothing runs on. */
+function stateIn(run: Pick<RunRow, 'state'>, { state }: JournalEntry): FlowJournalEntry['state'] {
+  return finalStates.has(run.state) && (state === 'started' || state === 'waiting') ? 'unfinished' : state;
+}
 
 /** A loop that goes on knows the rows of its turns under way; people see these in the turns. */
 function withoutRows(entry: JournalEntry): JournalEntry {
@@ -66,12 +76,13 @@ function withoutRows(entry: JournalEntry): JournalEntry {
   return { ...entry, output: { done: entry.output['done'] ?? 0 } };
 }
 
-function shownOf(entry: JournalEntry, omitted: Omitted): FlowJournalEntry {
+function shownOf(run: Pick<RunRow, 'state'>, entry: JournalEntry, omitted: Omitted): FlowJournalEntry {
   const { inputHash: _inputHash, large: _large, ...rest } = entry;
   const kept = { ...rest } as Record<string, unknown>;
   for (const name of names) if (omitted[name] !== undefined) delete kept[name];
   return hideLinks({
     ...(kept as unknown as FlowJournalEntry),
+    state: stateIn(run, entry),
     ...(Object.keys(omitted).length === 0 ? {} : { omitted }),
   });
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AppError, createId, inputError, type Clock } from '@fettle/base';
 import type { RunOrigin } from '@fettle/contract';
-import type { Flow } from '@fettle/definition';
+import type { App, Flow } from '@fettle/definition';
 import { concurrencyKey, rateKey, type ClaimedRun, type RunError, type RunHead, type Vars } from '@fettle/flow';
 import type { Database, StoreAccess } from '../../database/database.ts';
 import { toClaimed } from './run-store.ts';
 import { listPaused } from './control/control.store.ts';
+import { keepStagedFiles } from '../files/files.store.ts';
 import { createRunInsert, insertRun, insertRuns, type InsertRun } from './insert-run.store.ts';
 import { findRunByKey, noticeRuns, type NewRunRow } from './runs.store.ts';
 
@@ -25,12 +26,20 @@ export interface StartedRow {
   readonly claimed?: ClaimedRun;
 }
 
+/** Files that were stored for a run that is to be started. */
+export interface StagedFiles {
+  readonly stagedFor: string;
+  readonly ids: readonly string[];
+}
+
 /** What starts a run. */
 export interface RunStart extends Pick<
   RunHead,
   'workspaceId' | 'appId' | 'version' | 'environment' | 'trigger' | 'user'
 > {
   readonly flow: Flow;
+  /** Functions of plugins that the expressions of its app call. */
+  readonly functions: App['functions'];
   readonly origin: RunOrigin;
   /** Made by whoever wants to know of its end before it begins. */
   readonly id?: string;
@@ -45,6 +54,8 @@ export interface RunStart extends Pick<
   readonly refusal?: RunError;
   /** Whoever starts it hears of it when the flow is paused and refuses starts: that throws. Others' runs are held. */
   readonly mayBeRefused?: boolean;
+  /** Files that its trigger speaks of: they are there for everybody as soon as the run is. Only for `startAlone`. */
+  readonly files?: StagedFiles;
   /** The worker of this process that plays it at once: nobody else takes it before the lease is over. */
   readonly claim?: RunClaim;
   /** Variables that it begins with, beside those of the flow. */
@@ -84,7 +95,7 @@ export function createRunStarter({
   database,
 }: {
   readonly clock: Clock;
-  readonly database: Pick<Database, 'run' | 'knex' | 'kind'>;
+  readonly database: Pick<Database, 'run' | 'knex' | 'kind' | 'transaction'>;
 }): RunStarter {
   const { kind } = database;
   const insertAlone = createRunInsert(database);
@@ -110,7 +121,16 @@ export function createRunStarter({
   };
   return {
     start: (knex, start) => startBy((row, how) => insertRun(knex, row, how), knex, start),
-    startAlone: (start) => startBy(insertAlone, database.knex, start),
+    startAlone(start) {
+      const { files } = start;
+      if (files === undefined) return startBy(insertAlone, database.knex, start);
+      return database.transaction(async (transaction) => {
+        const run = await startBy((row, how) => insertRun(transaction, row, how), transaction, start);
+        if (run.isNew && (await keepStagedFiles(transaction, files.stagedFor, files.ids)) !== files.ids.length)
+          throw filesGone();
+        return run;
+      });
+    },
     async startAll(knex, starts, { isQuiet = false } = {}) {
       const now = clock.now();
       const paused = await listPaused(knex, [...new Set(starts.map(({ appId }) => appId))]);
@@ -140,6 +160,13 @@ const flowPaused = (flow: Pick<Flow, 'name'>): AppError =>
     hint: 'Try again when whoever operates it has resumed it.',
   });
 
+const filesGone = (): AppError =>
+  new AppError('unavailable', {
+    code: 'flow.files-gone',
+    message: 'The files that came with this were taken away before the run was stored.',
+    hint: 'Send it again.',
+  });
+
 /** Of many starts nobody hears why one cannot be: it is kept, without its data, as a run that has failed. */
 function holdable(start: RunStart): RunStart {
   const { length } = JSON.stringify(start.trigger);
@@ -161,9 +188,10 @@ function tooLarge(): AppError {
 }
 
 /** What is left of a flow that cannot be read: enough to keep a start of it that cannot be played. */
-export function unreadableFlow(id: string): Pick<RunStart, 'flow' | 'refusal'> {
+export function unreadableFlow(id: string): Pick<RunStart, 'flow' | 'functions' | 'refusal'> {
   return {
     flow: { id, name: id, trigger: { type: 'core/manual', settings: {} }, steps: [] },
+    functions: undefined,
     refusal: {
       code: 'flow.unreadable',
       message: 'Not started: the release that was to be played, or the flow in it, cannot be read.',

@@ -99,5 +99,9 @@ function contributionsOf({ contributions }: PluginManifest): readonly PluginCont
     ...of('connector', contributions.connectors),
     ...of('flow-action', contributions.flowActions),
     ...of('flow-trigger', contributions.flowTriggers),
+    ...of(
+      'function',
+      contributions.functions?.map((one) => ({ ...one, icon: 'math-function' })),
+    ),
   ];
 }

@@ -1,4 +1,4 @@
-import { createCatalog, type ComponentManifest } from '@fettle/sdk';
+import { createCatalog, type ComponentManifest, type FunctionManifest } from '@fettle/sdk';
 import { contributed, type PluginManifest } from '@fettle/sdk/plugin';
 import type { Database } from '../../database/database.ts';
 import type { PluginExtensions, PluginsOf } from '../../extensions/workspace-extensions.ts';
@@ -38,6 +38,7 @@ export function createPluginIndex(options: {
     const flowActions: ReturnType<typeof pluginFlowAction>[] = [];
     const flowTriggers: ReturnType<typeof pluginFlowTrigger>[] = [];
     const componentManifests: ComponentManifest[] = [];
+    const functions: FunctionManifest[] = [];
     const components: PluginComponent[] = [];
     for (const row of rows) {
       try {
@@ -48,6 +49,7 @@ export function createPluginIndex(options: {
         for (const one of brought.flowActions) flowActions.push(pluginFlowAction(code, one));
         for (const one of brought.flowTriggers) flowTriggers.push(pluginFlowTrigger(code, one));
         componentManifests.push(...brought.components);
+        functions.push(...brought.functions);
         components.push(...pluginComponents(row, manifest, nameOfCode));
       } catch (error) {
         // One that cannot be read does not take the others along.
@@ -64,6 +66,7 @@ export function createPluginIndex(options: {
         eventActions: [],
         flowActions: flowActions.map(({ manifest }) => manifest),
         flowTriggers: flowTriggers.map(({ manifest }) => manifest),
+        functions,
       }),
     };
   };

@@ -1,5 +1,6 @@
 import { isJsonObject } from '@fettle/base';
 import type { PluginUse } from '@fettle/contract';
+import { calledOfPlugin } from '@fettle/definition';
 import type { Database } from '../../database/database.ts';
 import { listDataSources } from '../data-sources/data-sources.store.ts';
 import type { AppsOfWorkspace } from '../data-sources/source-usage.ts';
@@ -13,7 +14,10 @@ export async function findPluginUses(
   const uses: PluginUse[] = [];
   for (const { id, name, definitions } of await options.appsOf(workspaceId)) {
     const types = new Set<string>();
-    for (const definition of definitions) collectTypes(definition, `${pluginId}/`, types);
+    for (const definition of definitions) {
+      collectTypes(definition, `${pluginId}/`, types);
+      for (const name of calledOfPlugin(definition, pluginId)) types.add(name);
+    }
     if (types.size > 0) uses.push({ kind: 'app', id, name, types: [...types].sort() });
   }
   for (const { id, name, connector } of await listDataSources(options.database.knex, workspaceId)) {

@@ -89,6 +89,7 @@ export class Plugins {
       flowTriggers: all.flatMap(
         ({ flowTriggers = [] }) => flowTriggers,
       ) as unknown as ContributedExtensions['flowTriggers'],
+      functions: all.flatMap(({ functions = [] }) => functions) as unknown as ContributedExtensions['functions'],
     };
   }
 

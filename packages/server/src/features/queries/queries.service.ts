@@ -1,15 +1,15 @@
 import type { Actor, Grant } from '@fettle/access';
 import { inputError, notFound, type Json } from '@fettle/base';
 import type { Environment } from '@fettle/contract';
-import type { Parameter, Query } from '@fettle/definition';
+import { checkParameters, type ExtensionCatalog, type Parameter, type Query } from '@fettle/definition';
 import type { QueryResult } from '@fettle/sdk';
+import type { CatalogOf } from '../../extensions/workspace-extensions.ts';
 import type { RunningApp } from '../apps/running-app.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import { workspaceOf } from '../data-sources/data-sources.service.ts';
 import type { OpenSource } from '../data-sources/open-source.ts';
 import type { OpenSources } from '../data-sources/open-sources.ts';
 import { hideQueryText } from './hide-query-text.ts';
-import { checkParameters } from './check-parameters.ts';
 
 /** Limits of queries that set none of their own. */
 export interface QueryLimits {
@@ -34,6 +34,8 @@ interface Run {
   readonly query: Pick<Query, 'kind' | 'settings' | 'parameters' | 'mode' | 'timeoutMs' | 'maxRows'>;
   readonly parameters: unknown;
   readonly user: Readonly<Record<string, unknown>> | null;
+  /** Functions of plugins that its expressions can call. */
+  readonly functions: ExtensionCatalog['functions'];
   readonly signal: AbortSignal;
 }
 
@@ -42,9 +44,16 @@ export class Queries {
   readonly #sources: OpenSources;
   readonly #audit: Audit;
   readonly #limits: QueryLimits;
+  readonly #catalogOf: CatalogOf;
 
-  constructor(options: { readonly sources: OpenSources; readonly audit: Audit; readonly limits: QueryLimits }) {
+  constructor(options: {
+    readonly sources: OpenSources;
+    readonly audit: Audit;
+    readonly limits: QueryLimits;
+    readonly catalogOf: CatalogOf;
+  }) {
     this.#sources = options.sources;
+    this.#catalogOf = options.catalogOf;
     this.#audit = options.audit;
     this.#limits = options.limits;
   }
@@ -72,6 +81,7 @@ export class Queries {
       query,
       parameters: call.parameters,
       user: running.user === null ? null : { ...running.user, roles: [...running.roles] },
+      functions: running.app.functions,
       signal: call.signal,
     });
     // Who runs a draft may read the query; who runs a release may not.
@@ -106,6 +116,7 @@ export class Queries {
       query: { ...query, parameters: [...definitions] },
       parameters,
       user: actor.kind === 'user' ? { id: actor.id, email: actor.email, name: actor.name, roles: [] } : null,
+      functions: this.#catalogOf(workspaceOf(grant)).functions,
       signal: call.signal,
     });
     if (trial.mode === 'write') {
@@ -133,6 +144,7 @@ export class Queries {
       settings: query.settings as Readonly<Record<string, Json>>,
       parameters,
       scope: { user: run.user },
+      functions: run.functions,
       mode: query.mode,
       timeoutMs,
       maxRows: query.maxRows ?? this.#limits.maxRows,

@@ -6,13 +6,14 @@ import {
   compareApps,
   compileApp,
   describeNewApp,
+  withFunctions,
   type App,
   type AppProblem,
   type ExtensionCatalog,
 } from '@fettle/definition';
 import type { Database, StoreAccess, StoreTransaction } from '../../database/database.ts';
 import { appIdOf } from '../../grants.ts';
-import { loadStored, textOf } from '../apps/app-content.ts';
+import { loadFrozen, textOf } from '../apps/app-content.ts';
 import { toReleaseInfo } from '../apps/apps.service.ts';
 import { findApp, lockApp, updateApp, type AppRow } from '../apps/apps.store.ts';
 import { checkSchedules } from '../flows/scheduler/check-schedules.ts';
@@ -75,7 +76,7 @@ export function createReleases(options: ReleasesOptions): Releases {
     const row = await store.findRelease(knex, appId, id);
     const release = row === undefined ? undefined : await store.readReleaseFiles(knex, row.id);
     if (release === undefined) throw unknownRelease();
-    return loadStored(release.files, catalogOf(release.workspaceId), `Release ${id}`);
+    return loadFrozen(release, catalogOf(release.workspaceId), `Release ${id}`);
   };
   return {
     async list(grant) {
@@ -155,8 +156,10 @@ async function publish(
   const app = await lock(transaction, appIdOf(grant));
   assertUnmoved(app, revision);
   const draft = await options.memory.load(transaction, app);
-  assertNoErrors(problemsOf(draft.app, options.catalogOf(app.workspace_id)));
-  compileApp(draft.app);
+  const catalog = options.catalogOf(app.workspace_id);
+  assertNoErrors(problemsOf(draft.app, catalog));
+  const frozen = withFunctions(draft.app, catalog.functions);
+  compileApp(frozen);
   const release: store.ReleaseRow = {
     id: createId('rel'),
     app_id: app.id,
@@ -168,11 +171,11 @@ async function publish(
     published_by: nameOfActor(grant.actor),
     tests: tests === undefined ? null : JSON.stringify(tests),
   };
-  await store.insertRelease(transaction, release, textOf(draft.files));
+  await store.insertRelease(transaction, release, { files: textOf(draft.files), functions: frozen.functions });
   await goLive(options, transaction, {
     grant,
     app,
-    release: { id: release.id, app: draft.app },
+    release: { id: release.id, app: frozen },
     action: 'releases.publish',
     said: { number: release.number, note: release.note, isRollback: false },
     details: {

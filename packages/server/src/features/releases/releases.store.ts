@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { AppFiles } from '@fettle/definition';
+import type { App, AppFiles } from '@fettle/definition';
 
 /** A release as stored. Never changed once it is there. */
 export interface ReleaseRow {
@@ -15,10 +15,31 @@ export interface ReleaseRow {
   readonly tests: string | null;
 }
 
-export async function insertRelease(knex: Knex, row: ReleaseRow, content: string): Promise<void> {
-  await knex('release_content').insert({ hash: row.hash, content }).onConflict('hash').ignore();
-  await knex('release').insert(row);
+/** What a release freezes. */
+export interface FrozenContent {
+  /** Its files, as one text. */
+  readonly files: string;
+  /** Functions of plugins that its expressions call. */
+  readonly functions: App['functions'];
 }
+
+export async function insertRelease(knex: Knex, row: ReleaseRow, { files, functions }: FrozenContent): Promise<void> {
+  await knex('release_content').insert({ hash: row.hash, content: files }).onConflict('hash').ignore();
+  await knex('release').insert({ ...row, functions: functions === undefined ? null : JSON.stringify(functions) });
+}
+
+// What is frozen is large, and read for the one release that is run.
+const described = [
+  'id',
+  'app_id',
+  'number',
+  'hash',
+  'note',
+  'revision',
+  'published_at',
+  'published_by',
+  'tests',
+] as const satisfies readonly (keyof ReleaseRow)[];
 
 export async function nextReleaseNumber(transaction: Knex.Transaction, appId: string): Promise<number> {
   const row = (await transaction('release').where({ app_id: appId }).max({ last: 'number' }).first()) as
@@ -28,28 +49,41 @@ export async function nextReleaseNumber(transaction: Knex.Transaction, appId: st
 }
 
 export async function findRelease(knex: Knex, appId: string, id: string): Promise<ReleaseRow | undefined> {
-  return (await knex('release').where({ app_id: appId, id }).first()) as ReleaseRow | undefined;
+  return (await knex('release').where({ app_id: appId, id }).first(described)) as ReleaseRow | undefined;
 }
 
 export async function listReleases(knex: Knex, appId: string): Promise<readonly ReleaseRow[]> {
-  return (await knex('release').where({ app_id: appId }).orderBy('number', 'desc').limit(500)) as ReleaseRow[];
+  return (await knex('release')
+    .where({ app_id: appId })
+    .orderBy('number', 'desc')
+    .limit(500)
+    .select(described)) as ReleaseRow[];
 }
 
 export async function listReleasesById(knex: Knex, ids: readonly string[]): Promise<readonly ReleaseRow[]> {
-  return ids.length === 0 ? [] : ((await knex('release').whereIn('id', ids)) as ReleaseRow[]);
+  return ids.length === 0 ? [] : ((await knex('release').whereIn('id', ids).select(described)) as ReleaseRow[]);
 }
 
-/** The frozen files of a release. */
+/** What a release has frozen. */
 export async function readReleaseFiles(
   knex: Knex,
   id: string,
-): Promise<{ readonly workspaceId: string; readonly files: AppFiles } | undefined> {
+): Promise<
+  { readonly workspaceId: string; readonly files: AppFiles; readonly functions: App['functions'] } | undefined
+> {
   const row = (await knex('release')
     .join('release_content', 'release_content.hash', 'release.hash')
     .join('app', 'app.id', 'release.app_id')
     .where('release.id', id)
-    .first('content', 'app.workspace_id as workspaceId')) as { content: string; workspaceId: string } | undefined;
-  return row === undefined ? undefined : { workspaceId: row.workspaceId, files: JSON.parse(row.content) as AppFiles };
+    .first('content', 'functions', 'app.workspace_id as workspaceId')) as
+    | { content: string; functions: string | null; workspaceId: string }
+    | undefined;
+  if (row === undefined) return undefined;
+  return {
+    workspaceId: row.workspaceId,
+    files: JSON.parse(row.content) as AppFiles,
+    functions: row.functions === null ? undefined : (JSON.parse(row.functions) as App['functions']),
+  };
 }
 
 /** Removes frozen content that no release uses any more. */

@@ -1,12 +1,12 @@
 import { workspaceRoleOf, type Actor } from '@fettle/access';
 import { notFound, type Clock } from '@fettle/base';
-import type { App, AppAccess } from '@fettle/definition';
+import { withFunctions, type App, type AppAccess } from '@fettle/definition';
 import { createExpiringCache } from '../../caching/expiring-cache.ts';
 import type { Changes } from '../../changes/changes.ts';
 import type { Database } from '../../database/database.ts';
 import { absent } from '../../http/check-access.ts';
 import { findGivenRoles } from '../app-members/app-members.store.ts';
-import { loadStored } from '../apps/app-content.ts';
+import { loadFrozen } from '../apps/app-content.ts';
 import { findApp, type AppRow } from '../apps/apps.store.ts';
 import type { RunningApp } from '../apps/running-app.ts';
 import type { Drafts } from '../drafts/drafts.service.ts';
@@ -89,7 +89,7 @@ export function createRunningApps({ database, clock, catalogOf, drafts, changes 
       const release = await readReleaseFiles(database.knex, releaseId);
       if (release === undefined) throw notFound({ code: 'release.unknown', message: 'This release is gone.' });
       const catalog = catalogOf(release.workspaceId);
-      return createAppVersion(releaseId, loadStored(release.files, catalog, `Release ${releaseId}`), catalog);
+      return createAppVersion(releaseId, loadFrozen(release, catalog, `Release ${releaseId}`), catalog);
     });
   const givenTo = (appId: string, userId: string): Given | Promise<Given> => {
     const key = `${appId} ${userId}`;
@@ -158,7 +158,9 @@ export function createRunningApps({ database, clock, catalogOf, drafts, changes 
       if (row === undefined) throw absent(actor);
       const version = await draftVersions.get(`${appId} ${row.revision}`, async () => {
         const { row: newest, draft } = await drafts.read(appId);
-        return createAppVersion(`draft-${newest.revision}`, draft.app, catalogOf(newest.workspace_id));
+        const catalog = catalogOf(newest.workspace_id);
+        const app = withFunctions(draft.app, catalog.functions);
+        return createAppVersion(`draft-${newest.revision}`, app, catalog);
       });
       return opened(row, { version, view: version.viewOf([role ?? 'admin']), environment: 'development', actor });
     },

@@ -9,6 +9,7 @@ import {
   type ClientQuery,
   type ExtensionCatalog,
 } from '@fettle/definition';
+import { parseLibrary } from '@fettle/expression';
 import type { SchemaDescription, TableDescription } from '@fettle/sdk';
 
 /** The draft in the form a page gets a release in, built here so that edits need no round trip. */
@@ -27,7 +28,11 @@ export function draftRunnable(options: {
     appId: options.appId,
     slug: options.slug,
     version: 'draft',
-    client: role === undefined ? wholeClient(app) : pruneApp(compileApp(app), roles, options.catalog),
+    client: {
+      ...(role === undefined ? wholeClient(app) : pruneApp(compileApp(app), roles, options.catalog)),
+      // All that are installed: which of them are called changes as somebody types.
+      ...(options.catalog.functions === undefined ? {} : { functions: parseLibrary(options.catalog.functions) }),
+    },
     tables: tablesOf(options.schemas),
     // The builder knows those of the workspace, whether a screen uses them yet or not.
     components: [],

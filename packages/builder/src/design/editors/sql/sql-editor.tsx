@@ -5,9 +5,11 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState, Prec, type Extension } from '@codemirror/state';
 import { keymap, lineNumbers, type EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { SchemaDescription } from '@fettle/sdk';
+import type { FunctionManifest, SchemaDescription } from '@fettle/sdk';
+import { useExtensions } from '../../../extensions.ts';
 import { acceptWithTab, bindingSource, doubleBraces } from '../../binding/binding-completion.ts';
 import { bindingHighlight } from '../../binding/binding-highlight.ts';
+import { functionHelp } from '../../binding/plugin-functions.ts';
 import { CodeEditor } from '../../binding/code-editor.tsx';
 import { useSchema } from '../data/use-schema.ts';
 import { useSqlContext } from './sql-context.ts';
@@ -45,8 +47,9 @@ export function SqlEditor(props: {
 }) {
   const context = useSqlContext();
   const { schema } = useSchema(context.dataSource);
-  const latest = useRef(context);
-  latest.current = context;
+  const { functions } = useExtensions();
+  const latest = useRef({ ...context, functions });
+  latest.current = { ...context, functions };
   const [view, setView] = useState<EditorView>();
   const [language] = useState(() => new Compartment());
   const dialect = dialectOf(context.connector);
@@ -65,7 +68,7 @@ export function SqlEditor(props: {
       doubleBraces,
       acceptWithTab,
       autocompletion({ icons: false, maxRenderedOptions: 100 }),
-      parameterCompletion(() => latest.current.parameters),
+      parameterCompletion(() => latest.current),
     ],
     [language],
   );
@@ -84,9 +87,12 @@ export function SqlEditor(props: {
 }
 
 /** Inside `{{ }}`: the query's parameters and the signed-in person. */
-function parameterCompletion(parameters: () => readonly string[]): Extension {
+function parameterCompletion(
+  known: () => { readonly parameters: readonly string[]; readonly functions: readonly FunctionManifest[] },
+): Extension {
   const source = bindingSource(() => ({
-    names: () => [...parameters(), 'user'].map((name) => ({ name, value: undefined })),
+    functions: functionHelp(known().functions),
+    names: () => [...known().parameters, 'user'].map((name) => ({ name, value: undefined })),
     members: (owner) =>
       owner === 'user' ? ['id', 'name', 'email', 'roles'].map((name) => ({ name, value: undefined })) : [],
   }));

@@ -207,7 +207,7 @@ export function toneOf(step: FlowStep): string {
 
 /** What became of the step in the run that is shown: its state, its turns, and how long it took. */
 function RunMark({ run }: { readonly run: StepRun }) {
-  const isOver = run.state !== 'started' && run.state !== 'waiting';
+  const isOver = run.state !== 'started' && run.state !== 'waiting' && run.state !== 'unfinished';
   return (
     <span className={styles['run']}>
       {run.count > 1 && <span>×{run.count}</span>}

@@ -7,6 +7,7 @@ import {
   IconLoader2,
   IconPlayerPause,
   IconPlayerSkipForward,
+  IconPlayerStop,
   IconX,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -25,6 +26,7 @@ const looks: Readonly<Record<AnyState, { readonly text: string; readonly Icon: T
   failed: { text: 'Failed', Icon: IconX, tone: 'bad' },
   held: { text: 'Held', Icon: IconPlayerPause, tone: 'wait' },
   cancelled: { text: 'Cancelled', Icon: IconBan, tone: 'quiet' },
+  unfinished: { text: 'Not finished', Icon: IconPlayerStop, tone: 'quiet' },
   skipped: { text: 'Skipped', Icon: IconPlayerSkipForward, tone: 'quiet' },
 };
 

@@ -16,10 +16,11 @@ export interface StepRun {
 const weight: Readonly<Record<FlowJournalEntry['state'], number>> = {
   skipped: 0,
   succeeded: 1,
-  previewed: 2,
-  failed: 3,
-  waiting: 4,
-  started: 5,
+  unfinished: 2,
+  previewed: 3,
+  failed: 4,
+  waiting: 5,
+  started: 6,
 };
 
 const summaries = new WeakMap<readonly FlowJournalEntry[], ReadonlyMap<string, StepRun>>();

@@ -3,13 +3,19 @@ import { loopNames, type App, type Flow, type FlowInput, type FlowStep, type Ste
 import { evaluateOn } from '../../binding/expression-world.ts';
 import type { DataPick } from '../../binding/binding-scope.ts';
 import { sampleOfSchema } from '../../events/sample-of-schema.ts';
-import { parseTemplate } from '@fettle/expression';
+import { parseTemplate, type LibraryDefinitions } from '@fettle/expression';
 import type { FlowManifests } from '../../../extensions.ts';
 
 /** What steps gave and what the trigger brought, where a recorded run says it: by step name. */
 export interface RecordedValues {
   readonly trigger?: unknown;
   readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** What expressions are tried on. */
+interface Trial {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly functions: LibraryDefinitions | undefined;
 }
 
 /** Samples of everything that an expression at a place in a flow can name. */
@@ -19,8 +25,9 @@ export function sampleValues(options: {
   readonly scope: StepScope;
   readonly manifests: FlowManifests;
   readonly recorded?: RecordedValues | undefined;
+  readonly functions?: LibraryDefinitions | undefined;
 }): Readonly<Record<string, unknown>> {
-  const { app, flow, scope, manifests, recorded } = options;
+  const { app, flow, scope, manifests, recorded, functions } = options;
   const trigger = recorded?.trigger ?? sampleTrigger(flow, manifests);
   const variables = Object.fromEntries((flow.variables ?? []).map(({ name, initial }) => [name, initial]));
   const values: Record<string, unknown> = {
@@ -33,12 +40,12 @@ export function sampleValues(options: {
   };
   const steps = values['steps'] as Record<string, unknown>;
   for (const step of scope.earlier) {
-    const output = recorded?.outputs[step.name] ?? sampleOutput(step, { app, manifests, values });
+    const output = recorded?.outputs[step.name] ?? sampleOutput(step, { app, manifests, values, functions });
     steps[step.name] = { output, state: 'succeeded' };
     if (step.kind === 'setVariables') values['vars'] = { ...(values['vars'] as object), ...(output as object) };
   }
   for (const loop of scope.loops) {
-    for (const name of loopNames(loop)) values[name] = name === 'index' ? 0 : sampleItem(loop, values);
+    for (const name of loopNames(loop)) values[name] = name === 'index' ? 0 : sampleItem(loop, { values, functions });
   }
   if (scope.hasError)
     values['error'] = {
@@ -81,8 +88,7 @@ function sampleOutput(
   context: {
     readonly app: Pick<App, 'flows'>;
     readonly manifests: FlowManifests;
-    readonly values: Readonly<Record<string, unknown>>;
-  },
+  } & Trial,
 ): unknown {
   switch (step.kind) {
     case 'action': {
@@ -108,9 +114,7 @@ function sampleOutput(
           }
         : {};
     case 'setVariables':
-      return Object.fromEntries(
-        Object.entries(step.values).map(([name, value]) => [name, tryValue(value, context.values)]),
-      );
+      return Object.fromEntries(Object.entries(step.values).map(([name, value]) => [name, tryValue(value, context)]));
     case 'subFlow':
       return step.mode === 'start' ? { run: 'run_example' } : {};
     default:
@@ -119,20 +123,20 @@ function sampleOutput(
 }
 
 /** The first item that a loop's list has in the samples. */
-function sampleItem(loop: FlowStep, values: Readonly<Record<string, unknown>>): unknown {
+function sampleItem(loop: FlowStep, trial: Trial): unknown {
   if (loop.kind !== 'forEach' || loop.items === undefined) return {};
-  const list = tryValue(loop.items, values);
+  const list = tryValue(loop.items, trial);
   const [first] = Array.isArray(list) ? (list as readonly unknown[]) : [];
   if (loop.batchSize !== undefined) return Array.isArray(list) ? list.slice(0, loop.batchSize) : [];
   return first ?? {};
 }
 
-function tryValue(value: unknown, values: Readonly<Record<string, unknown>>): unknown {
+function tryValue(value: unknown, { values, functions }: Trial): unknown {
   if (typeof value !== 'string' || !value.includes('{{')) return value;
   const template = parseTemplate(value);
   if (!template.ok) return null;
   try {
-    return evaluateOn(template.value, values);
+    return evaluateOn(template.value, values, functions);
   } catch {
     return null;
   }

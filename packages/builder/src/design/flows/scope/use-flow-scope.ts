@@ -15,7 +15,7 @@ export function useFlowScope(
   step: string | undefined,
   options: { readonly isAfterTurn?: boolean; readonly recorded?: RecordedValues } = {},
 ): BindingScope {
-  const { flows: manifests } = useExtensions();
+  const { flows: manifests, catalog } = useExtensions();
   const flows = useApp((app) => app.flows);
   const { isAfterTurn, recorded } = options;
   const sample = useSampleTrigger(flow);
@@ -27,6 +27,7 @@ export function useFlowScope(
       flow,
       scope,
       manifests,
+      functions: catalog.functions,
       recorded: { outputs: {}, trigger: sample, ...recorded },
     });
     const trigger = manifests.triggers.find(({ id }) => id === flow.trigger.type);
@@ -40,5 +41,5 @@ export function useFlowScope(
         step: ({ name }) => labelFromName(name),
       }),
     };
-  }, [flow, flows, isAfterTurn, manifests, recorded, sample, step]);
+  }, [catalog, flow, flows, isAfterTurn, manifests, recorded, sample, step]);
 }

@@ -80,6 +80,7 @@ export async function tellOfAlert(
     version: place.release.id,
     environment: 'production',
     flow: started,
+    functions: place.release.app.functions,
     origin: 'event',
     user: null,
     dedupeKey: key,

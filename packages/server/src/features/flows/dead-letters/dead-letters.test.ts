@@ -162,6 +162,7 @@ describe.each(storeKinds)('dead letters on %s', (kind) => {
       environment: 'production' as const,
       origin: 'event' as const,
       flow: testFlow('large', []),
+      functions: undefined,
       trigger: { text: 'x'.repeat(largestTrigger) },
       user: null,
     };

@@ -68,9 +68,9 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
           if (dies()) throw new TypeError('killed');
         },
       },
-      flowsOf: async (releaseId) => {
+      releaseOf: async (releaseId) => {
         const stored = await readReleaseFiles(own.knex, releaseId);
-        return stored === undefined ? {} : loadStored(stored.files, testCatalog, releaseId).flows;
+        return stored === undefined ? { flows: {} } : loadStored(stored.files, testCatalog, releaseId);
       },
       announce: () => undefined,
     });

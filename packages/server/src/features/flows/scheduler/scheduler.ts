@@ -1,9 +1,9 @@
 import { bug, type Clock } from '@fettle/base';
-import type { Flow } from '@fettle/definition';
+import type { App } from '@fettle/definition';
 import { missedTicks, nextTick, onTimeMs, parseSchedule, type Schedule } from '@fettle/flow';
 import type { Database, StoreTransaction } from '../../../database/database.ts';
 import type { Log } from '../../../log.ts';
-import { loadStored } from '../../apps/app-content.ts';
+import { loadFrozen } from '../../apps/app-content.ts';
 import { lockApp } from '../../apps/apps.store.ts';
 import { readReleaseFiles } from '../../releases/releases.store.ts';
 import { noticeRuns } from '../runs.store.ts';
@@ -36,7 +36,8 @@ export interface Scheduler {
   reconcile(): Promise<void>;
 }
 
-type Flows = Readonly<Record<string, Flow>>;
+/** What of a release its flows are started with. */
+type FlowsOfRelease = Pick<App, 'flows' | 'functions'>;
 
 /** What a scheduler needs. */
 export interface SchedulerOptions {
@@ -45,8 +46,7 @@ export interface SchedulerOptions {
   readonly log: Log;
   readonly catalogOf: CatalogOf;
   readonly starter: Pick<RunStarter, 'startAll'>;
-  /** The flows of a release by id. */
-  readonly flowsOf: (releaseId: string) => Promise<Flows>;
+  readonly releaseOf: (releaseId: string) => Promise<FlowsOfRelease>;
   /** Runs can be taken. Called after the transaction that made them. */
   readonly announce: () => void;
 }
@@ -196,7 +196,7 @@ function createLoop(options: SchedulerOptions, { fireDue, reconcile, announce }:
 }
 
 /** Reads apps shortly before their schedules are due: reading many that nobody has used for long takes a while. */
-function createReadAhead({ database, clock, log, flowsOf }: SchedulerOptions): () => Promise<void> {
+function createReadAhead({ database, clock, log, releaseOf }: SchedulerOptions): () => Promise<void> {
   let readUntil = 0;
   return async () => {
     const now = clock.now();
@@ -206,7 +206,7 @@ function createReadAhead({ database, clock, log, flowsOf }: SchedulerOptions): (
     const releases = await listComingReleases(database.knex, { from, until: now + aheadReadMs, limit: maxReadAhead });
     readUntil = now + aheadReadMs;
     for (const release of releases) {
-      await flowsOf(release).catch((error: unknown) => log.debug({ err: error, release }, 'Not read ahead'));
+      await releaseOf(release).catch((error: unknown) => log.debug({ err: error, release }, 'Not read ahead'));
     }
   };
 }
@@ -216,12 +216,12 @@ function createReadAhead({ database, clock, log, flowsOf }: SchedulerOptions): (
  * be read.
  */
 async function loadFlows(
-  { flowsOf, log }: SchedulerOptions,
+  { releaseOf, log }: SchedulerOptions,
   releases: readonly DueRelease[],
-): Promise<ReadonlyMap<string, Flows | undefined>> {
-  const flows = new Map<string, Flows | undefined>();
+): Promise<ReadonlyMap<string, FlowsOfRelease | undefined>> {
+  const flows = new Map<string, FlowsOfRelease | undefined>();
   for (const { release_id: id, app_id: app } of releases) {
-    const found = await flowsOf(id).catch((error: unknown) => {
+    const found = await releaseOf(id).catch((error: unknown) => {
       log.error({ err: error, app, release: id }, 'The scheduled flows of a release cannot be read');
       return undefined;
     });
@@ -232,7 +232,7 @@ async function loadFlows(
 
 interface Firing extends SchedulerOptions {
   readonly read: (row: ScheduleRow) => Schedule;
-  readonly flows: ReadonlyMap<string, Flows | undefined>;
+  readonly flows: ReadonlyMap<string, FlowsOfRelease | undefined>;
 }
 
 /**
@@ -251,8 +251,9 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
     if (!flows.has(row.release_id) || starts.length >= maxRuns) continue;
     const schedule = read(row);
     const { ticks, dropped } = missedTicks(schedule, row.last_at, now);
-    const found = flows.get(row.release_id)?.[row.flow_id];
-    const what = found === undefined ? unreadableFlow(row.flow_id) : { flow: found };
+    const release = flows.get(row.release_id);
+    const flow = release?.flows[row.flow_id];
+    const what = flow === undefined ? unreadableFlow(row.flow_id) : { flow, functions: release?.functions };
     starts.push(...ticks.map((tick) => ({ ...startOf({ ...row, workspaceId }, { ...what, tick, now }), ...what })));
     if (dropped !== undefined) {
       log.warn({ app: row.app_id, flow: row.flow_id, ...dropped }, 'More starts were missed than are made up for');
@@ -267,7 +268,12 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
 
 function startOf(
   row: Omit<DueSchedule, 'workspace_id'> & { readonly workspaceId: string },
-  { flow, tick, now }: { readonly flow: Flow; readonly tick: number; readonly now: number },
+  {
+    flow,
+    functions,
+    tick,
+    now,
+  }: Pick<RunStart, 'flow' | 'functions'> & { readonly tick: number; readonly now: number },
 ): RunStart {
   const scheduledAt = new Date(tick).toISOString();
   return {
@@ -276,6 +282,7 @@ function startOf(
     version: row.release_id,
     environment: row.environment,
     flow,
+    functions,
     origin: 'schedule',
     user: null,
     trigger: { scheduledAt, firedAt: new Date(now).toISOString(), isCatchUp: tick < now - onTimeMs },
@@ -296,7 +303,7 @@ async function followStored(
   const release =
     id === null || stored === undefined
       ? undefined
-      : { id, app: loadStored(stored.files, facts.catalogOf(stored.workspaceId), `Release ${id}`) };
+      : { id, app: loadFrozen(stored, facts.catalogOf(stored.workspaceId), `Release ${id}`) };
   await followLive(transaction, { ...facts, appId, release });
 }
 

@@ -67,7 +67,7 @@ async function store(
   { events, cursor, position, written }: WrittenBatch,
 ): Promise<void> {
   // Read before the transaction: SQLite has one connection.
-  const { flow } = await versions.find(source.app_id, source.release_id, source.flow_id);
+  const { flow, app } = await versions.find(source.app_id, source.release_id, source.flow_id);
   const starts = events.map(({ key, trigger }): RunStart => {
     const isTooLarge = JSON.stringify(trigger).length > largestTrigger;
     return {
@@ -76,6 +76,7 @@ async function store(
       version: source.release_id,
       environment: 'production',
       flow,
+      functions: app.functions,
       origin: 'source',
       trigger: isTooLarge ? { key } : trigger,
       user: null,

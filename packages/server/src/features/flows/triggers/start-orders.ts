@@ -55,6 +55,7 @@ export async function startsOf(
         own.push({
           ...facts,
           flow,
+          functions: app.functions,
           origin: flow.trigger.type === rowChanged ? 'row' : 'event',
           trigger: order.about === undefined ? order.trigger : withFlow(order.trigger, app, order.about),
           ...(order.depth > maxChain ? { refusal: endless } : {}),

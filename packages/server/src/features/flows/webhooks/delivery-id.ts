@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '@fettle/base';
+import type { App } from '@fettle/definition';
 import { startKey } from '@fettle/flow';
 import { headerOf } from './signed-parts.ts';
 import type { WebhookRequest } from './webhook-auth.ts';
@@ -12,11 +13,13 @@ export interface Delivery {
   /** The id that its sender's signature covers. */
   readonly signedId: string | undefined;
   readonly trigger: Json;
+  /** Functions of plugins that the app's expressions call. */
+  readonly functions: App['functions'];
 }
 
 /** What is the same for every repetition of a request; undefined when nothing tells repetitions from new ones. */
-export function deliveryIdOf({ hook, request, signedId, trigger }: Delivery): string | undefined {
-  const chosen = hook.deliveryKey === undefined ? '' : startKey(hook.deliveryKey, trigger, null);
+export function deliveryIdOf({ hook, request, signedId, trigger, functions }: Delivery): string | undefined {
+  const chosen = hook.deliveryKey === undefined ? '' : startKey(hook.deliveryKey, { trigger, user: null, functions });
   if (chosen !== '') return `key ${chosen}`;
   const { auth, deliveryHeader } = hook;
   // What is not signed can be changed by whoever repeats the request: the body itself cannot.

@@ -6,8 +6,10 @@ import type { StoredSecrets } from '../../stored-secrets/stored-secrets.service.
 import type { StartHere } from '../start-here.ts';
 import { allowOrigin, answerPreflight } from './cross-origin.ts';
 import { deliveryIdOf } from './delivery-id.ts';
+import type { HookFiles } from './hook-files.ts';
 import type { HookGuard } from './hook-guard.ts';
 import type { HookReplies, HookReply } from './hook-replies.ts';
+import type { HookFile } from './hook-body.ts';
 import { readHookBody, visibleHeaders } from './read-hook-body.ts';
 import { verifyWebhook } from './verify-webhook.ts';
 import { findHook, type WebhookSettings } from './webhook-settings.ts';
@@ -44,6 +46,7 @@ export interface HooksOptions {
   readonly secrets: Pick<StoredSecrets, 'reveal'>;
   readonly startHere: StartHere;
   readonly replies: HookReplies;
+  readonly files: HookFiles;
   readonly guard: HookGuard;
 }
 
@@ -57,10 +60,19 @@ export function createHooks(options: HooksOptions): Hooks {
       call.setHeaders(allowOrigin(hook, call.headers));
       const body = await call.readBody();
       const signedId = await admit(options, { call, live, hook, flowId: flow.id, body });
-      const sent = payloadOf(call, hook, body);
-      const delivery = deliveryIdOf({ hook, request: { headers: call.headers, body }, signedId, trigger: sent });
-      const trigger = { ...sent, deliveryId: delivery ?? null };
+      const { sent, files } = await payloadOf(call, hook, body);
+      const delivery = deliveryIdOf({
+        hook,
+        request: { headers: call.headers, body },
+        signedId,
+        trigger: sent,
+        functions: live.app.functions,
+      });
       const id = createId('run', 20);
+      // Their ids are written into what was sent.
+      const staged = files.length === 0 ? undefined : await options.files.store({ live, flow, run: id }, files);
+      const trigger = { ...sent, deliveryId: delivery ?? null };
+      let isStarted = false;
       const waiting = hook.waits ? wait(replies, id, hook, call.signal) : undefined;
       try {
         const run = await startHere({
@@ -70,17 +82,21 @@ export function createHooks(options: HooksOptions): Hooks {
           version: live.version,
           environment: 'production',
           flow,
+          functions: live.app.functions,
           origin: 'webhook',
           trigger,
           user: null,
           mayBeRefused: true,
           ...(delivery === undefined ? {} : { dedupeKey: `hook ${delivery}` }),
+          ...(staged === undefined ? {} : { files: staged }),
         });
+        isStarted = run.isNew;
         if (!run.isNew || run.isHeld) return accepted(run.id);
         const reply = await waiting?.reply;
         return reply ?? accepted(run.id);
       } finally {
         waiting?.end();
+        if (staged !== undefined && !isStarted) await options.files.discard(staged);
       }
     },
     async preflight({ app, path, headers }) {
@@ -134,21 +150,21 @@ async function admit(options: HooksOptions, admission: Admission): Promise<strin
   return verdict.deliveryId;
 }
 
-function payloadOf(call: HookCall, hook: WebhookSettings, bytes: Buffer): { readonly [name: string]: Json } {
+async function payloadOf(
+  call: HookCall,
+  hook: WebhookSettings,
+  bytes: Buffer,
+): Promise<{ readonly sent: { readonly [name: string]: Json }; readonly files: readonly HookFile[] }> {
   const type = call.headers['content-type'];
-  const body = readHookBody(typeof type === 'string' ? type : undefined, bytes);
+  const { body, files } = await readHookBody(typeof type === 'string' ? type : undefined, bytes);
   if (hook.bodySchema !== undefined) checkBody(hook.bodySchema, body);
   const { auth } = hook;
   const secretHeaders = [
     auth.kind === 'token' ? auth.header : undefined,
     auth.kind === 'hmac' ? auth.header : undefined,
   ].flatMap((name) => (name === undefined ? [] : [name.toLowerCase()]));
-  return {
-    method: call.method,
-    query: { ...call.query },
-    headers: visibleHeaders(call.headers, secretHeaders),
-    body,
-  };
+  const headers = visibleHeaders(call.headers, secretHeaders);
+  return { sent: { method: call.method, query: { ...call.query }, headers, body }, files };
 }
 
 // A pattern can take longer than anybody waits for it, and its text is chosen by whoever sends the body.

@@ -1,31 +1,31 @@
-import { inputError, type Json } from '@fettle/base';
+import { charsetOf, decodeText, type Json } from '@fettle/base';
 import { parseJson } from '../../../http/parse-json.ts';
+import { HookFields, type HookBody } from './hook-body.ts';
+import { readMultipart } from './read-multipart.ts';
 
 const mostFields = 1_000;
 
-/** The body of a webhook as a value: JSON and forms as what they say, everything else as text; null when there is none. */
-export function readHookBody(type: string | undefined, bytes: Buffer): Json {
-  if (bytes.length === 0) return null;
+/**
+ * The body of a webhook: JSON and forms as what they say, files of forms and what is no text as files, everything else as
+ * text; null when there is none.
+ */
+export async function readHookBody(type: string | undefined, bytes: Buffer): Promise<HookBody> {
+  if (bytes.length === 0) return { body: null, files: [] };
   const kind = (type ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (kind === 'application/json' || kind.endsWith('+json')) return parseJson(bytes.toString('utf8')) as Json;
+  if (kind === 'application/json' || kind.endsWith('+json'))
+    return { body: parseJson(bytes.toString('utf8')) as Json, files: [] };
   if (kind === 'application/x-www-form-urlencoded') return readForm(bytes.toString('utf8'));
-  return bytes.toString('utf8');
+  if (kind === 'multipart/form-data') return readMultipart(type ?? '', bytes, mostFields);
+  const text = decodeText(bytes, charsetOf(type)) ?? decodeText(bytes);
+  if (text !== undefined) return { body: text, files: [] };
+  const file = { bytes, place: { name: 'body', size: bytes.length, type: kind } };
+  return { body: file.place, files: [file] };
 }
 
-/** Fields by name; a name that stands there more than once has a list. */
-function readForm(text: string): Json {
-  const fields = new Map<string, string | string[]>();
-  for (const [name, value] of new URLSearchParams(text)) {
-    if (name === '__proto__' || name === 'constructor' || name === 'prototype')
-      throw inputError({ code: 'body.forbidden-key', message: `The body may not have a field named "${name}".` });
-    const before = fields.get(name);
-    if (before === undefined) fields.set(name, value);
-    else if (Array.isArray(before)) before.push(value);
-    else fields.set(name, [before, value]);
-    if (fields.size > mostFields)
-      throw inputError({ code: 'body.too-many-fields', message: `The body has more than ${mostFields} fields.` });
-  }
-  return Object.fromEntries(fields);
+function readForm(text: string): HookBody {
+  const fields = new HookFields(mostFields);
+  for (const [name, value] of new URLSearchParams(text)) fields.add(name, value);
+  return { body: fields.value(), files: [] };
 }
 
 // What proves who sent it, what names the sender's way here, and what is of this connection only.

@@ -1,9 +1,9 @@
-import { AppError, type Json } from '@fettle/base';
+import { AppError } from '@fettle/base';
 import type { FlowPlatform } from '@fettle/sdk/server';
 
 /** What of Fettle itself one run may ask. */
 export interface PlatformParts {
-  readonly startFlow: (flow: string, input: Readonly<Record<string, Json>>) => Promise<string>;
+  readonly startFlow: FlowPlatform['startFlow'];
   readonly runScript: FlowPlatform['runScript'];
   /** Undefined when the installation has no mail server. */
   readonly sendMail: FlowPlatform['sendMail'] | undefined;

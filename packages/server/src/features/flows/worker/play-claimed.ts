@@ -13,13 +13,14 @@ import type { FlowOfVersion, FlowVersions } from '../flow-versions.ts';
 import type { DatabaseRunStore } from '../run-store.ts';
 import type { HookReplies } from '../webhooks/hook-replies.ts';
 import { createRunReply } from '../webhooks/run-reply.ts';
+import type { ScriptRunner } from '../../../scripts/script-runner.ts';
 import { createActionHost, type ActionRegistry } from './action-host.ts';
 import { createFlowBackup } from './flow-backup.ts';
 import { createFlowData, type FlowDataOptions } from './flow-data.ts';
 import { createFlowFiles } from './flow-files.ts';
 import { createFlowNotify } from './flow-notify.ts';
 import { createFlowPlatform } from './flow-platform.ts';
-import { createRunHost, type RunHostOptions } from './run-host.ts';
+import { createRunHost, givenTo, type RunHostOptions } from './run-host.ts';
 import type { Play } from './worker.ts';
 
 /** Everything that playing runs needs. */
@@ -38,7 +39,7 @@ export interface PlayOptions {
   readonly host: RunHostOptions;
   readonly replies: HookReplies;
   readonly notifications: Notifications;
-  readonly runScript: FlowPlatform['runScript'];
+  readonly runScript: ScriptRunner['run'];
   readonly sendMail: FlowPlatform['sendMail'] | undefined;
   readonly mailFrom: string | undefined;
   readonly clock: Clock;
@@ -68,6 +69,7 @@ export function createPlay(options: PlayOptions): Play {
       timer,
       signal,
       hash: (text) => createHash('sha256').update(text).digest('hex'),
+      functions: found.app.functions,
       env: { name: run.environment },
       onUnexpected: (error, stepId) =>
         log.error({ err: error, run: run.id, step: stepId }, 'A step failed unexpectedly'),
@@ -127,10 +129,11 @@ function surroundingsOf(
     files: createFlowFiles(options.files, grant, { workspaceId, appId, environment }),
     dataFor: (signal: AbortSignal) => createFlowData(options.data, { actor, running, rights, signal, trial }),
     platform: createFlowPlatform({
-      runScript: options.runScript,
+      // Scripts of a run follow each other in one process; those of others never meet them.
+      runScript: (code, input, limits) => options.runScript(code, input, { ...limits, scope: run.id }),
       sendMail: options.sendMail,
       mailFrom: options.mailFrom,
-      startFlow: async (id, input) => {
+      startFlow: async (id, input, key) => {
         authorise(actor, 'flow.start', {
           kind: 'release',
           workspaceId,
@@ -146,8 +149,10 @@ function surroundingsOf(
           version: run.version,
           environment,
           flow: started,
+          functions: app.functions,
           origin: 'flow',
-          trigger: input,
+          trigger: await givenTo(options.files, workspaceId, { flow: started, input }),
+          ...(key === undefined ? {} : { dedupeKey: `start ${key}` }),
           user: run.user,
           parent: { id: run.id, path: '', depth: run.depth + 1, isAwaited: false },
         });

@@ -1,10 +1,13 @@
 import { bug, isJsonObject, type Clock, type Json } from '@fettle/base';
 import { finalStates, type ChildRun, type RunHead, type RunHost, type WaitState } from '@fettle/flow';
+import { checkFlowInputs, type Flow } from '@fettle/definition';
 import { requestOfPaths, type ListRequest } from '@fettle/sdk';
 import type { FlowData } from '@fettle/sdk/server';
 import type { Database } from '../../../database/database.ts';
+import type { Files } from '../../files/files.service.ts';
 import type { OpenApprovals } from '../../approvals/open-approvals.ts';
 import type { FlowVersions } from '../flow-versions.ts';
+import { withFiles } from '../input-files.ts';
 import type { RunSignals } from '../run-signals.ts';
 import { findRun, type RunRow } from '../runs.store.ts';
 import type { RunStarter } from '../start-run.ts';
@@ -20,6 +23,7 @@ export interface RunHostOptions {
   readonly signals: RunSignals;
   readonly links: WaitLinks;
   readonly approvals: OpenApprovals;
+  readonly files: Pick<Files, 'describe'>;
   /** Address people reach the server at, without a final slash. */
   readonly publicUrl: () => string;
 }
@@ -33,15 +37,16 @@ export function createRunHost(
   const { database, clock, versions, starter, signals, links } = options;
   return {
     async startChild({ parent, path, flow, input, isAwaited }) {
-      const { flow: definition } = await versions.find(parent.appId, parent.version, flow);
+      const { flow: definition, app } = await versions.find(parent.appId, parent.version, flow);
       const { id, isNew } = await starter.start(database.knex, {
         workspaceId: parent.workspaceId,
         appId: parent.appId,
         version: parent.version,
         environment: parent.environment,
         flow: definition,
+        functions: app.functions,
         origin: 'flow',
-        trigger: input as Json,
+        trigger: await givenTo(options.files, parent.workspaceId, { flow: definition, input }),
         user: parent.user,
         isDryRun: parent.isDryRun,
         dedupeKey: `child ${parent.id} ${path}`,
@@ -97,6 +102,15 @@ export function createRunHost(
     waitAddress: (runId, path, kind) =>
       `${options.publicUrl()}${kind === 'approval' ? '/answer' : '/api/flow-answers'}/${links.tokenOf({ runId, path })}`,
   };
+}
+
+/** What a flow that another one starts gets as its trigger: its inputs, checked as they are when people start it. */
+export async function givenTo(
+  files: Pick<Files, 'describe'>,
+  workspaceId: string,
+  { flow, input }: { readonly flow: Flow; readonly input: Readonly<Record<string, Json>> },
+): Promise<Readonly<Record<string, Json>>> {
+  return withFiles(files, workspaceId, { inputs: flow.inputs ?? [], values: checkFlowInputs(flow, input) });
 }
 
 function childOf(row: RunRow): ChildRun {

@@ -51,7 +51,8 @@ class PluginSession {
       ...(capabilities.tables ? { tables: this.#tables() } : {}),
       ...(queryKinds.length > 0
         ? {
-            query: async (request, options) =>
+            // Its code has no evaluator that could call them.
+            query: async ({ functions: _functions, ...request }, options) =>
               this.#checked<QueryResult>(
                 queryShape,
                 'result',

@@ -1,5 +1,5 @@
 import { inputError, isJsonObject, type Json, type Problem } from '@fettle/base';
-import type { FlowInput } from '@fettle/definition';
+import type { FlowInput } from '../kinds/common.ts';
 
 const maxListItems = 1000;
 const maxTextLength = 1_000_000;

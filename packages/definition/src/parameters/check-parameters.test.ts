@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Parameter } from '@fettle/definition';
+import type { Parameter } from '../kinds/common.ts';
 import { checkParameters } from './check-parameters.ts';
 
 const of = (type: Parameter['type'], more: Partial<Parameter> = {}): readonly Parameter[] => [
