@@ -115,12 +115,17 @@ it('finds faults in what plugins bring, and says what it cannot know without a s
   const screen = join(where, 'screens/genre.json');
   const content = JSON.parse(await readFile(screen, 'utf8')) as {
     root: string;
-    components: Record<string, { slots?: { children?: string[] } }>;
+    components: Record<string, object & { slots?: { children?: string[] } }>;
   };
   content.components['cmp_plan'] = pluginComponent(dataSource);
-  content.components[content.root]?.slots?.children?.push('cmp_plan');
+  content.components['cmp_grade'] = {
+    type: 'core/text',
+    name: 'grade',
+    settings: { text: '{{ $itOperations.severity("high", "low") }}' },
+  } as object;
+  content.components[content.root]?.slots?.children?.push('cmp_plan', 'cmp_grade');
   await writeFile(screen, `${JSON.stringify(content, null, 2)}\n`);
-  const types = ['certificate-watch/certificate', 'gantt/chart', 'it-operations/dns-lookup'];
+  const types = ['$itOperations.severity', 'certificate-watch/certificate', 'gantt/chart', 'it-operations/dns-lookup'];
   const offline = await terminal.fettle(['app', 'validate', '--offline', '--json'], where);
   expect([offline.code, offline.json()]).toMatchObject([
     0,
@@ -131,7 +136,12 @@ it('finds faults in what plugins bring, and says what it cannot know without a s
   // With a server, what is not installed there is a problem.
   const without = await terminal.fettle(['app', 'validate', '--json'], where);
   expect(without.json<Report>().problems.map(({ code }) => code)).toEqual(
-    expect.arrayContaining(['component.type-missing', 'flow-trigger.type-missing', 'flow-action.type-missing']),
+    expect.arrayContaining([
+      'component.type-missing',
+      'flow-trigger.type-missing',
+      'flow-action.type-missing',
+      'expression.unknown-function',
+    ]),
   );
   for (const name of ['gantt', 'it-operations', 'certificate-watch']) {
     const archive = join(author.folder, `${name}.tgz`);

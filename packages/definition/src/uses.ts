@@ -71,6 +71,8 @@ export interface ExtensionDescription {
    * cursor is a place in.
    */
   readonly keeps?: { readonly needed: readonly string[]; readonly cursor: readonly string[] };
+  /** Of an event action: its code runs on the server. */
+  readonly runsOnServer?: true;
   /** Slot name → names that expressions of its children can use besides the usual ones. */
   readonly slotScopes?: Readonly<Record<string, readonly string[]>>;
   readonly migrations?: readonly ((settings: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];

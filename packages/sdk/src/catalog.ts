@@ -14,7 +14,7 @@ export function createCatalog(manifests: {
   readonly functions?: readonly FunctionManifest[];
 }): ExtensionCatalog {
   const components = new Map(manifests.components.map((manifest) => [manifest.id, describeComponent(manifest)]));
-  const eventActions = new Map(manifests.eventActions.map((manifest) => [manifest.id, describe(manifest)]));
+  const eventActions = new Map(manifests.eventActions.map((manifest) => [manifest.id, describeEventAction(manifest)]));
   const flowActions = new Map((manifests.flowActions ?? []).map((manifest) => [manifest.id, describe(manifest)]));
   const flowTriggers = new Map(
     (manifests.flowTriggers ?? []).map((manifest) => [manifest.id, describeTrigger(manifest)]),
@@ -37,6 +37,10 @@ function describeComponent(manifest: ComponentManifest): ExtensionDescription {
     exposes: Object.keys(manifest.exposes),
     slotScopes: Object.fromEntries(manifest.slots.map((slot) => [slot.name, Object.keys(slot.scope ?? {})])),
   };
+}
+
+function describeEventAction(manifest: EventActionManifest): ExtensionDescription {
+  return { ...describe(manifest), ...(manifest.server === undefined ? {} : { runsOnServer: true }) };
 }
 
 function describeTrigger(manifest: FlowTriggerManifest): ExtensionDescription {

@@ -14,6 +14,7 @@ import {
   createCatalog,
   withMigrations,
   type ComponentManifest,
+  type EventActionManifest,
   type FlowActionManifest,
   type FlowTriggerManifest,
 } from '@fettle/sdk';
@@ -67,15 +68,16 @@ export async function validateApp(context: CommandContext, options: ValidateOpti
   };
 }
 
-/** A type that only the server of the plugin that brings it knows. */
+/** A type or function that only the server of the plugin that brings it knows. */
 interface UncheckedType {
   readonly type: string;
   /** In how many places it is used. */
   readonly places: number;
 }
 
-/** What stands as the type of something that is not built in; undefined for all other problems. */
-function pluginTypeOf({ code, file, pointer }: PlacedProblem, files: AppFiles): string | undefined {
+/** The type of something that is not built in, or a function that is not; undefined for all other problems. */
+function pluginTypeOf({ code, file, pointer, message }: PlacedProblem, files: AppFiles): string | undefined {
+  if (code === 'expression.unknown-function') return /"(\$[\w.]+)"/.exec(message)?.[1];
   if (!code.endsWith('.type-missing') || code.startsWith('event-action.')) return undefined;
   const type = valueAt(JSON.parse(files[file] ?? 'null'), pointer);
   return typeof type === 'string' && type.includes('/') && !type.startsWith('core/') ? type : undefined;
@@ -158,7 +160,7 @@ async function readWorkspace(context: CommandContext): Promise<KnownWorkspace | 
 function catalogWith(brought: ContributedExtensions): ExtensionCatalog {
   const plugins = createCatalog({
     components: withMigrations<ComponentManifest>(brought.components.map(({ manifest }) => manifest)),
-    eventActions: [],
+    eventActions: withMigrations<EventActionManifest>(brought.eventActions.map(({ manifest }) => manifest)),
     flowActions: withMigrations<FlowActionManifest>(brought.flowActions),
     flowTriggers: withMigrations<FlowTriggerManifest>(brought.flowTriggers),
     functions: brought.functions,
@@ -166,6 +168,7 @@ function catalogWith(brought: ContributedExtensions): ExtensionCatalog {
   return {
     ...builtInCatalog,
     component: (type) => builtInCatalog.component(type) ?? plugins.component(type),
+    eventAction: (type) => builtInCatalog.eventAction(type) ?? plugins.eventAction(type),
     flowAction: (type) => builtInCatalog.flowAction?.(type) ?? plugins.flowAction?.(type),
     flowTrigger: (type) => builtInCatalog.flowTrigger?.(type) ?? plugins.flowTrigger?.(type),
     ...(plugins.functions === undefined ? {} : { functions: plugins.functions }),

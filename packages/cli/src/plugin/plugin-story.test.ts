@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, routes, type ApiClient } from '@fettle/contract';
 import { emptyApp, saveApp, type Flow } from '@fettle/definition';
+import { libraryName } from '@fettle/sdk';
 import { createServer, loadConfig } from '@fettle/server';
 import { builtIns } from '@fettle/standalone/extensions';
 
@@ -123,6 +124,27 @@ describe('a plugin from nothing to its use', () => {
       await client.call(routes.flows.startDraft, { params: { appId, flow: 'flw_story' }, body: { trigger: {} } });
       await expect.poll(async () => (await runsOf(appId))[0]?.state, { timeout: 20_000 }).toBe('succeeded');
     },
+    'event-action': async (id: string): Promise<void> => {
+      const empty = emptyApp('Buttons');
+      const [screen] = Object.values(empty.screens);
+      if (screen === undefined) throw new TypeError('The app has no screen.');
+      const action = { id: 'act_check', type: `${id}/check-service`, settings: { address, slowMs: '{{ 60 * 1000 }}' } };
+      const app = {
+        ...empty,
+        screens: { ...empty.screens, [screen.id]: { ...screen, events: { open: [action] } } },
+      };
+      const made = await client.call(routes.apps.create, {
+        params: { workspaceId },
+        body: { name: 'Buttons', from: { kind: 'definition', files: saveApp(app) } },
+      });
+      await client.call(routes.apps.publish, { params: { appId: made.app.id }, body: { revision: 0 } });
+      const { version } = await client.call(routes.apps.open, { params: { app: made.app.slug } });
+      const { result } = await client.call(routes.apps.runEventAction, {
+        params: { app: made.app.slug, screen: screen.id, owner: 'screen', event: 'open', action: 'act_check' },
+        body: { version, requestId: 'prs_of_the_story_1', values: { '/slowMs': [60_000] } },
+      });
+      expect(result).toEqual({ isUp: true, isSlow: false, status: 200 });
+    },
     'flow-trigger': async (id: string): Promise<void> => {
       const appId = await publish('Tickets', {
         trigger: { type: `${id}/ticket-created`, settings: { address, every: 1 } },
@@ -136,6 +158,18 @@ describe('a plugin from nothing to its use', () => {
       tickets.push({ id: 2, title: 'It still is' });
       await expect.poll(async () => (await runsOf(appId))[0]?.state, { timeout: 20_000 }).toBe('succeeded');
       expect(await runsOf(appId)).toHaveLength(1);
+    },
+    function: async (id: string): Promise<void> => {
+      const call = `${libraryName(`${id}/days-overdue`)}("2026-04-28", "2026-05-01")`;
+      const appId = await publish('Days', {
+        trigger: { type: 'core/manual', settings: {} },
+        steps: [{ id: 'stp_end', name: 'end', kind: 'return', value: `{{ ${call} }}` }],
+      });
+      const { run } = await client.call(routes.flows.startDraft, {
+        params: { appId, flow: 'flw_story' },
+        body: { trigger: {}, waitMs: 20_000 },
+      });
+      expect(run).toMatchObject({ state: 'succeeded', output: 3 });
     },
     connector: async (id: string): Promise<void> => {
       const { dataSource } = await client.call(routes.dataSources.create, {

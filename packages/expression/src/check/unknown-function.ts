@@ -14,9 +14,7 @@ export function describeUnknownFunction(
   if (siblings.length === 0)
     return {
       message,
-      hint:
-        meantHint(name, others) ??
-        'A plugin brings it that is not installed here, or turned off: install it or turn it on.',
+      hint: meantHint(name, others) ?? 'Its plugin is not installed here, or turned off: install it or turn it on.',
     };
   return {
     message,
