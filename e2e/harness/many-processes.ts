@@ -30,6 +30,8 @@ export async function startManyProcesses(options: ServerProcessOptions = {}): Pr
   const settings = {
     FETTLE_SECRET: randomBytes(48).toString('base64url'),
     FETTLE_TRUSTED_PROXIES: '1',
+    // Two such stories run at a time, and have to share what one PostgreSQL allows.
+    FETTLE_DATABASE_CONNECTIONS: '6',
     ...options.settings,
   };
   const start = (role: 'server' | 'worker'): Promise<ServerProcess> =>

@@ -30,7 +30,7 @@ export async function startRoundRobinProxy(port: number, targets: readonly numbe
       },
       (answer) => {
         counts[index] = (counts[index] ?? 0) + 1;
-        outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        outgoing.writeHead(answer.statusCode ?? 502, endToEnd(answer.rawHeaders));
         outgoing.flushHeaders();
         answer.pipe(outgoing);
         answer.once('error', () => outgoing.destroy());
@@ -55,7 +55,8 @@ export async function startRoundRobinProxy(port: number, targets: readonly numbe
     outgoing.once('close', () => upstream.destroy());
   };
 
-  const server = createServer((incoming, outgoing) => {
+  // As long as the product keeps its own connections: what is sent again and again may come after some seconds.
+  const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, outgoing) => {
     const index = next;
     next = (next + 1) % targets.length;
     pass(incoming, outgoing, index, targets.length - 1);
@@ -70,4 +71,14 @@ export async function startRoundRobinProxy(port: number, targets: readonly numbe
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Headers without those that are about the connection to the server: people have another one, to the proxy. */
+function endToEnd(raw: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (let index = 0; index < raw.length; index += 2) {
+    const [name = '', value = ''] = raw.slice(index, index + 2);
+    if (!/^(?:connection|keep-alive)$/i.test(name)) kept.push(name, value);
+  }
+  return kept;
 }

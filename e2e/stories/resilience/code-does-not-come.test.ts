@@ -91,6 +91,16 @@ describe('a page whose code does not come', () => {
     expect(loads()).toBe(1);
   });
 
+  it('says it once, also when its place is slower than the page', async () => {
+    const { page } = user;
+    await page.evaluate(() => void dispatchEvent(new Event('vite:preloadError')));
+    await tellsSo().getByRole('button', { name: 'Not now' }).waitFor();
+    await breakOff('**/assets/data-page-*.js');
+    await page.getByRole('link', { name: 'Data' }).click();
+    await page.locator('[data-fettle-load-failure]').waitFor();
+    expect(await tellsSo().count()).toBe(1);
+  });
+
   it('loads itself again after an upgrade, once', async () => {
     const { page } = user;
     const loads = countLoads();

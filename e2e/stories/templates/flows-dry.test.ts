@@ -29,8 +29,8 @@ describe('the flows of templates', () => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await startInstallation();
-  }, 60_000);
-  afterAll(() => installation.server.dispose());
+  });
+  afterAll(() => installation?.server.dispose());
 
   it.each(templates)(
     'of %s run dry on its sample rows',

@@ -38,6 +38,7 @@ export const releaseActions = [
   'screen.view',
   'query.run',
   'flow.start',
+  'event-action.run',
   'table.view',
   'table.create',
   'table.update',

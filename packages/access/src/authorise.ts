@@ -118,6 +118,10 @@ function explainRelease(action: Action, subject: ReleaseSubject): Explanation {
       return rights.flows.includes(target)
         ? { isAllowed: true, reason: 'The flow may be started by one of their roles.' }
         : { isAllowed: false, reason: 'The flow may not be started by any of their roles.' };
+    case 'event-action.run':
+      return rights.eventActions?.includes(target) === true
+        ? { isAllowed: true, reason: 'A component or screen that one of their roles may see does this.' }
+        : { isAllowed: false, reason: 'No component or screen that their roles may see does this.' };
     case 'source.back-up':
       return rights.backups?.includes(target) === true
         ? { isAllowed: true, reason: 'A step of the flow makes copies of this data source.' }

@@ -3,6 +3,8 @@ export interface ReleaseRights {
   readonly screens: readonly string[];
   readonly queries: readonly string[];
   readonly flows: readonly string[];
+  /** Event actions on the server (`<screen>/<owner>/<event>/<action>`) that may be started; absent: none. */
+  readonly eventActions?: readonly string[];
   /** Data sources that may be copied as a whole; absent: none. Only flows have any. */
   readonly backups?: readonly string[];
   /** By table reference (`<data source>/<table>`). */
@@ -45,7 +47,7 @@ export interface ReleaseSubject {
   /** Expanded app roles of the actor. Empty: nobody there. */
   readonly roles: ReadonlySet<string>;
   readonly rights: ReleaseRights;
-  /** The screen, query, flow, data source or table reference that is asked for; absent for `app.open`. */
+  /** The screen, query, flow, event action, data source or table reference that is asked for; absent for `app.open`. */
   readonly target?: string;
 }
 

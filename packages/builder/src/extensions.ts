@@ -2,12 +2,13 @@ import { createContext, useContext, type ComponentType } from 'react';
 import { bug } from '@fettle/base';
 import type { ExtensionCatalog } from '@fettle/definition';
 import { createCatalog, type FlowActionManifest, type FlowTriggerManifest, type FunctionManifest } from '@fettle/sdk';
-import type { ComponentExtension, EventActionExtension } from '@fettle/sdk/react';
+import type { KnownEventAction } from '@fettle/runtime';
+import type { ComponentExtension } from '@fettle/sdk/react';
 
 /** The extensions the builder offers and the canvas runs. */
 export interface BuilderExtensions {
   readonly components: readonly ComponentExtension[];
-  readonly eventActions: readonly EventActionExtension[];
+  readonly eventActions: readonly KnownEventAction[];
   readonly catalog: ExtensionCatalog;
   /** Loads what flows are made of: asked for when an app is opened, not when the builder starts. */
   readonly loadFlowManifests?: () => Promise<FlowManifests>;

@@ -15,6 +15,7 @@ export type { FlowHealth } from './routes/flow-health.ts';
 export type {
   ContributedExtensions,
   PluginComponentInfo,
+  PluginEventActionInfo,
   PluginContribution,
   PluginInfo,
   PluginInspection,

@@ -4,8 +4,8 @@ import type { ReleaseAction, WorkspaceAction } from '@fettle/access';
 /**
  * Who may call a route. Required on every route: the server answers 404 to a path that has none.
  * `workspace` reads `params.workspaceId`, `app` and `draft` read `params.appId`, `release` reads `params.app`
- * (slug or id). `target` names what of the running app is asked for: `params.query`, `params.flow`, or
- * `params.dataSource` + `params.table`.
+ * (slug or id). `target` names what of the running app is asked for: `params.query`, `params.flow`,
+ * `params.dataSource` + `params.table`, or the place of an event action (`screen`, `owner`, `event`, `action`).
  */
 export type RouteAccess =
   | { readonly kind: 'public'; readonly why: string }
@@ -16,7 +16,7 @@ export type RouteAccess =
   | {
       readonly kind: 'release' | 'draft';
       readonly action: ReleaseAction;
-      readonly target?: 'query' | 'flow' | 'table';
+      readonly target?: 'query' | 'flow' | 'table' | 'event-action';
     };
 
 /** HTTP methods in use. Only GET and OPTIONS never change anything; OPTIONS is for browsers that ask before they call. */

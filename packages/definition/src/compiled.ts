@@ -74,6 +74,8 @@ export interface AccessPlan {
   readonly queries: readonly string[];
   /** Flows that may be started. */
   readonly flows: readonly string[];
+  /** Event actions whose code runs on the server and that may be started, by {@link eventActionTarget}; absent: none. */
+  readonly eventActions?: readonly string[];
   /** Data sources that may be copied as a whole; absent: none. Only flows have any. */
   readonly backups?: readonly string[];
   /** By table reference. */

@@ -75,6 +75,8 @@ export interface ExtensionDescription {
    * cursor is a place in.
    */
   readonly keeps?: { readonly needed: readonly string[]; readonly cursor: readonly string[] };
+  /** Of an event action: its code runs on the server. */
+  readonly runsOnServer?: true;
   /** Slot name → names that expressions of its children can use besides the usual ones → their schemas. */
   readonly slotScopes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly migrations?: readonly ((settings: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];

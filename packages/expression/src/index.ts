@@ -6,6 +6,7 @@ export type { DependencyPath, Expression, ExpressionProblem, Template } from './
 export type { ArgumentNode, BinaryOperator, ExpressionNode, PatternNode, UnaryOperator } from './syntax/node.ts';
 export { compileExpression, compileTemplate } from './evaluate/compile-expression.ts';
 export type { CompiledExpression, CompiledTemplate } from './evaluate/compile-expression.ts';
+export { expressionsOf, fillTemplate } from './evaluate/fill-template.ts';
 export { EvaluationError } from './evaluate/evaluation-error.ts';
 export { defaultLimits } from './evaluate/run.ts';
 export type { EvaluationLimits } from './evaluate/run.ts';

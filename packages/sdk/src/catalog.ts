@@ -14,7 +14,7 @@ export function createCatalog(manifests: {
   readonly functions?: readonly FunctionManifest[];
 }): ExtensionCatalog {
   const components = new Map(manifests.components.map((manifest) => [manifest.id, describeComponent(manifest)]));
-  const eventActions = new Map(manifests.eventActions.map((manifest) => [manifest.id, describe(manifest)]));
+  const eventActions = new Map(manifests.eventActions.map((manifest) => [manifest.id, describeEventAction(manifest)]));
   const flowActions = new Map(
     (manifests.flowActions ?? []).map((manifest) => [manifest.id, { ...describe(manifest), gives: manifest.output }]),
   );
@@ -40,6 +40,10 @@ function describeComponent(manifest: ComponentManifest): ExtensionDescription {
     exposes: manifest.exposes,
     slotScopes: Object.fromEntries(manifest.slots.map((slot) => [slot.name, slot.scope ?? {}])),
   };
+}
+
+function describeEventAction(manifest: EventActionManifest): ExtensionDescription {
+  return { ...describe(manifest), ...(manifest.server === undefined ? {} : { runsOnServer: true }) };
 }
 
 function describeTrigger(manifest: FlowTriggerManifest): ExtensionDescription {

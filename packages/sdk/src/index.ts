@@ -48,7 +48,7 @@ export type {
   StarterComponent,
 } from './manifest/component.ts';
 export { defineEventAction } from './manifest/event-action.ts';
-export type { EventActionManifest } from './manifest/event-action.ts';
+export type { EventActionManifest, ServerEventActionFacts } from './manifest/event-action.ts';
 export { defineFlowAction, effectOf } from './manifest/flow-action.ts';
 export type { FlowActionManifest, FlowEffect } from './manifest/flow-action.ts';
 export { defineFlowTrigger } from './manifest/flow-trigger.ts';

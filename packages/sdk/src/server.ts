@@ -26,6 +26,13 @@ export type {
   NetworkCertificate,
   GuardedConnect,
 } from './flow/flow-action.ts';
+export { implementServerEventAction } from './event/server-event-action.ts';
+export type {
+  EventActionContext,
+  KeptValues,
+  ServerEventActionExtension,
+  ServerEventActionImplementation,
+} from './event/server-event-action.ts';
 export { implementFlowTrigger } from './flow/flow-source.ts';
 export type {
   FlowPeekContext,

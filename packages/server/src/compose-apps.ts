@@ -20,6 +20,8 @@ import { followLive } from './features/flows/follow-live.ts';
 import type { Triggering } from './features/flows/triggers/triggering.ts';
 import type { NotificationSignals } from './features/notifications/notification-signals.ts';
 import type { Notifications } from './features/notifications/notifications.service.ts';
+import { eventActionRoutes } from './features/event-actions/event-actions.routes.ts';
+import { EventActions } from './features/event-actions/event-actions.service.ts';
 import { createPluginFeatures } from './features/plugins/plugin-features.ts';
 import { releaseRoutes } from './features/releases/releases.routes.ts';
 import { createReleases } from './features/releases/releases.service.ts';
@@ -160,6 +162,18 @@ export function composeApps(options: AppHalfOptions): AppHalf {
         kind: database.kind,
       }),
   });
+  const eventActions = new EventActions({
+    database,
+    clock,
+    log,
+    audit,
+    extensions,
+    running,
+    secrets: data.secrets,
+    data,
+    fetch: outbound.fetch,
+    networkFor: outbound.networkFor,
+  });
   const installMeans = {
     database,
     clock,
@@ -216,6 +230,7 @@ export function composeApps(options: AppHalfOptions): AppHalf {
       }),
       ...data.routes,
       ...plugins.routes(appsOf),
+      ...eventActionRoutes(eventActions),
       ...flows.routes,
     ],
   };

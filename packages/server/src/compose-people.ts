@@ -12,7 +12,7 @@ import type { Happenings } from './features/flows/triggers/happenings.ts';
 import { memberRoutes } from './features/members/members.routes.ts';
 import { createMembers } from './features/members/members.service.ts';
 import { createAuthenticate } from './features/session/authenticate.ts';
-import { createPasswords } from './features/session/passwords.ts';
+import { createPasswords, type PasswordCost } from './features/session/passwords.ts';
 import { createSessionCookies } from './features/session/session-cookies.ts';
 import { createSessionTokens } from './features/session/session-token.ts';
 import { sessionRoutes } from './features/session/session.routes.ts';
@@ -40,6 +40,7 @@ export interface PeopleOptions {
   readonly isHttps: boolean;
   readonly happenings: Happenings;
   readonly changes: Changes;
+  readonly passwordCost: PasswordCost | undefined;
 }
 
 /** The people half: who there is and who asks. */
@@ -52,7 +53,7 @@ export interface People {
 /** Wires accounts, sessions, setup, workspaces, members and API keys. */
 export function composePeople(options: PeopleOptions): People {
   const { config, clock, log, database, keys, audit, audience, changes, happenings } = options;
-  const passwords = createPasswords();
+  const passwords = createPasswords(options.passwordCost);
   const tokens = createSessionTokens({ key: keys.derive('session-token'), audience, clock });
   const throttle = createSignInThrottle(clock);
   const cookies = createSessionCookies({ isHttps: options.isHttps });

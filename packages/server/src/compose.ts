@@ -18,6 +18,7 @@ import { createNotificationSignals } from './features/notifications/notification
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
 import { createNotifications } from './features/notifications/notifications.service.ts';
 import { createRetention } from './features/retention/retention.service.ts';
+import type { PasswordCost } from './features/session/passwords.ts';
 import { keepFact, readFact } from './features/setup/installation.store.ts';
 import { systemRoutes } from './features/system/system.routes.ts';
 import { createDispatch } from './http/dispatch.ts';
@@ -48,6 +49,8 @@ export interface ServerOptions {
   readonly templatesFolder?: string;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** What hashing a password costs. Absent: the full cost; tests make dozens of people. */
+  readonly passwordCost?: PasswordCost;
 }
 
 /** Opens the store, wires everything by hand and listens. */
@@ -107,6 +110,7 @@ async function compose(options: ComposeOptions): Promise<RunningServer> {
     isHttps,
     happenings: triggering.happenings,
     changes,
+    passwordCost: options.passwordCost,
   });
   const apps = composeApps({
     ...options,

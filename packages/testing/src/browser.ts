@@ -12,7 +12,7 @@ const withoutWalls = /^--(?:single-process|disable-web-security|disable-site-iso
  * documents are kept apart, in processes of their own, as they are in browsers on people's desks.
  */
 export async function launchBrowser({ isIsolated = false } = {}): Promise<Browser> {
-  const given = process.env['CHROMIUM_PATH'] ?? installed.find((path) => existsSync(path));
+  const given = installedBrowser();
   const common = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
   if (isIsolated) common.push('--site-per-process');
   return given === undefined
@@ -28,4 +28,16 @@ export async function launchBrowser({ isIsolated = false } = {}): Promise<Browse
         headless: true,
       })
     : chromium.launch({ executablePath: given, args: common, headless: true });
+}
+
+/**
+ * Unpacks the Chromium of the npm package where it is the one that is used. Tests that start at the same time must find it
+ * whole: the package takes a file that is still being written for the browser.
+ */
+export async function unpackBrowser(): Promise<void> {
+  if (installedBrowser() === undefined) await sparticuz.executablePath();
+}
+
+function installedBrowser(): string | undefined {
+  return process.env['CHROMIUM_PATH'] ?? installed.find((path) => existsSync(path));
 }

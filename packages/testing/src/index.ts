@@ -1,6 +1,6 @@
 export { createApiPerson } from './api-person.ts';
 export type { ApiPerson } from './api-person.ts';
-export { launchBrowser } from './browser.ts';
+export { launchBrowser, unpackBrowser } from './browser.ts';
 export {
   builtInCatalog,
   builtInComponents,

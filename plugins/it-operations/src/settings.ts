@@ -16,6 +16,6 @@ export function needed(value: Json | undefined, what: string): string {
   throw inputError({
     code: 'it-operations.setting-missing',
     message: `There is no ${what} to check.`,
-    hint: `Enter the ${what} in the settings of the step.`,
+    hint: `Enter the ${what} in its settings.`,
   });
 }

@@ -2,11 +2,18 @@ import { useEffect, useMemo } from 'react';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { routes, type ContributedExtensions } from '@fettle/contract';
 import type { ExtensionCatalog } from '@fettle/definition';
-import { createAppClient, followChanges, pluginComponent } from '@fettle/runtime';
+import {
+  createAppClient,
+  followChanges,
+  pluginComponent,
+  pluginEventAction,
+  type ServerEventAction,
+} from '@fettle/runtime';
 import {
   createCatalog,
   withMigrations,
   type ComponentManifest,
+  type EventActionManifest,
   type FlowActionManifest,
   type FlowTriggerManifest,
 } from '@fettle/sdk';
@@ -65,22 +72,27 @@ function useExtensionsOf(
     () => (brought === undefined ? undefined : [...started.components, ...componentsOf(brought.plugins, appId)]),
     [started, brought?.plugins.components, appId],
   );
+  const eventActions = useMemo(
+    () => (brought === undefined ? undefined : [...started.eventActions, ...eventActionsOf(brought.plugins)]),
+    [started, brought?.plugins.eventActions],
+  );
   const flows = useMemo(
     () => (brought === undefined ? undefined : flowsOf(brought)),
     [brought?.builtIn, brought?.plugins.flowActions, brought?.plugins.flowTriggers],
   );
   const functions = brought?.plugins.functions;
   return useMemo(() => {
-    if (components === undefined || flows === undefined || functions === undefined) return undefined;
+    if (components === undefined || eventActions === undefined || flows === undefined || functions === undefined)
+      return undefined;
     const catalog: ExtensionCatalog = createCatalog({
       components: components.map(({ manifest }) => manifest),
-      eventActions: started.eventActions.map(({ manifest }) => manifest),
+      eventActions: eventActions.map(({ manifest }) => manifest),
       flowActions: flows.actions,
       flowTriggers: flows.triggers,
       functions,
     });
-    return { ...started, components, flows, functions, catalog };
-  }, [started, components, flows, functions]);
+    return { ...started, components, eventActions, flows, functions, catalog };
+  }, [started, components, eventActions, flows, functions]);
 }
 
 function componentsOf({ components }: ContributedExtensions, appId: string): readonly ComponentExtension[] {
@@ -90,6 +102,14 @@ function componentsOf({ components }: ContributedExtensions, appId: string): rea
     // A plugin has one group in the palette, whatever it calls the categories of what it brings.
     const named = { ...(manifest ?? component.manifest), category: component.pluginTitle };
     return pluginComponent({ ...component, manifest: named }, client);
+  });
+}
+
+function eventActionsOf({ eventActions }: ContributedExtensions): readonly ServerEventAction[] {
+  return eventActions.map(({ manifest: given, pluginTitle }) => {
+    const [manifest = given] = withMigrations<EventActionManifest>([given]);
+    // As in the palette: one group for what a plugin brings.
+    return pluginEventAction({ manifest: { ...manifest, category: pluginTitle } });
   });
 }
 

@@ -2,6 +2,7 @@ import type { PluginContribution, PluginSigner, PluginSource } from '@fettle/con
 
 const kinds: Readonly<Record<PluginContribution['kind'], readonly [one: string, many: string]>> = {
   component: ['component', 'components'],
+  'event-action': ['event action', 'event actions'],
   connector: ['connector', 'connectors'],
   'flow-action': ['flow action', 'flow actions'],
   'flow-trigger': ['flow trigger', 'flow triggers'],

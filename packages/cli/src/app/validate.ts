@@ -14,6 +14,7 @@ import {
   createCatalog,
   withMigrations,
   type ComponentManifest,
+  type EventActionManifest,
   type FlowActionManifest,
   type FlowTriggerManifest,
 } from '@fettle/sdk';
@@ -162,7 +163,7 @@ async function readWorkspace(context: CommandContext): Promise<KnownWorkspace | 
 function catalogWith(brought: ContributedExtensions): ExtensionCatalog {
   const plugins = createCatalog({
     components: withMigrations<ComponentManifest>(brought.components.map(({ manifest }) => manifest)),
-    eventActions: [],
+    eventActions: withMigrations<EventActionManifest>(brought.eventActions.map(({ manifest }) => manifest)),
     flowActions: withMigrations<FlowActionManifest>(brought.flowActions),
     flowTriggers: withMigrations<FlowTriggerManifest>(brought.flowTriggers),
     functions: brought.functions,
@@ -170,6 +171,7 @@ function catalogWith(brought: ContributedExtensions): ExtensionCatalog {
   return {
     ...builtInCatalog,
     component: (type) => builtInCatalog.component(type) ?? plugins.component(type),
+    eventAction: (type) => builtInCatalog.eventAction(type) ?? plugins.eventAction(type),
     flowAction: (type) => builtInCatalog.flowAction?.(type) ?? plugins.flowAction?.(type),
     flowTrigger: (type) => builtInCatalog.flowTrigger?.(type) ?? plugins.flowTrigger?.(type),
     ...(plugins.functions === undefined ? {} : { functions: plugins.functions }),

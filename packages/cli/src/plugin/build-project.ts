@@ -67,7 +67,7 @@ async function buildServer(folder: string, output: string, memory: BuildMemory):
   return memory.keep('server', async () => {
     const files = await bundle(folder, { entry: projectEntry, output, file: serverFile });
     const file = join(output, serverFile);
-    const brought = await contributionsOf(file, ['connectors', 'flowActions', 'flowTriggers']);
+    const brought = await contributionsOf(file, ['connectors', 'eventActions', 'flowActions', 'flowTriggers']);
     return { files, built: { code: await readFile(file), brought } };
   });
 }

@@ -5,6 +5,7 @@ import { sdkVersion } from '@fettle/sdk/plugin';
 import type { ArgumentSpecs, CommandContext, CommandResult, OptionSpecs } from '../command/command.ts';
 import { componentTemplate } from './templates/component.ts';
 import { connectorTemplate } from './templates/connector.ts';
+import { eventActionTemplate } from './templates/event-action.ts';
 import { flowActionTemplate } from './templates/flow-action.ts';
 import { flowTriggerTemplate } from './templates/flow-trigger.ts';
 import { functionTemplate } from './templates/function.ts';
@@ -13,6 +14,7 @@ import { pluginKinds, type PluginKind, type TemplateFacts } from './templates/te
 
 const templates = {
   component: componentTemplate,
+  'event-action': eventActionTemplate,
   'flow-action': flowActionTemplate,
   'flow-trigger': flowTriggerTemplate,
   connector: connectorTemplate,

@@ -124,6 +124,27 @@ describe('a plugin from nothing to its use', () => {
       await client.call(routes.flows.startDraft, { params: { appId, flow: 'flw_story' }, body: { trigger: {} } });
       await expect.poll(async () => (await runsOf(appId))[0]?.state, { timeout: 20_000 }).toBe('succeeded');
     },
+    'event-action': async (id: string): Promise<void> => {
+      const empty = emptyApp('Buttons');
+      const [screen] = Object.values(empty.screens);
+      if (screen === undefined) throw new TypeError('The app has no screen.');
+      const action = { id: 'act_check', type: `${id}/check-service`, settings: { address, slowMs: '{{ 60 * 1000 }}' } };
+      const app = {
+        ...empty,
+        screens: { ...empty.screens, [screen.id]: { ...screen, events: { open: [action] } } },
+      };
+      const made = await client.call(routes.apps.create, {
+        params: { workspaceId },
+        body: { name: 'Buttons', from: { kind: 'definition', files: saveApp(app) } },
+      });
+      await client.call(routes.apps.publish, { params: { appId: made.app.id }, body: { revision: 0 } });
+      const { version } = await client.call(routes.apps.open, { params: { app: made.app.slug } });
+      const { result } = await client.call(routes.apps.runEventAction, {
+        params: { app: made.app.slug, screen: screen.id, owner: 'screen', event: 'open', action: 'act_check' },
+        body: { version, requestId: 'prs_of_the_story_1', values: { '/slowMs': [60_000] } },
+      });
+      expect(result).toEqual({ isUp: true, isSlow: false, status: 200 });
+    },
     'flow-trigger': async (id: string): Promise<void> => {
       const appId = await publish('Tickets', {
         trigger: { type: `${id}/ticket-created`, settings: { address, every: 1 } },

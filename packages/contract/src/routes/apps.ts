@@ -5,7 +5,8 @@ import { defineRoute } from '../route.ts';
 import { exact, freeText, id, instant, oneOf, openObject, queryReply, runQueryBody, title } from '../schemas.ts';
 import { app, appRole, appTile, change, problem, release, revision, slug } from './app-replies.ts';
 import { defineFileRoutes, defineTableRoutes } from './data.ts';
-import type { PluginComponentInfo } from './plugins.ts';
+import { defineEventActionRoutes } from './event-actions.ts';
+import type { PluginComponentInfo, PluginEventActionInfo } from './plugins.ts';
 
 const inWorkspace = exact({ workspaceId: id });
 const inApp = exact({ appId: id });
@@ -21,6 +22,8 @@ export interface RunnableApp {
   readonly tables: Readonly<Record<string, TableDescription>>;
   /** The component types of plugins that its screens use and that are there. */
   readonly components: readonly PluginComponentInfo[];
+  /** The same for event actions, whose code is on the server. */
+  readonly eventActions: readonly PluginEventActionInfo[];
   readonly user: {
     readonly id: string;
     readonly email: string;
@@ -377,6 +380,7 @@ export const appRoutes = {
     body: runQueryBody,
     response: queryReply,
   }),
+  ...defineEventActionRoutes({ draftPlace, roleQuery, runPlace }),
   files: defineFileRoutes({
     id: 'run-files',
     path: '/api/run/:app/files',

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import type {
   ComponentManifest,
   ConnectorManifest,
+  EventActionManifest,
   FlowActionManifest,
   FlowTriggerManifest,
   FunctionManifest,
@@ -35,7 +36,7 @@ const signer = exact({
 export type PluginSigner = Static<typeof signer>;
 
 const contribution = exact({
-  kind: oneOf(['component', 'connector', 'flow-action', 'flow-trigger', 'function']),
+  kind: oneOf(['component', 'event-action', 'connector', 'flow-action', 'flow-trigger', 'function']),
   id: Type.String(),
   title: Type.String(),
   description: Type.String(),
@@ -161,9 +162,17 @@ export interface PluginComponentInfo {
   readonly code: string;
 }
 
+/** An event action of an enabled plugin, as browsers learn of it. Migrations are data in its manifest. */
+export interface PluginEventActionInfo {
+  readonly plugin: string;
+  readonly pluginTitle: string;
+  readonly manifest: EventActionManifest;
+}
+
 /** Manifests of what the plugins of a workspace bring. */
 export interface ContributedExtensions {
   readonly components: readonly PluginComponentInfo[];
+  readonly eventActions: readonly PluginEventActionInfo[];
   readonly connectors: readonly ConnectorManifest[];
   readonly flowActions: readonly FlowActionManifest[];
   readonly flowTriggers: readonly FlowTriggerManifest[];

@@ -5,11 +5,12 @@ import type { Query } from '../kinds/query.ts';
 import type { Screen } from '../kinds/screen.ts';
 import type { ExtensionCatalog } from '../uses.ts';
 import { accessPlan } from './access-plan.ts';
+import { withoutServerSettings } from './server-actions.ts';
 import { visibleComponents } from './visible-components.ts';
 
 /**
  * What the browser of somebody with these roles receives: screens, components, queries and navigation that they may
- * see, without access rules, query texts and builders' notes. Nothing else of the app leaves the server.
+ * see, without access rules, query texts, builders' notes and what event actions on the server are set to. Nothing else of the app leaves the server.
  */
 export function pruneApp(
   compiled: CompiledApp,
@@ -23,7 +24,7 @@ export function pruneApp(
     const screen = source.screens[id];
     const compiledScreen = compiled.screens[id];
     if (screen !== undefined && compiledScreen !== undefined)
-      screens[id] = pruneScreen(screen, compiledScreen, effectiveRoles);
+      screens[id] = pruneScreen(screen, compiledScreen, { roles: effectiveRoles, catalog });
   }
   const queries: Record<string, ClientQuery> = {};
   for (const id of plan.queries) {
@@ -48,14 +49,18 @@ function pruneAppDocument(app: AppDocument, screens: ReadonlySet<string>): Clien
   };
 }
 
-function pruneScreen(screen: Screen, compiled: CompiledScreen, roles: ReadonlySet<string>): CompiledScreen {
+function pruneScreen(
+  screen: Screen,
+  compiled: CompiledScreen,
+  { roles, catalog }: { readonly roles: ReadonlySet<string>; readonly catalog: ExtensionCatalog },
+): CompiledScreen {
   const visible = visibleComponents(screen, roles);
   const ids = new Set(visible);
-  const { description: _description, ...rest } = compiled;
+  const { description: _description, ...rest } = withoutServerSettings(compiled, catalog);
   const components: Record<string, CompiledComponent> = {};
   for (const id of visible) {
     const component = compiled.components[id];
-    if (component !== undefined) components[id] = pruneComponent(component, ids);
+    if (component !== undefined) components[id] = withoutServerSettings(pruneComponent(component, ids), catalog);
   }
   const root = compiled.components[compiled.root];
   // A root that they may not see is left as an empty frame: its screen is theirs, what was in it is not.

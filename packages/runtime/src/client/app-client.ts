@@ -1,5 +1,6 @@
 import { AppError, createId, type Json } from '@fettle/base';
 import { createClient, errorOf, type ApiClient, type PluginComponentInfo, type RunnableApp } from '@fettle/contract';
+import type { EventActionPlace } from '@fettle/definition';
 import type {
   AggregateRequest,
   AggregateResult,
@@ -34,6 +35,12 @@ export interface AppClient {
   ): Promise<AggregateResult>;
   runQuery(query: string, parameters: Readonly<Record<string, Json>>, signal?: AbortSignal): Promise<QueryResult>;
   startFlow: DataHost['startFlow'];
+  /** Runs an event action whose code is on the server, with the values of what is bound in its settings. */
+  runEventAction(
+    place: EventActionPlace,
+    request: { readonly version: string; readonly values: Readonly<Record<string, readonly unknown[]>> },
+    signal?: AbortSignal,
+  ): Promise<Json>;
   upload(file: File, onProgress?: (part: number) => void): Promise<StoredFile>;
   fileUrl(file: StoredFile): string;
   exportUrl(place: TablePlace, request: Pick<ListRequest, 'columns' | 'filter' | 'sort' | 'search'>): string;
@@ -114,13 +121,17 @@ interface CodeFile {
 }
 
 function releaseCalls(api: ApiClient, app: string): Calls {
-  const { open, rows, runQuery, startFlow, componentCode, upload: send, download } = releaseRoutes;
+  const { open, rows, runQuery, runEventAction, startFlow, componentCode, upload: send, download } = releaseRoutes;
   const at = (place: TablePlace) => ({ params: { app, dataSource: place.dataSource, table: place.table }, query: {} });
   return {
     definition: () => api.call(open, { params: { app } }),
     ...tableCalls(api, rows, at),
     runQuery: (query, parameters, signal) =>
       api.call(runQuery, { params: { app, query }, body: { parameters }, ...withSignal(signal) }),
+    runEventAction: async (place, request, signal) => {
+      const body = asPress(request);
+      return (await api.call(runEventAction, { params: { app, ...place }, body, ...withSignal(signal) })).result;
+    },
     async startFlow(flow, input, { waitMs = 0 } = {}) {
       // A request that is sent again, because the session had to be refreshed, must not start it twice.
       const body = { input, waitMs, requestId: createId('req', 20) };
@@ -134,7 +145,7 @@ function releaseCalls(api: ApiClient, app: string): Calls {
 }
 
 function draftCalls(api: ApiClient, { draftOf: appId, asRole }: Extract<AppAddress, { draftOf: string }>): Calls {
-  const { open, rows, runQuery, startFlow, componentCode, upload: send, download } = draftRoutes;
+  const { open, rows, runQuery, runEventAction, startFlow, componentCode, upload: send, download } = draftRoutes;
   const query = asRole === undefined ? {} : { role: asRole };
   const at = (place: TablePlace) => ({ params: { appId, dataSource: place.dataSource, table: place.table }, query });
   return {
@@ -143,12 +154,23 @@ function draftCalls(api: ApiClient, { draftOf: appId, asRole }: Extract<AppAddre
     ...tableCalls(api, rows as unknown as TableRoutes, at as unknown as PlaceInput),
     runQuery: (name, parameters, signal) =>
       api.call(runQuery, { params: { appId, query: name }, query, body: { parameters }, ...withSignal(signal) }),
+    runEventAction: async (place, request, signal) => {
+      const body = asPress(request);
+      return (await api.call(runEventAction, { params: { appId, ...place }, query, body, ...withSignal(signal) }))
+        .result;
+    },
     startFlow: async (flow, input, { waitMs = 0 } = {}) =>
       (await api.call(startFlow, { params: { appId, flow }, body: { trigger: input, waitMs } })).run,
     fileUrl: (file) => api.url(download, { params: { appId, file: file.id }, query }),
     uploadUrl: api.url(send, { params: { appId }, query }),
     codeUrl: (file) => api.url(componentCode, { params: { appId, ...file } }),
   };
+}
+
+// Each press has an id of its own: a request that is sent again, whoever sends it, does nothing twice.
+function asPress({ version, values }: Parameters<AppClient['runEventAction']>[1]) {
+  const lists = Object.fromEntries(Object.entries(values).map(([place, list]) => [place, [...list]]));
+  return { version, values: lists, requestId: createId('prs', 20) };
 }
 
 interface ReleasePlace {

@@ -1,5 +1,6 @@
 import { AppError, type Json } from '@fettle/base';
-import type { TableDescription } from '@fettle/sdk';
+import type { EventActionPlace } from '@fettle/definition';
+import type { FlowEffect, TableDescription } from '@fettle/sdk';
 import type { DataHost, TablePlace } from '@fettle/sdk/react';
 import type { AppClient } from './app-client.ts';
 import { createSharedCalls } from './shared-calls.ts';
@@ -9,6 +10,24 @@ export interface DataHostFacts {
   /** By table reference (`dataSource/table`). */
   readonly tables: Readonly<Record<string, TableDescription>>;
   readonly isWriteQuery: (query: string) => boolean;
+  /** Of the app, as the server named it. */
+  readonly version: string;
+}
+
+/** A press of an event action whose code is on the server. */
+export interface ServerActionCall {
+  readonly place: EventActionPlace;
+  /** Values of the expressions in its settings, by place below them. */
+  readonly values: Readonly<Record<string, readonly unknown[]>>;
+  readonly effect: FlowEffect;
+  /** Fires when whoever pressed has left. */
+  readonly signal: AbortSignal;
+}
+
+/** What the app itself asks for, beside what its components do. */
+export interface AppDataHost extends DataHost {
+  /** Runs an event action on the server and resolves with its result. */
+  runEventAction(call: ServerActionCall): Promise<Json>;
 }
 
 /** Means of {@link createDataHost}. */
@@ -20,7 +39,7 @@ export interface DataHostOptions {
 }
 
 /** Makes the data host of an app: calls through the client, identical reads shared, changes told to who listens. */
-export function createDataHost({ client: given, facts, onSignedOut }: DataHostOptions): DataHost {
+export function createDataHost({ client: given, facts, onSignedOut }: DataHostOptions): AppDataHost {
   const client = onSignedOut === undefined ? given : watchSession(given, onSignedOut);
   const listeners = new Map<string, Set<() => void>>();
   const shared = createSharedCalls();
@@ -89,6 +108,15 @@ export function createDataHost({ client: given, facts, onSignedOut }: DataHostOp
       tell((key) => key.startsWith('table '));
       return run;
     },
+    async runEventAction({ place, values, effect, signal }) {
+      const request = { version: facts().version, values };
+      if (effect === 'none' || effect === 'read') return client.runEventAction(place, request, signal);
+      // What has an effect goes on when the page that began it is gone.
+      const result = await client.runEventAction(place, request);
+      shared.forget(() => true);
+      tell((key) => key.startsWith('table '));
+      return result;
+    },
     upload: (file, onProgress) => client.upload(file, onProgress),
     fileUrl: (file) => client.fileUrl(file),
     exportUrl: (place, request) => client.exportUrl(place, request),
@@ -107,7 +135,16 @@ export function createDataHost({ client: given, facts, onSignedOut }: DataHostOp
 
 type Calls = Pick<
   AppClient,
-  'list' | 'read' | 'create' | 'update' | 'delete' | 'aggregate' | 'runQuery' | 'startFlow' | 'upload'
+  | 'list'
+  | 'read'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'aggregate'
+  | 'runQuery'
+  | 'startFlow'
+  | 'runEventAction'
+  | 'upload'
 >;
 
 function watchSession(client: AppClient, onSignedOut: () => void): AppClient {
@@ -130,6 +167,7 @@ function watchSession(client: AppClient, onSignedOut: () => void): AppClient {
     aggregate: watched((...input: Parameters<AppClient['aggregate']>) => client.aggregate(...input)),
     runQuery: watched((...input: Parameters<AppClient['runQuery']>) => client.runQuery(...input)),
     startFlow: watched((...input: Parameters<AppClient['startFlow']>) => client.startFlow(...input)),
+    runEventAction: watched((...input: Parameters<AppClient['runEventAction']>) => client.runEventAction(...input)),
     upload: watched((...input: Parameters<AppClient['upload']>) => client.upload(...input)),
   };
   return { ...client, ...calls };

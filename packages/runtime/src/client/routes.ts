@@ -29,12 +29,14 @@ function tableRoutes<T>(path: string): T {
 
 const run = '/api/run/:app';
 const draft = '/api/apps/:appId/draft';
+const actionPlace = ':screen/:owner/:event/:action';
 
 /** Running a release. */
 export const releaseRoutes = {
   open: pick<Apps['open']>('GET', `${run}/definition`),
   rows: tableRoutes<Apps['rows']>(`${run}/tables/:dataSource/:table`),
   runQuery: pick<Apps['runQuery']>('POST', `${run}/queries/:query/run`),
+  runEventAction: pick<Apps['runEventAction']>('POST', `${run}/event-actions/${actionPlace}/run`),
   componentCode: pick<Apps['componentCode']>('GET', `${run}/components/:plugin/:code/:file`),
   startFlow: pick<Flows['start']>('POST', `${run}/flows/:flow/start`),
   upload: pick<Apps['files']['upload']>('POST', `${run}/files`),
@@ -46,6 +48,7 @@ export const draftRoutes = {
   open: pick<Apps['draftApp']>('GET', `${draft}/definition`),
   rows: tableRoutes<Apps['draftRows']>(`${draft}/tables/:dataSource/:table`),
   runQuery: pick<Apps['draftQuery']>('POST', `${draft}/queries/:query/run`),
+  runEventAction: pick<Apps['draftEventAction']>('POST', `${draft}/event-actions/${actionPlace}/run`),
   componentCode: pick<Apps['draftComponentCode']>('GET', `${draft}/components/:plugin/:code/:file`),
   startFlow: pick<Flows['startDraft']>('POST', `${draft}/flows/:flow/start`),
   upload: pick<Apps['draftFiles']['upload']>('POST', `${draft}/files`),

@@ -67,7 +67,7 @@ export async function runComponentEvent(
   try {
     return await runEvent(store, {
       actions,
-      pointer: `/events/${event}`,
+      event,
       texts: node,
       scope: createScope({ event: payload }, instance.scope),
       signal: instance.signal,
@@ -88,12 +88,12 @@ export async function runScreenEvent(
   const actions = head.events?.[event];
   if (actions === undefined || actions.length === 0 || !store.mode.peek().isInteractive) return true;
   const scope = createScope({ event: {} }, store.scopeFor(store.root));
-  return runEvent(store, { actions, pointer: `/events/${event}`, texts: head, scope, signal });
+  return runEvent(store, { actions, event, texts: head, scope, signal });
 }
 
 interface EventRun {
   readonly actions: readonly EventAction[];
-  readonly pointer: string;
+  readonly event: string;
   readonly texts: ActionContext['texts'];
   readonly scope: Scope;
   readonly signal: AbortSignal;
@@ -102,28 +102,36 @@ interface EventRun {
 
 function runEvent(store: ScreenStore, run: EventRun): Promise<boolean> {
   const { surroundings, extensions } = store.app;
-  const key = `event:${run.component ?? 'screen'}:${run.pointer}`;
+  const pointer = `/events/${run.event}`;
+  const key = `event:${run.component ?? 'screen'}:${pointer}`;
   store.problems.clear(key);
   const context: ActionContext = {
     host: createActionHost(store),
     texts: run.texts,
     scope: run.scope,
     find: (type) => extensions.eventAction(type),
+    runOnServer: (action, { server }, values) =>
+      store.app.data.runEventAction({
+        place: { screen: store.head.peek().id, owner: run.component ?? 'screen', event: run.event, action: action.id },
+        values,
+        effect: server?.effect ?? 'outside',
+        signal: run.signal,
+      }),
     evaluate: (template, scope) => store.evaluate(template, scope),
     notify: (notice) => surroundings.notify(notice),
     confirm: (question) => surroundings.confirm(question),
     signal: run.signal,
-    onFailure: (_action, pointer, { code, message, hint }) =>
-      store.problems.report(`${key}${pointer}`, {
+    onFailure: (_action, place, { code, message, hint }) =>
+      store.problems.report(`${key}${place}`, {
         kind: 'event',
-        path: pointer,
+        path: place,
         code,
         message,
         ...(run.component === undefined ? {} : { component: run.component }),
         ...(hint === undefined ? {} : { hint }),
       }),
   };
-  return runActions(run.actions, run.pointer, context);
+  return runActions(run.actions, pointer, context);
 }
 
 function markRunning(instance: ComponentInstance, event: string, isRunning: boolean): void {

@@ -1,8 +1,10 @@
 import { inputError, notFound, type AppError } from '@fettle/base';
 import type { BindingProblems, Bindings, EventAction } from '@fettle/definition';
-import { createScope, type Scope, type Template } from '@fettle/expression';
-import type { EventActionExtension, EventActionHost } from '@fettle/sdk/react';
+import { createScope, expressionsOf, type Scope, type Template } from '@fettle/expression';
+import type { EventActionManifest } from '@fettle/sdk';
+import type { EventActionHost } from '@fettle/sdk/react';
 import type { Notice, Question } from '../state/app-store.ts';
+import type { KnownEventAction } from '../state/extension-registry.ts';
 import { fillSettings, fitToSchema, planSettings, type SettingSchema } from '../state/plan-settings.ts';
 import { toAppError } from '../state/query-store.ts';
 import { describeError } from '../state/screen-names.ts';
@@ -18,7 +20,13 @@ export interface ActionContext {
   readonly texts: { readonly bindings: Bindings; readonly problems?: BindingProblems };
   /** Names the actions' expressions know, `event` included. */
   readonly scope: Scope;
-  readonly find: (type: string) => EventActionExtension | undefined;
+  readonly find: (type: string) => KnownEventAction | undefined;
+  /** Runs an action whose code is on the server, with the values of the expressions in its settings. */
+  readonly runOnServer: (
+    action: EventAction,
+    manifest: EventActionManifest,
+    values: Readonly<Record<string, readonly unknown[]>>,
+  ) => Promise<unknown>;
   readonly evaluate: (template: Template, scope: Scope) => Outcome;
   readonly notify: (notice: Notice) => void;
   readonly confirm: (question: Question) => Promise<boolean>;
@@ -76,8 +84,24 @@ async function perform(action: EventAction, pointer: string, context: ActionCont
       hint: 'Install its plugin or choose another action.',
     });
   }
+  if ('runsOnServer' in extension)
+    return context.runOnServer(action, extension.manifest, boundValues(`${pointer}/settings`, context));
   const settings = settingsOf(action, pointer, extension.manifest.settings as SettingSchema, context);
   return extension.run(settings as never, context.host);
+}
+
+/** What the server cannot know of the settings: the values of their expressions, and nothing that is written in the app. */
+function boundValues(pointer: string, context: ActionContext): Readonly<Record<string, readonly unknown[]>> {
+  const { bindings, problems = {} } = context.texts;
+  const broken = Object.entries(problems).find(([place]) => place.startsWith(`${pointer}/`));
+  if (broken !== undefined) throw inputError({ code: 'binding.unreadable', message: broken[1] });
+  const below = Object.entries(bindings).filter(([place]) => place.startsWith(`${pointer}/`));
+  return Object.fromEntries(
+    below.map(([place, template]) => [
+      place.slice(pointer.length),
+      expressionsOf(template).map((expression) => valueOf({ kind: 'expression', expression }, context)),
+    ]),
+  );
 }
 
 function settingsOf(action: EventAction, pointer: string, schema: SettingSchema, context: ActionContext): Values {

@@ -49,6 +49,7 @@ export function createPreviewClient(
     delete: async ({ table }, keys) => deleteRows(await store(), table, keys),
     aggregate: async ({ table }, request) => aggregateRows(await store(), { ...request, table }),
     runQuery: () => Promise.reject(notHere('Queries to other systems are not sent')),
+    runEventAction: () => Promise.reject(notHere('Actions of plugins do not run')),
     startFlow: () => Promise.reject(notHere('Flows do not run')),
     componentCode: () => Promise.reject(notHere('Components of plugins do not run')),
     upload: () => Promise.reject(notHere('Files are not stored')),

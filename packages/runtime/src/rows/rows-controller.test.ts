@@ -29,7 +29,7 @@ function start(firstAnswers?: FirstAnswers) {
   const server = createFakeServer();
   const data = createDataHost({
     client: server.client,
-    facts: () => ({ tables: { 'ds_1/people': people }, isWriteQuery: (id) => id === 'qry_write' }),
+    facts: () => ({ tables: { 'ds_1/people': people }, version: '1', isWriteQuery: (id) => id === 'qry_write' }),
   });
   const queries = createQueryStore({ data, find: () => undefined, problems: createProblems() });
   const rows = createRowsController({ data, queries, firstAnswers });

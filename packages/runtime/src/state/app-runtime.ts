@@ -1,7 +1,7 @@
 import type { RunnableApp } from '@fettle/contract';
 import type { AppClient } from '../client/app-client.ts';
 import { createDataHost } from '../client/data-host.ts';
-import { withPluginComponents } from '../plugins/plugin-registry.ts';
+import { withPlugins } from '../plugins/plugin-registry.ts';
 import { buildPath, isSafeUrl } from '../router/route.ts';
 import {
   createAppStore,
@@ -50,12 +50,13 @@ export interface AppRuntime {
 export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
   const { client, navigator: goer, locale, timeZone, clock, isNarrow, firstAnswers, inbox } = options;
   let { definition } = options;
-  const extensions = withPluginComponents(options.extensions, definition.components, client);
+  const extensions = withPlugins(options.extensions, definition, client);
   const messages = createMessages();
   const data = createDataHost({
     client,
     facts: () => ({
       tables: definition.tables,
+      version: definition.version,
       isWriteQuery: (query) => definition.client.queries[query]?.mode === 'write',
     }),
     ...(options.onSignedOut === undefined ? {} : { onSignedOut: options.onSignedOut }),

@@ -2,8 +2,8 @@ import type { Inbox } from '../inbox/inbox.ts';
 import type { Clock } from '@fettle/base';
 import type { ClientApp, ClientQuery, Screen, StateVariable } from '@fettle/definition';
 import { createFunctionLibrary, type FunctionLibrary, type ParsedLibrary } from '@fettle/expression';
-import type { DataHost } from '@fettle/sdk/react';
 import { computed, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import type { AppDataHost } from '../client/data-host.ts';
 import type { FirstAnswers } from '../first-screen/first-answers.ts';
 import type { ExtensionRegistry } from './extension-registry.ts';
 
@@ -58,7 +58,7 @@ export interface Surroundings {
 /** What makes an app store. */
 export interface AppStoreOptions {
   readonly facts: AppFacts;
-  readonly data: DataHost;
+  readonly data: AppDataHost;
   readonly extensions: ExtensionRegistry;
   readonly surroundings: Surroundings;
   /** BCP 47; default: the browser's. */

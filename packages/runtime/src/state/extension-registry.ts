@@ -1,4 +1,4 @@
-import type { ComponentManifest } from '@fettle/sdk';
+import type { ComponentManifest, EventActionManifest } from '@fettle/sdk';
 import type { ComponentExtension, ComponentProps, EventActionExtension } from '@fettle/sdk/react';
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { ComponentType } from 'react';
@@ -12,10 +12,19 @@ export type LoadState =
 /** Follows the loading of a component type. */
 export type LoadedComponent = ReadonlySignal<LoadState>;
 
+/** An event action whose code is on the server: the page knows what it is, and asks for it to be run. */
+export interface ServerEventAction {
+  readonly manifest: EventActionManifest;
+  readonly runsOnServer: true;
+}
+
+/** An event action with its code, wherever that is. */
+export type KnownEventAction = EventActionExtension | ServerEventAction;
+
 /** The component types and event actions that are installed. */
 export interface ExtensionRegistry {
   manifest(type: string): ComponentManifest | undefined;
-  eventAction(type: string): EventActionExtension | undefined;
+  eventAction(type: string): KnownEventAction | undefined;
   /** Starts loading a type's code, once. After a failure the next call tries again. */
   load(type: string): LoadedComponent | undefined;
   /** Loads it and resolves when it is there, or cannot be had. */
@@ -25,7 +34,7 @@ export interface ExtensionRegistry {
 /** Makes a registry of extensions. */
 export function createExtensionRegistry(extensions: {
   readonly components: readonly ComponentExtension[];
-  readonly eventActions?: readonly EventActionExtension[];
+  readonly eventActions?: readonly KnownEventAction[];
 }): ExtensionRegistry {
   const components = new Map(extensions.components.map((extension) => [extension.manifest.id, extension]));
   const eventActions = new Map((extensions.eventActions ?? []).map((extension) => [extension.manifest.id, extension]));

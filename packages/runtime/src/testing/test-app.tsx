@@ -1,7 +1,15 @@
 import { ThemeProvider } from '../theme/theme-provider.tsx';
 import { createAppTheme } from '../theme/app-theme.ts';
+import type { Json } from '@fettle/base';
 import type { RunnableApp } from '@fettle/contract';
-import { compileScreen, type ClientQuery, type CompiledScreen, type Component, type Screen } from '@fettle/definition';
+import {
+  compileScreen,
+  type ClientQuery,
+  type CompiledScreen,
+  type Component,
+  type EventActionPlace,
+  type Screen,
+} from '@fettle/definition';
 import type { ListResult, QueryResult, TableDescription } from '@fettle/sdk';
 import { act, render, type RenderResult } from '@testing-library/react';
 import type { AppClient } from '../client/app-client.ts';
@@ -36,6 +44,7 @@ export interface FakeServer {
   readonly calls: { readonly kind: string; readonly input: unknown; readonly signal: AbortSignal | undefined }[];
   list: (request: Readonly<Record<string, unknown>>) => Promise<ListResult> | ListResult;
   query: (id: string, parameters: Readonly<Record<string, unknown>>) => Promise<QueryResult> | QueryResult;
+  eventAction: (place: EventActionPlace) => Promise<Json> | Json;
   definition: () => Promise<RunnableApp> | RunnableApp;
 }
 
@@ -54,6 +63,7 @@ export function createFakeServer(): FakeServer {
     calls,
     list: () => ({ rows: [] }),
     query: () => queryResult([]),
+    eventAction: () => null,
     definition: () => appOf({}),
     client: {
       definition: async () => server.definition(),
@@ -87,6 +97,10 @@ export function createFakeServer(): FakeServer {
         record('start-flow', { flow, input, options });
         return { id: 'run_1', state: 'succeeded', output: null };
       },
+      async runEventAction(place, request, signal) {
+        record('event-action', { place, ...request }, signal);
+        return server.eventAction(place);
+      },
       upload: async (file) => ({ id: 'f', name: file.name, size: file.size, type: file.type }),
       fileUrl: (file) => `/files/${file.id}`,
       exportUrl: () => '/export',
@@ -103,6 +117,7 @@ export function appOf(parts: {
   readonly queries?: readonly ClientQuery[];
   readonly tables?: Readonly<Record<string, TableDescription>>;
   readonly components?: RunnableApp['components'];
+  readonly eventActions?: RunnableApp['eventActions'];
   readonly app?: Partial<RunnableApp['client']['app']>;
   readonly user?: RunnableApp['user'];
 }): RunnableApp {
@@ -113,6 +128,7 @@ export function appOf(parts: {
     version: '1',
     tables: parts.tables ?? {},
     components: parts.components ?? [],
+    eventActions: parts.eventActions ?? [],
     user: parts.user ?? { id: 'usr_1', email: 'ada@example.org', name: 'Ada', roles: ['basic'] },
     client: {
       app: { name: 'Desk', navigation: { style: 'top', items: [] }, state: [], ...parts.app },

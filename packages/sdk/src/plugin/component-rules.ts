@@ -21,7 +21,8 @@ export function componentProblems(manifest: ComponentManifest, path: string): re
   return problems;
 }
 
-function deferredProblems(schema: unknown, path: string): Problem[] {
+/** Settings that need names known only when they are used: the code of a plugin cannot evaluate them. */
+export function deferredProblems(schema: unknown, path: string): Problem[] {
   if (Array.isArray(schema)) return schema.flatMap((item, index) => deferredProblems(item, `${path}/${index}`));
   if (!isJsonObject(schema)) return [];
   return Object.entries(schema).flatMap(([key, value]) => {
@@ -32,7 +33,7 @@ function deferredProblems(schema: unknown, path: string): Problem[] {
       {
         path: `${path}/ui/deferred`,
         code: 'plugin.manifest',
-        message: 'Settings of plugins are evaluated before the component gets them: take columns by name instead.',
+        message: 'Settings of plugins are evaluated before their code gets them: take columns by name instead.',
       },
     ];
   });

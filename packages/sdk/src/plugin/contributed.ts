@@ -1,5 +1,6 @@
 import type { ComponentManifest } from '../manifest/component.ts';
 import type { ConnectorManifest } from '../manifest/connector.ts';
+import type { EventActionManifest } from '../manifest/event-action.ts';
 import type { FlowActionManifest } from '../manifest/flow-action.ts';
 import type { FlowTriggerManifest } from '../manifest/flow-trigger.ts';
 import type { FunctionManifest } from '../manifest/function.ts';
@@ -10,6 +11,7 @@ import type { PluginManifest } from './plugin-manifest.ts';
 export interface ContributedManifests {
   readonly components: readonly ComponentManifest[];
   readonly connectors: readonly ConnectorManifest[];
+  readonly eventActions: readonly EventActionManifest[];
   readonly flowActions: readonly FlowActionManifest[];
   readonly flowTriggers: readonly FlowTriggerManifest[];
   readonly functions: readonly FunctionManifest[];
@@ -20,6 +22,7 @@ export function contributed({ contributions }: Pick<PluginManifest, 'contributio
   return {
     components: withMigrations<ComponentManifest>(contributions.components),
     connectors: withMigrations<ConnectorManifest>(contributions.connectors),
+    eventActions: withMigrations<EventActionManifest>(contributions.eventActions),
     flowActions: withMigrations<FlowActionManifest>(contributions.flowActions),
     flowTriggers: withMigrations<FlowTriggerManifest>(contributions.flowTriggers),
     functions: (contributions.functions ?? []) as readonly FunctionManifest[],

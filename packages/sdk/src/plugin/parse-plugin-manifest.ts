@@ -14,7 +14,7 @@ import type { SettingsSchema } from '../manifest/manifest.ts';
 import { pluginFile, pluginManifestSchema, type PluginManifest } from './plugin-manifest.ts';
 import type { ComponentManifest } from '../manifest/component.ts';
 import type { FunctionManifest } from '../manifest/function.ts';
-import { componentProblems } from './component-rules.ts';
+import { componentProblems, deferredProblems } from './component-rules.ts';
 import { functionProblems } from './function-rules.ts';
 import { schemaProblems } from './setting-schema-rules.ts';
 import { isVersion, isVersionRange } from './version.ts';
@@ -85,17 +85,20 @@ function headProblems({ id, version, sdk, server, browser, contributions }: Plug
   if (reservedIds.has(id)) add('/id', `"${id}" is kept for Fettle itself. Choose another id.`);
   if (!isVersion(version)) add('/version', 'A version has three numbers, such as 1.0.0 or 1.2.0-beta.1.');
   if (!isVersionRange(sdk)) add('/sdk', 'This is a range of versions, such as "^0.1.0".');
-  const { connectors = [], flowActions = [], flowTriggers = [] } = contributions;
-  const needsServer = connectors.length + flowActions.length + flowTriggers.length > 0;
+  const { connectors = [], eventActions = [], flowActions = [], flowTriggers = [] } = contributions;
+  const needsServer = [connectors, eventActions, flowActions, flowTriggers].some((list) => list.length > 0);
   if (needsServer && server === undefined)
-    add('/server', 'Connectors, flow actions and flow triggers need their code: name the file, such as "server.js".');
+    add(
+      '/server',
+      'Connectors, event actions, flow actions and flow triggers need their code: name the file, such as "server.js".',
+    );
   const needsBrowser = (contributions.components ?? []).length > 0;
   if (needsBrowser && browser === undefined)
     add('/browser', 'Components need their code: name the file, such as "browser.js".');
   if (!needsServer && !needsBrowser && (contributions.functions ?? []).length === 0)
     add(
       '/contributions',
-      'The plugin brings nothing. Add a component, a connector, a flow action, a flow trigger or a function.',
+      'The plugin brings nothing. Add a component, an event action, a connector, a flow action, a flow trigger or a function.',
     );
   return problems;
 }
@@ -142,6 +145,10 @@ function contributionProblems(manifest: PluginManifest): readonly Problem[] {
   manifest.contributions.flowActions?.forEach(({ output }, index) =>
     problems.push(...schemaProblems(output, `/contributions/flowActions/${index}/output`)),
   );
+  manifest.contributions.eventActions?.forEach(({ settings, result }, index) => {
+    const path = `/contributions/eventActions/${index}`;
+    problems.push(...deferredProblems(settings, `${path}/settings`), ...schemaProblems(result, `${path}/result`));
+  });
   manifest.contributions.flowTriggers?.forEach(({ payload, settings, needed = [], cursorSettings = [] }, index) => {
     const path = `/contributions/flowTriggers/${index}`;
     problems.push(...schemaProblems(payload, `${path}/payload`));
@@ -188,10 +195,11 @@ function permissionProblems({ permissions, contributions }: PluginManifest): rea
   const add = (path: string, message: string): void =>
     void problems.push({ path, code: 'plugin.permissions', message });
   const hasNetwork = (permissions.network?.length ?? 0) > 0 || permissions.networkFromSettings === true;
-  const { components = [], connectors = [], flowActions = [], flowTriggers = [] } = contributions;
+  const { components = [], connectors = [], eventActions = [], flowActions = [], flowTriggers = [] } = contributions;
   const placed = <T>(list: readonly T[], kind: string) =>
     list.map((entry, index) => ({ entry, path: `/contributions/${kind}/${index}` }));
   const using = [
+    ...placed(eventActions, 'eventActions'),
     ...placed(flowActions, 'flowActions'),
     ...placed(flowTriggers, 'flowTriggers'),
     ...placed(components, 'components'),

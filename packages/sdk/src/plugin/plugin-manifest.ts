@@ -73,6 +73,18 @@ const flowAction = exact({
   timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 600_000 })),
 });
 
+const eventAction = exact({
+  kind: Type.Literal('event-action'),
+  ...described,
+  // It shows nothing and starts nothing: what the page does afterwards stands in the actions that follow.
+  uses: Type.Optional(
+    exact({ tables: Type.Optional(Type.Array(tableUse, { maxItems: 50 })), queries: Type.Optional(names) }),
+  ),
+  result: jsonSchema,
+  // No code of a plugin's event action runs in a page.
+  server: exact({ effect, timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 60_000 })) }),
+});
+
 const flowTrigger = exact({
   kind: Type.Literal('flow-trigger'),
   ...described,
@@ -184,6 +196,7 @@ export type PluginPermissions = Static<typeof pluginPermissionsSchema>;
 const contributions = exact({
   components: Type.Optional(Type.Array(component, { maxItems: 50 })),
   connectors: Type.Optional(Type.Array(connector, { maxItems: 20 })),
+  eventActions: Type.Optional(Type.Array(eventAction, { maxItems: 50 })),
   flowActions: Type.Optional(Type.Array(flowAction, { maxItems: 100 })),
   flowTriggers: Type.Optional(Type.Array(flowTrigger, { maxItems: 50 })),
   functions: Type.Optional(Type.Array(pluginFunction, { maxItems: 100 })),
@@ -204,7 +217,7 @@ export const pluginManifestSchema = exact({
   sdk: text(60),
   permissions: pluginPermissionsSchema,
   contributions,
-  /** The module with the code of connectors, flow actions and flow triggers. */
+  /** The module with the code of connectors, event actions, flow actions and flow triggers. */
   server: Type.Optional(modulePath),
   /** The script with the code of components: it puts what it brings into `FettlePlugin`. */
   browser: Type.Optional(modulePath),

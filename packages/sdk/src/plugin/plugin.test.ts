@@ -5,6 +5,7 @@ import { setting } from '../manifest/manifest.ts';
 import { secretSetting } from '../manifest/manifest.ts';
 import { dataSettingSchema } from '@fettle/definition';
 import { defineComponent } from '../manifest/component.ts';
+import { defineEventAction } from '../manifest/event-action.ts';
 import { defineFlowAction } from '../manifest/flow-action.ts';
 import { Type } from 'typebox';
 import { writeArchive } from './archive/write-archive.ts';
@@ -65,7 +66,7 @@ describe('the manifest of a plugin', () => {
     [{ permissions: { files: 'yes' } }, '/permissions/files This must be a boolean'],
     [{ permissions: { shell: true } }, '/permissions/shell "shell" does not belong here'],
     [{ server: '../server.js' }, '/server This is the path of a .js file in the package'],
-    [{ server: undefined }, '/server Connectors, flow actions and flow triggers need their code'],
+    [{ server: undefined }, '/server Connectors, event actions, flow actions and flow triggers need their code'],
     [{ contributions: {} }, '/contributions The plugin brings nothing'],
     [{ scripts: { postinstall: 'x' } }, '/scripts "scripts" does not belong here'],
     [{ homepage: 'javascript:alert(1)' }, '/homepage This must begin with https://'],
@@ -116,6 +117,34 @@ describe('the manifest of a plugin', () => {
       properties: { text: { type: 'string', title: 'T', ui: { deferred: ['row'] } } },
     };
     expect(said({ settings: deferred, placeholder: undefined })).toContain('/ui/deferred');
+  });
+
+  it('takes event actions whose code is on the server', () => {
+    const pressed = defineEventAction({
+      id: 'it-operations/check-now',
+      version: 1,
+      title: 'Check now',
+      description: 'Checks a host.',
+      icon: 'world',
+      category: 'IT operations',
+      settings: Type.Object({ host: Type.Optional(setting(Type.String(), { title: 'Host' })) }),
+      result: Type.Object({ isUp: Type.Boolean() }),
+      server: { effect: 'read' },
+    });
+    const withIt = (more: object, top: Readonly<Record<string, unknown>> = {}): string =>
+      problemsOf(
+        JSON.parse(JSON.stringify(manifest({ contributions: { eventActions: [{ ...pressed, ...more }] }, ...top }))),
+      ).join();
+    expect(withIt({})).toBe('');
+    expect(withIt({ server: undefined })).toContain('/server');
+    expect(withIt({ result: undefined })).toContain('/result');
+    expect(withIt({ uses: { screens: ['host'] } })).toContain('/uses/screens');
+    expect(withIt({ result: { type: 'string', pattern: '(a+)+$' } })).toContain('/result/pattern');
+    expect(withIt({ settings: { type: 'object', properties: { t: { ui: { deferred: ['row'] } } } } })).toContain(
+      '/ui/deferred',
+    );
+    expect(withIt({ uses: { tables: [{ setting: 'host', actions: ['view'] }] } })).toContain('needs "tables"');
+    expect(withIt({}, { server: undefined })).toContain('/server');
   });
 
   it('asks for what its contributions need', () => {

@@ -19,6 +19,7 @@ import { leanRunIndexes } from './migrations/000049-lean-run-indexes.ts';
 import { stagedFiles } from './migrations/000057-staged-files.ts';
 import { escalationLevels } from './migrations/000056-escalation-levels.ts';
 import { queueKeys } from './migrations/000060-queue-keys.ts';
+import { eventActionRequests } from './migrations/000061-event-action-requests.ts';
 import { queueIndexes } from './migrations/000053-queue-indexes.ts';
 import { notifications } from './migrations/000038-notifications.ts';
 import { approvals } from './migrations/000039-approvals.ts';
@@ -62,6 +63,7 @@ export const migrations: readonly Migration[] = [
   escalationLevels,
   stagedFiles,
   queueKeys,
+  eventActionRequests,
   templateInstalls,
   releaseFunctions,
 ];

@@ -1,16 +1,25 @@
-import type { PluginComponentInfo } from '@fettle/contract';
+import type { PluginComponentInfo, PluginEventActionInfo } from '@fettle/contract';
 import type { ExtensionCatalog } from '@fettle/definition';
 import type { ConnectorManifest, FlowActionManifest, FlowTriggerManifest } from '@fettle/sdk';
 import type { ConnectorExtension, FlowActionExtension, FlowTriggerExtension } from '@fettle/sdk/server';
+import type { ServerEventAction } from '../features/plugins/process/plugin-event-action.ts';
 
 /** The catalog of a workspace: the same object until something is installed, updated or removed there. */
 export type CatalogOf = (workspaceId: string) => ExtensionCatalog;
+
+/** An event action of a plugin: what browsers learn of it, and its code. */
+export interface PluginEventAction {
+  readonly info: PluginEventActionInfo;
+  readonly extension: ServerEventAction;
+}
 
 /** What plugins bring to one workspace. */
 export interface PluginExtensions {
   /** Changes whenever what is installed does. */
   readonly catalog: ExtensionCatalog;
   readonly connectors: ReadonlyMap<string, ConnectorExtension>;
+  /** Event actions: their code runs on the server. */
+  readonly eventActions: ReadonlyMap<string, PluginEventAction>;
   readonly flowActions: ReadonlyMap<string, FlowActionExtension>;
   /** Triggers that the server keeps at work. */
   readonly flowTriggers: ReadonlyMap<string, FlowTriggerExtension>;
@@ -23,10 +32,14 @@ export interface WorkspaceExtensions {
   readonly catalogOf: CatalogOf;
   /** Undefined when there is none of this id. */
   connector(workspaceId: string, id: string): ConnectorExtension | undefined;
+  /** Those whose code runs on the server. */
+  eventAction(workspaceId: string, type: string): ServerEventAction | undefined;
   flowAction(workspaceId: string, type: string): FlowActionExtension | undefined;
   flowTrigger(workspaceId: string, type: string): FlowTriggerExtension | undefined;
   /** Those of these component types that plugins bring. */
   pluginComponents(workspaceId: string, types: Iterable<string>): readonly PluginComponentInfo[];
+  /** The same for event actions. */
+  pluginEventActions(workspaceId: string, types: Iterable<string>): readonly PluginEventActionInfo[];
   /** Of built-in connectors, which every workspace has. */
   readonly connectorManifests: readonly ConnectorManifest[];
 }
@@ -57,12 +70,18 @@ export function createWorkspaceExtensions(
       return catalog;
     },
     connector: (workspaceId, id) => connectors.get(id) ?? pluginsOf(workspaceId)?.connectors.get(id),
+    eventAction: (workspaceId, type) => pluginsOf(workspaceId)?.eventActions.get(type)?.extension,
     flowAction: (workspaceId, type) => flowActions.get(type) ?? pluginsOf(workspaceId)?.flowActions.get(type),
     flowTrigger: (workspaceId, type) => flowTriggers.get(type) ?? pluginsOf(workspaceId)?.flowTriggers.get(type),
     pluginComponents(workspaceId, types) {
       const components = pluginsOf(workspaceId)?.components;
       if (components === undefined) return [];
       return [...new Set(types)].map((type) => components.get(type)).filter((one) => one !== undefined);
+    },
+    pluginEventActions(workspaceId, types) {
+      const actions = pluginsOf(workspaceId)?.eventActions;
+      if (actions === undefined) return [];
+      return [...new Set(types)].map((type) => actions.get(type)?.info).filter((one) => one !== undefined);
     },
     connectorManifests: builtIn.connectors.map(({ manifest }) => manifest),
   };

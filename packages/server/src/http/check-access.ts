@@ -1,7 +1,7 @@
 import { authorise, type Actor, type Grant } from '@fettle/access';
 import { assertNever, bug, notAuthenticated, notFound } from '@fettle/base';
 import type { Route } from '@fettle/contract';
-import { tableReference } from '@fettle/definition';
+import { eventActionTarget, tableReference } from '@fettle/definition';
 import type { RunningApp } from '../features/apps/running-app.ts';
 
 /** How access finds what a path speaks of. */
@@ -102,9 +102,25 @@ function authoriseRunning(actor: Actor, route: Route, running: RunningApp, param
   });
 }
 
-function targetOf(target: 'query' | 'flow' | 'table' | undefined, params: Texts): string | undefined {
-  if (target === undefined) return undefined;
-  return target !== 'table' ? need(params, target) : tableReference(need(params, 'dataSource'), need(params, 'table'));
+function targetOf(
+  target: Extract<Route['access'], { kind: 'release' | 'draft' }>['target'],
+  params: Texts,
+): string | undefined {
+  switch (target) {
+    case undefined:
+      return undefined;
+    case 'table':
+      return tableReference(need(params, 'dataSource'), need(params, 'table'));
+    case 'event-action':
+      return eventActionTarget({
+        screen: need(params, 'screen'),
+        owner: need(params, 'owner'),
+        event: need(params, 'event'),
+        action: need(params, 'action'),
+      });
+    default:
+      return need(params, target);
+  }
 }
 
 function need(params: Texts, name: string): string {

@@ -29,6 +29,10 @@ export function paramsOf(
     table: 'items',
     key: '1',
     column: 'name',
+    screen: 'scr_admin',
+    owner: 'cmp_go',
+    event: 'click',
+    action: 'act_ask',
     query: 'qry_open',
     flow: 'flw_open',
     run: 'run_unknown',
@@ -125,6 +129,9 @@ export function addQuery(name: string, dataSource: string) {
   return { type: 'query.add', query };
 }
 
+// The app asks for an action of a plugin that is not there: whoever may ask is told so.
+const samplePress = { version: 'rel_unknown', requestId: 'prs_0123456789abcdef', values: {} };
+
 const sampleAlert = {
   name: 'Failures',
   kind: 'failure',
@@ -155,6 +162,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'data-sources.try-query': { kind: 'echo', settings: { text: 'hi' }, mode: 'read' },
   'draft.run-query': {},
   'run.run-query': {},
+  'run.run-event-action': samplePress,
+  'draft.run-event-action': samplePress,
   'run.start-flow': { input: {} },
   'draft.start-flow': { trigger: {} },
   'flow-answers.give': { approved: true },

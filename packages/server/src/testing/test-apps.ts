@@ -82,7 +82,12 @@ export function secretApp(name: string, dataSource: string, options: { readonly 
         name: 'edit',
         settings: { data: { kind: 'table', dataSource, table: 'items' }, columns: ['name', 'salary'], allowEdit: true },
       },
-      cmp_go: { type: 'core/button', name: 'go', settings: { query: 'qry_secret' } },
+      cmp_go: {
+        type: 'core/button',
+        name: 'go',
+        settings: { query: 'qry_secret' },
+        events: { click: [{ id: 'act_ask', type: 'test/ask', settings: {} }] },
+      },
     },
   });
   const query = (id: string, queryName: string, text: string) =>

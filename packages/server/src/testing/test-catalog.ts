@@ -47,7 +47,8 @@ const testQueue: ExtensionDescription = {
 /** A few component types, as the server's tests need them. */
 export const testCatalog: ExtensionCatalog = {
   component: (type) => types[type],
-  eventAction: () => undefined,
+  eventAction: (type) =>
+    type === 'test/ask' ? { id: type, version: 1, title: type, settings: open, runsOnServer: true } : undefined,
   flowAction: (type) => testActionManifests.find(({ id }) => id === type),
   flowTrigger: (type) => {
     if (type === testQueueManifest.id) return testQueue;

@@ -14,6 +14,9 @@ export interface TestPlugin {
   readonly manifest?: Readonly<Record<string, unknown>>;
   /** The same for triggers: each settings a `url`, brings `{ id }`. */
   readonly triggers?: Readonly<Record<string, string>>;
+  /** Event actions in the same way, and more of each one's manifest by name. */
+  readonly eventActions?: Readonly<Record<string, string>>;
+  readonly eventManifests?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly connectors?: readonly Readonly<Record<string, unknown>>[];
   /** Manifests of components by name, and the script that they come from. */
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -33,7 +36,9 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     id = 'sample',
     version = '1.0.0',
     permissions = {},
-    actions = plugin.components === undefined && plugin.triggers === undefined && plugin.functions === undefined
+    actions = [plugin.components, plugin.triggers, plugin.eventActions, plugin.functions].every(
+      (one) => one === undefined,
+    )
       ? { hello: `return { text: 'Hello' };` }
       : {},
   } = plugin;
@@ -80,6 +85,22 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     payload: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
     sample: { id: 1 },
   }));
+  const eventActions = Object.keys(plugin.eventActions ?? {}).map((name) => ({
+    kind: 'event-action',
+    id: `${id}/${name}`,
+    version: 1,
+    title: `Ask ${name}`,
+    description: 'An event action of a test.',
+    icon: 'bolt',
+    category: 'Tests',
+    settings: {
+      type: 'object',
+      properties: { value: { title: 'Value' }, url: { type: 'string', title: 'Address' } },
+    },
+    result: {},
+    server: { effect: 'read' },
+    ...plugin.eventManifests?.[name],
+  }));
   const functions = Object.entries(plugin.functions ?? {}).map(([name, expression]) => ({
     kind: 'function',
     id: `${id}/${name}`,
@@ -101,6 +122,7 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     contributions: {
       ...(flowActions.length > 0 ? { flowActions } : {}),
       ...(flowTriggers.length > 0 ? { flowTriggers } : {}),
+      ...(eventActions.length > 0 ? { eventActions } : {}),
       ...(plugin.connectors === undefined ? {} : { connectors: plugin.connectors }),
       ...(components.length > 0 ? { components } : {}),
       ...(functions.length > 0 ? { functions } : {}),
@@ -119,6 +141,7 @@ export function testPluginFiles(plugin: TestPlugin = {}): PackageFiles {
     plugin.code ?? '',
     `export const flowActions = [${entriesOf(actions)}];`,
     `export const flowTriggers = [${entriesOf(plugin.triggers ?? {})}];`,
+    `export const eventActions = [${entriesOf(plugin.eventActions ?? {})}];`,
     `export const connectors = ${plugin.connectorCode ?? '[]'};`,
   ].join('\n');
   const files = {

@@ -65,6 +65,7 @@ export async function startTestServer(
       connectors: [extension],
       catalog: testCatalog,
       generateApp: generateTestApp,
+      passwordCost: { memory: 64, passes: 1, parallelism: 1 },
       log: createLog(config.logLevel, { write: (line) => void log.push(line) }),
       ...(options.clock === undefined ? {} : { clock: options.clock }),
       ...(options.web === undefined ? {} : { web: options.web }),

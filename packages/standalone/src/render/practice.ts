@@ -70,6 +70,7 @@ export function practiceApp(): RunnableApp {
     },
     tables: { [tableReference(source, table.id)]: table },
     components: [],
+    eventActions: [],
     user: { id: 'usr_practice', email: 'practice@example.org', name: 'Practice', roles: ['basic'] },
   };
 }

@@ -82,6 +82,12 @@ export function watchLoadFailures(): void {
       const dismiss = part('button', 'Not now');
       dismiss.addEventListener('click', () => message.remove());
       message.append(dismiss);
+      // Where the machine is slow, the place of it says it later.
+      const watch = new MutationObserver(() => {
+        if (document.querySelector(inPlace) !== null) message.remove();
+        if (!message.isConnected) watch.disconnect();
+      });
+      watch.observe(document.body, { childList: true, subtree: true });
     }
     document.body.append(message);
   };

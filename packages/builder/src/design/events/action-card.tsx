@@ -90,16 +90,25 @@ export function ActionCard(props: {
         <Stack gap="sm" className={editorStyles['cardBody'] ?? ''}>
           {manifest === undefined ? (
             <Text size="sm" c="dimmed">
-              This action type is not installed. It does nothing.
+              The plugin “{action.type.split('/')[0]}” is not installed, or turned off. The action keeps its settings
+              and works again when the plugin is back.
             </Text>
           ) : (
-            <RootForm
-              editors={designEditors}
-              schema={manifest.settings}
-              values={action.settings}
-              problems={problemsBelow(problems, 'settings')}
-              onChange={(name, value) => onChange(changeSetting(action, name, value))}
-            />
+            <>
+              <RootForm
+                editors={designEditors}
+                schema={manifest.settings}
+                values={action.settings}
+                problems={problemsBelow(problems, 'settings')}
+                onChange={(name, value) => onChange(changeSetting(action, name, value))}
+              />
+              {manifest.server !== undefined && (
+                <Text size="xs" c="dimmed">
+                  Runs on the server. Values of expressions come from whoever uses the app; everything else stays on the
+                  server.
+                </Text>
+              )}
+            </>
           )}
           <ActionConditions action={action} problems={problems} onChange={onChange} />
           <ActionBranches

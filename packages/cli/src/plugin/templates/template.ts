@@ -1,5 +1,12 @@
 /** What a new plugin can bring. */
-export const pluginKinds = ['component', 'flow-action', 'flow-trigger', 'connector', 'function'] as const;
+export const pluginKinds = [
+  'component',
+  'event-action',
+  'flow-action',
+  'flow-trigger',
+  'connector',
+  'function',
+] as const;
 /** One of {@link pluginKinds}. */
 export type PluginKind = (typeof pluginKinds)[number];
 

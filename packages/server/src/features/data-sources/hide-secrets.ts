@@ -1,4 +1,4 @@
-import { AppError } from '@fettle/base';
+import { AppError, isJsonObject, type Json } from '@fettle/base';
 
 const shortest = 4;
 
@@ -36,4 +36,17 @@ function describe(error: unknown, depth = 0): string {
     ...own,
     error.cause === undefined ? '' : describe(error.cause, depth + 1),
   ].join(' ');
+}
+
+/** Values as they are kept and shown: whatever code gives away, it does not give the secrets that it was handed. */
+export function hideSecretsIn(values: readonly Json[], secrets: readonly string[]): readonly Json[] {
+  const telling = secrets.filter((secret) => secret.length >= shortest);
+  if (telling.length === 0) return values;
+  const clean = (value: Json): Json => {
+    if (typeof value === 'string') return telling.reduce((text, secret) => text.replaceAll(secret, '•••'), value);
+    if (Array.isArray(value)) return value.map(clean);
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, clean(member as Json)]));
+  };
+  return values.map((value) => clean(value === undefined ? null : value));
 }

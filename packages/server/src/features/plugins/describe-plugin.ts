@@ -96,6 +96,7 @@ function contributionsOf({ contributions }: PluginManifest): readonly PluginCont
     list.map(({ id, title, description, icon }) => ({ kind, id, title, description, icon }));
   return [
     ...of('component', contributions.components),
+    ...of('event-action', contributions.eventActions),
     ...of('connector', contributions.connectors),
     ...of('flow-action', contributions.flowActions),
     ...of('flow-trigger', contributions.flowTriggers),

@@ -1,12 +1,13 @@
 import { createCatalog, type ComponentManifest, type FunctionManifest } from '@fettle/sdk';
 import { contributed, type PluginManifest } from '@fettle/sdk/plugin';
 import type { Database } from '../../database/database.ts';
-import type { PluginExtensions, PluginsOf } from '../../extensions/workspace-extensions.ts';
+import type { PluginEventAction, PluginExtensions, PluginsOf } from '../../extensions/workspace-extensions.ts';
 import type { Log } from '../../log.ts';
 import { pluginComponents, type PluginComponent } from './components/plugin-component.ts';
 import { isTrusted, listPlugins, type PluginRow } from './plugins.store.ts';
 import { pluginConnector } from './process/plugin-connector.ts';
 import type { PluginCode } from './process/plugin-code.ts';
+import { pluginEventAction } from './process/plugin-event-action.ts';
 import { pluginFlowAction } from './process/plugin-flow-action.ts';
 import { pluginFlowTrigger } from './process/plugin-flow-trigger.ts';
 
@@ -35,6 +36,7 @@ export function createPluginIndex(options: {
 
   const extensionsOf = (rows: readonly PluginRow[]): PluginExtensions => {
     const connectors: ReturnType<typeof pluginConnector>[] = [];
+    const eventActions: PluginEventAction[] = [];
     const flowActions: ReturnType<typeof pluginFlowAction>[] = [];
     const flowTriggers: ReturnType<typeof pluginFlowTrigger>[] = [];
     const componentManifests: ComponentManifest[] = [];
@@ -46,6 +48,11 @@ export function createPluginIndex(options: {
         const code = codeOf(row, manifest);
         const brought = contributed(manifest);
         for (const one of brought.connectors) connectors.push(pluginConnector(code, one));
+        for (const one of brought.eventActions)
+          eventActions.push({
+            info: { plugin: manifest.id, pluginTitle: manifest.title, manifest: one },
+            extension: pluginEventAction(code, one),
+          });
         for (const one of brought.flowActions) flowActions.push(pluginFlowAction(code, one));
         for (const one of brought.flowTriggers) flowTriggers.push(pluginFlowTrigger(code, one));
         componentManifests.push(...brought.components);
@@ -58,12 +65,13 @@ export function createPluginIndex(options: {
     }
     return {
       connectors: new Map(connectors.map((one) => [one.manifest.id, one])),
+      eventActions: new Map(eventActions.map((one) => [one.extension.manifest.id, one])),
       flowActions: new Map(flowActions.map((one) => [one.manifest.id, one])),
       flowTriggers: new Map(flowTriggers.map((one) => [one.manifest.id, one])),
       components: new Map(components.map((one) => [one.manifest.id, one])),
       catalog: createCatalog({
         components: componentManifests,
-        eventActions: [],
+        eventActions: eventActions.map(({ extension }) => extension.manifest),
         flowActions: flowActions.map(({ manifest }) => manifest),
         flowTriggers: flowTriggers.map(({ manifest }) => manifest),
         functions,

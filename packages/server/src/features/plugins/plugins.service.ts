@@ -79,9 +79,10 @@ export class Plugins {
     const all = rows
       .filter((row) => Boolean(row.is_enabled))
       .map((row) => (JSON.parse(row.manifest) as PluginManifest).contributions);
-    const components = this.#options.index.of(workspaceId)?.components.values() ?? [];
+    const known = this.#options.index.of(workspaceId);
     return {
-      components: [...components].map(describeComponent),
+      components: [...(known?.components.values() ?? [])].map(describeComponent),
+      eventActions: [...(known?.eventActions.values() ?? [])].map(({ info }) => info),
       connectors: all.flatMap(({ connectors = [] }) => connectors) as unknown as ContributedExtensions['connectors'],
       flowActions: all.flatMap(
         ({ flowActions = [] }) => flowActions,

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts';
 import type { Log } from '../../log.ts';
 import { closeEndedApprovers } from '../approvals/approvals.store.ts';
 import { maxBehind } from '../drafts/drafts.service.ts';
+import { deleteRequests } from '../event-actions/event-actions.store.ts';
 import { deleteMetrics } from '../flows/metrics/metrics.store.ts';
 import { deleteReplies } from '../flows/webhooks/hook-replies.store.ts';
 import { deleteOldNotifications, trimNotifications } from '../notifications/notifications.store.ts';
@@ -49,6 +50,7 @@ export function createRetention(options: {
   const sweep = async (): Promise<void> => {
     await deleteOldSessions(database.knex, before(0));
     await deleteReplies(database.knex, clock.now() - replyMs);
+    await deleteRequests(database.knex, clock.now() - dayMs);
     if (periods.auditDays > 0) {
       await inBatches(() => deleteOldAuditEntries(database.knex, before(periods.auditDays)));
     }

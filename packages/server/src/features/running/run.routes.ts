@@ -1,5 +1,5 @@
 import { routes, type RunnableApp } from '@fettle/contract';
-import type { ClientApp } from '@fettle/definition';
+import { visitEventActions, type ClientApp } from '@fettle/definition';
 import type { WorkspaceExtensions } from '../../extensions/workspace-extensions.ts';
 import { implementRoute, type RouteImplementation } from '../../http/implement-route.ts';
 import { runningAppOf, type RunningApp } from '../apps/running-app.ts';
@@ -11,7 +11,7 @@ import type { OpenedApp } from './running-apps.ts';
 /** Opening a release or a draft. */
 export function runRoutes(options: {
   readonly describeTables: DescribeTables;
-  readonly extensions: Pick<WorkspaceExtensions, 'pluginComponents'>;
+  readonly extensions: Pick<WorkspaceExtensions, 'pluginComponents' | 'pluginEventActions'>;
   readonly sendComponentCode: ComponentCode['send'];
 }): RouteImplementation[] {
   const { describeTables, extensions, sendComponentCode } = options;
@@ -25,6 +25,7 @@ export function runRoutes(options: {
       client,
       tables: await describeTables(workspaceId, environment, rights),
       components: extensions.pluginComponents(workspaceId, typesIn(client)).map(describeComponent),
+      eventActions: extensions.pluginEventActions(workspaceId, actionTypesIn(client)),
       user: user === null ? null : { ...user, roles: [...roles] },
     };
   };
@@ -38,6 +39,15 @@ export function runRoutes(options: {
       sendComponentCode(runningAppOf(context).workspaceId, context.params, context.response),
     ),
   ];
+}
+
+/** The types of the event actions in an app. */
+function* actionTypesIn({ screens }: ClientApp): Iterable<string> {
+  const types = new Set<string>();
+  for (const screen of Object.values(screens))
+    for (const { events } of [screen, ...Object.values(screen.components)])
+      visitEventActions(events, '', ({ type }) => void types.add(type));
+  yield* types;
 }
 
 /** The component types on the screens of an app. */

@@ -27,6 +27,7 @@ export async function previewTemplate(
     client: view.client(),
     tables: Object.fromEntries(tables.map((table) => [`${templateDataSource}/${table.id}`, table])),
     components: [],
+    eventActions: [],
     user: actor.kind === 'user' ? { id: actor.id, email: actor.email, name: actor.name, roles: [...view.roles] } : null,
     rows: await sampleRows(template, { user: userValue(actor) ?? '', now }),
   };

@@ -36,6 +36,7 @@ export function draftRunnable(options: {
     tables: tablesOf(options.schemas),
     // The builder knows those of the workspace, whether a screen uses them yet or not.
     components: [],
+    eventActions: [],
     user: { id: user.id, email: user.email, name: user.name, roles: [...roles] },
   };
 }

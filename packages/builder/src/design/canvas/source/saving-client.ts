@@ -21,5 +21,6 @@ export function savingClient(client: AppClient, session: DraftSession): AppClien
     delete: saved(client.delete),
     aggregate: saved(client.aggregate),
     runQuery: saved(client.runQuery),
+    runEventAction: saved(client.runEventAction),
   };
 }

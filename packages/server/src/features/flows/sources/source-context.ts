@@ -69,7 +69,7 @@ export async function reachOf(
   const { manifest } = extension;
   const workspaceId = row.workspace_id;
   const given = JSON.parse(row.settings) as Readonly<Record<string, Json>>;
-  const settings = checkActionSettings(manifest, given, "Correct the trigger's settings, and publish.");
+  const settings = checkActionSettings(manifest, given, { hint: "Correct the trigger's settings, and publish." });
   const secrets = await namedSecrets(manifest, given, (names) =>
     reach.secrets.reveal({ workspaceId, environment }, names),
   );

@@ -1,4 +1,4 @@
-import { AppError, bug, isJsonObject, type Clock, type Json } from '@fettle/base';
+import { AppError, bug, type Clock, type Json } from '@fettle/base';
 import { PreviewInstead, type ActionHost } from '@fettle/flow';
 import { effectOf } from '@fettle/sdk';
 import type {
@@ -9,7 +9,7 @@ import type {
   FlowFiles,
   FlowPlatform,
 } from '@fettle/sdk/server';
-import { hideSecrets } from '../../data-sources/hide-secrets.ts';
+import { hideSecrets, hideSecretsIn } from '../../data-sources/hide-secrets.ts';
 import { checkActionSettings } from './check-action-settings.ts';
 import { namedSecrets } from './named-secrets.ts';
 
@@ -88,7 +88,10 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
         now: () => run.clock.now(),
         timeZone: 'UTC',
         log: (level, message, details) => {
-          const [text = '', ...rest] = withoutSecrets([message, ...(details === undefined ? [] : [details])], secrets);
+          const [text = '', ...rest] = hideSecretsIn(
+            [message, ...(details === undefined ? [] : [details])],
+            Object.values(secrets),
+          );
           log(level, String(text), ...rest);
         },
         fetch: run.fetch,
@@ -99,7 +102,7 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
         platform: run.platform,
       };
       try {
-        const [output = null] = withoutSecrets([await implementation.run(context)], secrets);
+        const [output = null] = hideSecretsIn([await implementation.run(context)], Object.values(secrets));
         return output;
       } catch (error) {
         if (run.isDryRun && error instanceof AppError && error.code === 'data.trial-unsupported')
@@ -114,21 +117,6 @@ export function createActionHost(registry: ActionRegistry, run: RunSurroundings)
       return { description, output: (extension.manifest.sample ?? null) as Json };
     },
   };
-}
-
-const shortestSecret = 4;
-
-/** Values as the journal keeps them: whatever an action gives away, it does not keep the step's secrets. */
-function withoutSecrets(values: readonly Json[], secrets: Readonly<Record<string, string>>): readonly Json[] {
-  const telling = Object.values(secrets).filter((secret) => secret.length >= shortestSecret);
-  if (telling.length === 0) return values;
-  const clean = (value: Json): Json => {
-    if (typeof value === 'string') return telling.reduce((text, secret) => text.replaceAll(secret, '•••'), value);
-    if (Array.isArray(value)) return value.map(clean);
-    if (!isJsonObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, clean(member as Json)]));
-  };
-  return values.map((value) => clean(value === undefined ? null : value));
 }
 
 function notAllowedHere(title: string, capability: string): AppError {

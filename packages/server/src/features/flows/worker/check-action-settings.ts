@@ -16,7 +16,10 @@ type WithSettings = Pick<Manifest, 'settings'>;
 export function checkActionSettings(
   manifest: WithSettings,
   settings: Readonly<Record<string, Json>>,
-  hint = 'Look at what the bindings of this step gave, in its input.',
+  {
+    code = 'flow.settings-invalid',
+    hint = 'Look at what the bindings of this step gave, in its input.',
+  }: { readonly code?: string; readonly hint?: string } = {},
 ): Readonly<Record<string, Json>> {
   const copy = structuredClone(settings) as Record<string, Json>;
   const validate = validatorOf(manifest);
@@ -26,7 +29,7 @@ export function checkActionSettings(
     message: keyword === 'required' ? 'This setting is needed.' : `This ${message ?? 'is not valid'}.`,
   }));
   throw inputError({
-    code: 'flow.settings-invalid',
+    code,
     message: `${problems[0]?.path.slice(1) ?? 'A setting'}: ${problems[0]?.message ?? 'is not valid.'}`,
     hint,
     problems,

@@ -1,4 +1,4 @@
-import { authorise, type FlowActor, type Grant, type ReleaseAction } from '@fettle/access';
+import { authorise, type Actor, type Grant, type ReleaseAction } from '@fettle/access';
 import { AppError, inputError } from '@fettle/base';
 import { tableReference, type AccessPlan } from '@fettle/definition';
 import type { FlowData } from '@fettle/sdk/server';
@@ -17,12 +17,16 @@ export interface FlowDataOptions {
 
 /** For whom and how long. */
 export interface FlowDataCall {
-  readonly actor: FlowActor;
+  readonly actor: Actor;
   readonly running: RunningApp;
   readonly rights: AccessPlan;
   readonly signal: AbortSignal;
   /** Of a dry run: what it writes is undone. */
   readonly trial: TableTrial | undefined;
+  /** App roles of whoever it is for; absent for flows, which have none. */
+  readonly roles?: ReadonlySet<string>;
+  /** What is said of something that the rights leave out; absent for flows. */
+  readonly outside?: (target: string) => AppError;
 }
 
 const tableActions = [
@@ -36,16 +40,16 @@ const tableActions = [
 const flowRoles: ReadonlySet<string> = new Set(['flow']);
 const streamPage = 500;
 
-/** Rows and queries for one action of a run: everything goes through a grant on what the flow's steps use. */
+/** Rows and queries for one action: everything goes through a grant, on what the flow's steps use or the person may. */
 export function createFlowData(options: FlowDataOptions, call: FlowDataCall): FlowData {
   const { tables, queries } = options;
-  const { actor, running, rights, signal, trial } = call;
+  const { actor, running, rights, signal, trial, roles = flowRoles, outside = outsideOfSteps } = call;
   const grantFor = (action: ReleaseAction, target: string): Grant => {
     const { workspaceId, appId } = running;
     try {
-      return authorise(actor, action, { kind: 'release', workspaceId, appId, roles: flowRoles, rights, target });
+      return authorise(actor, action, { kind: 'release', workspaceId, appId, roles, rights, target });
     } catch (error) {
-      throw error instanceof AppError && error.kind === 'not-allowed' ? outsideOfSteps(target) : error;
+      throw error instanceof AppError && error.kind === 'not-allowed' ? outside(target) : error;
     }
   };
   const at = (action: ReleaseAction, dataSource: string, table: string): TableCall => ({

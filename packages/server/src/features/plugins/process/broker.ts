@@ -156,7 +156,7 @@ async function send({ fetch, reach, signal }: BrokerMeans, input: Input): Promis
 }
 
 async function lookAt({ network, reach }: BrokerMeans, capability: string, input: Input): Promise<Json> {
-  if (network === undefined) throw refused('Only flow actions and flow triggers look at other machines.');
+  if (network === undefined) throw refused('Connectors do not look at other machines.');
   if (capability === 'network.lookUp') {
     reach.assertName(own(input['name']));
     return [...(await network.lookUp(own(input['name']), own(input['type'])))];

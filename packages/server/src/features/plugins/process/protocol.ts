@@ -33,7 +33,7 @@ const names = Type.Array(Type.String({ maxLength: 200 }), { maxItems: 200 });
 /** What the process of a plugin may say. */
 export const fromPluginSchema = Type.Union([
   Type.Object(
-    { kind: Type.Literal('ready'), flowActions: names, connectors: names, flowTriggers: names },
+    { kind: Type.Literal('ready'), flowActions: names, connectors: names, flowTriggers: names, eventActions: names },
     { additionalProperties: false },
   ),
   Type.Object({ kind: Type.Literal('broken'), error }, { additionalProperties: false }),

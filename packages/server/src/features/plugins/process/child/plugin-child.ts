@@ -6,7 +6,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { pathToFileURL } from 'node:url';
 import { closeDoors } from './close-doors.ts';
-import { fetchThrough, flowContext, storageThrough, type Ask, type Input } from './plugin-context.ts';
+import {
+  eventActionContext,
+  fetchThrough,
+  flowContext,
+  storageThrough,
+  type Ask,
+  type Input,
+} from './plugin-context.ts';
 import { sourceContext } from './source-context.ts';
 import { appError, errorOf } from './plugin-errors.ts';
 import type { FromPlugin, ToPlugin } from '../protocol.ts';
@@ -52,6 +59,7 @@ let extensions: {
   flowActions: Map<string, Extension>;
   connectors: Map<string, Extension>;
   flowTriggers: Map<string, Extension>;
+  eventActions: Map<string, Extension>;
 };
 const sessions = new Map<number, Session>();
 
@@ -61,6 +69,11 @@ async function handle(method: string, input: Input, ask: Ask, signal: AbortSigna
       const action = await extensions.flowActions.get(String(input['type']))?.load();
       if (action === undefined) throw noCode(input);
       return (action['run'] as (context: Input) => Promise<Value>)(flowContext(input, ask, signal));
+    }
+    case 'event-action': {
+      const action = await extensions.eventActions.get(String(input['type']))?.load();
+      if (action === undefined) throw noCode(input);
+      return (action['run'] as (context: Input) => Promise<Value>)(eventActionContext(input, ask, signal));
     }
     case 'flow-trigger': {
       const trigger = await extensions.flowTriggers.get(String(input['type']))?.load();
@@ -226,12 +239,14 @@ try {
     flowActions: byId(module['flowActions']),
     connectors: byId(module['connectors']),
     flowTriggers: byId(module['flowTriggers']),
+    eventActions: byId(module['eventActions']),
   };
   say({
     kind: 'ready',
     flowActions: [...extensions.flowActions.keys()],
     connectors: [...extensions.connectors.keys()],
     flowTriggers: [...extensions.flowTriggers.keys()],
+    eventActions: [...extensions.eventActions.keys()],
   });
 } catch (error) {
   say({ kind: 'broken', error: errorOf(error) });

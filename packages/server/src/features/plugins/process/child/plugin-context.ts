@@ -88,11 +88,32 @@ function dataThrough(ask: Ask) {
   };
 }
 
+/** What an event action is given. */
+export function eventActionContext(input: Input, ask: Ask, signal: AbortSignal): Input {
+  return {
+    settings: input['settings'],
+    secrets: input['secrets'],
+    idempotencyKey: input['idempotencyKey'],
+    now: clockFrom(input['now'] as number),
+    signal,
+    log: logThrough(ask),
+    fetch: fetchThrough(ask),
+    network: networkThrough(ask),
+    data: dataThrough(ask),
+    storage: storageThrough(ask),
+  };
+}
+
+// The clock of the server, which goes on from when the call began.
+function clockFrom(now: number): () => number {
+  const startedAt = Date.now();
+  return () => now + (Date.now() - startedAt);
+}
+
 /** What a flow action is given. */
 export function flowContext(input: Input, ask: Ask, signal: AbortSignal): Input {
   const refused = (what: string) => () =>
     Promise.reject(appError({ kind: 'not-allowed', code: 'plugin.not-available', message: `Plugins cannot ${what}.` }));
-  const startedAt = Date.now();
   return {
     settings: input['settings'],
     secrets: input['secrets'],
@@ -100,8 +121,7 @@ export function flowContext(input: Input, ask: Ask, signal: AbortSignal): Input 
     attempt: input['attempt'],
     isDryRun: input['isDryRun'],
     timeZone: input['timeZone'],
-    // The clock of the server, which goes on from when the call began.
-    now: () => (input['now'] as number) + (Date.now() - startedAt),
+    now: clockFrom(input['now'] as number),
     signal,
     log: logThrough(ask),
     fetch: fetchThrough(ask),
