@@ -14,6 +14,7 @@ export type {
 } from './data/connector.ts';
 export type { CapturedChange, ChangeCapture, OutboxEntry, SessionOutbox } from './data/captured-changes.ts';
 export type { StructureEditor } from './data/structure.ts';
+export type { KeptValues } from './data/kept-values.ts';
 export { implementFlowAction, lookUpTypes } from './flow/flow-action.ts';
 export type {
   FlowActionContext,
@@ -29,7 +30,6 @@ export type {
 export { implementServerEventAction } from './event/server-event-action.ts';
 export type {
   EventActionContext,
-  KeptValues,
   ServerEventActionExtension,
   ServerEventActionImplementation,
 } from './event/server-event-action.ts';

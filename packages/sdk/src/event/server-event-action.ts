@@ -1,17 +1,9 @@
 import type { Json } from '@fettle/base';
 import type { GuardedFetch } from '../data/connector.ts';
+import type { KeptValues } from '../data/kept-values.ts';
 import type { FlowData, FlowNetwork } from '../flow/flow-action.ts';
 import type { EventActionManifest } from '../manifest/event-action.ts';
 import type { SettingsSchema } from '../manifest/manifest.ts';
-
-/** Values that the code keeps for itself, per workspace, when the permissions of its plugin allow that. */
-export interface KeptValues {
-  get(key: string): Promise<Json>;
-  set(key: string, value: Json): Promise<void>;
-  delete(key: string): Promise<void>;
-  /** Keys that begin with `prefix`. */
-  keys(prefix?: string): Promise<readonly string[]>;
-}
 
 /** Everything that an event action on the server is given. It has no other rights. */
 export interface EventActionContext<T = Readonly<Record<string, Json>>> {

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Json } from '@fettle/base';
 import type { GuardedFetch } from '../data/connector.ts';
+import type { KeptValues } from '../data/kept-values.ts';
 import type {
   AggregateRequest,
   AggregateResult,
@@ -151,6 +152,8 @@ export interface FlowActionContext<T = Readonly<Record<string, Json>>> {
   readonly data: FlowData;
   readonly files: FlowFiles;
   readonly platform: FlowPlatform;
+  /** In plugins whose permissions ask for storage; nowhere else. */
+  readonly storage?: KeptValues;
 }
 
 /** A flow action's code. Throws an `AppError`; its kind and code decide about retries. */

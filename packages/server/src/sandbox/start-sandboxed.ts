@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
+import { endWithServer } from './end-with-server.ts';
 
 /** A process that code of others runs in. */
 export interface SandboxOptions {
@@ -21,7 +22,7 @@ export const nodeOverheadBytes = 120 * 1024 * 1024;
 /**
  * Starts a process without rights: no network, no files but those named, no other processes, threads, add-ons or
  * debugger, no environment, and no compiling of texts. It talks by its input and output alone. Whoever starts it limits
- * its time; memory outside of its heap is watched by {@link watchMemory}.
+ * its time; memory outside of its heap is watched by {@link watchMemory}. It ends with the server, also when that is killed.
  */
 export function startSandboxed(sandbox: SandboxOptions): ChildProcess {
   const { file, readable = [], heapBytes, hearsErrors = false } = sandbox;
@@ -46,6 +47,7 @@ export function startSandboxed(sandbox: SandboxOptions): ChildProcess {
     windowsHide: true,
   });
   yieldToServer(child.pid);
+  endWithServer(child);
   return child;
 }
 

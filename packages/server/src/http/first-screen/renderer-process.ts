@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import type { Log } from '../../log.ts';
+import { endWithServer } from '../../sandbox/end-with-server.ts';
 import type { FromRenderer, RenderQuestion, ToRenderer, ViewHints } from './render-protocol.ts';
 
 /** What is to be rendered. */
@@ -121,6 +122,7 @@ export function createRendererProcess(options: RendererOptions): Renderer {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       serialization: 'advanced',
     });
+    endWithServer(child);
     child.unref();
     child.channel?.unref();
     child.once('exit', (code, signal) => fail(`it ended with ${signal ?? code}`));

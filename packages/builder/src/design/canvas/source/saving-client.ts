@@ -22,5 +22,6 @@ export function savingClient(client: AppClient, session: DraftSession): AppClien
     aggregate: saved(client.aggregate),
     runQuery: saved(client.runQuery),
     runEventAction: saved(client.runEventAction),
+    startFlow: saved(client.startFlow),
   };
 }
