@@ -92,12 +92,12 @@ describe('files, hashes and the platform', () => {
     const written = await runAction('write-file', { name: '../a.bin', content: 'AAE=', from: 'base64' });
     expect(written.output).toMatchObject({ name: '.._a.bin', size: 2 });
     expect([...(written.files.get('file_1')?.bytes ?? [])]).toEqual([0, 1]);
-    const files = { f: { name: 'a', type: 'x/y', bytes: new Uint8Array([255, 254]) } };
+    const files = { f: { name: 'a', type: 'x/y', bytes: new Uint8Array([0, 159, 146, 150]) } };
     await expect(runAction('read-file', { file: 'f' }, { files })).rejects.toMatchObject({
       code: 'action.file-not-text',
     });
     expect((await runAction('read-file', { file: 'f', as: 'base64' }, { files })).output).toMatchObject({
-      content: '//4=',
+      content: 'AJ+Slg==',
     });
     await expect(runAction('write-file', { name: 'a', content: '!', from: 'base64' })).rejects.toMatchObject({
       code: 'action.base64-invalid',
@@ -123,7 +123,7 @@ describe('files, hashes and the platform', () => {
     expect(notified.calls).toEqual([['notify', { to: ['a@x', 'b@x'], title: 'T', link: '/a', key: 'run_1/stp_1' }]]);
     expect(notified.logs).toEqual([{ level: 'warn', message: '1 of 2 are not in this workspace.' }]);
     const started = await runAction('start-flow', { flow: 'flw_2', input: { a: 1 } });
-    expect(started.calls).toEqual([['startFlow', 'flw_2', { a: 1 }]]);
+    expect(started.calls).toEqual([['startFlow', 'flw_2', { a: 1 }, 'run_1/stp_1']]);
     expect(started.output).toEqual({ run: 'run_2' });
     expect((await runAction('invalidate-cache', { dataSource: 'ds' })).calls).toEqual([['invalidate', 'ds']]);
     const answered = await runAction('respond-webhook', {
