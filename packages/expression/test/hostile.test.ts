@@ -53,7 +53,7 @@ function holdsFunction(value: unknown, depth = 0): boolean {
 /** Milliseconds that the shortest of a few runs takes: of the processor, if the machine is busy with something else. */
 function timeOf(run: () => void): number {
   let best = Infinity;
-  for (let attempt = 0; attempt < 4 && best >= 50; attempt += 1) {
+  for (let attempt = 0; attempt < 12 && best >= 50; attempt += 1) {
     const start = performance.now();
     const used = process.cpuUsage();
     run();
