@@ -5,7 +5,7 @@ export const validateApp = defineCommand({
   name: 'validate',
   summary: 'Check every definition, binding and reference of a folder, with file, line and column',
   description:
-    'Documents are checked against their schemas, and with one another: bindings, settings, references, rules. With a server, names of data sources, tables and columns are checked against its databases too, and what plugins bring against the schemas of those that are installed there. One faulty document keeps none of the others from being checked.',
+    'Documents are checked against their schemas, and with one another: bindings, settings, references, rules, schedules and triggers. With a server, data sources, tables and columns are checked against its databases too, in settings, filters and expressions (`components.list.selected.nmae`), as are values that a column cannot hold, and what plugins bring against the schemas of those that are installed there. One faulty document keeps none of the others from being checked.',
   arguments: { folder: { summary: 'The folder; without: this one', isOptional: true, completes: 'folder' } },
   options: {
     offline: {
