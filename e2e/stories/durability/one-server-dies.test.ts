@@ -106,7 +106,7 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
 
   async function edit(): Promise<void> {
     const params = { appId: app.id };
-    let { revision } = await owner.client.call(routes.apps.draft, { params });
+    let { revision } = await insist(() => owner.client.call(routes.apps.draft, { params }));
     for (let number = 1; isWorking; number += 1) {
       const component = `cmp_text${number}`;
       const command: Command = {
@@ -147,21 +147,25 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
     }
   }
 
+  async function uploadOne(): Promise<void> {
+    const bytes = randomBytes(700_000);
+    const id = await insist(async () => {
+      const form = new FormData();
+      form.set('file', new File([bytes], 'some.bin'));
+      const answer = await fetch(`${many.url}/api/workspaces/${workspaceId}/files`, {
+        method: 'POST',
+        headers: { cookie: owner.cookie(), origin: many.url },
+        body: form,
+      });
+      if (!answer.ok) throw new TypeError(`Not taken: ${answer.status}`);
+      return ((await answer.json()) as { file: { id: string } }).file.id;
+    });
+    acknowledged.files.push({ id, hash: sha(bytes) });
+  }
+
   async function upload(): Promise<void> {
     while (isWorking) {
-      const bytes = randomBytes(700_000);
-      const id = await insist(async () => {
-        const form = new FormData();
-        form.set('file', new File([bytes], 'some.bin'));
-        const answer = await fetch(`${many.url}/api/workspaces/${workspaceId}/files`, {
-          method: 'POST',
-          headers: { cookie: owner.cookie(), origin: many.url },
-          body: form,
-        });
-        if (!answer.ok) throw new TypeError(`Not taken: ${answer.status}`);
-        return ((await answer.json()) as { file: { id: string } }).file.id;
-      });
-      acknowledged.files.push({ id, hash: sha(bytes) });
+      await uploadOne();
       await pause(200);
     }
   }
@@ -179,15 +183,20 @@ describe.skipIf((await findPostgres()) === undefined)('one of two servers dies i
 
   it('keeps everything that was acknowledged, whichever server acknowledged it', async () => {
     const work = Promise.all([edit(), writeRows(), upload(), startRuns()]);
+    const bursts: Promise<unknown>[] = [];
     for (let kill = 0; kill < kills || (failures < enoughFailures && kill < mostKills); kill += 1) {
       await pause(600);
       const victim = many.servers[kill % 2];
+      // A quick server has nothing under way most of the time: it is killed in the middle of some uploads.
+      bursts.push(Promise.all(Array.from({ length: 4 }, uploadOne)));
+      await pause(10 + 5 * (kill % 4));
       await victim?.kill();
       await pause(400);
       await victim?.start();
     }
     isWorking = false;
     await work;
+    await Promise.all(bursts);
     const counts = { ...acknowledged, failures, answered: many.counts() };
     console.log(
       Object.entries(counts).map(([name, list]) => `${name}: ${Array.isArray(list) ? list.length : String(list)}`),
