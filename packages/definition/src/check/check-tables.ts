@@ -58,19 +58,27 @@ function findColumn(id: string, sources: KnownSources): KnownColumn | undefined 
   const slash = id.indexOf('/');
   const tables = sources[id.slice(0, slash)] ?? [];
   const table = tableIn(id.slice(slash + 1), tables);
-  return table === undefined ? undefined : columnAt(table, id.slice(slash + 1 + table.id.length + 1), tables);
+  const found = table === undefined ? undefined : memberAt(table, id.slice(slash + table.id.length + 2), tables);
+  return found === 'relation' ? undefined : found;
 }
 
 function tableIn(rest: string, tables: readonly KnownTable[]): KnownTable | undefined {
   return tables.filter(({ id }) => rest.startsWith(`${id}/`)).toSorted((a, b) => b.id.length - a.id.length)[0];
 }
 
-function columnAt(table: KnownTable, path: string, tables: readonly KnownTable[]): KnownColumn | undefined {
+/** What a path through relations leads to: a column, or a relation itself. */
+function memberAt(
+  table: KnownTable,
+  path: string,
+  tables: readonly KnownTable[],
+): KnownColumn | 'relation' | undefined {
   const own = table.columns.find(({ name }) => name === path);
   if (own !== undefined) return own;
   for (const { name, table: target } of table.relations) {
+    if (name === path) return 'relation';
     const next = path.startsWith(`${name}.`) ? tables.find(({ id }) => id === target) : undefined;
-    if (next !== undefined) return columnAt(next, path.slice(name.length + 1), tables);
+    const found = next === undefined ? undefined : memberAt(next, path.slice(name.length + 1), tables);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -108,7 +116,7 @@ function complain({ to }: Reference, sources: KnownSources): Complaint | undefin
   const table = tableIn(rest, tables);
   if (table === undefined) return undefined;
   const column = rest.slice(table.id.length + 1);
-  if (hasColumn(table, column, tables)) return undefined;
+  if (memberAt(table, column, tables) !== undefined) return undefined;
   return {
     code: 'reference.column',
     message: `The table "${table.id}" has no column "${column}".`,
@@ -117,15 +125,6 @@ function complain({ to }: Reference, sources: KnownSources): Complaint | undefin
       [...table.columns, ...table.relations].map(({ name }) => name),
     ),
   };
-}
-
-/** A column, a relation, or a path through relations to either. */
-function hasColumn(table: KnownTable, path: string, tables: readonly KnownTable[]): boolean {
-  if (table.columns.some(({ name }) => name === path) || table.relations.some(({ name }) => name === path)) return true;
-  return table.relations.some(({ name, table: target }) => {
-    const next = path.startsWith(`${name}.`) ? tables.find(({ id }) => id === target) : undefined;
-    return next !== undefined && hasColumn(next, path.slice(name.length + 1), tables);
-  });
 }
 
 function nearest(name: string, known: readonly string[]): string {

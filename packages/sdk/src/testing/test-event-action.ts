@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServerEventActionExtension } from '../event/server-event-action.ts';
 import { secretSettings } from '../manifest/connector.ts';
 import type { EventActionExtension, EventActionHost } from '../react/implement.ts';
+import { expectClearRefusal } from './expect-clear-refusal.ts';
 import { expectFits } from './expect-fits.ts';
 import { propertiesOf } from './schema-paths.ts';
 import { createTestData, type TestData, type TestDataOptions } from './test-data.ts';
@@ -89,14 +90,7 @@ function testOnServer(extension: ServerEventActionExtension, { example: given }:
   it('says what is missing when it is not set up', async () => {
     const { run } = await extension.load();
     const test = createTestEventActionContext({ settings: testSettings(manifest) as Record<string, Json> });
-    const error: unknown = await run(test.context).then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    if (error === undefined) return;
-    expect(error).toBeInstanceOf(AppError);
-    expect((error as AppError).kind).not.toBe('bug');
-    expect((error as AppError).hint, (error as AppError).message).toMatch(/^[A-Z].*\.$/s);
+    await expectClearRefusal(() => run(test.context));
   });
 }
 

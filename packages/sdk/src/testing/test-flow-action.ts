@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FlowActionExtension } from '../flow/flow-action.ts';
 import { secretSettings } from '../manifest/connector.ts';
 import { effectOf } from '../manifest/flow-action.ts';
+import { expectClearRefusal } from './expect-clear-refusal.ts';
 import { expectFits } from './expect-fits.ts';
 import { propertiesOf } from './schema-paths.ts';
 import { createTestFlowContext, type TestFlowContextOptions } from './test-flow-context.ts';
@@ -88,14 +89,7 @@ export function testFlowActionExtension(extension: FlowActionExtension, options:
     it('says what is missing when it is not set up', async () => {
       const { run } = await extension.load();
       const test = createTestFlowContext({ settings: testSettings(manifest) as Record<string, Json> });
-      const error: unknown = await run(test.context).then(
-        () => undefined,
-        (thrown: unknown) => thrown,
-      );
-      if (error === undefined) return;
-      expect(error).toBeInstanceOf(AppError);
-      expect((error as AppError).kind).not.toBe('bug');
-      expect((error as AppError).hint, (error as AppError).message).toMatch(/^[A-Z].*\.$/s);
+      await expectClearRefusal(() => run(test.context));
     });
   });
 }

@@ -88,7 +88,7 @@ function dataThrough(ask: Ask) {
   };
 }
 
-/** What an event action is given. */
+/** What actions of events and of flows are given alike. It is all that those of events are given. */
 export function eventActionContext(input: Input, ask: Ask, signal: AbortSignal): Input {
   return {
     settings: input['settings'],
@@ -115,19 +115,10 @@ export function flowContext(input: Input, ask: Ask, signal: AbortSignal): Input 
   const refused = (what: string) => () =>
     Promise.reject(appError({ kind: 'not-allowed', code: 'plugin.not-available', message: `Plugins cannot ${what}.` }));
   return {
-    settings: input['settings'],
-    secrets: input['secrets'],
-    idempotencyKey: input['idempotencyKey'],
+    ...eventActionContext(input, ask, signal),
     attempt: input['attempt'],
     isDryRun: input['isDryRun'],
     timeZone: input['timeZone'],
-    now: clockFrom(input['now'] as number),
-    signal,
-    log: logThrough(ask),
-    fetch: fetchThrough(ask),
-    network: networkThrough(ask),
-    data: dataThrough(ask),
-    storage: storageThrough(ask),
     files: {
       read: async (id: string) => {
         const file = (await ask('files.read', { id })) as Record<string, Value>;
