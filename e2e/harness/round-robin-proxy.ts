@@ -50,7 +50,11 @@ export async function startRoundRobinProxy(port: number, targets: readonly numbe
       const mayRepeat = !isReached || (incoming.method === 'GET' && !outgoing.headersSent);
       if (mayRepeat && triesLeft > 0) pass(incoming, outgoing, (index + 1) % targets.length, triesLeft - 1);
       else if (outgoing.headersSent) outgoing.destroy();
-      else outgoing.writeHead(502, { 'content-type': 'text/plain' }).end('The server went away.');
+      else {
+        // What is left of the body is read: the next request on this connection comes behind it.
+        incoming.resume();
+        outgoing.writeHead(502, { 'content-type': 'text/plain' }).end('The server went away.');
+      }
     });
     outgoing.once('close', () => upstream.destroy());
   };
