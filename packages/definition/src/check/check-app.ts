@@ -9,6 +9,7 @@ import { queryProblems } from './check-queries.ts';
 import { checkScreen, type CheckOptions } from './check-screen.ts';
 import { danglingProblems } from './dangling-problems.ts';
 import { reachabilityProblems } from './reachability.ts';
+import { screenParameterProblems } from './screen-parameters.ts';
 
 /**
  * Everything in a valid app that a builder should look at, errors first: bindings that do not parse or name nothing,
@@ -32,6 +33,7 @@ export function checkApp(app: App, options: CheckOptions): readonly AppProblem[]
     ...flowTestProblems(app),
     ...danglingProblems(app, references),
     ...reachabilityProblems(app, references),
+    ...screenParameterProblems(app, references, options.catalog),
   ];
   return [
     ...problems.filter(({ severity }) => severity === 'error'),

@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { pointer } from '../json-pointer.ts';
 import { checkSchema } from '../load/check-schema.ts';
-import { memberSchema, titleOf, variantFor, type SettingSchema } from './setting-schema.ts';
+import { isShown, memberSchema, titleOf, variantFor, type SettingSchema } from './setting-schema.ts';
 
 /** What is wrong with one setting; `path` is a JSON pointer below the settings. */
 export interface SettingProblem {
@@ -91,15 +91,6 @@ function checkObject(
     });
   }
   return problems;
-}
-
-/** False when another setting hides this one. */
-function isShown(member: SettingSchema, siblings: Readonly<Record<string, unknown>>, schema: SettingSchema): boolean {
-  const { when } = member.ui ?? {};
-  if (when === undefined) return true;
-  const other = siblings[when.setting] ?? schema.properties?.[when.setting]?.default;
-  if (typeof other === 'string' && hasBinding(other)) return true;
-  return when.in === undefined ? !(when.notIn ?? []).includes(other) : when.in.includes(other);
 }
 
 function checkLeaf(value: unknown, schema: SettingSchema, path: string): readonly SettingProblem[] {

@@ -1,4 +1,5 @@
 import { isJsonObject } from '@fettle/base';
+import { hasBinding } from '@fettle/expression';
 import { pointerKeys } from '../json-pointer.ts';
 
 /** The parts of JSON Schema and of the form hints that settings are checked with. */
@@ -19,6 +20,19 @@ export interface SettingSchema {
     readonly placeholder?: string;
     readonly when?: { readonly setting: string; readonly in?: readonly unknown[]; readonly notIn?: readonly unknown[] };
   };
+}
+
+/** False when another setting hides this one. */
+export function isShown(
+  member: SettingSchema,
+  siblings: Readonly<Record<string, unknown>>,
+  schema: SettingSchema,
+): boolean {
+  const { when } = member.ui ?? {};
+  if (when === undefined) return true;
+  const other = siblings[when.setting] ?? schema.properties?.[when.setting]?.default;
+  if (typeof other === 'string' && hasBinding(other)) return true;
+  return when.in === undefined ? !(when.notIn ?? []).includes(other) : when.in.includes(other);
 }
 
 /** The schema of a member of an object setting. */
