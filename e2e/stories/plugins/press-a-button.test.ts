@@ -170,6 +170,8 @@ describe('a button does what a plugin brings', () => {
     await page.getByRole('option', { name: /Check this host now/ }).click();
     await page.getByText('Runs on the server.', { exact: false }).waitFor();
     await shoot('event-action-settings');
+    // What follows edits the same draft.
+    await page.getByRole('status').getByText('Saved').waitFor();
   });
 
   it('is pressed in the published app, and shows what the server found', async () => {
