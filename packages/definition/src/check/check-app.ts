@@ -3,6 +3,7 @@ import { checkInvariants } from '../invariants/check-invariants.ts';
 import { findReferences } from '../references/find-references.ts';
 import type { AppProblem } from './app-problem.ts';
 import { flowProblems } from './check-flow.ts';
+import { flowInputProblems } from './flow-inputs.ts';
 import { flowTestProblems } from './check-flow-tests.ts';
 import { queryProblems } from './check-queries.ts';
 import { checkScreen, type CheckOptions } from './check-screen.ts';
@@ -27,6 +28,7 @@ export function checkApp(app: App, options: CheckOptions): readonly AppProblem[]
     ...Object.values(app.screens).flatMap((screen) => checkScreen(app, screen, options)),
     ...queryProblems(app, options.catalog.functions),
     ...flowProblems(app, options),
+    ...flowInputProblems(app, references),
     ...flowTestProblems(app),
     ...danglingProblems(app, references),
     ...reachabilityProblems(app, references),

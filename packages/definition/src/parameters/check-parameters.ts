@@ -4,17 +4,20 @@ import type { FlowInput } from '../kinds/common.ts';
 const maxListItems = 1000;
 const maxTextLength = 1_000_000;
 
+/** Whose values are checked, with what a value of it is called. */
+const valueOf = { query: 'parameter', flow: 'input', approval: 'field' } as const;
+
 /**
- * Parameter values of a query, each of its declared type. What is left out takes the default, else null; what is
+ * Values of the parameters of a query, the inputs of a flow or the fields of an approval, each of its declared type. What is left out takes the default, else null; what is
  * required and missing, or not declared at all, is refused with its name.
  */
 export function checkParameters(
   parameters: readonly FlowInput[],
   given: unknown,
-  owner = 'query',
+  owner: keyof typeof valueOf = 'query',
 ): Readonly<Record<string, Json>> {
   if (given !== undefined && !isJsonObject(given))
-    throw invalid([{ path: '/parameters', message: 'Give an object of values by name.' }]);
+    throw invalid([{ path: '/parameters', message: 'Give an object of values by name.' }], owner);
   const values = new Map(Object.entries(given ?? {}));
   const problems: Problem[] = [];
   const known = new Set(parameters.map(({ name }) => name));
@@ -22,7 +25,7 @@ export function checkParameters(
     if (!known.has(name))
       problems.push({
         path: `/parameters/${name.slice(0, 64)}`,
-        message: `The ${owner} has no parameter "${name.slice(0, 64)}".`,
+        message: `The ${owner} has no ${valueOf[owner]} "${name.slice(0, 64)}".`,
       });
   }
   // No prototype: a parameter that is not there is nothing, whatever its name.
@@ -31,14 +34,24 @@ export function checkParameters(
     const { name } = parameter;
     const raw = values.has(name) ? values.get(name) : (parameter.default as Json | undefined);
     const value = isMissing(raw, parameter) ? null : convert(raw as Json, parameter);
-    if (value === undefined)
-      problems.push({ path: `/parameters/${name}`, message: `"${name}" must be ${words[parameter.type]}.` });
-    else if (value === null && parameter.required === true)
-      problems.push({ path: `/parameters/${name}`, message: `"${name}" is needed.` });
-    else checked[name] = value;
+    const message = reasonAgainst(value, parameter);
+    if (message !== undefined) problems.push({ path: `/parameters/${name}`, message });
+    else checked[name] = value as Json;
   }
-  if (problems.length > 0) throw invalid(problems);
+  if (problems.length > 0) throw invalid(problems, owner);
   return checked;
+}
+
+/** Why a flow cannot be given this for an input; undefined when it can. What is left out takes the default. */
+export function inputMisfit(given: Json | undefined, input: FlowInput): string | undefined {
+  const raw = given === undefined ? (input.default as Json | undefined) : given;
+  return reasonAgainst(isMissing(raw, input) ? null : convert(raw as Json, input), input);
+}
+
+/** Of a value that was converted: undefined when it did not fit. */
+function reasonAgainst(value: Json | undefined, { name, type, required }: FlowInput): string | undefined {
+  if (value === undefined) return `"${name}" must be ${words[type]}.`;
+  return value === null && required === true ? `"${name}" is needed.` : undefined;
 }
 
 const words: Readonly<Record<FlowInput['type'], string>> = {
@@ -140,14 +153,14 @@ function isScalar(value: Json): boolean {
   );
 }
 
-function invalid(problems: readonly Problem[]) {
+function invalid(problems: readonly Problem[], owner: keyof typeof valueOf) {
   return inputError({
     code: 'query.parameters-invalid',
     message: problems
       .map(({ message }) => message)
       .slice(0, 5)
       .join(' '),
-    hint: 'Give each parameter a value of its type.',
+    hint: `Give each ${valueOf[owner]} a value of its type.`,
     problems: problems.slice(0, 50),
   });
 }

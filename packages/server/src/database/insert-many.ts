@@ -11,7 +11,7 @@ export type InsertMany<Row> = (knex: Knex, kind: Database['kind'], rows: readonl
  * Makes a statement that takes all rows as one value: one value for each column of each row takes longer to send and to
  * read than to insert. `onConflict` is what follows the words "on conflict".
  */
-export function insertMany<Row>(options: {
+export function insertMany<Row extends object>(options: {
   readonly table: string;
   readonly columns: Readonly<Record<keyof Row & string, ColumnType>>;
   readonly onConflict: string;
@@ -27,6 +27,20 @@ export function insertMany<Row>(options: {
     sqlite: `${head} select ${columns.map(([name]) => `value ->> '${name}'`).join(', ')} from json_each(?) where true ${tail}`,
   };
   return async (knex, kind, rows) => {
-    if (rows.length > 0) await knex.raw(texts[kind], [JSON.stringify(rows)]);
+    if (rows.length > 0) await knex.raw(texts[kind], [rowsAsOne(rows)]);
   };
+}
+
+/**
+ * Rows as one JSON value, without what is null in them: the database takes a field that is missing for null, and reading
+ * "null" dozens of times a row takes a quarter of what inserting it does.
+ */
+export function rowsAsOne<Row extends object>(rows: readonly Row[]): string {
+  return JSON.stringify(rows.map(withoutNulls));
+}
+
+function withoutNulls(row: object): object {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) if (value !== null) kept[name] = value;
+  return kept;
 }

@@ -146,7 +146,7 @@ export function createDataFeatures(options: DataFeaturesOptions): DataFeatures {
     limits: { timeoutMs: config.queryTimeoutMs, maxRows: limits.queryRows },
     catalogOf: options.extensions.catalogOf,
   });
-  const structure = new Structure({ sources, audit, clock });
+  const structure = new Structure({ database, sources, audit, clock });
   const secrets = new StoredSecrets({ database, clock, audit, box });
   const filesFolder = join(dataFolder, 'files');
   const contents =

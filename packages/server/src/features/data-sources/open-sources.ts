@@ -125,6 +125,14 @@ export class OpenSources {
     await Promise.allSettled(closing.map(async ([, source]) => source.session.close()));
   }
 
+  /** Does so when another server has changed it since: for what must know how it is now. */
+  async catchUp(id: string): Promise<void> {
+    const open = [...this.#open.values()].filter((source) => source.id === id);
+    if (open.length === 0) return;
+    const revision = await revisionOf(this.#options.database.knex, id);
+    if (open.some((source) => source.revision !== revision)) await this.forget(id);
+  }
+
   /** Does so here, and wherever a session is older than the data source. */
   async forgetEverywhere(id: string): Promise<void> {
     await this.forget(id);

@@ -180,6 +180,7 @@ export function createFlowFeatures(options: {
     catalogOf: options.extensions.catalogOf,
     starter,
     releaseOf: async (releaseId) => (await options.running.versionOfRelease(releaseId)).app,
+    makeWay: () => worker.hold(),
     announce: signals.announce,
   });
   const relay = createRelay({

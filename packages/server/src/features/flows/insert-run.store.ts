@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { RunState } from '@fettle/flow';
 import { createBatches } from '../../database/batches.ts';
 import type { Database } from '../../database/database.ts';
-import { insertMany } from '../../database/insert-many.ts';
+import { insertMany, rowsAsOne } from '../../database/insert-many.ts';
 import type { NewRunRow } from './runs.store.ts';
 
 /** How a run is inserted. */
@@ -36,7 +36,7 @@ export function createRunInsert(database: Pick<Database, 'run' | 'kind'>): Inser
     alone,
     together: async (items) => {
       const rows = items.map(({ row, how }) => ({ ...row, may_be_refused: how.mayBeRefused ?? false }));
-      const inserted = await database.run('flow-run-inserts-1', insertsText, [JSON.stringify(rows)]);
+      const inserted = await database.run('flow-run-inserts-1', insertsText, [rowsAsOne(rows)]);
       const states = new Map(inserted.map(({ id, state }) => [id, state as RunState]));
       return items.map(({ row }) => states.get(row.id));
     },

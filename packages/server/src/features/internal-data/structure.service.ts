@@ -4,6 +4,7 @@ import { AppError, conflict, inputError, notFound, type Clock } from '@fettle/ba
 import type { Environment } from '@fettle/contract';
 import type { FieldSpecification, TableDescription } from '@fettle/sdk';
 import type { CallOptions, StructureEditor } from '@fettle/sdk/server';
+import type { Database } from '../../database/database.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import { workspaceOf } from '../data-sources/data-sources.service.ts';
 import type { KnownSchema, OpenSource } from '../data-sources/open-source.ts';
@@ -12,6 +13,7 @@ import { stampCreate } from '../tables/actor-stamps.ts';
 import { convertRows, mapHeader } from '../tables/import-csv.ts';
 import { inferFields } from '../tables/infer-fields.ts';
 import { readCsv } from '../tables/read-csv.ts';
+import { ChangeTurns } from './change-turns.ts';
 import { checkField, fieldOf } from './field-rules.ts';
 import { checkNewTables, dropLinkedTables, planTables, type NewTable } from './new-tables.ts';
 import { assertFieldName, assertTableName } from './structure-names.ts';
@@ -48,9 +50,15 @@ export class Structure {
   readonly #sources: OpenSources;
   readonly #audit: Audit;
   readonly #clock: Clock;
-  readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #turns: ChangeTurns;
 
-  constructor(options: { readonly sources: OpenSources; readonly audit: Audit; readonly clock: Clock }) {
+  constructor(options: {
+    readonly database: Database;
+    readonly sources: OpenSources;
+    readonly audit: Audit;
+    readonly clock: Clock;
+  }) {
+    this.#turns = new ChangeTurns(options.database);
     this.#sources = options.sources;
     this.#audit = options.audit;
     this.#clock = options.clock;
@@ -212,22 +220,13 @@ export class Structure {
     return { table: given.name, imported: content.rows.length };
   }
 
-  /** One change at a time per data source: each looks at the structure the one before it left. */
   #change(
     grant: Grant,
     id: string,
     act: Act,
     plan: (known: KnownSchema) => Change | Promise<Change>,
   ): Promise<KnownSchema> {
-    const before = this.#queues.get(id) ?? Promise.resolve();
-    const running = before.catch(() => undefined).then(() => this.#applyEverywhere(grant, id, act, plan));
-    const settled = running
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.#queues.get(id) === settled) this.#queues.delete(id);
-      });
-    this.#queues.set(id, settled);
-    return running;
+    return this.#turns.take(id, () => this.#applyEverywhere(grant, id, act, plan));
   }
 
   async #applyEverywhere(
@@ -237,6 +236,8 @@ export class Structure {
     plan: (known: KnownSchema) => Change | Promise<Change>,
   ): Promise<KnownSchema> {
     const places: Place[] = [];
+    // Another server may have changed it a moment ago.
+    await this.#sources.catchUp(id);
     for (const environment of environments) places.push(await this.#place(grant, id, environment));
     const change = await plan((places[0] as Place).known);
     const done: Place[] = [];

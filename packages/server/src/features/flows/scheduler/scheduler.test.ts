@@ -72,6 +72,7 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
         const stored = await readReleaseFiles(own.knex, releaseId);
         return stored === undefined ? { flows: {} } : loadStored(stored.files, testCatalog, releaseId);
       },
+      makeWay: () => () => undefined,
       announce: () => undefined,
     });
   };

@@ -1,6 +1,6 @@
 import { bug, type Clock } from '@fettle/base';
 import type { App } from '@fettle/definition';
-import { missedTicks, nextTick, onTimeMs, parseSchedule, type Schedule } from '@fettle/flow';
+import { nextTick, onTimeMs, parseSchedule, type Schedule } from '@fettle/flow';
 import type { Database, StoreTransaction } from '../../../database/database.ts';
 import type { Log } from '../../../log.ts';
 import { loadFrozen } from '../../apps/app-content.ts';
@@ -21,6 +21,7 @@ import {
   type DueSchedule,
   type ScheduleRow,
 } from './schedules.store.ts';
+import { createTicksAt } from './ticks-at.ts';
 import type { CatalogOf } from '../../../extensions/workspace-extensions.ts';
 
 /** Starts flows by the clock. Any number of processes may have one: they share the work without knowing each other. */
@@ -47,19 +48,23 @@ export interface SchedulerOptions {
   readonly catalogOf: CatalogOf;
   readonly starter: Pick<RunStarter, 'startAll'>;
   readonly releaseOf: (releaseId: string) => Promise<FlowsOfRelease>;
+  /** Others of this process wait with what may wait until the answer is called: many schedules are due. */
+  readonly makeWay: () => () => void;
   /** Runs can be taken. Called after the transaction that made them. */
   readonly announce: () => void;
 }
 
 /** Schedules taken in one transaction. */
-const batchSize = 1000;
+const batchSize = 500;
+/** Schedules of one round: what announces them, and who stops, waits for no more than this. */
+const roundSize = 10_000;
 /** Runs started in one transaction, as far as several schedules are concerned. */
 const maxRuns = 4000;
 /**
  * On PostgreSQL so many transactions take what is due at the same time, each what the other has not: while the database
  * stores the runs of one, those of the other are made.
  */
-const lanes = 2;
+const lanes = 3;
 /** Less than this is done by one. */
 const worthSharing = 100;
 /** Another process may have stored a schedule that is due before ours: one look at an index. */
@@ -81,20 +86,28 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { database, clock, log, catalogOf } = options;
   const read = createReader();
   const fireDue = async (): Promise<number> => {
-    const releases = await listDueReleases(database.knex, clock.now(), batchSize * lanes);
+    const releases = await listDueReleases(database.knex, clock.now(), roundSize);
     if (releases.length === 0) return 0;
-    const flows = await loadFlows(options, releases);
+    const firing = { ...options, read, flows: await loadFlows(options, releases) };
     const count = releases.reduce((sum, release) => sum + release.schedules, 0);
     const atOnce = database.kind === 'postgres' && count >= worthSharing ? lanes : 1;
-    const fired = await Promise.allSettled(
-      Array.from({ length: atOnce }, () =>
-        database.transaction((transaction) => fire({ ...options, read, flows }, transaction)),
-      ),
-    );
+    const mostBatches = Math.ceil(count / batchSize);
+    let batches = 0;
+    let fired = 0;
+    const lane = async (): Promise<void> => {
+      while (batches < mostBatches) {
+        batches += 1;
+        const moved = await database.transaction((transaction) => fire(firing, transaction));
+        fired += moved;
+        if (moved === 0) return;
+      }
+    };
+    const isDone = count >= worthSharing ? options.makeWay() : () => undefined;
+    const ended = await Promise.allSettled(Array.from({ length: atOnce }, lane)).finally(isDone);
     // None is left to itself: who stops waits for all.
-    const failed = fired.find(({ status }) => status === 'rejected');
+    const failed = ended.find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
-    return fired.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
+    return fired;
   };
   const announce = async (): Promise<void> => {
     options.announce();
@@ -242,6 +255,7 @@ interface Firing extends SchedulerOptions {
 async function fire(firing: Firing, transaction: StoreTransaction): Promise<number> {
   const { database, clock, log, read, flows, starter } = firing;
   const now = clock.now();
+  const ticksAt = createTicksAt(now);
   const isShared = database.kind === 'postgres';
   const due = await takeDueSchedules(transaction, now, { limit: batchSize, isShared });
   const starts: RunStart[] = [];
@@ -250,7 +264,7 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
     // One that became due after its release was read has its turn in the next round.
     if (!flows.has(row.release_id) || starts.length >= maxRuns) continue;
     const schedule = read(row);
-    const { ticks, dropped } = missedTicks(schedule, row.last_at, now);
+    const { ticks, dropped } = ticksAt.missed(schedule, row.last_at);
     const release = flows.get(row.release_id);
     const flow = release?.flows[row.flow_id];
     const what = flow === undefined ? unreadableFlow(row.flow_id) : { flow, functions: release?.functions };
@@ -259,7 +273,7 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
       log.warn({ app: row.app_id, flow: row.flow_id, ...dropped }, 'More starts were missed than are made up for');
     }
     const gap = dropped === undefined ? {} : { dropped_from: dropped.from, dropped_to: dropped.to };
-    moved.push({ ...row, ...gap, last_at: now, next_at: nextTick(schedule, now) ?? null });
+    moved.push({ ...row, ...gap, last_at: now, next_at: ticksAt.next(schedule) });
   }
   await starter.startAll(transaction, starts, { isQuiet: true });
   await moveSchedules(transaction, database.kind, moved);

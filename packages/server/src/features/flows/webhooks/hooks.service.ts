@@ -10,6 +10,7 @@ import type { HookFiles } from './hook-files.ts';
 import type { HookGuard } from './hook-guard.ts';
 import type { HookReplies, HookReply } from './hook-replies.ts';
 import type { HookFile } from './hook-body.ts';
+import { answerHandshake } from './vendor-handshake.ts';
 import { readHookBody, visibleHeaders } from './read-hook-body.ts';
 import { verifyWebhook } from './verify-webhook.ts';
 import { findHook, type WebhookSettings } from './webhook-settings.ts';
@@ -60,6 +61,8 @@ export function createHooks(options: HooksOptions): Hooks {
       call.setHeaders(allowOrigin(hook, call.headers));
       const body = await call.readBody();
       const signedId = await admit(options, { call, live, hook, flowId: flow.id, body });
+      const handshake = answerHandshake(hook.auth, body);
+      if (handshake !== undefined) return handshake;
       const { sent, files } = await payloadOf(call, hook, body);
       const delivery = deliveryIdOf({
         hook,

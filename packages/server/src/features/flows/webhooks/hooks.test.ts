@@ -327,6 +327,25 @@ describe.each([...storeKinds, 'processes apart'] as const)('webhooks on %s', (ki
     await untilEffects(2);
   });
 
+  it('answer Slack, which asks whose address this is, and start nothing for it', async () => {
+    const ask = (secret: string) => {
+      const text = JSON.stringify({ type: 'url_verification', token: 'old', challenge: 'say-this' });
+      const seconds = Math.floor(Date.now() / 1000);
+      return call('slack', text, {
+        'content-type': 'application/json',
+        'x-slack-request-timestamp': String(seconds),
+        'x-slack-signature': `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${text}`).digest('hex')}`,
+      });
+    };
+    const answer = await ask(token);
+    expect([answer.status, answer.body]).toEqual([200, { challenge: 'say-this' }]);
+    // Whoever cannot sign learns nothing, and has nothing said for them.
+    expect((await ask('guessed')).status).toBe(401);
+    // Others that send the same mean something else by it.
+    expect((await call('new-order', { type: 'url_verification', challenge: 'x' })).status).toBe(202);
+    await untilEffects(1);
+  });
+
   it('refuse bodies that do not fit, with the places, and bodies that nobody means well with', async () => {
     const wrong = await call('shaped', { id: 'x', more: 1 });
     expect([wrong.status, wrong.body['code']]).toEqual([400, 'hook.body-invalid']);

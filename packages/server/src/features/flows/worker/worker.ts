@@ -40,6 +40,11 @@ export interface Worker {
    * there is none. What is started with its claim needs no looking for.
    */
   reserve(): Seat | undefined;
+  /**
+   * Takes nothing from the queue until the answer is called: what must be on time has the process and the database to
+   * itself. What is played already, and what is started with a claim, goes on.
+   */
+  hold(): () => void;
 }
 
 /** A place for one run at a worker. */
@@ -79,6 +84,7 @@ class RunWorker implements Worker {
   #isWanted = false;
   /** Until when announcements wait, by the clock of the process. */
   #restUntil = 0;
+  #holds = 0;
   #isStopped = true;
   #timer: NodeJS.Timeout | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
@@ -117,6 +123,18 @@ class RunWorker implements Worker {
     await Promise.all([...this.#active.values()].map(({ done }) => done));
   }
 
+  hold(): () => void {
+    this.#holds += 1;
+    return () => {
+      this.#holds -= 1;
+      this.#look();
+    };
+  }
+
+  #mayTake(): boolean {
+    return !this.#isStopped && this.#holds === 0 && this.#taken < this.#capacity;
+  }
+
   /** Somebody says that there are runs. */
   #hear(): void {
     const rest = this.#restUntil - performance.now();
@@ -132,10 +150,10 @@ class RunWorker implements Worker {
   /** Looks for runs now, or once more when it is looking already. */
   #look(): void {
     this.#isWanted = true;
-    if (this.#looking !== undefined || this.#isStopped) return;
+    if (this.#looking !== undefined || this.#isStopped || this.#holds > 0) return;
     this.#looking = this.#takeAll().finally(() => {
       this.#looking = undefined;
-      if (this.#isWanted && this.#taken < this.#capacity) this.#look();
+      if (this.#isWanted && this.#mayTake()) this.#look();
     });
   }
 
@@ -149,13 +167,13 @@ class RunWorker implements Worker {
       // Runs whose flow has enough under way stay due: look past them, however many there are.
       const full = new Set<string>();
       const batch = this.#capacity * 4;
-      while (this.#isWanted && !this.#isStopped && this.#taken < this.#capacity) {
+      while (this.#isWanted && this.#mayTake()) {
         this.#isWanted = false;
         const due = await listDueRuns(database.knex, clock.now(), batch, [...full]);
         const isPast = full.size > 0;
         let tookOne = false;
         for (const { id, concurrency_key: key } of due) {
-          if (this.#isStopped || this.#taken >= this.#capacity) break;
+          if (!this.#mayTake()) break;
           if (key !== null && full.has(key)) continue;
           if (!this.#active.has(id)) tookOne = (await this.#take(id, full)) || tookOne;
         }
