@@ -6,7 +6,10 @@ const brings = (...kinds: readonly PluginContribution['kind'][]): readonly Plugi
   kinds.map((kind) => ({ kind, id: `acme/${kind}`, title: kind, description: '', icon: 'bolt' }));
 
 test.each<[readonly PluginContribution['kind'][], string]>([
-  [['function'], 'Nothing: its functions are expressions, which compute with what they are called with.'],
+  [
+    ['function'],
+    'Nothing beyond computing with what its functions are called with: no network, no tables, no secrets.',
+  ],
   [
     ['component'],
     'Nothing beyond computing with what an app hands to its components: no network, no tables, no secrets.',
@@ -17,7 +20,7 @@ test.each<[readonly PluginContribution['kind'][], string]>([
   ],
   [
     ['function', 'flow-trigger', 'component', 'flow-action'],
-    'Nothing beyond computing with what an app hands to its components and is set in flows: no network, no tables, no secrets.',
+    'Nothing beyond computing with what an app hands to its components, is set in flows and its functions are called with: no network, no tables, no secrets.',
   ],
 ])('what a plugin of %j that asks for nothing may do', (kinds, words) => {
   expect(nothingMoreWords(brings(...kinds))).toBe(words);

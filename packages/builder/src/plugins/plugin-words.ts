@@ -24,11 +24,9 @@ export function kindWord(kind: PluginContribution['kind']): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** What a plugin that asks for nothing may do: only what it brings says what it computes with, and whether its code runs. */
+/** What a plugin that asks for nothing may do: compute with what it is given, which depends on what it brings. */
 export function nothingMoreWords(contributions: readonly PluginContribution[]): string {
   const brought = new Set(contributions.map(({ kind }) => kind));
-  if ([...brought].every((kind) => kind === 'function'))
-    return 'Nothing: its functions are expressions, which compute with what they are called with.';
   const given = givenWords.filter(([kinds]) => kinds.some((kind) => brought.has(kind))).map(([, words]) => words);
   return `Nothing beyond computing with what ${inWords(given)}: no network, no tables, no secrets.`;
 }
@@ -39,6 +37,7 @@ const givenWords: readonly (readonly [kinds: readonly PluginContribution['kind']
   [['event-action'], 'is set in its event actions'],
   [['flow-action', 'flow-trigger'], 'is set in flows'],
   [['connector'], 'is asked of its data sources'],
+  [['function'], 'its functions are called with'],
 ];
 
 /** What no longer works when a plugin is removed, and until when. */
