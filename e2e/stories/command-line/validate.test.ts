@@ -125,9 +125,21 @@ it('finds faults in what plugins bring, and says what it cannot know without a s
     name: 'grade',
     settings: { text: '{{ $itOperations.severity("high", "low") }}' },
   } as object;
-  content.components[content.root]?.slots?.children?.push('cmp_plan', 'cmp_grade');
+  content.components['cmp_look'] = {
+    type: 'core/button',
+    name: 'look',
+    settings: { text: 'Look' },
+    events: { click: [{ id: 'act_look', type: 'it-operations/check-now', settings: { host: 'www.example.com' } }] },
+  } as object;
+  content.components[content.root]?.slots?.children?.push('cmp_plan', 'cmp_grade', 'cmp_look');
   await writeFile(screen, `${JSON.stringify(content, null, 2)}\n`);
-  const types = ['$itOperations.severity', 'certificate-watch/certificate', 'gantt/chart', 'it-operations/dns-lookup'];
+  const types = [
+    '$itOperations.severity',
+    'certificate-watch/certificate',
+    'gantt/chart',
+    'it-operations/check-now',
+    'it-operations/dns-lookup',
+  ];
   const offline = await terminal.fettle(['app', 'validate', '--offline', '--json'], where);
   expect([offline.code, offline.json()]).toMatchObject([
     0,
@@ -140,6 +152,7 @@ it('finds faults in what plugins bring, and says what it cannot know without a s
   expect(without.json<Report>().problems.map(({ code }) => code)).toEqual(
     expect.arrayContaining([
       'component.type-missing',
+      'event-action.type-missing',
       'flow-trigger.type-missing',
       'flow-action.type-missing',
       'expression.unknown-function',

@@ -174,6 +174,49 @@ describe('a button does what a plugin brings', () => {
     await page.getByRole('status').getByText('Saved').waitFor();
   });
 
+  it('is pressed on the canvas and in the preview as in the published app, by what the draft says', async () => {
+    const check = {
+      id: 'act_try',
+      type: 'it-operations/check-now',
+      settings: { host: '{{ components.host.value }}', check: 'port', port, allowed: 'nowhere.example.com' },
+      onSuccess: [said('{{ result.summary }}')],
+    };
+    const set = (actions: readonly object[]) =>
+      ({ type: 'events.set', screen, component: 'cmp_check', event: 'click', actions }) as unknown as Command;
+    await app.publish([set([check])]);
+    await page.goto(`/edit/${app.id}`);
+    await selectScreen(page, 'hosts');
+    const canvas = canvasOf(page);
+    const press = async (host: string, where: Page | typeof canvas): Promise<void> => {
+      await where.getByRole('textbox', { name: 'Host', exact: true }).fill(host);
+      await where.getByRole('button', { name: 'Check it' }).click();
+    };
+    await canvas.getByRole('button', { name: 'Check it' }).waitFor();
+    await page.getByRole('button', { name: 'Use the app on the canvas' }).click();
+    watched.allow(/400 POST .*act_try\/run$/);
+    await press('127.0.0.1', canvas);
+    await notice('"127.0.0.1" is none of the hosts that may be checked here.').waitFor();
+    // What was changed a moment ago is what runs, though it is not published and may not be saved yet.
+    await page.getByRole('treeitem', { name: /^check/ }).click();
+    await page.getByRole('tab', { name: /Events/ }).click();
+    await page
+      .getByRole('button', { name: /^Check this host now/ })
+      .first()
+      .click();
+    await page.getByRole('textbox', { name: 'Hosts that may be checked' }).fill('127.0.0.1 localhost');
+    await press('127.0.0.1', canvas);
+    await canvas.getByText(`Said: 127.0.0.1 listens at port ${port}`).waitFor();
+    await shoot('event-action-on-canvas');
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.goto(`/preview/${app.id}/hosts`);
+    await press('127.0.0.1', page);
+    await page.getByText(`Said: 127.0.0.1 listens at port ${port}`).waitFor();
+    // The published app is as it was.
+    await page.goto(`/apps/${app.slug}/hosts`);
+    await press('127.0.0.1', page);
+    await notice('"127.0.0.1" is none of the hosts that may be checked here.').waitFor();
+  });
+
   it('is pressed in the published app, and shows what the server found', async () => {
     await app.publish([
       {

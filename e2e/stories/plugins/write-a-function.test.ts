@@ -129,6 +129,12 @@ describe('a function is written, installed and used', () => {
     await page.locator('.cm-lintRange-error').first().hover();
     await page.getByText(`"due" of "${overdue}" is to be a date.`).first().waitFor();
     await look('4-type');
+    // A plain text typed over the expression is typed to its end, and so is the next expression.
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('Late', { delay: 40 });
+    await expect.poll(() => field.inputValue()).toBe('Late');
+    await page.keyboard.type(' by {{', { delay: 40 });
+    await page.locator('.cm-content').waitFor();
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.insertText(`Late by {{ ${overdue}("2026-04-28", "2026-05-01") }}`);
     await page.keyboard.press('Tab');

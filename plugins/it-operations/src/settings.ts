@@ -10,12 +10,12 @@ export function portSetting(standard: number) {
   return Type.Optional(setting(Type.Integer({ minimum: 1, maximum: 65_535 }), { title: 'Port', default: standard }));
 }
 
-/** A text that a step cannot do without. */
-export function needed(value: Json | undefined, what: string): string {
+/** A text that a check cannot do without; `hint` is for whoever reads that it is missing. */
+export function needed(value: Json | undefined, what: string, hint = `Enter the ${what} in its settings.`): string {
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
   throw inputError({
     code: 'it-operations.setting-missing',
     message: `There is no ${what} to check.`,
-    hint: `Enter the ${what} in its settings.`,
+    hint,
   });
 }

@@ -43,7 +43,7 @@ export function AgreeToPlugin(props: {
           What it may do once you agree
         </Title>
         {isUpdate && <Text size="sm">{differenceWords(inspection)}</Text>}
-        <PermissionList permissions={permissions} isUpdate={isUpdate} />
+        <PermissionList permissions={permissions} contributions={inspection.contributions} isUpdate={isUpdate} />
         <Text size="xs" c="dimmed">
           {whereItRuns(inspection.contributions)} It can do what stands here, and nothing else.
         </Text>

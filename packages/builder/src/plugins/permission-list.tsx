@@ -1,4 +1,6 @@
 import { Badge, List, Stack, Text } from '@mantine/core';
+import type { PluginContribution } from '@fettle/contract';
+import { nothingMoreWords } from './plugin-words.ts';
 
 /** One permission, and what an update makes of it. */
 export interface ShownPermission {
@@ -11,13 +13,15 @@ export interface ShownPermission {
 /** What a plugin may do, in plain words. With `isUpdate`, what is new or gone is marked. */
 export function PermissionList(props: {
   readonly permissions: readonly ShownPermission[];
+  /** What the plugin brings: it says what that computes with when it asks for nothing. */
+  readonly contributions: readonly PluginContribution[];
   readonly isUpdate?: boolean;
 }) {
-  const { permissions, isUpdate = false } = props;
+  const { permissions, contributions, isUpdate = false } = props;
   if (permissions.length === 0)
     return (
       <Text size="sm" c="dimmed">
-        Nothing beyond computing with what its steps are given: no network, no tables, no secrets.
+        {nothingMoreWords(contributions)}
       </Text>
     );
   return (

@@ -5,7 +5,7 @@ import { libraryName } from '@fettle/expression';
 import { relativeTime } from '@fettle/runtime';
 import { notifyError } from '../shell/notify.ts';
 import { PermissionList } from './permission-list.tsx';
-import { contributionWords, signerWords, sourceWords } from './plugin-words.ts';
+import { contributionWords, kindWord, signerWords, sourceWords } from './plugin-words.ts';
 import { PluginUses } from './remove-plugin-dialog.tsx';
 import { TrustComponents } from './trust-components.tsx';
 import { UpdateNotice } from './update-notice.tsx';
@@ -120,7 +120,7 @@ function Details({ plugin }: { readonly plugin: PluginInfo }) {
           <Text size="sm" key={`${kind} ${id}`}>
             {title} {kind === 'function' && <Code>{libraryName(id)}</Code>}{' '}
             <Text span c="dimmed" size="sm">
-              {description}
+              {kindWord(kind)}. {description}
             </Text>
           </Text>
         ))}
@@ -129,7 +129,7 @@ function Details({ plugin }: { readonly plugin: PluginInfo }) {
         <Text size="sm" fw={500}>
           May
         </Text>
-        <PermissionList permissions={permissions} />
+        <PermissionList permissions={permissions} contributions={contributions} />
       </Stack>
       <Stack gap={4}>
         <Text size="sm" fw={500}>

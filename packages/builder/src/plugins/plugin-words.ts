@@ -24,6 +24,44 @@ export function kindWord(kind: PluginContribution['kind']): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
+/** What a plugin that asks for nothing may do: compute with what it is given, which depends on what it brings. */
+export function nothingMoreWords(contributions: readonly PluginContribution[]): string {
+  const brought = new Set(contributions.map(({ kind }) => kind));
+  const given = givenWords.filter(([kinds]) => kinds.some((kind) => brought.has(kind))).map(([, words]) => words);
+  return `Nothing beyond computing with what ${inWords(given)}: no network, no tables, no secrets.`;
+}
+
+/** Who gives code of a plugin what it works with, by what it is the code of. */
+const givenWords: readonly (readonly [kinds: readonly PluginContribution['kind'][], words: string])[] = [
+  [['component'], 'an app hands to its components'],
+  [['event-action'], 'is set in its event actions'],
+  [['flow-action', 'flow-trigger'], 'is set in flows'],
+  [['connector'], 'is asked of its data sources'],
+  [['function'], 'its functions are called with'],
+];
+
+/** What no longer works when a plugin is removed, and until when. */
+export function lossWords(contributions: readonly PluginContribution[]): string {
+  const has = (...kinds: readonly PluginContribution['kind'][]): boolean =>
+    contributions.some(({ kind }) => kinds.includes(kind));
+  return [
+    ...(has('component') ? ['Where its components stand, apps say that they are not installed.'] : []),
+    ...(has('event-action') ? ['Buttons that start its actions fail.'] : []),
+    ...(has('flow-action') ? ['Its steps fail.'] : []),
+    ...(has('flow-trigger') ? ['Its triggers start nothing.'] : []),
+    ...(has('connector') ? ['Its data sources cannot be reached.'] : []),
+    ...(has('function') ? ['Published apps keep the functions that they call; drafts miss them.'] : []),
+    'Settings are kept and work again when it is installed again.',
+    ...(has('component', 'event-action', 'flow-action', 'flow-trigger', 'function')
+      ? ['Until then, apps that use it cannot be published.']
+      : []),
+  ].join(' ');
+}
+
+function inWords(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+}
+
 /** Who signed it. */
 export function signerWords({ state, publisher, key }: PluginSigner): string {
   switch (state) {

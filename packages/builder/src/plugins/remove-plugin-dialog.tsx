@@ -2,6 +2,7 @@ import { Button, Group, List, Modal, Skeleton, Stack, Text } from '@mantine/core
 import type { PluginInfo } from '@fettle/contract';
 import { ErrorState } from '../shell/error-state.tsx';
 import { notifyError, notifySuccess } from '../shell/notify.ts';
+import { lossWords } from './plugin-words.ts';
 import { usePluginUses, useRemovePlugin } from './use-plugins.ts';
 
 /** Asks before a plugin is removed, with what uses it. */
@@ -16,11 +17,7 @@ export function RemovePluginDialog(props: { readonly plugin: PluginInfo | undefi
       <Stack gap="sm">
         <PluginUses plugin={plugin?.id} />
         <Text size="sm">
-          What uses it keeps its settings and shows a placeholder; its steps fail and its data sources cannot be reached
-          until the plugin is installed again.{' '}
-          {plugin?.contributions.some(({ kind }) => kind === 'function') === true &&
-            'Published apps keep the functions that they call; drafts miss them. '}
-          What the plugin itself keeps in this workspace is deleted.
+          {lossWords(plugin?.contributions ?? [])} What the plugin itself keeps in this workspace is deleted.
         </Text>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} data-autofocus>

@@ -81,7 +81,7 @@ interface UncheckedType {
 /** The type of something that is not built in, or a function that is not; undefined for all other problems. */
 function pluginTypeOf({ code, file, pointer, message }: PlacedProblem, files: AppFiles): string | undefined {
   if (code === 'expression.unknown-function') return /"(\$[\w.]+)"/.exec(message)?.[1];
-  if (!code.endsWith('.type-missing') || code.startsWith('event-action.')) return undefined;
+  if (!code.endsWith('.type-missing')) return undefined;
   const type = valueAt(JSON.parse(files[file] ?? 'null'), pointer);
   return typeof type === 'string' && type.includes('/') && !type.startsWith('core/') ? type : undefined;
 }

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,6 +20,7 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 describe('a plugin from nothing to its use', () => {
   const tickets = [{ id: 1, title: 'The printer is on fire' }];
   const times: string[] = [];
+  const developing: ChildProcess[] = [];
   let folder: string;
   let environment: Record<string, string>;
   let outside: Server;
@@ -71,6 +72,7 @@ describe('a plugin from nothing to its use', () => {
   afterAll(async () => {
     // How long each took is what the story is told for.
     process.stderr.write(`${times.join('\n')}\n`);
+    for (const running of developing) running.kill();
     await server.close();
     outside.close();
     await rm(folder, { recursive: true, force: true });
@@ -107,6 +109,28 @@ describe('a plugin from nothing to its use', () => {
       readonly state: string;
     }[];
 
+  /** An app whose screen starts the event action of a plugin; answers what starts it. */
+  const publishPress = async (id: string): Promise<() => Promise<unknown>> => {
+    const empty = emptyApp('Buttons');
+    const [screen] = Object.values(empty.screens);
+    if (screen === undefined) throw new TypeError('The app has no screen.');
+    const action = { id: 'act_check', type: `${id}/check-service`, settings: { address, slowMs: '{{ 60 * 1000 }}' } };
+    const app = { ...empty, screens: { ...empty.screens, [screen.id]: { ...screen, events: { open: [action] } } } };
+    const made = await client.call(routes.apps.create, {
+      params: { workspaceId },
+      body: { name: 'Buttons', from: { kind: 'definition', files: saveApp(app) } },
+    });
+    await client.call(routes.apps.publish, { params: { appId: made.app.id }, body: { revision: 0 } });
+    const { version } = await client.call(routes.apps.open, { params: { app: made.app.slug } });
+    const params = { app: made.app.slug, screen: screen.id, owner: 'screen', event: 'open', action: 'act_check' };
+    let presses = 0;
+    return async () => {
+      presses += 1;
+      const body = { version, requestId: `prs_of_${id}_${presses}`, values: { '/slowMs': [60_000] } };
+      return (await client.call(routes.apps.runEventAction, { params, body })).result;
+    };
+  };
+
   const uses = {
     'flow-action': async (id: string): Promise<void> => {
       const appId = await publish('Checks', {
@@ -125,25 +149,8 @@ describe('a plugin from nothing to its use', () => {
       await expect.poll(async () => (await runsOf(appId))[0]?.state, { timeout: 20_000 }).toBe('succeeded');
     },
     'event-action': async (id: string): Promise<void> => {
-      const empty = emptyApp('Buttons');
-      const [screen] = Object.values(empty.screens);
-      if (screen === undefined) throw new TypeError('The app has no screen.');
-      const action = { id: 'act_check', type: `${id}/check-service`, settings: { address, slowMs: '{{ 60 * 1000 }}' } };
-      const app = {
-        ...empty,
-        screens: { ...empty.screens, [screen.id]: { ...screen, events: { open: [action] } } },
-      };
-      const made = await client.call(routes.apps.create, {
-        params: { workspaceId },
-        body: { name: 'Buttons', from: { kind: 'definition', files: saveApp(app) } },
-      });
-      await client.call(routes.apps.publish, { params: { appId: made.app.id }, body: { revision: 0 } });
-      const { version } = await client.call(routes.apps.open, { params: { app: made.app.slug } });
-      const { result } = await client.call(routes.apps.runEventAction, {
-        params: { app: made.app.slug, screen: screen.id, owner: 'screen', event: 'open', action: 'act_check' },
-        body: { version, requestId: 'prs_of_the_story_1', values: { '/slowMs': [60_000] } },
-      });
-      expect(result).toEqual({ isUp: true, isSlow: false, status: 200 });
+      const press = await publishPress(id);
+      expect(await press()).toEqual({ isUp: true, isSlow: false, status: 200 });
     },
     'flow-trigger': async (id: string): Promise<void> => {
       const appId = await publish('Tickets', {
@@ -216,14 +223,21 @@ describe('a plugin from nothing to its use', () => {
     180_000,
   );
 
+  /** Runs `plugin dev` until it waits for changes. */
+  const develop = async (project: string) => {
+    const notes: string[] = [];
+    const running = spawn(process.execPath, [main, 'plugin', 'dev'], { cwd: project, env: environmentOf() });
+    developing.push(running);
+    running.stderr.on('data', (text) => notes.push(String(text)));
+    await expect.poll(() => notes.join(''), { timeout: 60_000 }).toContain('Waiting for changes');
+    return Object.assign(running, { notes });
+  };
+
   it('is on the server within a second of a save while it is being written', async () => {
     const id = 'story-dev';
     const project = join(folder, id);
     await fettle(folder, ['plugin', 'create', id, '--kind', 'flow-action']);
-    const notes: string[] = [];
-    const running = spawn(process.execPath, [main, 'plugin', 'dev'], { cwd: project, env: environmentOf() });
-    running.stderr.on('data', (text) => notes.push(String(text)));
-    await expect.poll(() => notes.join(''), { timeout: 60_000 }).toContain('Waiting for changes');
+    const running = await develop(project);
     const manifest = join(project, 'src/check-service/manifest.ts');
     const source = await readFile(manifest, 'utf8');
     const titles = async (): Promise<string> =>
@@ -240,5 +254,26 @@ describe('a plugin from nothing to its use', () => {
     times.push(`dev: ${delays.map((delay) => `${Math.round(delay)} ms`).join(', ')}`);
     running.kill();
     expect(shortest, times.at(-1)).toBeLessThan(1_000);
+  }, 180_000);
+
+  it('does on the next press what the code of an event action says since it was saved', async () => {
+    const id = 'story-dev-press';
+    const project = join(folder, id);
+    await fettle(folder, ['plugin', 'create', id, '--kind', 'event-action']);
+    const running = await develop(project);
+    const press = await publishPress(id);
+    expect(await press()).toMatchObject({ isUp: true, status: 200 });
+    const code = join(project, 'src/check-service/server.ts');
+    const source = await readFile(code, 'utf8');
+    // The published app is neither published nor opened again, and the server goes on.
+    await writeFile(code, source.replace('status < 500', 'status < 200'));
+    await expect.poll(press, { timeout: 30_000 }).toMatchObject({ isUp: false, status: 200 });
+    // Half-written code is told to who wrote it, and changes nothing for who presses.
+    await writeFile(code, source.replace('status < 500', 'status <'));
+    await expect.poll(() => running.notes.join(''), { timeout: 30_000 }).toMatch(/server\.ts/);
+    expect(await press()).toMatchObject({ isUp: false });
+    await writeFile(code, source);
+    await expect.poll(press, { timeout: 30_000 }).toMatchObject({ isUp: true });
+    running.kill();
   }, 180_000);
 });

@@ -294,7 +294,7 @@ export const pluginRoutes = {
     id: 'plugins.remove',
     method: 'DELETE',
     path: `${list}/:plugin`,
-    summary: 'Removes a plugin. What uses it keeps its settings and shows a placeholder until it is there again.',
+    summary: 'Removes a plugin. What uses it keeps its settings and does not work until it is there again.',
     access: manage,
     params: onePlugin,
   }),

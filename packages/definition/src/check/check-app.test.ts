@@ -55,7 +55,7 @@ test.each<[string, Partial<Component>, readonly string[]]>([
   [
     'a type that is not installed',
     { type: 'acme/map', settings: { any: '{{ whatever }}' } },
-    ['warning component.type-missing'],
+    ['error component.type-missing'],
   ],
   [
     'an action that is not installed',
@@ -155,7 +155,7 @@ test('query texts know their parameters and the user', () => {
 test('errors come before warnings', () => {
   const app = appOf([
     screenWith({
-      cmp_a: component('a', { type: 'acme/map' }),
+      cmp_a: component('a', { type: 'core/table' }),
       cmp_b: component('b', { settings: { text: '{{ x }}' } }),
     }),
   ]);

@@ -101,14 +101,18 @@ function shapeOfDeferred(
   return rowNames.has(name) ? shapeOfRowsIn(settings['data'], rows) : true;
 }
 
+// What is not installed is an error wherever it stands, as with steps, triggers, connectors and functions: who publishes is
+// the last to notice before people meet an error in its place or a button that fails, above all where an app comes to
+// another server. It costs a release no more than what is broken there anyway: turning the plugin on or removing the part
+// is enough, and what is live already stays live, and can be rolled back to, without its plugin.
 function missingType(component: Component, place: Place): AppProblem {
   return {
-    severity: 'warning',
+    severity: 'error',
     code: 'component.type-missing',
     ...place,
     path: `${place.path}/type`,
-    message: `"${component.name}" is a ${component.type}, which is not installed. A placeholder is shown in its place.`,
-    hint: 'Install the plugin that brings it, or remove the component.',
+    message: `"${component.name}" is a ${component.type}, which is not installed. People would see an error in its place.`,
+    hint: 'Install the plugin that brings it or turn it on, or remove the component.',
   };
 }
 
@@ -196,8 +200,8 @@ function actionProblems(
         code: 'event-action.type-missing',
         ...place,
         path: `${path}/type`,
-        message: `The event action ${action.type} is not installed.`,
-        hint: 'Install the plugin that brings it, or remove the action.',
+        message: `The event action ${action.type} is not installed. What starts it would fail.`,
+        hint: 'Install the plugin that brings it or turn it on, or remove the action.',
       });
       return;
     }

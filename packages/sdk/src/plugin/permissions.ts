@@ -24,6 +24,7 @@ export function describePermissions(permissions: PluginPermissions): readonly Pe
     lines.push({
       key: 'network from settings',
       text: 'Send requests to the addresses that builders enter in its settings',
+      note: 'Where builders enter an expression, whoever uses the app or starts the flow may choose the address.',
     });
   if (permissions.secrets === true)
     lines.push({

@@ -63,6 +63,13 @@ describe('a check from a button', () => {
     });
   });
 
+  it('tells whoever pressed what to do when there is no host', async () => {
+    await expect(run({ settings: { host: ' ', check: 'port', port: 1 }, network: { connect } })).rejects.toMatchObject({
+      message: 'There is no host to check.',
+      hint: 'Enter one, or ask whoever built the app to set it.',
+    });
+  });
+
   it('looks at listed hosts alone, where some are listed', async () => {
     const look = (given: string, allowed: string) =>
       run({ settings: { host: given, check: 'port', port: 443, allowed }, network: { connect } });

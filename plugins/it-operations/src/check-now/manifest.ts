@@ -6,7 +6,7 @@ export const checkNowManifest = defineEventAction({
   id: 'it-operations/check-now',
   version: 1,
   title: 'Check this host now',
-  description: 'Looks whether a host is well. In the actions that follow, result.summary says it in a sentence.',
+  description: 'Tells whether a host is well. In the actions that follow, result.summary says so in a sentence.',
   icon: 'stethoscope',
   category: 'IT operations',
   keywords: ['ping', 'dns', 'tcp', 'http', 'tls', 'certificate', 'monitor', 'up', 'down'],
@@ -23,7 +23,8 @@ export const checkNowManifest = defineEventAction({
     allowed: Type.Optional(
       setting(Type.String({ maxLength: 5000 }), {
         title: 'Hosts that may be checked',
-        description: 'Names, or *.example.com, by spaces. When the host is bound, whoever uses the app chooses it.',
+        description:
+          'Names or *.example.com, separated by spaces. Whoever uses the app chooses the host when it is an expression.',
         ui: { placeholder: 'Any host', bindable: false },
       }),
     ),

@@ -17,7 +17,8 @@ export const checkNow: ServerEventActionImplementation = {
   async run(context) {
     const { settings, signal, now } = context;
     signal.throwIfAborted();
-    const host = needed(settings['host'], 'host');
+    // People who use the app read this, and often it is they who enter the host.
+    const host = needed(settings['host'], 'host', 'Enter one, or ask whoever built the app to set it.');
     assertAllowed(host, settings['allowed']);
     const startedAt = now();
     const finding = await findingOf(() => look(context, host));

@@ -1,4 +1,4 @@
-import { cloneElement, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { cloneElement, useLayoutEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { ActionIcon, Text, Tooltip } from '@mantine/core';
 import { jsonEquals } from '@fettle/base';
 import type { FieldProps } from '../../fields/field-editor.ts';
@@ -38,11 +38,19 @@ function SettingRow(props: DecoratedProps & { readonly sample: Readonly<Record<s
   const isBound = isBindable && (holdsBinding(value) || isForced);
   const wasBound = useRef(isBound);
   const opensAtOnce = useRef(false);
+  const goesOnPlain = useRef(false);
   if (isBound !== wasBound.current) {
     wasBound.current = isBound;
     // Typing `{{` into a plain field goes on in the editor: the focus follows.
     opensAtOnce.current = isForced || row.current?.contains(document.activeElement) === true;
+    goesOnPlain.current =
+      !isBound && row.current?.querySelector('.cm-editor')?.contains(document.activeElement) === true;
   }
+  // And back: whoever types a plain text over a binding goes on in the plain field. The next keys would be shortcuts.
+  useLayoutEffect(() => {
+    if (goesOnPlain.current && inputId !== undefined) focusEnd(document.getElementById(inputId));
+    goesOnPlain.current = false;
+  }, [isBound, inputId]);
   const change = (next: unknown): void => {
     const isOpening = isBindable && typeof next === 'string' && next.endsWith('{{') && !holdsBinding(value);
     onChange(isOpening ? `${next}  }}` : next);
@@ -132,6 +140,14 @@ function BindingToggle({
       </ActionIcon>
     </Tooltip>
   );
+}
+
+/** Focuses a field with the caret behind what it holds. */
+function focusEnd(field: HTMLElement | null): void {
+  field?.focus();
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
+  const end = field.value.length;
+  if (field.selectionStart !== null) field.setSelectionRange(end, end);
 }
 
 function ResetMark({

@@ -91,7 +91,7 @@ export function ActionCard(props: {
           {manifest === undefined ? (
             <Text size="sm" c="dimmed">
               The plugin “{action.type.split('/')[0]}” is not installed, or turned off. The action keeps its settings
-              and works again when the plugin is back.
+              and works again when the plugin is back; until then the app cannot be published.
             </Text>
           ) : (
             <>

@@ -380,7 +380,13 @@ describe.each(storeKinds)('event actions of plugins on %s', (kind) => {
     expect(good(opened)['eventActions']).toEqual([]);
     expect(opened.text).not.toContain(origin);
     const problems = good(await world.operator.call(apps.problems, { params: { appId } }));
-    expect(JSON.stringify(problems)).toContain('The event action tools/rows is not installed.');
+    expect(problems['problems']).toContainEqual(
+      expect.objectContaining({
+        severity: 'error',
+        code: 'event-action.type-missing',
+        message: expect.stringContaining('The event action tools/rows is not installed.') as string,
+      }),
+    );
     good(await world.operator.call(plugins.change, { ...one('tools'), body: { isEnabled: true } }));
     expect(await resultOf('rows')).toBe(2);
     expect(good(await world.people.builder.call(plugins.extensions, workspace()))['eventActions']).toHaveLength(13);

@@ -174,8 +174,13 @@ describe.each(storeKinds)('components of plugins on %s', (kind) => {
     const { admin } = world.people;
     good(await admin.call(plugins.change, { ...one('look'), body: { isEnabled: false } }));
     expect(await componentsOf()).toEqual([]);
+    // What is live stays live; a release that would show an error to people is not made.
+    const publish = () =>
+      world.people.owner.call(apps.publish, { params: { appId: app.appId }, body: { revision: 1 } });
+    expect(JSON.stringify((await publish()).body)).toContain('component.type-missing');
     good(await admin.call(plugins.change, { ...one('look'), body: { isEnabled: true } }));
     expect(await componentsOf()).toHaveLength(1);
+    good(await publish());
     expect(await remove('look')).toBe(204);
     const opened = await world.people.member.call(apps.open, { params: { app: app.slug } });
     expect(opened.text).toContain('"Kept"');
