@@ -6,7 +6,8 @@ export const flowRuns: Migration = {
   async up(transaction) {
     await transaction.schema.createTable('flow_run', (table) => {
       table.string('id', 40).primary();
-      table.string('workspace_id', 40).notNullable().references('workspace.id').onDelete('CASCADE');
+      // That of the app, and gone with it. Referring to it as well is one more look-up for every start.
+      table.string('workspace_id', 40).notNullable();
       table.string('app_id', 40).notNullable().references('app.id').onDelete('CASCADE');
       table.string('flow_id', 60).notNullable();
       /** A release's id, or `draft-<revision>`. */

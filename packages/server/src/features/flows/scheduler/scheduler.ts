@@ -88,7 +88,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const fireDue = async (): Promise<number> => {
     const releases = await listDueReleases(database.knex, clock.now(), roundSize);
     if (releases.length === 0) return 0;
-    const firing = { ...options, read, flows: await loadFlows(options, releases) };
+    const until = Math.max(...releases.map((release) => release.until));
+    const firing = { ...options, read, until, flows: await loadFlows(options, releases) };
     const count = releases.reduce((sum, release) => sum + release.schedules, 0);
     const atOnce = database.kind === 'postgres' && count >= worthSharing ? lanes : 1;
     const mostBatches = Math.ceil(count / batchSize);
@@ -244,6 +245,8 @@ async function loadFlows(
 }
 
 interface Firing extends SchedulerOptions {
+  /** The latest time of this round's ticks. */
+  readonly until: number;
   readonly read: (row: ScheduleRow) => Schedule;
   readonly flows: ReadonlyMap<string, FlowsOfRelease | undefined>;
 }
@@ -257,7 +260,7 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
   const now = clock.now();
   const ticksAt = createTicksAt(now);
   const isShared = database.kind === 'postgres';
-  const due = await takeDueSchedules(transaction, now, { limit: batchSize, isShared });
+  const due = await takeDueSchedules(transaction, firing.until, { limit: batchSize, isShared });
   const starts: RunStart[] = [];
   const moved: ScheduleRow[] = [];
   for (const { workspace_id: workspaceId, ...row } of due) {

@@ -41,39 +41,48 @@ export interface DueRelease {
   readonly app_id: string;
   /** How many, as far as they are among those that were asked for. */
   readonly schedules: number;
+  /** The latest time that one of them is due. */
+  readonly until: number;
 }
 
 /** The releases of the `limit` schedules that have been due for longest, locked by nobody. */
 export async function listDueReleases(knex: Knex, now: number, limit: number): Promise<readonly DueRelease[]> {
-  const first = due(knex, now).limit(limit).select('flow_schedule.release_id', 'flow_schedule.app_id').as('first');
+  const first = due(knex, now)
+    .limit(limit)
+    .select('flow_schedule.release_id', 'flow_schedule.app_id', 'flow_schedule.next_at')
+    .as('first');
   const rows = (await knex
     .from(first)
     .groupBy('release_id', 'app_id')
     .select('release_id', 'app_id')
-    .count({ schedules: '*' })) as { release_id: string; app_id: string; schedules: number | string }[];
-  return rows.map((row) => ({ ...row, schedules: Number(row.schedules) }));
+    .count({ schedules: '*' })
+    .max({ until: 'next_at' })) as Record<keyof DueRelease, string>[];
+  return rows.map((row) => ({ ...row, schedules: Number(row.schedules), until: Number(row.until) }));
 }
 
 /**
- * Due schedules, locked until the transaction ends; what another process holds is passed over. So is what belongs to an
+ * Schedules that are due until a time, in no order: putting all that are due in order takes longer than taking some. They
+ * are locked until the transaction ends; what another process holds is passed over. So is what belongs to an
  * app that is being published: runs refer to their app, and waiting for it while its publisher waits for us would be a
  * deadlock. SQLite's transactions take turns anyway.
  */
 export async function takeDueSchedules(
   transaction: Knex.Transaction,
-  now: number,
+  until: number,
   { limit, isShared }: { readonly limit: number; readonly isShared: boolean },
 ): Promise<readonly DueSchedule[]> {
   if (!isShared) {
-    const rows = (await due(transaction, now).limit(limit).select('flow_schedule.*', 'app.workspace_id')) as unknown[];
+    const rows = (await due(transaction, until)
+      .limit(limit)
+      .select('flow_schedule.*', 'app.workspace_id')) as unknown[];
     return rows.map(toRow);
   }
   const { rows } = (await transaction.raw(
     `select flow_schedule.*, a.workspace_id from flow_schedule join app a on a.id = flow_schedule.app_id
      where flow_schedule.next_at <= ? and a.live_release_id = flow_schedule.release_id and ${isNotPaused}
-     order by flow_schedule.next_at limit ?
+     limit ?
      for update of flow_schedule skip locked for key share of a skip locked`,
-    [now, limit],
+    [until, limit],
   )) as { rows: unknown[] };
   return rows.map(toRow);
 }
