@@ -75,9 +75,13 @@ test('a test that was made of a run passes at once, and goes the way the run wen
       // As it stands in a file.
       const stored = JSON.parse(JSON.stringify(made)) as typeof made;
       const result = await runFlowTest(stored, { [flow.id]: flow }, testHost());
+      // What goes side by side can end in another order, as it could in the run itself, and come to steps that the run never
+      // reached before it failed; the maker is told then.
+      if (goesSideBySide(steps)) {
+        if (notes.length === 0) expect(result.differences).toEqual([]);
+        return;
+      }
       expect(result.differences).toEqual([]);
-      // What goes side by side can end in another order, as it could in the run itself; the maker is told then.
-      if (goesSideBySide(steps)) return;
       expect(notes).toEqual([]);
       expect(result.end?.state).toBe(end.state);
       if (end.state === 'failed') expect(result.end?.error?.code).toBe(end.error.code);
