@@ -51,8 +51,12 @@ describe('the rubber band and tabs of a full screen', () => {
   });
 
   const open = async (): Promise<void> => {
+    // The canvas draws once more when the structure of tables has come.
+    const structure = page.waitForResponse((response) => new URL(response.url()).pathname.endsWith('/schema'));
     await page.goto(`/edit/${app.id}`);
+    await (await structure).finished();
     await canvasOf(page).waitFor();
+    await page.waitForTimeout(200);
     await line('line1').waitFor();
   };
   const line = (name: string) => page.locator('#fettle-canvas').getByText(`Text of ${name}`, { exact: true });
@@ -124,7 +128,6 @@ describe('the rubber band and tabs of a full screen', () => {
   it('moves a component that is already there into the open tab', async () => {
     await open();
     const tab = page.locator('#fettle-canvas').getByText('Inside the tab');
-    // The canvas draws once more when the structure of tables has come.
     await until(() =>
       tab.scrollIntoViewIfNeeded({ timeout: 2000 }).then(
         () => true,
