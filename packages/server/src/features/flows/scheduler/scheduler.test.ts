@@ -13,6 +13,7 @@ import { loadStored } from '../../apps/app-content.ts';
 import { readReleaseFiles } from '../../releases/releases.store.ts';
 import { createRunStarter } from '../start-run.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
+import { takeDueSchedules } from './schedules.store.ts';
 
 const hour = 3_600_000;
 const begin = Date.parse('2031-03-29T12:00:00Z');
@@ -146,6 +147,29 @@ describe.each(storeKinds)('the scheduler on %s', (kind) => {
       version: string;
     }[];
     expect(JSON.parse(run?.trigger ?? '{}')).toMatchObject({ isCatchUp: true });
+  });
+
+  it('takes schedules of the releases that it has read alone, whatever else is due', async () => {
+    const apps: string[] = [];
+    for (const name of ['First', 'Second']) {
+      const appId = await make(name, [scheduled('one', nightly), scheduled('two', nightly)]);
+      good(await publish(appId));
+      apps.push(appId);
+    }
+    const until = clock.time + 7 * 24 * hour;
+    for (const appId of apps) {
+      const release = (await database.knex('app').where({ id: appId }).first('live_release_id')) as {
+        live_release_id: string;
+      };
+      const taken = await database.transaction((transaction) =>
+        takeDueSchedules(
+          transaction,
+          { releases: [release.live_release_id], until },
+          { limit: 2, isShared: kind === 'postgres' },
+        ),
+      );
+      expect(taken.map(({ app_id: id }) => id)).toEqual([appId, appId]);
+    }
   });
 
   it('follows what is live: publishing, going back, taking off line', async () => {

@@ -260,12 +260,15 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
   const now = clock.now();
   const ticksAt = createTicksAt(now);
   const isShared = database.kind === 'postgres';
-  const due = await takeDueSchedules(transaction, firing.until, { limit: batchSize, isShared });
+  const due = await takeDueSchedules(
+    transaction,
+    { releases: [...flows.keys()], until: firing.until },
+    { limit: batchSize, isShared },
+  );
   const starts: RunStart[] = [];
   const moved: ScheduleRow[] = [];
   for (const { workspace_id: workspaceId, ...row } of due) {
-    // One that became due after its release was read has its turn in the next round.
-    if (!flows.has(row.release_id) || starts.length >= maxRuns) continue;
+    if (starts.length >= maxRuns) continue;
     const schedule = read(row);
     const { ticks, dropped } = ticksAt.missed(schedule, row.last_at);
     const release = flows.get(row.release_id);

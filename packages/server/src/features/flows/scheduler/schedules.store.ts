@@ -61,18 +61,20 @@ export async function listDueReleases(knex: Knex, now: number, limit: number): P
 }
 
 /**
- * Schedules that are due until a time, in no order: putting all that are due in order takes longer than taking some. They
- * are locked until the transaction ends; what another process holds is passed over. So is what belongs to an
- * app that is being published: runs refer to their app, and waiting for it while its publisher waits for us would be a
- * deadlock. SQLite's transactions take turns anyway.
+ * Schedules of some releases that are due until a time, in no order: putting all that are due in order takes longer than
+ * taking some. Those of other releases must not stand in their way, however many are due. They are locked until the
+ * transaction ends; what another process holds is passed over. So is what belongs to an app that is being published: runs
+ * refer to their app, and waiting for it while its publisher waits for us would be a deadlock. SQLite's transactions take
+ * turns anyway.
  */
 export async function takeDueSchedules(
   transaction: Knex.Transaction,
-  until: number,
+  { releases, until }: { readonly releases: readonly string[]; readonly until: number },
   { limit, isShared }: { readonly limit: number; readonly isShared: boolean },
 ): Promise<readonly DueSchedule[]> {
   if (!isShared) {
     const rows = (await due(transaction, until)
+      .whereIn('flow_schedule.release_id', [...releases])
       .limit(limit)
       .select('flow_schedule.*', 'app.workspace_id')) as unknown[];
     return rows.map(toRow);
@@ -80,9 +82,10 @@ export async function takeDueSchedules(
   const { rows } = (await transaction.raw(
     `select flow_schedule.*, a.workspace_id from flow_schedule join app a on a.id = flow_schedule.app_id
      where flow_schedule.next_at <= ? and a.live_release_id = flow_schedule.release_id and ${isNotPaused}
+       and flow_schedule.release_id = any(?)
      limit ?
      for update of flow_schedule skip locked for key share of a skip locked`,
-    [until, limit],
+    [until, [...releases], limit],
   )) as { rows: unknown[] };
   return rows.map(toRow);
 }
