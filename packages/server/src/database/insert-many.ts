@@ -9,7 +9,8 @@ export type InsertMany<Row> = (knex: Knex, kind: Database['kind'], rows: readonl
 
 /**
  * Makes a statement that takes all rows as one value: one value for each column of each row takes longer to send and to
- * read than to insert. `onConflict` is what follows the words "on conflict".
+ * read than to insert. On PostgreSQL a column that says the same in all rows is sent once: reading it from the JSON of each
+ * row takes longer than writing it. `onConflict` is what follows the words "on conflict".
  */
 export function insertMany<Row extends object>(options: {
   readonly table: string;
@@ -17,17 +18,42 @@ export function insertMany<Row extends object>(options: {
   readonly onConflict: string;
 }): InsertMany<Row> {
   const columns = Object.entries<ColumnType>(options.columns);
-  const names = columns.map(([name]) => `"${name}"`).join(', ');
-  const head = `insert into ${options.table} (${names})`;
+  const head = `insert into ${options.table} (${columns.map(([name]) => `"${name}"`).join(', ')})`;
   const tail = `on conflict ${options.onConflict}`;
-  const texts: Readonly<Record<Database['kind'], string>> = {
-    postgres: `${head} select ${names} from json_to_recordset(?::json)
-      as r(${columns.map(([name, type]) => `"${name}" ${type}`).join(', ')}) ${tail}`,
-    // Without "where" SQLite takes the conflict clause for a part of a join.
-    sqlite: `${head} select ${columns.map(([name]) => `value ->> '${name}'`).join(', ')} from json_each(?) where true ${tail}`,
-  };
+  // Without "where" SQLite takes the conflict clause for a part of a join.
+  const sqlite = `${head} select ${columns.map(([name]) => `value ->> '${name}'`).join(', ')} from json_each(?) where true ${tail}`;
   return async (knex, kind, rows) => {
-    if (rows.length > 0) await knex.raw(texts[kind], [rowsAsOne(rows)]);
+    if (rows.length === 0) return;
+    if (kind === 'sqlite') await knex.raw(sqlite, [rowsAsOne(rows)]);
+    else {
+      const { select, values } = selectOf(columns, rows as unknown as readonly AnyRow[]);
+      await knex.raw(`${head} ${select} ${tail}`, [...values]);
+    }
+  };
+}
+
+type Column = readonly [name: string, type: ColumnType];
+/** A row, whatever its table: columns without a value are null. */
+type AnyRow = Readonly<Record<string, Knex.RawBinding>>;
+
+/** The rows as PostgreSQL selects them: what they share as values, the rest from JSON. */
+function selectOf(
+  columns: readonly Column[],
+  rows: readonly AnyRow[],
+): { readonly select: string; readonly values: readonly Knex.RawBinding[] } {
+  const [first = {}, ...others] = rows;
+  const own = columns.filter(([name]) => others.some((row) => row[name] !== first[name]));
+  const isOwn = new Set(own.map(([name]) => name));
+  const shared = columns.filter(([name]) => !isOwn.has(name));
+  const selected = columns.map(([name, type]) => (isOwn.has(name) ? `r."${name}"` : `cast(? as ${type})`));
+  // A list of columns must not be empty.
+  const read = own.length === 0 ? 'nothing text' : own.map(([name, type]) => `"${name}" ${type}`).join(', ');
+  return {
+    select: `select ${selected.join(', ')} from json_to_recordset(?::json) as r(${read})`,
+    values: [
+      ...shared.map(([name]) => first[name] ?? null),
+      rowsAsOne(rows.map((row) => Object.fromEntries(own.map(([name]) => [name, row[name]])))),
+    ],
   };
 }
 

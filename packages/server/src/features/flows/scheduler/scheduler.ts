@@ -55,7 +55,7 @@ export interface SchedulerOptions {
 }
 
 /** Schedules taken in one transaction. */
-const batchSize = 500;
+const batchSize = 1000;
 /** Schedules of one round: what announces them, and who stops, waits for no more than this. */
 const roundSize = 10_000;
 /** Runs started in one transaction, as far as several schedules are concerned. */

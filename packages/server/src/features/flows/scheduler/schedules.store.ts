@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from '../../../database/database.ts';
-import { insertMany } from '../../../database/insert-many.ts';
+import { insertMany, rowsAsOne } from '../../../database/insert-many.ts';
 
 /** A schedule of a live release as stored. Times are milliseconds since 1970. */
 export interface ScheduleRow {
@@ -15,8 +15,12 @@ export interface ScheduleRow {
   readonly dropped_to: number | null;
 }
 
-/** A due schedule, with the workspace of its app. */
-export type DueSchedule = ScheduleRow & { readonly workspace_id: string };
+/** A due schedule, with the workspace of its app and, on PostgreSQL, where its row lies as long as it is locked. */
+export type DueSchedule = ScheduleRow & Placed & { readonly workspace_id: string };
+
+interface Placed {
+  readonly place?: string;
+}
 
 const key = ['app_id', 'flow_id', 'environment'] as const;
 const columns = ['last_at', 'next_at', 'dropped_from', 'dropped_to'] as const;
@@ -80,32 +84,66 @@ export async function takeDueSchedules(
     return rows.map(toRow);
   }
   const { rows } = (await transaction.raw(
-    `select flow_schedule.*, a.workspace_id from flow_schedule join app a on a.id = flow_schedule.app_id
+    `select flow_schedule.*, flow_schedule.ctid::text as place, a.workspace_id
+     from flow_schedule join app a on a.id = flow_schedule.app_id
      where flow_schedule.next_at <= ? and a.live_release_id = flow_schedule.release_id and ${isNotPaused}
        and flow_schedule.release_id = any(?)
      limit ?
-     for update of flow_schedule skip locked for key share of a skip locked`,
+     for update of flow_schedule skip locked`,
     [until, [...releases], limit],
   )) as { rows: unknown[] };
-  return rows.map(toRow);
+  const taken = rows.map(toRow);
+  const live = await lockLive(transaction, new Set(taken.map((row) => row.app_id)));
+  return taken.filter((row) => live.get(row.app_id) === row.release_id);
 }
 
-/** Writes when schedules that are there are due next, and what of them was left out. */
-export async function moveSchedules(knex: Knex, kind: Database['kind'], rows: readonly ScheduleRow[]): Promise<void> {
-  if (rows.length > 0) await knex.raw(moveText[kind], [JSON.stringify(rows.map(placeAndTimes))]);
+/**
+ * The live releases of apps that nobody is publishing, locked against that until the transaction ends. Locking an app along
+ * with each of its schedules takes as long as the rest of the look.
+ */
+async function lockLive(
+  transaction: Knex.Transaction,
+  appIds: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string | null>> {
+  const { rows } = (await transaction.raw(
+    'select id, live_release_id from app where id = any(?) for key share skip locked',
+    [[...appIds]],
+  )) as { rows: { id: string; live_release_id: string | null }[] };
+  return new Map(rows.map(({ id, live_release_id: release }) => [id, release]));
 }
 
-const placeAndTimes = (row: ScheduleRow): Partial<ScheduleRow> =>
-  Object.fromEntries([...key, ...columns].map((name) => [name, row[name]]));
+/**
+ * Writes when schedules that are there are due next, and what of them was left out. Those with a place are found by it: the
+ * transaction that read it holds their locks.
+ */
+export async function moveSchedules(
+  knex: Knex,
+  kind: Database['kind'],
+  rows: readonly (ScheduleRow & Placed)[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const by = rows.every((row) => row.place !== undefined) ? 'place' : 'key';
+  const names = [...columnsOf[by], ...columns];
+  await knex.raw(moveText[kind === 'sqlite' ? 'sqlite' : by], [
+    rowsAsOne(rows.map((row) => Object.fromEntries(names.map((name) => [name, row[name]])))),
+  ]);
+}
 
-const moved = {
-  postgres: `json_to_recordset(?::json) as m(${[...key.map((name) => `${name} text`), ...columns.map((name) => `${name} bigint`)].join(', ')})`,
-  sqlite: `(select ${[...key, ...columns].map((name) => `value ->> '${name}' as ${name}`).join(', ')} from json_each(?)) as m`,
+const columnsOf = { key, place: ['place'] } as const;
+
+const movedIn = (by: keyof typeof columnsOf, type: string): string =>
+  `json_to_recordset(?::json) as m(${[...columnsOf[by].map((name) => `${name} ${type}`), ...columns.map((name) => `${name} bigint`)].join(', ')})`;
+const moveFrom = (rows: string, isSame: string): string =>
+  `update flow_schedule set ${columns.map((name) => `${name} = m.${name}`).join(', ')} from ${rows} where ${isSame}`;
+const sameKey = key.map((name) => `flow_schedule.${name} = m.${name}`).join(' and ');
+const moveText = {
+  key: moveFrom(movedIn('key', 'text'), sameKey),
+  place: moveFrom(movedIn('place', 'tid'), 'flow_schedule.ctid = m.place'),
+  sqlite: moveFrom(
+    `(select ${[...key, ...columns].map((name) => `value ->> '${name}' as ${name}`).join(', ')} from json_each(?)) as m`,
+    sameKey,
+  ),
 };
-const moveFrom = (rows: string): string =>
-  `update flow_schedule set ${columns.map((name) => `${name} = m.${name}`).join(', ')}
-    from ${rows} where ${key.map((name) => `flow_schedule.${name} = m.${name}`).join(' and ')}`;
-const moveText = { postgres: moveFrom(moved.postgres), sqlite: moveFrom(moved.sqlite) };
 
 /** Writes schedules, whether they are there or not. */
 export const saveSchedules = insertMany<ScheduleRow>({
