@@ -13,12 +13,31 @@ export function createShortId(prefix: string): string {
 
 /** Random text of the id alphabet, without modulo bias. */
 export function randomText(length: number): string {
-  let text = '';
-  while (text.length < length) {
-    // One call gives 65,536 bytes at most.
-    for (const byte of crypto.getRandomValues(new Uint8Array(Math.min(length * 2, 65_536)))) {
-      if (byte < 248 && text.length < length) text += alphabet[byte % 31];
+  const codes = new Uint8Array(length);
+  for (let at = 0; at < length;) {
+    const byte = randomByte();
+    if (byte < 248) {
+      codes[at] = alphabet.charCodeAt(byte % 31);
+      at += 1;
     }
   }
-  return text;
+  return decoder.decode(codes);
+}
+
+const decoder = new TextDecoder();
+
+/** Random bytes that nobody has had: asking for some of them costs as much as asking for many. */
+const pool = new Uint8Array(4096);
+let used = pool.length;
+
+function randomByte(): number {
+  if (used === pool.length) {
+    crypto.getRandomValues(pool);
+    used = 0;
+  }
+  const byte = pool[used] as number;
+  // What guards access must not lie about once it was given away.
+  pool[used] = 0;
+  used += 1;
+  return byte;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError, createId, inputError, type Clock } from '@fettle/base';
+import { AppError, createId, inputError, type Clock, type Json } from '@fettle/base';
 import type { RunOrigin } from '@fettle/contract';
 import type { App, Flow } from '@fettle/definition';
 import { concurrencyKey, rateKey, type ClaimedRun, type RunError, type RunHead, type Vars } from '@fettle/flow';
@@ -135,14 +135,15 @@ export function createRunStarter({
       const now = clock.now();
       const paused = await listPaused(knex, [...new Set(starts.map(({ appId }) => appId))]);
       const held = new Set(paused.map(placeOf));
+      const textOf = createTexts();
       for (let at = 0; at < starts.length; at += statementSize) {
         const part = starts.slice(at, at + statementSize);
         await insertRuns(
           knex,
           kind,
           part
-            .map((start) => rowOf(holdable(start), now))
-            .map((row) => (row.state === 'queued' && held.has(placeOf(row)) ? { ...row, state: 'held' } : row)),
+            .map((start) => rowOf(holdable(start, textOf), now, textOf))
+            .map((row) => (held.size > 0 && isHeld(row, held) ? { ...row, state: 'held' } : row)),
         );
       }
       if (hasNotices && starts.length > 0 && !isQuiet) await noticeRuns(knex);
@@ -152,6 +153,8 @@ export function createRunStarter({
 
 const placeOf = (row: Pick<NewRunRow, 'app_id' | 'flow_id' | 'environment'>): string =>
   `${row.app_id} ${row.flow_id} ${row.environment}`;
+
+const isHeld = (row: NewRunRow, held: ReadonlySet<string>): boolean => row.state === 'queued' && held.has(placeOf(row));
 
 const flowPaused = (flow: Pick<Flow, 'name'>): AppError =>
   new AppError('unavailable', {
@@ -168,8 +171,8 @@ const filesGone = (): AppError =>
   });
 
 /** Of many starts nobody hears why one cannot be: it is kept, without its data, as a run that has failed. */
-function holdable(start: RunStart): RunStart {
-  const { length } = JSON.stringify(start.trigger);
+function holdable(start: RunStart, textOf: TextOf): RunStart {
+  const { length } = textOf(start.trigger);
   if (length <= largestTrigger) return start;
   const { code, message, hint } = tooLarge();
   return {
@@ -200,9 +203,21 @@ export function unreadableFlow(id: string): Pick<RunStart, 'flow' | 'functions' 
   };
 }
 
-function rowOf(start: RunStart, now: number): NewRunRow {
+type TextOf = (value: Json) => string;
+
+/** Writes values as JSON; the same one once, however many runs it starts. */
+function createTexts(): TextOf {
+  const known = new Map<Json, string>();
+  return (value) => {
+    const text = known.get(value) ?? JSON.stringify(value);
+    known.set(value, text);
+    return text;
+  };
+}
+
+function rowOf(start: RunStart, now: number, textOf: TextOf = JSON.stringify): NewRunRow {
   const { flow, parent, refusal, claim, rerun } = start;
-  const trigger = JSON.stringify(start.trigger);
+  const trigger = textOf(start.trigger);
   if (trigger.length > largestTrigger) throw tooLarge();
   return {
     id: start.id ?? createId('run', 20),

@@ -266,19 +266,18 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
     { limit: batchSize, isShared },
   );
   const starts: RunStart[] = [];
-  const moved: ScheduleRow[] = [];
-  for (const { workspace_id: workspaceId, ...row } of due) {
+  const moved: DueSchedule[] = [];
+  const triggerOf = createTriggers(now);
+  for (const row of due) {
     if (starts.length >= maxRuns) continue;
     const schedule = read(row);
     const { ticks, dropped } = ticksAt.missed(schedule, row.last_at);
-    const release = flows.get(row.release_id);
-    const flow = release?.flows[row.flow_id];
-    const what = flow === undefined ? unreadableFlow(row.flow_id) : { flow, functions: release?.functions };
-    starts.push(...ticks.map((tick) => ({ ...startOf({ ...row, workspaceId }, { ...what, tick, now }), ...what })));
+    for (const tick of ticks)
+      starts.push(startOf(row, { release: flows.get(row.release_id), trigger: triggerOf(tick) }));
     if (dropped !== undefined) {
       log.warn({ app: row.app_id, flow: row.flow_id, ...dropped }, 'More starts were missed than are made up for');
     }
-    const gap = dropped === undefined ? {} : { dropped_from: dropped.from, dropped_to: dropped.to };
+    const gap = dropped === undefined ? undefined : { dropped_from: dropped.from, dropped_to: dropped.to };
     moved.push({ ...row, ...gap, last_at: now, next_at: ticksAt.next(schedule) });
   }
   await starter.startAll(transaction, starts, { isQuiet: true });
@@ -286,28 +285,44 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
   return moved.length;
 }
 
+/** What a run knows of its tick. */
+type TickTrigger = {
+  readonly scheduledAt: string;
+  readonly firedAt: string;
+  readonly isCatchUp: boolean;
+};
+
+/** Makes what starts the runs of each tick: one for all of them. */
+function createTriggers(now: number): (tick: number) => TickTrigger {
+  const known = new Map<number, TickTrigger>();
+  const firedAt = new Date(now).toISOString();
+  return (tick) => {
+    const made = known.get(tick) ?? {
+      scheduledAt: new Date(tick).toISOString(),
+      firedAt,
+      isCatchUp: tick < now - onTimeMs,
+    };
+    known.set(tick, made);
+    return made;
+  };
+}
+
 function startOf(
-  row: Omit<DueSchedule, 'workspace_id'> & { readonly workspaceId: string },
-  {
-    flow,
-    functions,
-    tick,
-    now,
-  }: Pick<RunStart, 'flow' | 'functions'> & { readonly tick: number; readonly now: number },
+  row: DueSchedule,
+  { release, trigger }: { readonly release: FlowsOfRelease | undefined; readonly trigger: TickTrigger },
 ): RunStart {
-  const scheduledAt = new Date(tick).toISOString();
+  const flow = release?.flows[row.flow_id];
   return {
-    workspaceId: row.workspaceId,
+    workspaceId: row.workspace_id,
     appId: row.app_id,
     version: row.release_id,
     environment: row.environment,
-    flow,
-    functions,
+    ...(flow === undefined ? unreadableFlow(row.flow_id) : { flow, functions: release?.functions }),
     origin: 'schedule',
     user: null,
-    trigger: { scheduledAt, firedAt: new Date(now).toISOString(), isCatchUp: tick < now - onTimeMs },
+    trigger,
     // Copies of an app have the same flows: the key says whose tick it is.
-    dedupeKey: `tick ${row.app_id} ${scheduledAt}`,
+    dedupeKey: `tick ${row.app_id} ${trigger.scheduledAt}`,
   };
 }
 
