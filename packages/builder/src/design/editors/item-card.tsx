@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import {
-  IconAlertTriangle,
   IconArrowDown,
   IconArrowUp,
   IconChevronDown,
@@ -15,6 +14,7 @@ import type { SettingSchema } from '../../fields/setting-list.ts';
 import { InnerForm } from './design-form.tsx';
 import { problemWithin, useFormPlace } from './form-place.ts';
 import { titleOfItem, type Item } from './item-list.ts';
+import { ProblemMark } from '../panels/problems/problem-mark.tsx';
 import styles from './editors.module.css';
 
 /** Data type of a drag of an entry within its list. */
@@ -86,13 +86,7 @@ export function ItemCard(props: {
         >
           {isOpen ? <IconChevronDown size={12} /> : <IconChevronRight size={12} />}
           <span>{title}</span>
-          {problem !== undefined && (
-            <IconAlertTriangle
-              size={12}
-              color={`var(--fettle-${problem.severity === 'error' ? 'danger' : 'warning'}-text)`}
-              aria-label={problem.message}
-            />
-          )}
+          {problem !== undefined && <ProblemMark severity={problem.severity} label={problem.message} />}
         </UnstyledButton>
         <Menu position="bottom-end" shadow="md">
           <Menu.Target>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { ActionIcon, Menu, Stack, Text, UnstyledButton } from '@mantine/core';
 import {
-  IconAlertTriangle,
   IconArrowDown,
   IconArrowUp,
   IconChevronDown,
@@ -18,6 +17,7 @@ import { RootForm } from '../editors/design-form.tsx';
 import { isWithin, type FieldProblem } from '../editors/form-place.ts';
 import { focusPlace } from '../inspector/focus-place.ts';
 import { problemsBelow } from '../inspector/component-problems.ts';
+import { ProblemMark, worstOf } from '../panels/problems/problem-mark.tsx';
 import editorStyles from '../editors/editors.module.css';
 import { ActionBranches } from './action-branches.tsx';
 import { ActionConditions } from './action-conditions.tsx';
@@ -55,6 +55,7 @@ export function ActionCard(props: {
   }
   const manifest = eventActions.find((extension) => extension.manifest.id === action.type)?.manifest;
   const Icon = icons?.Icon;
+  const severity = worstOf(problems.values());
   const title = manifest?.title ?? action.type;
   const summary = summariseAction(action, manifest, app, screen);
   return (
@@ -75,14 +76,7 @@ export function ActionCard(props: {
           {Icon !== undefined && manifest !== undefined && <Icon name={manifest.icon} size={14} />}
           <span style={{ flex: 'none' }}>{title}</span>
           {!isOpen && <span className={styles['summary']}>{summary}</span>}
-          {problems.size > 0 && (
-            <IconAlertTriangle
-              size={12}
-              color="var(--fettle-warning-text)"
-              style={{ flex: 'none' }}
-              aria-label="Has problems"
-            />
-          )}
+          {severity !== undefined && <ProblemMark severity={severity} label="Has problems" />}
         </UnstyledButton>
         <CardMenu title={title} {...props} count={count} />
       </div>

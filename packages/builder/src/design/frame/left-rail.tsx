@@ -74,7 +74,8 @@ function RailButton(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <Tooltip label={props.label} position="right" openDelay={300}>
+    // An open panel says its name itself, and the tip would lie over it.
+    <Tooltip label={props.label} position="right" openDelay={300} disabled={props.isActive}>
       <ActionIcon
         size={34}
         variant={props.isActive ? 'light' : 'subtle'}

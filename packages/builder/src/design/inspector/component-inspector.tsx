@@ -1,6 +1,6 @@
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Stack, Tabs, Text, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import type { Component, EventAction, Screen } from '@fettle/definition';
 import { useExtensions } from '../../extensions.ts';
 import { BindingScopeProvider } from '../binding/binding-scope.ts';
@@ -8,6 +8,7 @@ import { useDispatch, useView } from '../design-context.ts';
 import { designEditors } from '../editors/design-editors.ts';
 import { RootForm } from '../editors/design-form.tsx';
 import { EventsEditor } from '../events/events-editor.tsx';
+import { ProblemMark, worstOf } from '../panels/problems/problem-mark.tsx';
 import { useProblems } from '../panels/problems/use-problems.ts';
 import { AccessTab } from './access-tab.tsx';
 import { ComponentHeader } from './component-header.tsx';
@@ -117,14 +118,12 @@ function TabMark({
   readonly eventActions: number;
   readonly problems: ProblemsByTab;
 }) {
-  if (problems[tab].size > 0)
+  const severity = worstOf(problems[tab].values());
+  if (severity !== undefined)
     return (
-      <IconAlertTriangle
-        size={12}
-        color="var(--fettle-warning-text)"
-        style={{ marginLeft: 4 }}
-        aria-label="Has problems"
-      />
+      <span className={styles['problem']}>
+        <ProblemMark severity={severity} label="Has problems" />
+      </span>
     );
   const count = tab === 'events' ? eventActions : 0;
   return count === 0 ? null : <span className={styles['count']}>{count}</span>;

@@ -1,15 +1,6 @@
 import { memo, type MouseEvent } from 'react';
 import type { NodeProps } from '@xyflow/react';
-import {
-  IconAlertTriangle,
-  IconBolt,
-  IconChevronDown,
-  IconChevronRight,
-  IconCircleX,
-  IconDots,
-  IconNote,
-  IconPlayerPause,
-} from '@tabler/icons-react';
+import { IconBolt, IconChevronDown, IconChevronRight, IconDots, IconNote, IconPlayerPause } from '@tabler/icons-react';
 import { allSteps, type FlowStep } from '@fettle/definition';
 import { useExtensions } from '../../../extensions.ts';
 import { useApp, useCurrentFlow, useDesign, useView } from '../../design-context.ts';
@@ -24,6 +15,7 @@ import { durationText } from '../../../shell/duration-text.ts';
 import { useShownRun } from '../runs/use-runs.ts';
 import { useStepProblem } from './step-problems.ts';
 import { beginFlowDrag } from './flow-drag.ts';
+import { ProblemMark } from '../../panels/problems/problem-mark.tsx';
 import styles from './step-card.module.css';
 
 /** The card of the trigger or of a step. */
@@ -62,7 +54,7 @@ function TriggerCard() {
           <span className={styles['name']}>{title}</span>
           <span className={styles['summary']}>{summary}</span>
         </span>
-        <ProblemMark problem={problem} />
+        <StepProblem problem={problem} />
       </div>
     </div>
   );
@@ -133,7 +125,7 @@ function OneStep({ card, step }: { readonly card: CardNode['data']['card']; read
         </span>
         {run !== undefined && <RunMark run={run} />}
         {step.disabled === true && <IconPlayerPause size={14} className={styles['mark']} aria-label="Disabled" />}
-        <ProblemMark problem={problem} />
+        <StepProblem problem={problem} />
         {isContainer(step) && (
           <button
             type="button"
@@ -217,16 +209,11 @@ function RunMark({ run }: { readonly run: StepRun }) {
   );
 }
 
-function ProblemMark({ problem }: { readonly problem: ReturnType<typeof useStepProblem> }) {
+function StepProblem({ problem }: { readonly problem: ReturnType<typeof useStepProblem> }) {
   if (problem === undefined) return null;
-  const isError = problem.severity === 'error';
   return (
     <span className={styles['mark']} title={problem.message}>
-      {isError ? (
-        <IconCircleX size={15} color="var(--fettle-danger-text)" aria-label={problem.message} />
-      ) : (
-        <IconAlertTriangle size={15} color="var(--fettle-warning-text)" aria-label={problem.message} />
-      )}
+      <ProblemMark severity={problem.severity} label={problem.message} size={15} />
     </span>
   );
 }

@@ -1,11 +1,12 @@
 import { Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { labelFromName } from '@fettle/base';
 import { allSteps, type AppProblem } from '@fettle/definition';
 import { EmptyState } from '../../../shell/empty-state.tsx';
 import { useApp, useDesign } from '../../design-context.ts';
 import { Panel } from '../panel.tsx';
 import { useProblems } from './use-problems.ts';
+import { ProblemMark } from './problem-mark.tsx';
 import styles from './problems-panel.module.css';
 
 /** Everything that is wrong with the draft; a press shows the place. */
@@ -52,14 +53,9 @@ function ProblemRow({ problem }: { readonly problem: AppProblem }) {
       'App'
     );
   });
-  const isError = problem.severity === 'error';
   return (
     <UnstyledButton className={styles['row'] ?? ''} onClick={() => view.reveal(place)}>
-      {isError ? (
-        <IconCircleX size={16} color="var(--fettle-danger-text)" aria-label="Error" />
-      ) : (
-        <IconAlertTriangle size={16} color="var(--fettle-warning-text)" aria-label="Warning" />
-      )}
+      <ProblemMark severity={problem.severity} label={problem.severity === 'error' ? 'Error' : 'Warning'} size={16} />
       <span>
         <Text size="xs" c="dimmed" component="span" display="block">
           {where}
