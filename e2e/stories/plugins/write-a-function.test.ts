@@ -226,6 +226,15 @@ describe('a function is written, installed and used', () => {
       .getByText(/install it or turn it on/)
       .first()
       .waitFor();
+    await problems
+      .getByRole('button', { name: /There is no function/ })
+      .first()
+      .click();
+    // The setting says it once, not also as what its expression gives at the moment.
+    const said = page.getByRole('complementary', { name: 'Settings' }).getByText(`There is no function "${overdue}".`);
+    await said.first().waitFor();
+    await page.waitForTimeout(500);
+    expect(await said.count()).toBe(1);
     await look('7-missing');
     const theirs = user?.page ?? page;
     await theirs.goto(`/apps/${app.slug}`);

@@ -125,7 +125,7 @@ describe('the rubber band and tabs of a full screen', () => {
     await choose(page, page.getByRole('combobox', { name: 'Zoom' }), '100 %');
   });
 
-  it('keeps what is being dragged while the structure of tables arrives', async () => {
+  it('is drawn on while the structure of tables arrives', async () => {
     let arrive: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (arrive = resolve));
     await page.route('**/schema', async (route) => {
@@ -135,22 +135,16 @@ describe('the rubber band and tabs of a full screen', () => {
     const structure = page.waitForResponse((response) => new URL(response.url()).pathname.endsWith('/schema'));
     await page.goto(`/edit/${app.id}`);
     await line('line1').waitFor();
-    const [from, to] = [await boxOf('line1'), await boxOf('line3')];
-    await page.mouse.move(from.x + 20, from.y + from.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 34, from.y + from.height / 2 + 6, { steps: 4 });
-    await page.mouse.move(to.x + 34, to.y + to.height - 2, { steps: 4 });
-    await page.locator('#drop-line').waitFor();
+    await draw('line1', 'line2');
     arrive();
     await (await structure).finished();
     await page.waitForTimeout(300);
-    await page.mouse.move(to.x + 36, to.y + to.height - 2, { steps: 2 });
-    await page.mouse.up();
     await page.unroute('**/schema');
-    await until(async () => (await boxOf('line1')).y > (await boxOf('line3')).y);
-    await page.keyboard.press('Control+z');
-    await until(async () => (await boxOf('line1')).y < (await boxOf('line2')).y);
-    await page.getByRole('status').getByText('Saved').waitFor();
+    const end = await boxOf('line4');
+    await page.mouse.move(end.x + 30, end.y + end.height / 2, { steps: 4 });
+    await expectSelected(names.slice(0, 4));
+    await page.mouse.up();
+    await expectSelected(names.slice(0, 4));
   });
 
   it('moves a component that is already there into the open tab', async () => {

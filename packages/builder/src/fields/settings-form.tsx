@@ -2,6 +2,7 @@ import { memo, useCallback, useId, useMemo, useState, type ReactNode } from 'rea
 import { Button, Stack, Text } from '@mantine/core';
 import { chooseEditor, FormValuesProvider, type FieldEditor, type FieldProps } from './field-editor.ts';
 import { groupSettings, isSettingShown, listSettings, type SettingItem } from './setting-list.ts';
+import { ShownProblemProvider } from './shown-problem.ts';
 import styles from './settings-form.module.css';
 
 /** Props of {@link SettingsForm}. */
@@ -112,14 +113,16 @@ const Setting = memo(function Setting(props: SettingProps) {
   const field = <editor.Field {...fieldProps} />;
   return (
     <div>
-      {decorate === undefined ? (
-        <>
-          {label}
-          {field}
-        </>
-      ) : (
-        decorate(item, field, label)
-      )}
+      <ShownProblemProvider value={problem}>
+        {decorate === undefined ? (
+          <>
+            {label}
+            {field}
+          </>
+        ) : (
+          decorate(item, field, label)
+        )}
+      </ShownProblemProvider>
       {item.description !== undefined && (
         <Text size="xs" c="dimmed" mt={4}>
           {item.description}

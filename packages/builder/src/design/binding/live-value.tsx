@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Code, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useShownProblem } from '../../fields/shown-problem.ts';
 import type { BindingScope } from './binding-scope.ts';
 import { describeType, prettyValue, previewValue } from './preview-value.ts';
 import { useLiveValue } from './use-live-value.ts';
@@ -17,9 +18,11 @@ export function LiveValue({
   readonly isOpen: boolean;
 }) {
   const outcome = useLiveValue(text, scope);
+  const shown = useShownProblem();
   const [isExpanded, setIsExpanded] = useState(false);
   if (outcome === undefined) return null;
   if (outcome.failure !== undefined) {
+    if (shown?.startsWith(outcome.failure.message) === true) return null;
     return (
       <div className={styles['failure']} role={isOpen ? 'status' : undefined}>
         <IconAlertTriangle size={12} aria-hidden="true" />

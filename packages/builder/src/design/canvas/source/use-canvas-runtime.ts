@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { useStore } from 'zustand';
 import {
   createAppClient,
   createAppRuntime,
@@ -11,8 +10,6 @@ import type { App } from '@fettle/definition';
 import { useUser } from '../../../api/session.tsx';
 import { useExtensions } from '../../../extensions.ts';
 import { useApp, useDesign, useDraft, useView } from '../../design-context.ts';
-import { dragState } from '../drag/drag-state.ts';
-import { marqueeState } from '../select/use-marquee.ts';
 import { draftRunnable } from './draft-runnable.ts';
 import { savingClient } from './saving-client.ts';
 import { useSchemas } from './use-schemas.ts';
@@ -24,7 +21,7 @@ export function useCanvasRuntime(): AppRuntime {
   const user = useUser();
   const slug = useDraft((state) => state.info.slug);
   const role = useView((state) => state.role);
-  const schemas = useSettledSchemas(workspaceId);
+  const schemas = useSchemas(workspaceId);
   const facts = useFacts();
   const definition = useMemo(
     () => draftRunnable({ appId, slug, app: session.store.getState().app, role, schemas, user, catalog }),
@@ -58,19 +55,6 @@ export function useCanvasRuntime(): AppRuntime {
   }, [appId, role, components, eventActions, session, view, schemas]);
   useEffect(() => runtime.update(definition), [runtime, definition]);
   return runtime;
-}
-
-/**
- * The structure of tables, as it was when a drag or a rubber band began until that ends: the canvas begins anew with
- * another one, and what is being dragged would be lost.
- */
-function useSettledSchemas(workspaceId: string): ReturnType<typeof useSchemas> {
-  const schemas = useSchemas(workspaceId);
-  const isDragging = useStore(dragState, (state) => state.item !== undefined);
-  const isDrawing = useStore(marqueeState, (state) => state.band !== undefined);
-  const settled = useRef(schemas);
-  if (!isDragging && !isDrawing) settled.current = schemas;
-  return settled.current;
 }
 
 /** A value that changes only when the shared part of the app does: its document, queries, access, screens' addresses. */
