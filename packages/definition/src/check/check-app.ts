@@ -30,7 +30,7 @@ export function checkApp(app: App, options: CheckOptions): readonly AppProblem[]
     ...queryProblems(app, options.catalog.functions),
     ...flowProblems(app, options),
     ...flowInputProblems(app, references),
-    ...flowTestProblems(app),
+    ...flowTestProblems(app, options.catalog.functions),
     ...danglingProblems(app, references),
     ...reachabilityProblems(app, references),
     ...screenParameterProblems(app, references, options.catalog),

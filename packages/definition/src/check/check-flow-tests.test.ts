@@ -118,6 +118,38 @@ describe('tests of flows in a definition', () => {
     ]);
   });
 
+  test('expressions see the run, its steps and, of a value, that value; what else they name is told', () => {
+    const said = (that: readonly string[], output?: string) =>
+      checkApp(
+        appWith({
+          expect: {
+            state: 'succeeded',
+            that: [...that],
+            ...(output === undefined ? {} : { output: { that: output } }),
+          },
+        }),
+        { catalog: sampleCatalog },
+      )
+        .filter(({ flowTest }) => flowTest === 'tst_1')
+        .map(({ path, message }) => [path, message]);
+    expect(
+      said(
+        [
+          'steps.read.output.rows.length == 0 && steps.read.state == "succeeded"',
+          '{{ trigger.who == user.name || error == null }}',
+          'env.region == vars.region && output == steps.read.input',
+        ],
+        'value.id > 0',
+      ),
+    ).toEqual([]);
+    expect(said(['steps.raed.output == 1', 'value == 1', 'steps.read.outptu == 1'], 'valeu == 1')).toEqual([
+      ['/flowTests/tst_1/expect/that/0', 'In the test "grantsAccess": "steps" has no "raed".'],
+      ['/flowTests/tst_1/expect/that/1', 'In the test "grantsAccess": There is nothing named "value" here.'],
+      ['/flowTests/tst_1/expect/that/2', 'In the test "grantsAccess": "steps.read" has no "outptu".'],
+      ['/flowTests/tst_1/expect/output/that', 'In the test "grantsAccess": There is nothing named "valeu" here.'],
+    ]);
+  });
+
   test('move to other data sources with their app', () => {
     expect(mapDataSources(appWith(), { src_a: 'src_b' }).flowTests['tst_1']?.mocks).toEqual([
       { step: 'read', turns: [2], output: { rows: [], dataSource: 'src_b' } },

@@ -1,4 +1,4 @@
-import { parseTemplate } from '@fettle/expression';
+import { checkTemplate, parseTemplate, type KnownNames, type LibraryDefinitions } from '@fettle/expression';
 import type { App } from '../app.ts';
 import { flowWithin, testedFlows } from '../flow/flow-within.ts';
 import { allSteps } from '../flow/step-scopes.ts';
@@ -7,10 +7,10 @@ import { walkTexts } from '../walk-settings.ts';
 import type { AppProblem } from './app-problem.ts';
 
 /** What keeps tests of flows from saying anything. Warnings: an app works without its tests. */
-export function flowTestProblems(app: App): readonly AppProblem[] {
+export function flowTestProblems(app: App, functions?: LibraryDefinitions): readonly AppProblem[] {
   return Object.values(app.flowTests).flatMap((test) => [
     ...missingSteps(app, test),
-    ...brokenExpressions(test),
+    ...brokenExpressions(app, test, functions),
     ...unreadableClock(test),
   ]);
 }
@@ -73,23 +73,44 @@ interface Named {
   readonly runs?: true;
 }
 
-/** Expressions that cannot be read. */
-function brokenExpressions(test: FlowTest): readonly AppProblem[] {
+/** Expressions that cannot be read, or name what there is not. */
+function brokenExpressions(app: App, test: FlowTest, functions: LibraryDefinitions | undefined): readonly AppProblem[] {
   const problems: AppProblem[] = [];
+  const known = namesOf(app, test);
   walkTexts(test.expect, '/expect', (text, path) => {
     if (!/\/that(?:\/\d+)?$/.test(path) || /\/(?:equals|includes)\//.test(path)) return;
     const template = parseTemplate(text.includes('{{') ? text : `{{ ${text} }}`);
-    if (template.ok) return;
-    problems.push({
-      severity: 'warning',
-      code: 'flow-test.expression',
-      ...place(test, path),
-      message: `In the test "${test.name}": ${template.error[0]?.message ?? 'This expression cannot be read.'}`,
-      hint: 'Correct the expression.',
-    });
+    // What a whole test expects speaks of the run; what it expects of a value, of that as well.
+    const names = path.startsWith('/expect/that/') ? known : { ...known, value: true as const };
+    for (const problem of template.ok ? checkTemplate(template.value, names, functions) : template.error.slice(0, 1)) {
+      problems.push({
+        severity: 'warning',
+        code: 'flow-test.expression',
+        ...place(test, path),
+        message: `In the test "${test.name}": ${problem.message}`,
+        hint: problem.hint ?? 'Correct the expression.',
+      });
+    }
   });
   return problems;
 }
+
+/** What expressions of a test see: what started the run, what came of it, and its steps. */
+function namesOf(app: App, test: FlowTest): KnownNames {
+  const steps = allSteps(app.flows[test.flow]?.steps ?? []).map(({ name }) => [name, stepMembers] as const);
+  return {
+    trigger: true,
+    user: true,
+    env: true,
+    vars: true,
+    output: true,
+    error: true,
+    // That the flow is gone is said once, by its reference.
+    steps: app.flows[test.flow] === undefined ? true : Object.fromEntries(steps),
+  };
+}
+
+const stepMembers = { input: true, output: true, state: true, error: true } as const;
 
 function unreadableClock(test: FlowTest): readonly AppProblem[] {
   if (test.clock === undefined || Number.isFinite(Date.parse(test.clock))) return [];
