@@ -135,9 +135,9 @@ export function createRunStarter({
       const now = clock.now();
       const paused = await listPaused(knex, [...new Set(starts.map(({ appId }) => appId))]);
       const held = new Set(paused.map(placeOf));
-      const textOf = createTexts();
       for (let at = 0; at < starts.length; at += statementSize) {
         const part = starts.slice(at, at + statementSize);
+        const textOf = createTexts();
         await insertRuns(
           knex,
           kind,

@@ -98,9 +98,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const lane = async (): Promise<void> => {
       while (batches < mostBatches) {
         batches += 1;
-        const moved = await database.transaction((transaction) => fire(firing, transaction));
+        const { moved, passedOver } = await database.transaction((transaction) => fire(firing, transaction));
         fired += moved;
-        if (moved === 0) return;
+        // Taken again, they would stand in the way of others for as long as their app is being published.
+        for (const release of passedOver) firing.flows.delete(release);
+        if (moved === 0 && passedOver.length === 0) return;
       }
     };
     const isDone = count >= worthSharing ? options.makeWay() : () => undefined;
@@ -232,7 +234,7 @@ function createReadAhead({ database, clock, log, releaseOf }: SchedulerOptions):
 async function loadFlows(
   { releaseOf, log }: SchedulerOptions,
   releases: readonly DueRelease[],
-): Promise<ReadonlyMap<string, FlowsOfRelease | undefined>> {
+): Promise<Map<string, FlowsOfRelease | undefined>> {
   const flows = new Map<string, FlowsOfRelease | undefined>();
   for (const { release_id: id, app_id: app } of releases) {
     const found = await releaseOf(id).catch((error: unknown) => {
@@ -248,19 +250,26 @@ interface Firing extends SchedulerOptions {
   /** The latest time of this round's ticks. */
   readonly until: number;
   readonly read: (row: ScheduleRow) => Schedule;
-  readonly flows: ReadonlyMap<string, FlowsOfRelease | undefined>;
+  /** By release: those of this round that are still to be taken. */
+  readonly flows: Map<string, FlowsOfRelease | undefined>;
+}
+
+/** What one batch came to: how many schedules it moved on, and the releases that it could not have. */
+interface Fired {
+  readonly moved: number;
+  readonly passedOver: readonly string[];
 }
 
 /**
  * Starts the runs of due schedules and moves these on, both or neither. Who holds a schedule's lock makes its ticks; the
  * key of each run makes sure of it even where a lock does not reach: a restored backup, a clock that was set back.
  */
-async function fire(firing: Firing, transaction: StoreTransaction): Promise<number> {
+async function fire(firing: Firing, transaction: StoreTransaction): Promise<Fired> {
   const { database, clock, log, read, flows, starter } = firing;
   const now = clock.now();
   const ticksAt = createTicksAt(now);
   const isShared = database.kind === 'postgres';
-  const due = await takeDueSchedules(
+  const { due, passedOver } = await takeDueSchedules(
     transaction,
     { releases: [...flows.keys()], until: firing.until },
     { limit: batchSize, isShared },
@@ -282,7 +291,7 @@ async function fire(firing: Firing, transaction: StoreTransaction): Promise<numb
   }
   await starter.startAll(transaction, starts, { isQuiet: true });
   await moveSchedules(transaction, database.kind, moved);
-  return moved.length;
+  return { moved: moved.length, passedOver };
 }
 
 /** What a run knows of its tick. */

@@ -64,6 +64,12 @@ export async function listDueReleases(knex: Knex, now: number, limit: number): P
   return rows.map((row) => ({ ...row, schedules: Number(row.schedules), until: Number(row.until) }));
 }
 
+/** Schedules that were taken, and releases of which some were passed over: their app is being published. */
+export interface TakenSchedules {
+  readonly due: readonly DueSchedule[];
+  readonly passedOver: readonly string[];
+}
+
 /**
  * Schedules of some releases that are due until a time, in no order: putting all that are due in order takes longer than
  * taking some. Those of other releases must not stand in their way, however many are due. They are locked until the
@@ -75,13 +81,13 @@ export async function takeDueSchedules(
   transaction: Knex.Transaction,
   { releases, until }: { readonly releases: readonly string[]; readonly until: number },
   { limit, isShared }: { readonly limit: number; readonly isShared: boolean },
-): Promise<readonly DueSchedule[]> {
+): Promise<TakenSchedules> {
   if (!isShared) {
     const rows = (await due(transaction, until)
       .whereIn('flow_schedule.release_id', [...releases])
       .limit(limit)
       .select('flow_schedule.*', 'app.workspace_id')) as unknown[];
-    return rows.map(toRow);
+    return { due: rows.map(toRow), passedOver: [] };
   }
   const { rows } = (await transaction.raw(
     `select flow_schedule.*, flow_schedule.ctid::text as place, a.workspace_id
@@ -94,7 +100,9 @@ export async function takeDueSchedules(
   )) as { rows: unknown[] };
   const taken = rows.map(toRow);
   const live = await lockLive(transaction, new Set(taken.map((row) => row.app_id)));
-  return taken.filter((row) => live.get(row.app_id) === row.release_id);
+  const isLive = (row: DueSchedule): boolean => live.get(row.app_id) === row.release_id;
+  const passedOver = new Set(taken.filter((row) => !isLive(row)).map((row) => row.release_id));
+  return { due: taken.filter(isLive), passedOver: [...passedOver] };
 }
 
 /**
